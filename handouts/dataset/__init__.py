@@ -1,0 +1,1 @@
+"""The dataset model and its text form."""

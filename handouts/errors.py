@@ -1,0 +1,56 @@
+"""Faults, findings and places: what went wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the entered material something stands: a file with line and column or a key."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    key: str | None = None
+
+    def __str__(self) -> str:
+        text = self.file
+        if self.line is not None:
+            text += f" {self.line}行"
+            if self.column is not None:
+                text += f"{self.column}文字目"
+        if self.key:
+            text += f"（{self.key}）"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or oddity in the words of the user: what was found, what is allowed, what to do."""
+
+    place: Place
+    found: str
+    allowed: str
+    remedy: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        sentences = (text if text.endswith("。") else f"{text}。" for text in (self.found, self.allowed, self.remedy) if text)
+        return f"{self.place}: {''.join(sentences)}"
+
+
+class HandoutError(Exception):
+    """A problem that the user can mend; its text is shown without a traceback."""
+
+
+class DataFaults(HandoutError):
+    """All faults found in one dataset or file, in the order in which they stand there."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
