@@ -1,0 +1,6 @@
+"""This year's text against last year's: which paragraphs belong together, which words changed."""
+
+from handouts.comparison.align import Pair, align
+from handouts.comparison.marks import Marks, mark
+
+__all__ = ["Marks", "Pair", "align", "mark"]

@@ -1,0 +1,43 @@
+"""The characters of a paragraph as a reader compares them, each with its place in the given text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A letter and the accents or voicing marks typed after it normalise together: ｶ and ﾞ are one ガ.
+_LETTER = re.compile("\\s|\\S[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
+
+# Windows and macOS type these differently for the same key; NFKC keeps them apart.
+_SAME_KEY = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Normalised characters, and for each the [start, end) of the given text that it came from."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+
+def normalise(text: str, start: int = 0) -> Characters:
+    """Return the printed characters of `text` from `start` on, without regard to width and blanks."""
+    characters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for letter in _LETTER.finditer(text, start):
+        printed = _print_form(letter.group())
+        characters.append(printed)
+        places.extend([letter.span()] * len(printed))
+    return Characters("".join(characters), tuple(places))
+
+
+@lru_cache(maxsize=8192)
+def _print_form(letter: str) -> str:
+    normalised = unicodedata.normalize("NFKC", letter).translate(_SAME_KEY)
+    return "".join(filter(_is_printed, normalised))
+
+
+def _is_printed(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
