@@ -1,0 +1,87 @@
+"""The small tree between the HTML page and the Word file: frozen, and without a word of either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Key: TypeAlias = tuple[str, str]
+"""An element and its class, ("h3", "topic"); the class is "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, exactly as they shall be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An inline element with what stands in it: a mark, a line break, a page number."""
+
+    key: Key
+    content: tuple[Inline, ...] = ()
+
+
+Inline: TypeAlias = Text | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, a heading where its level is not 0; `ref` names its place in the dataset."""
+
+    key: Key
+    content: tuple[Inline, ...]
+    ref: str | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell over `span` columns; of its keys (one per class) any may add to its format."""
+
+    keys: tuple[Key, ...]
+    span: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; head rows are repeated on every page."""
+
+    key: Key
+    cells: tuple[Cell, ...]
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with the names of its columns, which decide their widths."""
+
+    key: Key
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: cover, sheet, totals."""
+
+    key: Key
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page, read."""
+
+    title: str
+    language: str
+    meta: Mapping[str, str]
+    footer: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]

@@ -1,0 +1,164 @@
+"""Paragraphs: runs with their marks, line breaks, fields, and the bookmark that leads back to the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from handouts.look import Look
+from handouts.word.bookmarks import BookmarkLedger
+from handouts.word.nodes import Inline, Paragraph, Text
+from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
+from handouts.word.style_sheet import (
+    AFTER_TABLE,
+    EMPTY_CELL,
+    SMALLEST,
+    StyleLedger,
+    bold,
+    colored,
+    style_look,
+    underlined,
+)
+from handouts.word.styles import (
+    PLAIN,
+    BreakFormat,
+    FieldFormat,
+    ParagraphFormat,
+    RunFormat,
+    format_of,
+    inline_format,
+)
+
+UNKNOWN_NUMBER = "1"
+"""What a page number shows until Word has laid out the pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The look, and what has been handed out so far in one document."""
+
+    look: Look
+    styles: StyleLedger
+    bookmarks: BookmarkLedger
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the surroundings demand of a paragraph: stay with the next one or not, and space before it."""
+
+    keep: bool | None = None
+    before: float | None = None
+
+
+def write_paragraph(paragraph: Paragraph, ledgers: Ledgers, placing: Placing = Placing()) -> etree._Element:
+    """The w:p of `paragraph`; raises UnknownMarkup for a class or element without a format."""
+    runs = list(_inline_elements(paragraph.content, (), ledgers.look))
+    for name in _bookmarks(paragraph, ledgers):
+        number = ledgers.bookmarks.number()
+        runs = [element("bookmarkStart", id=number, name=name), *runs, element("bookmarkEnd", id=number)]
+    return element("p", _properties(paragraph, ledgers, placing), *runs)
+
+
+def empty_paragraph() -> etree._Element:
+    """A paragraph for a cell in which nothing stands."""
+    return element("p", element("pPr", element("pStyle", val=EMPTY_CELL)))
+
+
+def paragraph_after_table(space: float = 0, ends: etree._Element | None = None) -> etree._Element:
+    """The paragraph that Word demands after a table, `space` mm high; with w:sectPr, it `ends` a Word section."""
+    below = twips_of_mm(space) - twips(SMALLEST)
+    spacing = element("spacing", after=below) if below > 0 else None
+    return element("p", element("pPr", element("pStyle", val=AFTER_TABLE), spacing, ends))
+
+
+def _bookmarks(paragraph: Paragraph, ledgers: Ledgers) -> Iterator[str]:
+    if name := format_of(paragraph.key, ParagraphFormat).bookmark:
+        yield name
+    if paragraph.ref:
+        yield ledgers.bookmarks.name(paragraph.ref)
+
+
+def _properties(paragraph: Paragraph, ledgers: Ledgers, placing: Placing) -> etree._Element:
+    format_ = format_of(paragraph.key, ParagraphFormat)
+    name = paragraph.key[1]
+    boxed = format_.boxed_at_top_right
+    return element(
+        "pPr",
+        element("pStyle", val=ledgers.styles.style_id(name, paragraph.level)),
+        _keep_next(placing.keep, style_look(name, ledgers.look).keep),
+        _frame_at_top_right() if boxed else None,
+        _box(ledgers.look) if boxed else None,
+        element("spacing", before=twips(placing.before)) if placing.before is not None else None,
+    )
+
+
+def _keep_next(wanted: bool | None, in_style: bool) -> etree._Element | None:
+    return toggle("keepNext", wanted) if wanted is not None and wanted != in_style else None
+
+
+def _frame_at_top_right() -> etree._Element:
+    """A frame stands here and not in the style, where LibreOffice would not see it."""
+    return element("framePr", wrap="around", vAnchor="margin", hAnchor="margin", xAlign="right", y=1)
+
+
+def _box(look: Look) -> etree._Element:
+    upright, beside = (round(mm * POINTS_PER_MM) for mm in (look.box.padding, look.box.padding_side))
+    sides = {"top": upright, "left": beside, "bottom": upright, "right": beside}
+    return element(
+        "pBdr", *(rule(side, look.box.width, look.colors.line, space=space) for side, space in sides.items())
+    )
+
+
+def _inline_elements(
+    content: Iterable[Inline], formats: tuple[RunFormat, ...], look: Look
+) -> Iterator[etree._Element]:
+    for inline in content:
+        if isinstance(inline, Text):
+            yield _run(formats, look, text_element(inline.text))
+            continue
+        match inline_format(inline.key):
+            case RunFormat() as format_:
+                yield from _inline_elements(inline.content, (*formats, format_), look)
+            case FieldFormat() as format_:
+                yield from _field(format_, formats, look)
+            case BreakFormat():
+                yield _run(formats, look, element("br"))
+
+
+def _run(formats: tuple[RunFormat, ...], look: Look, content: etree._Element) -> etree._Element:
+    return element("r", _run_properties(formats, look), content)
+
+
+def _run_properties(formats: tuple[RunFormat, ...], look: Look) -> etree._Element | None:
+    """The formats from outside in; what the innermost character style gives is left to that style."""
+    marks = [format_.look(look) for format_ in formats]
+    styled = next((format_ for format_ in reversed(formats) if format_.style), None)
+    given = styled.look(look) if styled else PLAIN
+    color = next((mark.color for mark in reversed(marks) if mark.color), "")
+    properties = element(
+        "rPr",
+        element("rStyle", val=styled.style) if styled else None,
+        *bold(any(mark.bold for mark in marks)),
+        *colored("" if color == given.color else color),
+        *underlined(any(mark.underline for mark in marks) and not given.underline),
+    )
+    return properties if len(properties) else None
+
+
+def _field(format_: FieldFormat, formats: tuple[RunFormat, ...], look: Look) -> Iterator[etree._Element]:
+    result = iter([_run(formats, look, text_element(UNKNOWN_NUMBER))])
+    if format_.fallback:
+        result = _complex_field(format_.fallback, result, formats, look)
+    yield from _complex_field(format_.code, result, formats, look)
+
+
+def _complex_field(
+    code: str, result: Iterator[etree._Element], formats: tuple[RunFormat, ...], look: Look
+) -> Iterator[etree._Element]:
+    yield _run(formats, look, element("fldChar", fldCharType="begin"))
+    yield _run(formats, look, text_element(f" {code} ", "instrText"))
+    yield _run(formats, look, element("fldChar", fldCharType="separate"))
+    yield from result
+    yield _run(formats, look, element("fldChar", fldCharType="end"))

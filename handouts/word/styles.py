@@ -1,0 +1,162 @@
+"""The one table from element and class to what Word makes of it.
+
+A new element or class of handouts/vocabulary.py is one line here; a paragraph class also needs its look in
+templates/look.toml. A key that is missing here is an UnknownMarkup, never silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from handouts.look import Look, MarkLook
+from handouts.vocabulary import PARAGRAPH_CLASSES
+from handouts.word.markup import LEVELS, UnknownMarkup
+from handouts.word.nodes import Key
+
+Shade: TypeAlias = Literal["head", "pillar", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFormat:
+    """A part of the page; one on its own pages is a Word section without page numbers."""
+
+    own_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """A paragraph in the style of its class; `bookmark` marks a place that fields refer to."""
+
+    boxed_at_top_right: bool = False
+    middle_of_page: bool = False
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """Characters set off by a look; `style` is the Word character style, if they get one."""
+
+    look: Callable[[Look], MarkLook]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFormat:
+    """A field that Word computes; `fallback` is a second field for programs that do not know the first."""
+
+    code: str
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakFormat:
+    """A line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """A table with rules all round and a gap below, or one nested in a cell that has them."""
+
+    nested: bool = False
+    splits_rows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RowFormat:
+    """The shade under all cells of a row."""
+
+    shade: Shade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """A cell; of several classes the first that says something decides, None says nothing.
+
+    A head has less padding above and below; the padding at the sides is in mm, the look's own where nothing
+    is said.
+    """
+
+    shade: Shade | None = None
+    upright: Literal["center"] | None = None
+    is_head: bool = False
+    padding_beside: float | None = None
+    left_rule: Literal["single", "double"] | None = None
+
+
+Format: TypeAlias = (
+    SectionFormat
+    | ParagraphFormat
+    | RunFormat
+    | FieldFormat
+    | BreakFormat
+    | TableFormat
+    | RowFormat
+    | CellFormat
+)
+
+LAST_PAGE = "_lastpage"
+"""The hidden bookmark where the document ends; its page number is the number of numbered pages."""
+
+PLAIN = MarkLook(bold=False, underline=False, color="")
+"""Characters like those around them."""
+
+_BOLD = MarkLook(bold=True, underline=False, color="")
+
+FORMATS: Mapping[Key, Format] = {
+    ("section", "cover"): SectionFormat(own_pages=True),
+    ("section", "sheet"): SectionFormat(),
+    **{(tag, name): ParagraphFormat() for tag in LEVELS for name in PARAGRAPH_CLASSES},
+    ("p", "material"): ParagraphFormat(boxed_at_top_right=True),
+    **{(tag, "cover-title"): ParagraphFormat(middle_of_page=True) for tag in ("p", "h1")},
+    ("p", "end"): ParagraphFormat(bookmark=LAST_PAGE),
+    ("mark", ""): RunFormat(lambda look: look.mark, "変更箇所"),
+    ("del", ""): RunFormat(lambda look: look.dropped, "見直し箇所"),
+    ("strong", ""): RunFormat(lambda look: _BOLD),
+    ("span", ""): RunFormat(lambda look: PLAIN),
+    ("span", "new"): RunFormat(lambda look: PLAIN),
+    ("br", ""): BreakFormat(),
+    ("span", "page-number"): FieldFormat("PAGE"),
+    # LibreOffice does not know SECTIONPAGES but keeps its result, where it finds a field that it does know.
+    ("span", "page-count"): FieldFormat("SECTIONPAGES", f"PAGEREF {LAST_PAGE}"),
+    ("table", "comparison"): TableFormat(),
+    ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
+    ("tr", ""): RowFormat(),
+    ("tr", "head"): RowFormat("head"),
+    ("tr", "pillar"): RowFormat("pillar"),
+    ("tr", "subtotal"): RowFormat("total"),
+    ("tr", "total"): RowFormat("total"),
+    ("th", "head"): CellFormat("head", upright="center", is_head=True),
+    ("th", "pillar"): CellFormat("pillar"),
+    ("th", "last-year"): CellFormat(left_rule="double"),
+    ("td", "plan"): CellFormat(),
+    ("td", "budget"): CellFormat(padding_beside=0, left_rule="single"),
+    ("td", "name"): CellFormat(),
+    ("td", "amount"): CellFormat(left_rule="single"),
+    ("td", "last-year"): CellFormat(left_rule="double"),
+}
+
+_Wanted = TypeVar("_Wanted", bound=Format)
+
+
+def format_of(key: Key, kind: type[_Wanted]) -> _Wanted:
+    """The format of `key`, which has to be a `kind`; raises UnknownMarkup where it is not."""
+    found = FORMATS.get(key)
+    if not isinstance(found, kind):
+        tag, name = key
+        raise UnknownMarkup(f'<{tag} class="{name}"> has no {kind.__name__} in handouts/word/styles.py')
+    return found
+
+
+def inline_format(key: Key) -> RunFormat | FieldFormat | BreakFormat:
+    """The format of an inline element; raises UnknownMarkup where `key` is none."""
+    found = FORMATS.get(key)
+    if not isinstance(found, RunFormat | FieldFormat | BreakFormat):
+        raise UnknownMarkup(f'<{key[0]} class="{key[1]}"> cannot stand inside a paragraph')
+    return found
+
+
+def shade_color(shade: Shade, look: Look) -> str:
+    """The colour of `shade` in `look`."""
+    return str(getattr(look.colors, shade))

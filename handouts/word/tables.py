@@ -1,0 +1,166 @@
+"""Tables: fixed grids of the look's column widths, repeated heads, nested tables without an outer margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TypeVar
+
+from lxml import etree
+
+from handouts.look import Look
+from handouts.word.markup import UnknownMarkup
+from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
+from handouts.word.ooxml import element, hex_color, rule, toggle, twips_of_mm
+from handouts.word.paragraphs import Ledgers, Placing, empty_paragraph, paragraph_after_table, write_paragraph
+from handouts.word.style_sheet import style_look
+from handouts.word.styles import CellFormat, RowFormat, Shade, TableFormat, format_of, shade_color
+
+_Value = TypeVar("_Value")
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_NESTED_SIDES = ("bottom", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """What all rows of one table share; the edges of its columns are in twips."""
+
+    table: Table
+    format: TableFormat
+    edges: Sequence[int]
+    ledgers: Ledgers
+
+    @property
+    def look(self) -> Look:
+        return self.ledgers.look
+
+
+def write_table(table: Table, ledgers: Ledgers) -> etree._Element:
+    """The w:tbl of `table`; raises UnknownMarkup for a column, row or cell without a format."""
+    edges = _edges(table.columns, ledgers.look)
+    grid = _Grid(table, format_of(table.key, TableFormat), edges, ledgers)
+    columns = (element("gridCol", w=right - left) for left, right in pairwise(edges))
+    rows = (_row(row, grid) for row in table.rows)
+    return element("tbl", _table_properties(grid), element("tblGrid", *columns), *rows)
+
+
+def _edges(columns: Iterable[str], look: Look) -> list[int]:
+    """The edges, each rounded for itself, so that no error adds up over the columns."""
+    return [twips_of_mm(mm) for mm in accumulate((_width(name, look) for name in columns), initial=0.0)]
+
+
+def _width(column: str, look: Look) -> float:
+    if column not in look.columns:
+        raise UnknownMarkup(f'<col class="{column}"> has no width under [columns] in look.toml')
+    return look.columns[column]
+
+
+def _table_properties(grid: _Grid) -> etree._Element:
+    padding = grid.look.line.padding
+    return element(
+        "tblPr",
+        element("tblW", w=grid.edges[-1], type="dxa"),
+        element("tblInd", w=0, type="dxa"),
+        element("tblBorders", *_rules(grid.format, grid.look)),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *_margins(padding, padding, padding)),
+        element(
+            "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1
+        ),
+    )
+
+
+def _rules(format_: TableFormat, look: Look) -> Iterator[etree._Element]:
+    """A nested table leaves its edges to the cell around it, and its lines are lighter."""
+    sides, color = (_NESTED_SIDES, look.colors.inner) if format_.nested else (_SIDES, look.colors.line)
+    return (rule(side, look.line.width, color) for side in sides)
+
+
+def _margins(above: float | None, beside: float | None, below: float | None) -> list[etree._Element]:
+    margins = {"top": above, "left": beside, "bottom": below, "right": beside}
+    return [element(side, w=twips_of_mm(mm), type="dxa") for side, mm in margins.items() if mm is not None]
+
+
+def _row(row: Row, grid: _Grid) -> etree._Element:
+    columns = pairwise(accumulate((cell.span for cell in row.cells), initial=0))
+    cells = (
+        _cell(cell, grid.edges[end] - grid.edges[start], row, grid)
+        for cell, (start, end) in zip(row.cells, columns, strict=True)
+    )
+    return element("tr", _row_properties(row, grid.format), *cells)
+
+
+def _row_properties(row: Row, format_: TableFormat) -> etree._Element | None:
+    if format_.splits_rows and not row.is_head:
+        return None
+    return element("trPr", toggle("cantSplit"), toggle("tblHeader") if row.is_head else None)
+
+
+def _cell(cell: Cell, width: int, row: Row, grid: _Grid) -> etree._Element:
+    content = _content(cell.blocks, _stays_with_next(row, grid), grid.ledgers)
+    return element("tc", _cell_properties(cell, width, row, grid), *content)
+
+
+def _stays_with_next(row: Row, grid: _Grid) -> bool:
+    """Whether no page break may follow: after a head, and after a row that ends with a heading.
+
+    A paragraph in a cell that stays with the next one speaks for the whole row, which Word then neither splits
+    nor parts from the next row; so a heading with its text below it in a long cell must not say so.
+    """
+    return row.is_head or _ends_with_heading(row, grid.look)
+
+
+def _ends_with_heading(row: Row, look: Look) -> bool:
+    last = row.cells[0].blocks[-1:] if row.cells else ()
+    return any(isinstance(block, Paragraph) and style_look(block.key[1], look).keep for block in last)
+
+
+def _cell_properties(cell: Cell, width: int, row: Row, grid: _Grid) -> etree._Element:
+    formats = [format_of(key, CellFormat) for key in cell.keys]
+    shade: Shade | None = _first(format_.shade for format_ in formats) or format_of(row.key, RowFormat).shade
+    left_rule = _first(format_.left_rule for format_ in formats)
+    upright = _first(format_.upright for format_ in formats)
+    is_flush = grid.format.nested and row is grid.table.rows[0]
+    margins = _cell_margins(formats, grid.look, is_flush=is_flush)
+    return element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=cell.span) if cell.span > 1 else None,
+        element("tcBorders", _double_rule(grid.look)) if left_rule == "double" else None,
+        _fill(shade_color(shade, grid.look)) if shade else None,
+        element("tcMar", *margins) if margins else None,
+        element("vAlign", val=upright) if upright else None,
+    )
+
+
+def _cell_margins(formats: Sequence[CellFormat], look: Look, *, is_flush: bool) -> list[etree._Element]:
+    """Word gives all cells of a row the largest top margin among them, the cell around a nested table too."""
+    above = look.line.head_padding if any(format_.is_head for format_ in formats) else None
+    return _margins(0 if is_flush else above, _first(format_.padding_beside for format_ in formats), above)
+
+
+def _double_rule(look: Look) -> etree._Element:
+    """Two thinner rules; Word's width is that of each."""
+    return rule("left", look.line.width / 2, look.colors.line, "double")
+
+
+def _fill(color: str) -> etree._Element:
+    return element("shd", val="clear", color="auto", fill=hex_color(color))
+
+
+def _first(values: Iterable[_Value | None]) -> _Value | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers) -> Iterator[etree._Element]:
+    """The content of a cell, which in Word always ends with a paragraph."""
+    if not blocks:
+        yield empty_paragraph()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield write_paragraph(block, ledgers, Placing(keep=stays))
+        else:
+            yield write_table(block, ledgers)
+            yield paragraph_after_table()

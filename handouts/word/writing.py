@@ -1,0 +1,64 @@
+"""One HTML page to the bytes of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document
+
+from handouts.look import Look
+from handouts.word.bookmarks import BookmarkLedger
+from handouts.word.nodes import Paragraph
+from handouts.word.package import rezip
+from handouts.word.paragraphs import Ledgers, empty_paragraph, write_paragraph
+from handouts.word.parsing import parse_page
+from handouts.word.properties import set_properties
+from handouts.word.sections import PageRun, page_runs, write_page_runs
+from handouts.word.style_sheet import StyleLedger, write_styles
+
+
+def write_word(html: str, look: Look, template: bytes, created: datetime) -> bytes:
+    """The Word file that says what `html` says, in the styles of `look`, on the base of `template`.
+
+    Raises UnknownMarkup for an element or class that has no Word format.
+    """
+    page = parse_page(html)
+    document = docx.Document(BytesIO(template))
+    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger())
+    runs = page_runs(page.sections)
+    _write_body(document, runs, ledgers)
+    _write_footers(document, runs, page.footer, ledgers)
+    write_styles(document.styles.element, look, ledgers.styles.headings)
+    set_properties(document, page, created)
+    return _saved(document)
+
+
+def _write_body(document: Document, runs: Sequence[PageRun], ledgers: Ledgers) -> None:
+    body = document.element.body
+    for child in list(body):
+        body.remove(child)
+    body.extend(list(write_page_runs(runs, ledgers)))
+
+
+def _write_footers(
+    document: Document, runs: Sequence[PageRun], paragraphs: Sequence[Paragraph], ledgers: Ledgers
+) -> None:
+    """A Word section without a footer of its own shows that of the section before."""
+    for index, (section, run) in enumerate(zip(document.sections, runs, strict=True)):
+        if not run.numbered and index == 0:
+            continue
+        section.footer.is_linked_to_previous = False
+        footer = section.footer.part.element
+        for child in list(footer):
+            footer.remove(child)
+        content = paragraphs if run.numbered else ()
+        footer.extend([write_paragraph(paragraph, ledgers) for paragraph in content] or [empty_paragraph()])
+
+
+def _saved(document: Document) -> bytes:
+    buffer = BytesIO()
+    document.save(buffer)
+    return rezip(buffer.getvalue())
