@@ -1,0 +1,52 @@
+"""Handout to HTML: the only use of Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from handouts.errors import HandoutError
+from handouts.fonts import FontFile, families
+from handouts.look import Look
+
+
+def render_page(kind: str, handout: object, look: Look, fonts: Sequence[FontFile], folders: Sequence[Path]) -> str:
+    """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
+
+    Texts of the dataset reach the templates as values only and are escaped; they are never run.
+    """
+    environment = _environment(folders)
+
+    def style_sheet() -> Markup:
+        # Safe in <style>: nothing of a dataset goes into the style sheet.
+        template = environment.get_template("handout.css")
+        return Markup(template.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
+
+    environment.globals["style_sheet"] = style_sheet
+    return _render(environment, f"{kind}.html", handout=handout)
+
+
+def render_template(name: str, folders: Sequence[Path], **values: object) -> str:
+    """A page that is no handout, from the template `name`."""
+    return _render(_environment(folders), name, **values)
+
+
+def _render(environment: Environment, name: str, **values: object) -> str:
+    try:
+        return environment.get_template(name).render(**values)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f"{getattr(error, 'name', None) or name}{f' {line}行' if line else ''}"
+        raise HandoutError(f"テンプレート {where}: {error}。templates フォルダーのファイルを見直してください。") from None
+
+
+def _environment(folders: Sequence[Path]) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

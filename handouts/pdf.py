@@ -1,0 +1,105 @@
+"""HTML to PDF: the only import of WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.errors import HandoutError
+
+_VARIANT = "pdf/ua-1"
+_TOLERANCE = 0.75  # CSS pixels, about 0.2 mm: the width of a rule
+_MISSING = """PDF を作る部品（Pango）が見つかりません。Word と HTML は作れます。
+・Debian / Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+・macOS: brew install pango
+・Windows: MSYS2 を入れて pacman -S mingw-w64-x86_64-pango を実行し、環境変数 WEASYPRINT_DLL_DIRECTORIES にその bin フォルダーを書く
+PDF なしで作るには --format docx,html を付けてください。"""
+
+
+class PdfUnavailable(HandoutError):
+    """Pango is not installed; the text says how to install it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file with its number of pages, the library's complaints, and texts that leave their cell."""
+
+    content: bytes
+    pages: int
+    complaints: tuple[str, ...]
+    overflows: tuple[str, ...]
+
+
+def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) -> Pdf:
+    """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed."""
+    weasyprint = _weasyprint()
+    with _logged(progress) as complaints:
+        document = weasyprint.HTML(string=html).render(pdf_variant=_VARIANT, pdf_tags=True)
+        content = document.write_pdf(pdf_variant=_VARIANT, pdf_tags=True)
+    overflows = [text for number, page in enumerate(document.pages, 1) for text in _overflows(page, number)]
+    return Pdf(content, len(document.pages), tuple(complaints), tuple(overflows))
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError:  # what cffi raises where the shared libraries are missing
+        raise PdfUnavailable(_MISSING) from None
+    return weasyprint
+
+
+@contextmanager
+def _logged(progress: Callable[[str], None]) -> Iterator[list[str]]:
+    """The list that collects WeasyPrint's warnings; its steps go to `progress`."""
+    complaints: list[str] = []
+    handlers = [
+        (logging.getLogger("weasyprint"), _Handler(complaints.append), logging.WARNING),
+        (logging.getLogger("weasyprint.progress"), _Handler(lambda step: _show_page(step, progress)), logging.INFO),
+    ]
+    for logger, handler, level in handlers:
+        handler.setLevel(level)
+        logger.addHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = False
+    try:
+        yield complaints
+    finally:
+        for logger, handler, _ in handlers:
+            logger.removeHandler(handler)
+
+
+def _show_page(step: str, progress: Callable[[str], None]) -> None:
+    """Passes on the number of the page that is being laid out; the other steps take no time to speak of."""
+    if match := re.search(r"Page (\d+)", step):
+        progress(f"PDF の {match[1]} ページ目を組んでいます")
+
+
+class _Handler(logging.Handler):
+    def __init__(self, receive: Callable[[str], None]) -> None:
+        super().__init__()
+        self.receive = receive
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.receive(record.getMessage())
+
+
+def _overflows(page: Any, number: int) -> Iterator[str]:
+    """The texts of a laid-out page that reach beyond their table cell or beyond the page."""
+    for text, right in _texts(page._page_box, page.width):
+        if text.position_x < -_TOLERANCE or text.position_x + text.width > right + _TOLERANCE:
+            yield f"{number}ページ「{text.text[:20]}」"
+
+
+def _texts(box: Any, right: float) -> Iterable[tuple[Any, float]]:
+    """Each text box with the right edge that it must keep within."""
+    if hasattr(box, "text"):
+        yield box, right
+        return
+    if type(box).__name__ == "TableCellBox":
+        right = box.position_x + box.border_width()
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, right)

@@ -1,0 +1,32 @@
+"""Handouts rendered in tests, with the shipped templates and fonts only."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from handouts.compose.plan_budget import KIND, compose_plan_budget
+from handouts.dataset.model import Dataset
+from handouts.fonts import FontFile, find_fonts
+from handouts.look import Look, read_look
+from handouts.pages import render_page
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+
+
+@cache
+def look() -> Look:
+    """The shipped look values."""
+    return read_look(TEMPLATES / "look.toml")
+
+
+@cache
+def fonts() -> tuple[FontFile, ...]:
+    """The shipped fonts."""
+    return find_fonts([ROOT / "fonts"])
+
+
+def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:
+    """The HTML page of 資料2-1."""
+    return render_page(KIND, compose_plan_budget(dataset, previous), look(), fonts(), [TEMPLATES])

@@ -1,0 +1,35 @@
+"""Small datasets for tests, made from the lines of a plan that a test shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.model import Dataset, HandoutSettings, Initiative, NumberingStyle
+from handouts.dataset.plan_text import parse_plan
+
+KIND = "plan-budget"
+
+
+def plan_dataset(text: str, initiatives: Sequence[Initiative] = (), year: int = 2025, **more: Any) -> Dataset:
+    """A dataset of 群馬支部 with this plan and these initiatives."""
+    settings = more.pop("settings", HandoutSettings())
+    style = more.pop("numbering", NumberingStyle())
+    return Dataset(
+        name=f"gunma-r{year - 2018}",
+        branch="群馬",
+        fiscal_year=FiscalYear(year),
+        year_form=YearForm.ERA,
+        edition="案",
+        plan=parse_plan(text, style, "plan.md").plan,
+        initiatives=tuple(initiatives),
+        numbering=style,
+        handouts={KIND: settings},
+        **more,
+    )
+
+
+def initiative(id: str, topic: str, amount: int = 1_000_000, **more: Any) -> Initiative:
+    """An initiative with a name made from its id."""
+    return Initiative(id=id, name=more.pop("name", f"取組 {id}"), topic=topic, amount=amount, **more)

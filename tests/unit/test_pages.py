@@ -1,0 +1,88 @@
+"""HTML: escaped text, the closed vocabulary, refs, overridden templates."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from handouts.compose.plan_budget import compose_plan_budget
+from handouts.errors import HandoutError
+from handouts.pages import render_page
+from handouts.vocabulary import VOCABULARY
+from tests.pages import TEMPLATES, fonts, look, plan_budget_page
+from tests.samples import initiative, plan_dataset
+
+PLAN = "Ⅰ．基盤\n１ 案内 {#annai}\n（１）窓口を明るくする。\n■KPI：満足度を上げる\n"
+
+
+class Markup(HTMLParser):
+    """Collects the elements of a page with their classes, and its refs."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: set[tuple[str, str]] = set()
+        self.refs: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.elements |= {(tag, name) for name in (values.get("class") or "").split()} | {(tag, "")}
+        if ref := values.get("data-ref"):
+            self.refs.append(ref)
+
+
+def test_a_page_keeps_to_the_vocabulary() -> None:
+    dataset = plan_dataset(PLAN, [initiative("a", "annai"), initiative("b", "annai")])
+    elements = Markup(plan_budget_page(dataset, plan_dataset(PLAN, year=2024))).elements
+    assert {tag for tag, _ in elements} <= set(VOCABULARY)
+    assert {(tag, name) for tag, name in elements if name and name not in VOCABULARY[tag]} == set()
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7 * 7 }}{% for x in y %}", "</w:t>&amp;&lt;", '"><b>'])
+def test_text_of_a_dataset_is_never_markup_or_template(text: str) -> None:
+    page = plan_budget_page(plan_dataset(PLAN + f"（２）{text}を読む。\n"))
+    collected = "".join(_text(page))
+    assert text in collected
+
+
+def _text(page: str) -> list[str]:
+    class Text(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.parts: list[str] = []
+
+        def handle_data(self, data: str) -> None:
+            self.parts.append(data)
+
+    parser = Text()
+    parser.feed(page)
+    return parser.parts
+
+
+def test_every_paragraph_and_amount_says_where_it_comes_from() -> None:
+    dataset = plan_dataset(PLAN, [initiative("a", "annai")])
+    refs = Markup(plan_budget_page(dataset)).refs
+    assert refs == [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs][:2] + [
+        *(f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs[2:]),
+        "budget:a",
+        "budget:a.yen",
+    ]
+
+
+def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "components").mkdir()
+    (tmp_path / "components" / "cover.html").write_text(
+        '{% macro cover(cover) %}<section class="cover"><h1 class="cover-title">わが支部</h1></section>{% endmacro %}'
+    )
+    handout = compose_plan_budget(plan_dataset(PLAN), None)
+    page = render_page("plan-budget", handout, look(), fonts(), [tmp_path, TEMPLATES])
+    assert "わが支部" in page
+    assert "窓口を明るくする。" in page
+
+
+def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "plan-budget.html").write_text("<html>\n{{ handout.no_such_value }}")
+    with pytest.raises(HandoutError, match=r"plan-budget\.html"):
+        render_page("plan-budget", compose_plan_budget(plan_dataset(PLAN), None), look(), fonts(), [tmp_path])
