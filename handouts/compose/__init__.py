@@ -1,0 +1,42 @@
+"""Dataset to Handout: what one document says, in order, with every figure and change mark computed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from handouts.compose import plan_budget
+from handouts.dataset.model import Dataset, HandoutSettings
+
+
+class Handout(Protocol):
+    """What the steps after composing need to know of every handout."""
+
+    @property
+    def title(self) -> str:
+        """The title of the document and of its files."""
+
+    @property
+    def date(self) -> datetime.date:
+        """The day that the files bear: that of the meeting, else the first of the fiscal year."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutKind:
+    """One kind of handout: its Japanese name and how it is composed from this and last year's dataset."""
+
+    name: str
+    compose: Callable[[Dataset, Dataset | None], Handout]
+
+
+HANDOUTS: Mapping[str, HandoutKind] = {
+    plan_budget.KIND: HandoutKind("事業計画・予算（前年度との対比）", plan_budget.compose_plan_budget),
+}
+
+
+def file_stem(kind: str, dataset: Dataset, handout: Handout) -> str:
+    """The name of a handout's files as the team would give it: material number and title."""
+    settings = dataset.handouts.get(kind, HandoutSettings())
+    return "_".join(filter(None, (settings.material, handout.title)))

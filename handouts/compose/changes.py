@@ -1,0 +1,120 @@
+"""This year's plan beside last year's: paired paragraphs with the changed characters of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handouts.comparison import Marks, Pair, align, mark
+from handouts.dataset.model import Dataset, Overrides, Paragraph
+from handouts.dataset.placeholders import expand
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a comparison; an index is None where the paragraph stands on one side only."""
+
+    old: int | None
+    new: int | None
+    old_text: str
+    new_text: str
+    old_marks: tuple[Span, ...]
+    new_marks: tuple[Span, ...]
+
+
+def printed_text(paragraph: Paragraph, dataset: Dataset) -> str:
+    """The paragraph as it is printed: label, and text with its figures filled in."""
+    return paragraph.label + expand(paragraph.text, dataset)
+
+
+def compare_texts(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+    """The paragraphs of `new` with their counterparts in `old`, then the changed characters of each pair."""
+    return tuple(_change(pair, old, new) for pair in align(old, new))
+
+
+def compare_datasets(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+    """As compare_texts on the printed plans, with the pairs and marks that the branch set itself."""
+    old_texts = [printed_text(paragraph, old) for paragraph in old.plan.paragraphs]
+    new_texts = [printed_text(paragraph, new) for paragraph in new.plan.paragraphs]
+    pairs = _with_set_pairs(align(old_texts, new_texts), old, new)
+    changes = (_change(pair, old_texts, new_texts) for pair in pairs)
+    return tuple(_with_set_marks(change, new) for change in changes)
+
+
+def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Change:
+    old_text = "" if pair.old is None else old[pair.old]
+    new_text = "" if pair.new is None else new[pair.new]
+    marks = _marks(pair, old_text, new_text)
+    return Change(pair.old, pair.new, old_text, new_text, marks.old, marks.new)
+
+
+def _marks(pair: Pair, old_text: str, new_text: str) -> Marks:
+    return Marks((), ()) if old_text == new_text else mark(old_text, new_text)
+
+
+def _with_set_pairs(pairs: tuple[Pair, ...], old: Dataset, new: Dataset) -> tuple[Pair, ...]:
+    """The pairs after the branch's own decisions; who loses its partner stands alone."""
+    chosen = _chosen_pairs(new.overrides, old, new)
+    if not chosen:
+        return pairs
+    taken = {partner for partner in chosen.values() if partner is not None}
+    partners = {
+        pair.new: pair.old if pair.old not in taken else None for pair in pairs if pair.new is not None
+    } | chosen
+    return _in_order(partners, len(old.plan.paragraphs))
+
+
+def _chosen_pairs(overrides: Overrides, old: Dataset, new: Dataset) -> dict[int, int | None]:
+    old_index = _index_by_id(old)
+    return {
+        index: None if partner is None else old_index[partner]
+        for identifier, index in _index_by_id(new).items()
+        if identifier in overrides.pairs
+        and ((partner := overrides.pairs[identifier]) is None or partner in old_index)
+    }
+
+
+def _in_order(partners: Mapping[int, int | None], old_count: int) -> tuple[Pair, ...]:
+    """Pairs by new index; a dropped paragraph follows the pair of the old paragraph before it."""
+    used = {old for old in partners.values() if old is not None}
+    rows = [Pair(old=partners[new], new=new) for new in sorted(partners)]
+    for dropped in (index for index in range(old_count) if index not in used):
+        place = next((i + 1 for i, row in enumerate(rows) if row.old == dropped - 1), 0 if not dropped else len(rows))
+        rows.insert(place, Pair(old=dropped, new=None))
+    return tuple(rows)
+
+
+def _with_set_marks(change: Change, new: Dataset) -> Change:
+    if change.new is None:
+        return change
+    words = new.overrides.marks.get(new.plan.paragraphs[change.new].id)
+    if words is None:
+        return change
+    spans = [span for word in words for span in _occurrences(word, change.new_text)]
+    return Change(change.old, change.new, change.old_text, change.new_text, change.old_marks, joined(spans))
+
+
+def _occurrences(word: str, text: str) -> list[Span]:
+    starts = []
+    at = text.find(word)
+    while at >= 0:
+        starts.append((at, at + len(word)))
+        at = text.find(word, at + len(word))
+    return starts
+
+
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order, with those that touch or overlap made one."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _index_by_id(dataset: Dataset) -> dict[str, int]:
+    return {paragraph.id: index for index, paragraph in enumerate(dataset.plan.paragraphs)}

@@ -1,0 +1,127 @@
+"""The parts that handouts are made of: lines with marked runs, covers, budget lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.dataset.fiscal import date_text
+from handouts.dataset.model import Dataset, HandoutSettings, Kind, Paragraph
+
+Emphasis = Literal["", "changed", "dropped"]
+
+# Deeper headings of a plan are set like the smallest one.
+_HEADING_STYLES = {1: "pillar", 2: "topic", 3: "section", 4: "measure"}
+_STYLES = {
+    Kind.BULLET: "bullet",
+    Kind.BODY: "body",
+    Kind.IMPORTANCE: "importance",
+    Kind.DIFFICULTY: "importance",
+    Kind.REASON: "reason",
+    Kind.GROUP: "group",
+    Kind.DETAIL: "detail",
+    Kind.NOTE: "note",
+    Kind.CAPTION: "caption",
+}
+_LAST_NUMBERED_LEVEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of characters set in one way."""
+
+    text: str
+    emphasis: Emphasis = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed paragraph: where it comes from, its style, its runs.
+
+    `heading` is the level under the document's title (2 for a pillar), None for text and for last year's
+    headings, which the table of contents of the file leaves out.
+    """
+
+    ref: str
+    style: str
+    runs: tuple[Run, ...]
+    heading: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters without their marks."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: date and meeting, material number in its box, title over its lines."""
+
+    date: str
+    meeting: str
+    material: str
+    title: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """An initiative and its amount, which are one row of one table and cannot drift apart."""
+
+    ref: str
+    name: str
+    amount: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A computed amount under its name, e.g. 小計."""
+
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The initiatives of one topic, and their sums where they are asked for."""
+
+    lines: tuple[BudgetLine, ...] = ()
+    sums: tuple[Sum, ...] = ()
+
+
+def compose_cover(settings: HandoutSettings, title: Sequence[str]) -> Cover:
+    """The cover with the date in the Japanese calendar."""
+    date = "" if settings.date is None else date_text(settings.date)
+    return Cover(date, settings.meeting, settings.material, tuple(title))
+
+
+def compose_runs(text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis) -> tuple[Run, ...]:
+    """`text` cut into runs, those in `marks` (character offsets) with `emphasis`."""
+    runs = []
+    at = 0
+    for start, end in marks:
+        runs += [Run(text[at:start]), Run(text[start:end], emphasis)]
+        at = end
+    return tuple(run for run in (*runs, Run(text[at:])) if run.text)
+
+
+def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:
+    """The name of the style in which a paragraph of the plan is set."""
+    if paragraph.kind is Kind.HEADING:
+        return _HEADING_STYLES.get(paragraph.level, "measure")
+    if paragraph.kind is Kind.ITEM:
+        return "item" if paragraph.level <= _LAST_NUMBERED_LEVEL else "subitem"
+    if paragraph.kind is Kind.KPI:
+        return "kpi" if opens_kpi_block else "kpi-next"
+    return _STYLES[paragraph.kind]
+
+
+def branch_name(dataset: Dataset) -> str:
+    """For example 群馬支部."""
+    return f"{dataset.branch}支部"
+
+
+def year_name(dataset: Dataset) -> str:
+    """The dataset's fiscal year in the form that its branch prints."""
+    return dataset.fiscal_year.text(dataset.year_form)

@@ -1,0 +1,166 @@
+"""資料2-1: next year's plan and budget beside this year's, changed words marked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handouts.compose.changes import compare_datasets
+from handouts.compose.page import Budget, Cover, Line, Sum, branch_name, compose_cover, year_name
+from handouts.compose.side import Side, compose_last_year, compose_this_year
+from handouts.compose.topics import PillarRows, Row, Topic, pair_topics
+from handouts.dataset.model import Dataset, HandoutSettings
+from handouts.wording import thousand_yen
+
+KIND = "plan-budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One half of a row: what one year's plan says of a topic, and its budget."""
+
+    lines: tuple[Line, ...] = ()
+    budget: Budget = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A topic this year and last year; an empty cell where a year does not have it."""
+
+    this_year: Cell
+    last_year: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PillarTable:
+    """One pillar: its heading of both years, its rows, and rows of sums (this year's and last year's)."""
+
+    this_year: Line | None
+    last_year: Line | None
+    rows: tuple[ComparedRow, ...]
+    sums: tuple[tuple[Sum, Sum], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBudget:
+    """The whole handout 資料2-1, ready to print."""
+
+    title: str
+    author: str
+    subject: str
+    identifier: str
+    cover: Cover
+    this_year: str
+    last_year: str | None
+    pillars: tuple[PillarTable, ...]
+    note: str
+    date: datetime.date
+
+
+def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudget:
+    """The handout 資料2-1 of `dataset`; with one half and a note where last year's dataset is missing."""
+    settings = dataset.handouts.get(KIND, HandoutSettings())
+    changes = () if previous is None else compare_datasets(previous, dataset)
+    this_year = compose_this_year(dataset, previous, changes)
+    last_year = _NOTHING if previous is None else compose_last_year(previous, changes)
+    tables = pair_topics(this_year.topics, last_year.topics, changes, this_year.pillars)
+    halves = _Halves(this_year, last_year, settings.totals, previous is not None)
+    return PlanBudget(
+        title=handout_title(dataset, settings),
+        author=f"全国健康保険協会 {branch_name(dataset)}",
+        subject=" ".join(filter(None, (settings.material, settings.meeting))),
+        identifier=f"{dataset.name} {dataset.edition}",
+        cover=compose_cover(settings, _cover_title(dataset, settings)),
+        this_year=year_name(dataset),
+        last_year=None if previous is None else year_name(previous),
+        pillars=halves.pillar_tables(tables),
+        note="" if previous is not None else _missing_note(dataset),
+        date=settings.date or dataset.fiscal_year.first_day,
+    )
+
+
+_NOTHING = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", known=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """Both years' sides, from which the tables are put together."""
+
+    this_year: Side
+    last_year: Side
+    with_sums: bool
+    with_difference: bool
+
+    def pillar_tables(self, tables: Sequence[PillarRows]) -> tuple[PillarTable, ...]:
+        all_rows = [row for table in tables for row in table.rows]
+        made = [self._pillar_table(table, self._closing_sums("分野の計", table.rows)) for table in tables]
+        if made:
+            made[-1] = replace(made[-1], sums=made[-1].sums + self._closing_sums("予算の合計", all_rows))
+        return tuple(made)
+
+    def _pillar_table(self, table: PillarRows, sums: tuple[tuple[Sum, Sum], ...]) -> PillarTable:
+        return PillarTable(
+            this_year=None if table.new is None else self.this_year.lines[table.new],
+            last_year=None if table.old is None else self.last_year.lines[table.old],
+            rows=tuple(self._row(row) for row in table.rows),
+            sums=sums,
+        )
+
+    def _row(self, row: Row) -> ComparedRow:
+        new = (row.new,) if row.new else ()
+        this_year = self._cell(self.this_year, new)
+        last_year = self._cell(self.last_year, row.old)
+        if self.with_sums and self.with_difference and (this_year.budget.lines or last_year.budget.lines):
+            this_year = _with_sum(this_year, Sum("増減", thousand_yen(self._difference([row]))))
+        return ComparedRow(this_year, last_year)
+
+    def _cell(self, side: Side, topics: Sequence[Topic]) -> Cell:
+        lines = tuple(line for topic in topics for line in side.lines[topic.start : topic.end])
+        budget = side.budget_lines(topics)
+        cell = Cell(lines, Budget(budget))
+        if self.with_sums and len(budget) > 1:
+            cell = _with_sum(cell, Sum("小計", thousand_yen(side.total(topics))))
+        return cell
+
+    def _amounts(self, rows: Sequence[Row]) -> tuple[int, int]:
+        """The budgets of this year and last year in yen."""
+        new = [row.new for row in rows if row.new is not None]
+        return self.this_year.total(new), self.last_year.total([topic for row in rows for topic in row.old])
+
+    def _difference(self, rows: Sequence[Row]) -> int:
+        this_year, last_year = self._amounts(rows)
+        return this_year - last_year
+
+    def _closing_sums(self, name: str, rows: Sequence[Row]) -> tuple[tuple[Sum, Sum], ...]:
+        """The row of sums under a pillar or under all; none where neither year has a budget there."""
+        this_year, last_year = self._amounts(rows)
+        if not self.with_sums or not (this_year or last_year):
+            return ()
+        change = f"（増減 {thousand_yen(this_year - last_year)}）" if self.with_difference else ""
+        return ((Sum(name + change, thousand_yen(this_year)), Sum(name, thousand_yen(last_year))),)
+
+
+def _with_sum(cell: Cell, added: Sum) -> Cell:
+    return replace(cell, budget=replace(cell.budget, sums=(*cell.budget.sums, added)))
+
+
+def handout_title(dataset: Dataset, settings: HandoutSettings) -> str:
+    """The title over the table and in the file's name."""
+    return settings.title or f"{year_name(dataset)} {branch_name(dataset)}{_subject(dataset)}"
+
+
+def _cover_title(dataset: Dataset, settings: HandoutSettings) -> Sequence[str]:
+    if settings.title:
+        return (settings.title,)
+    return (f"{year_name(dataset)} {branch_name(dataset)}", f"{_subject(dataset)}について")
+
+
+def _subject(dataset: Dataset) -> str:
+    draft = "（案）" if dataset.edition == "案" else ""
+    return f"事業計画{draft}及び支部保険者機能強化予算{draft}"
+
+
+def _missing_note(dataset: Dataset) -> str:
+    year = dataset.fiscal_year.previous.text(dataset.year_form)
+    return f"※{year}のデータがないため、前年度との対比と変更箇所の印は載せていません。"

@@ -1,0 +1,103 @@
+"""One year's half of a side-by-side handout: its printed lines and the initiatives of each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.dataset.placeholders import resolve_topic
+from handouts.compose.changes import Change, Span, printed_text
+from handouts.compose.page import BudgetLine, Emphasis, Line, compose_runs, paragraph_style
+from handouts.compose.topics import Topic, cut_topics
+from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.wording import thousand_yen
+
+PILLAR_HEADING = 2  # the handout's title is heading 1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One year's plan: a line per paragraph, and per paragraph the initiatives that belong to it."""
+
+    lines: tuple[Line, ...]
+    initiatives: tuple[tuple[Initiative, ...], ...]
+    topics: tuple[Topic, ...]
+    pillars: tuple[int, ...]
+    prefix: str
+    known: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
+
+    def budget_lines(self, topics: Sequence[Topic]) -> tuple[BudgetLine, ...]:
+        """The initiatives of `topics` in the order of the plan."""
+        return tuple(self._budget_line(initiative) for initiative in self.of(topics))
+
+    def of(self, topics: Sequence[Topic]) -> tuple[Initiative, ...]:
+        """The initiatives that belong to a paragraph of `topics`."""
+        return tuple(i for topic in topics for group in self.initiatives[topic.start : topic.end] for i in group)
+
+    def total(self, topics: Sequence[Topic]) -> int:
+        """The budget of `topics` in yen."""
+        return sum(initiative.amount for initiative in self.of(topics))
+
+    def _budget_line(self, initiative: Initiative) -> BudgetLine:
+        is_new = initiative.new
+        if is_new is None:
+            is_new = self.known is not None and initiative.id not in self.known
+        ref = f"{self.prefix}budget:{initiative.id}"
+        return BudgetLine(ref, initiative.name, thousand_yen(initiative.amount), is_new and self.known is not None)
+
+
+def compose_this_year(dataset: Dataset, previous: Dataset | None, changes: Sequence[Change]) -> Side:
+    """This year's half, changed characters marked, with its headings in the file's table of contents."""
+    marks = {change.new: change.new_marks for change in changes if change.new is not None}
+    known = None if previous is None else frozenset(initiative.id for initiative in previous.initiatives)
+    return _side(dataset, marks, "changed", "", known)
+
+
+def compose_last_year(previous: Dataset, changes: Sequence[Change]) -> Side:
+    """Last year's half, dropped characters marked."""
+    marks = {change.old: change.old_marks for change in changes if change.old is not None}
+    return _side(previous, marks, "dropped", "o", None)
+
+
+def _side(
+    dataset: Dataset,
+    marks: dict[int, tuple[Span, ...]],
+    emphasis: Emphasis,
+    prefix: str,
+    known: frozenset[str] | None,
+) -> Side:
+    paragraphs = dataset.plan.paragraphs
+    initiatives = _initiatives_by_paragraph(dataset)
+    budgeted = {paragraph.id for paragraph, group in zip(paragraphs, initiatives, strict=True) if group}
+    return Side(
+        lines=tuple(
+            _line(dataset, index, marks.get(index, ()), emphasis, prefix) for index in range(len(paragraphs))
+        ),
+        initiatives=initiatives,
+        topics=cut_topics(paragraphs, budgeted),
+        pillars=tuple(i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1),
+        prefix=prefix,
+        known=known,
+    )
+
+
+def _line(dataset: Dataset, index: int, marks: Sequence[Span], emphasis: Emphasis, prefix: str) -> Line:
+    paragraph = dataset.plan.paragraphs[index]
+    opens = paragraph.label.startswith(dataset.numbering.kpi_head)
+    heading = paragraph.level - 1 + PILLAR_HEADING if paragraph.kind is Kind.HEADING and not prefix else None
+    return Line(
+        ref=f"{prefix}plan:{paragraph.id}",
+        style=paragraph_style(paragraph, opens),
+        runs=compose_runs(printed_text(paragraph, dataset), marks, emphasis),
+        heading=heading,
+    )
+
+
+def _initiatives_by_paragraph(dataset: Dataset) -> tuple[tuple[Initiative, ...], ...]:
+    """For each paragraph of the plan the initiatives that name it as their topic."""
+    groups: dict[str, list[Initiative]] = {paragraph.id: [] for paragraph in dataset.plan.paragraphs}
+    for initiative in dataset.initiatives:
+        heading = resolve_topic(initiative.topic, dataset.plan)
+        if heading is not None:
+            groups[heading.id].append(initiative)
+    return tuple(tuple(groups[paragraph.id]) for paragraph in dataset.plan.paragraphs)

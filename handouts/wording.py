@@ -1,0 +1,60 @@
+"""Figures, amounts and targets as Japanese text: the one place where a figure becomes words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from handouts.dataset.figures import round_half_up
+from handouts.dataset.model import Kpi, Population
+
+
+def number_text(value: Decimal | int) -> str:
+    """`value` with thousands separators and its own decimals; below zero with △, as Japanese accounts write."""
+    text = f"{abs(value):,}"
+    return f"△{text}" if value < 0 else text
+
+
+def thousand_yen(amount: int) -> str:
+    """An amount of whole yen in 千円, halves rounded up, e.g. 2,902千円."""
+    return f"{number_text(round_half_up(Decimal(amount) / 1000))}千円"
+
+
+def count_text(count: int) -> str:
+    """A number of persons, e.g. 262,059人."""
+    return f"{number_text(count)}人"
+
+
+def rate_text(rate: Decimal) -> str:
+    """A rate in %, with the decimals it was entered with, e.g. 62.2%."""
+    return f"{number_text(rate)}%"
+
+
+def target_text(kpi: Kpi) -> str:
+    """The target alone, e.g. 62.2%以上, 100% or 対前年度以上; empty for a target that is a sentence."""
+    if isinstance(kpi.target, Decimal):
+        return f"{number_text(kpi.target)}{kpi.unit}{'' if kpi.bound == 'とする' else kpi.bound}"
+    return kpi.target or ""
+
+
+def kpi_sentence(kpi: Kpi) -> str:
+    """The KPI as the plan prints it, e.g. 健診実施率を62.2%以上とする."""
+    pattern = kpi.sentence or "{name}を{target}とする"
+    parts = {"{name}": kpi.name, "{target}": target_text(kpi)}
+    # In one pass, so that a name that contains {target} is not filled in again.
+    return re.sub(r"\{(name|target)\}", lambda match: parts[match[0]], pattern)
+
+
+def eligible_text(population: Population) -> str:
+    """For example 実施対象者数：262,059人."""
+    return f"{population.eligible_label}：{count_text(population.eligible)}"
+
+
+def planned_text(population: Population) -> str:
+    """For example 実施見込者数：163,001人."""
+    return f"{population.planned_label}：{count_text(population.planned)}"
+
+
+def population_text(population: Population) -> str:
+    """For example 実施率 62.2%（実施見込者数：163,001人）."""
+    return f"{population.rate_label} {rate_text(population.rate)}（{planned_text(population)}）"
