@@ -1,0 +1,39 @@
+# One command for each thing; the continuous integration calls the same ones.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: handouts test check bench real lock clean
+
+handouts: .venv/ready  ## builds the sample handouts into output/
+	$(BIN)/handouts build gunma-r7
+
+test: .venv/ready-for-tests  ## checks style, types and behaviour
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: .venv/ready-for-tests  ## measures speed and memory, as ratios within one run
+	$(BIN)/python tests/bench.py
+
+real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the reference folder is there
+	$(BIN)/python tests/reference/real_handout.py output/real
+
+lock: .venv/ready-for-tests  ## renews the two lock files
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --group dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv output/*
+
+.venv/ready: requirements.lock pyproject.toml .ci/system-packages
+	sh .ci/system-packages run
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+.venv/ready-for-tests: .venv/ready requirements-dev.lock
+	sh .ci/system-packages test
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

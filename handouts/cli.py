@@ -1,0 +1,280 @@
+"""The command line: the only printing, the only exit codes.
+
+Nothing heavy is imported before a command needs it, so that the help comes at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts import __version__
+from handouts.errors import DataFaults, Finding, HandoutError
+from handouts.japanese_click import JapaneseGroup, JapaneseHelp
+
+if TYPE_CHECKING:
+    from handouts.build import Built
+    from handouts.compose.changes import Change
+    from handouts.dataset.model import Dataset
+
+DATA = Path("data")
+FORMATS = ("pdf", "docx", "html")
+
+
+@click.group(cls=JapaneseGroup, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="handouts %(version)s", help="版を表示して終わる")
+def main() -> None:
+    """評議会の資料（PDF・Word）を、一度だけ入力したデータから作る。
+
+    データは data フォルダーに、支部と年度ごとのフォルダーとして置く。
+    """
+
+
+def _dataset_paths(names: Sequence[str]) -> list[Path]:
+    """The dataset folders that `names` mean; without any, all under ./data."""
+    if names:
+        return [_dataset_path(name) for name in names]
+    found = _known_datasets()
+    if not found:
+        raise click.UsageError("data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。")
+    return found
+
+
+def _dataset_path(name: str) -> Path:
+    for path in (Path(name), DATA / name):
+        if path.is_dir():
+            return path if path.name else path.resolve()
+    known = "、".join(path.name for path in _known_datasets()) or "なし"
+    raise click.UsageError(f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。")
+
+
+def _known_datasets() -> list[Path]:
+    return sorted(path.parent for path in DATA.glob("*/dataset.yaml"))
+
+
+def _formats(context: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise click.BadParameter(f"「{value}」の代わりに {'、'.join(FORMATS)} を、カンマで区切って書いてください。", context, param)
+    return chosen
+
+
+def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        return ()
+    from handouts.compose import HANDOUTS
+
+    for kind in value:
+        if kind not in HANDOUTS:
+            known = "、".join(f"{name}（{handout.name}）" for name, handout in HANDOUTS.items())
+            raise click.BadParameter(f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param)
+    return value
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("datasets", metavar="[データ]…", nargs=-1)
+@click.option("--kind", "kinds", metavar="種類", multiple=True, callback=_kinds, help="作る資料の種類（例 plan-budget）。書かなければデータに書かれたものすべて")
+@click.option("--format", "formats", metavar="形式", default="pdf,docx", callback=_formats, help="作る形式。pdf、docx、html をカンマで区切る（書かなければ pdf,docx）")
+@click.option("--out", metavar="フォルダー", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）")
+@click.option("--strict", is_flag=True, help="気がかりな点が一つでもあれば作らない（配る前の最後の確認に）")
+def build(datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool) -> int:
+    """資料を PDF と Word で作る。
+
+    データには、フォルダーの場所か、data フォルダーにある名前を書く。書かなければ data のすべてを作る。
+    """
+    with _faults_shown():
+        paths = _dataset_paths(datasets)
+        from handouts.build import build_dataset, open_workshop
+
+        workshop = open_workshop(Path.cwd(), out, os.environ, strict, _progress)
+        return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
+
+
+def _progress(step: str) -> None:
+    """Shows a step of long work on one line of a terminal; a log gets the summary only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{step}", err=True, nl=False)
+
+
+def _report(results: Sequence[Built]) -> int:
+    """Prints what was written and what was found; returns the exit code."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+    for built in results:
+        _show_findings(built.findings)
+        for product in built.products:
+            pages = f"{product.pages}ページ " if product.pages else ""
+            click.echo(f"{product.path}  {pages}{product.seconds:.1f}秒")
+        if built.failed:
+            click.echo(f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。", err=True)
+    return int(any(built.failed for built in results))
+
+
+def _show_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"{'誤り' if finding.severity == 'error' else '注意'} {finding}", err=True)
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("datasets", metavar="[データ]…", nargs=-1)
+@click.option("--format", "form", metavar="形式", type=click.Choice(["text", "json"]), default="text", help="表示の形。text（書かなければこちら）または json")
+def check(datasets: tuple[str, ...], form: str) -> int:
+    """データの書き方と、互いの参照を確かめる。
+
+    誤りと気がかりな点をすべて、どこにあるかとともに表示する。
+    """
+    with _faults_shown():
+        paths = _dataset_paths(datasets)
+        from handouts.sources import read_source
+
+        findings = [finding for path in paths for finding in read_source(path).findings]
+        unique = tuple(dict.fromkeys(findings))
+        if form == "json":
+            click.echo(_findings_json(unique))
+        else:
+            _show_checked(paths, unique)
+        return int(bool(unique))
+
+
+def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"{'誤り' if finding.severity == 'error' else '注意'} {finding}")
+    names = "、".join(path.name for path in paths)
+    click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
+
+
+def _findings_json(findings: Sequence[Finding]) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("old", metavar="旧")
+@click.argument("new", metavar="新")
+@click.option("--format", "form", metavar="形式", type=click.Choice(["text", "json", "html"]), default="text", help="text（端末で読む。書かなければこちら）、json、html（新旧対照のページ）")
+def compare(old: str, new: str, form: str) -> int:
+    """二つの計画を段落ごとに見比べ、変わった文字を示す。
+
+    旧と新には、データ（フォルダーか名前）を二つ、または一段落一行のテキストファイルを二つ書く。
+    """
+    with _faults_shown():
+        from handouts import comparing
+
+        changes, names = _compared(old, new)
+        if form == "html":
+            click.echo(comparing.as_html(changes, names, Path.cwd()), nl=False)
+        elif form == "json":
+            click.echo(comparing.as_json(changes))
+        else:
+            click.echo(comparing.as_text(changes, names))
+        return 0
+
+
+def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
+    from handouts.compose.changes import compare_datasets, compare_texts
+    from handouts.textfile import read_lines
+
+    if Path(old).is_file() and Path(new).is_file():
+        return compare_texts(read_lines(Path(old)), read_lines(Path(new))), (Path(old).name, Path(new).name)
+    if Path(old).is_file() or Path(new).is_file():
+        raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
+    sides = [_readable_dataset(_dataset_path(name)) for name in (old, new)]
+    return compare_datasets(*sides), (sides[0].name, sides[1].name)
+
+
+def _readable_dataset(path: Path) -> Dataset:
+    from handouts.sources import read_source
+
+    source = read_source(path)
+    faults = [finding for finding in source.findings if finding.severity == "error"]
+    if source.dataset is None or faults:
+        raise DataFaults(faults)
+    return source.dataset
+
+
+@main.command("import", cls=JapaneseHelp)
+@click.argument("text", metavar="テキスト", type=click.Path(path_type=Path))
+@click.argument("dataset", metavar="データ")
+@click.option("--branch", metavar="支部", default="", help="新しいデータを作るときの支部名（例 群馬）")
+@click.option("--year", metavar="年度", default="", help="新しいデータを作るときの年度（例 令和7年度）")
+def import_(text: Path, dataset: str, branch: str, year: str) -> int:
+    """Word や PDF から写した計画の文章を、データの plan.md にする。
+
+    テキストは UTF-8 で、一段落を一行に書いたもの。番号の付け方は文章から読み取る。
+    """
+    with _faults_shown():
+        from handouts.importing import import_text
+
+        folder = _new_dataset_path(dataset)
+        imported = import_text(text, folder, branch, year, datetime.date.today())
+        _show_findings(imported.findings)
+        for path in imported.written:
+            click.echo(str(path))
+        click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
+        return 0
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("name", metavar="名前")
+@click.option("--branch", metavar="支部", required=True, help="支部名（例 群馬）")
+@click.option("--year", metavar="年度", required=True, help="年度（例 令和8年度）")
+def new(name: str, branch: str, year: str) -> int:
+    """新しいデータのひな形を作る。
+
+    名前は gunma-r8 のように付ける。data フォルダーの中に、記入例の入ったファイルができる。
+    """
+    with _faults_shown():
+        from handouts.importing import create_dataset
+
+        for path in create_dataset(_new_dataset_path(name), branch, year):
+            click.echo(str(path))
+        return 0
+
+
+def _new_dataset_path(name: str) -> Path:
+    """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
+    path = Path(name)
+    return path if len(path.parts) > 1 or path.is_dir() else DATA / name
+
+
+@main.command("list", cls=JapaneseHelp)
+def list_() -> int:
+    """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
+    with _faults_shown():
+        from handouts.compose import HANDOUTS
+        from handouts.dataset.folder import read_folder
+
+        click.echo("データ")
+        for path in _known_datasets():
+            click.echo(f"  {path.name}  {_described(read_folder(path).dataset)}")
+        click.echo("資料の種類")
+        for name, kind in HANDOUTS.items():
+            click.echo(f"  {name}  {kind.name}")
+        return 0
+
+
+def _described(dataset: Dataset | None) -> str:
+    if dataset is None:
+        return "読めません（handouts check で理由が分かります）"
+    year = dataset.fiscal_year.text(dataset.year_form)
+    return f"{dataset.branch}支部 {year} {dataset.edition}  資料: {'、'.join(dataset.handouts) or '指定なし'}"
+
+
+@contextmanager
+def _faults_shown() -> Iterator[None]:
+    """Shows what the user can mend without a traceback, with exit code 1."""
+    try:
+        yield
+    except HandoutError as error:
+        click.echo(f"誤り {error}", err=True)
+        raise click.exceptions.Exit(1) from None

@@ -1,0 +1,83 @@
+"""A comparison as JSON, as text for a terminal and as a 新旧対照 page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from handouts.compose.changes import Change, Span
+from handouts.compose.page import Emphasis, Run, compose_runs
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """The list of rows: indexes, texts and marks [start, end) of both sides."""
+    return json.dumps([_row(change) for change in changes], ensure_ascii=False, indent=1)
+
+
+def _row(change: Change) -> dict[str, object]:
+    return {
+        "old": change.old,
+        "new": change.new,
+        "old_text": change.old_text,
+        "new_text": change.new_text,
+        "old_marks": [list(span) for span in change.old_marks],
+        "new_marks": [list(span) for span in change.new_marks],
+    }
+
+
+def as_text(changes: Sequence[Change], names: tuple[str, str]) -> str:
+    """The changed paragraphs, dropped words in ［－…－］ and new ones in ［＋…＋］, then a count."""
+    lines = [f"旧: {names[0]}", f"新: {names[1]}", ""]
+    for change in changes:
+        lines += _text_rows(change)
+    return "\n".join([*lines, _count(changes)])
+
+
+def _text_rows(change: Change) -> list[str]:
+    if change.old is None:
+        return [f"追加 {change.new_text}", ""]
+    if change.new is None:
+        return [f"削除 {change.old_text}", ""]
+    if not change.old_marks and not change.new_marks:
+        return []
+    old = _bracketed(change.old_text, change.old_marks, "－")
+    new = _bracketed(change.new_text, change.new_marks, "＋")
+    return [f"旧   {old}", f"新   {new}", ""]
+
+
+def _bracketed(text: str, marks: Sequence[Span], sign: str) -> str:
+    runs = compose_runs(text, marks, "changed")
+    return "".join(f"［{sign}{run.text}{sign}］" if run.emphasis else run.text for run in runs)
+
+
+def remark(change: Change) -> str:
+    """What the 備考 column says of a row; empty for an unchanged paragraph."""
+    if change.old is None:
+        return "追加"
+    if change.new is None:
+        return "削除"
+    return "変更" if change.old_marks or change.new_marks else ""
+
+
+def _count(changes: Sequence[Change]) -> str:
+    remarks = [remark(change) for change in changes]
+    counts = "、".join(f"{name} {remarks.count(name)}" for name in ("変更", "追加", "削除"))
+    return f"段落 {len(changes)} のうち {counts}、変わらないもの {remarks.count('')}"
+
+
+def as_html(changes: Sequence[Change], names: tuple[str, str], working_folder: Path) -> str:
+    """The 新旧対照 page: both sides of every paragraph, changed words underlined, what happened in 備考."""
+    from handouts.shipped import folders
+    from handouts.pages import render_template
+
+    rows = [
+        {
+            "new": compose_runs(change.new_text, change.new_marks, "changed"),
+            "old": compose_runs(change.old_text, change.old_marks, "dropped"),
+            "remark": remark(change),
+        }
+        for change in changes
+    ]
+    page = {"old": names[0], "new": names[1], "rows": rows, "count": _count(changes)}
+    return render_template("comparison-page.html", folders("templates", working_folder), page=page)

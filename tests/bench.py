@@ -1,0 +1,104 @@
+"""Speed and memory of the program, as ratios of whole processes measured in turn within one run.
+
+    python tests/bench.py [ROUNDS]
+
+Not a test: machines differ, so nothing here passes or fails; each line says what the aim is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HANDOUTS = [sys.executable, "-m", "handouts"]
+BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2]{})"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The medians of a command's runs: seconds, and peak memory of one process in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run_once(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds and peak MB of one run; raises where it fails."""
+    start = time.perf_counter()
+    with open(os.devnull, "wb") as nowhere:
+        pid = os.posix_spawn(
+            command[0],
+            list(command),
+            dict(os.environ),
+            file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1), (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2)],
+        )
+        _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def in_turn(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, Cost]:
+    """The medians of each command, run in turn so that a slow spell of the machine hits all alike."""
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for number in range(rounds + 1):  # the first round warms the caches and is not counted
+        for name, command in commands.items():
+            measured = run_once(command)
+            if number:
+                runs[name].append(measured)
+    return {name: Cost(*(statistics.median(column) for column in zip(*each, strict=True))) for name, each in runs.items()}
+
+
+def report(name: str, value: str, aim: str) -> None:
+    """Prints one measured line."""
+    print(f"{name:<58}{value:>12}   aim: {aim}")
+
+
+def main() -> None:
+    """Measures and prints."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        build = [*HANDOUTS, "build", "gunma-r7", "--out", str(folder / "out")]
+        run_once([*build, "--format", "html,docx"])
+        page = next((folder / "out" / "gunma-r7").glob("*.html"))
+        word = next((folder / "out" / "gunma-r7").glob("*.docx"))
+        commands: dict[str, Sequence[str]] = {
+            "help": [*HANDOUTS, "--help"],
+            "python": [sys.executable, "-c", "pass"],
+            "build": build,
+            "word": [*build, "--format", "docx"],
+            "bare": [sys.executable, "-c", BARE.format(""), str(page), str(folder / "bare.pdf")],
+            "ua": [sys.executable, "-c", BARE.format(", pdf_variant='pdf/ua-1'"), str(page), str(folder / "ua.pdf")],
+        }
+        if office := shutil.which("soffice"):
+            commands["office"] = [office, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)]
+        costs = in_turn(commands, rounds)
+    show(costs)
+
+
+def show(costs: dict[str, Cost]) -> None:
+    """Prints the figures with what they are meant to be."""
+    build = costs["build"]
+    report("資料2-1 as PDF and Word", f"{build.seconds:.2f} s", "nearer to bare WeasyPrint is better")
+    report("  against bare write_pdf() on the same HTML", f"{build.seconds / costs['bare'].seconds:.2f}", "at most 1.5")
+    report("  against write_pdf(pdf/ua-1) on the same HTML", f"{build.seconds / costs['ua'].seconds:.2f}", "at most 1.5")
+    if "office" in costs:
+        report("  against LibreOffice making a PDF of our Word file", f"{build.seconds / costs['office'].seconds:.2f}", "below 1")
+    report("  peak memory", f"{build.megabytes:.0f} MB", "under 350 MB")
+    report("Word alone", f"{costs['word'].seconds:.2f} s", "")
+    report("handouts --help", f"{costs['help'].seconds:.3f} s", "under 0.2 s")
+    report("  against starting Python", f"{costs['help'].seconds / costs['python'].seconds:.2f}", "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The commands as a clerk calls them: what they write, print and return."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from handouts.cli import main
+from tests.pages import ROOT
+
+Run = Callable[..., Result]
+STEM = "資料2-1_令和7年度群馬支部事業計画（案）及び支部保険者機能強化予算（案）"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command line in an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Path:
+    """The sample datasets in ./data of the working folder."""
+    for name in ("gunma-r6", "gunma-r7"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    return tmp_path / "data"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_build_writes_pdf_and_word_under_the_names_that_the_team_would_give(run: Run, samples: Path) -> None:
+    result = run("build", "gunma-r7")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in Path("output/gunma-r7").iterdir()) == [f"{STEM}.docx", f"{STEM}.pdf"]
+    assert "20ページ" in result.stdout
+
+
+def test_build_makes_only_the_formats_that_were_asked_for_and_where(run: Run, samples: Path) -> None:
+    assert run("build", "data/gunma-r7", "--format", "html", "--out", "there").exit_code == 0
+    assert [path.name for path in Path("there/gunma-r7").iterdir()] == [f"{STEM}.html"]
+
+
+def test_build_without_a_dataset_makes_all_of_data(run: Run, samples: Path) -> None:
+    assert run("build", "--format", "html").exit_code == 0
+    assert sorted(path.name for path in Path("output").iterdir()) == ["gunma-r6", "gunma-r7"]
+
+
+def test_a_fault_stops_the_build_and_leaves_the_old_files(run: Run, samples: Path) -> None:
+    run("build", "gunma-r7", "--format", "html")
+    before = next(Path("output/gunma-r7").iterdir()).read_bytes()
+    edit(samples / "gunma-r7" / "plan.md", "{kpi:service-standard}", "{kpi:no-such-kpi}")
+    result = run("build", "gunma-r7", "--format", "html")
+    assert result.exit_code == 1
+    assert "no-such-kpi" in result.stderr
+    assert [path.read_bytes() for path in Path("output/gunma-r7").iterdir()] == [before]
+
+
+def test_other_datasets_are_built_where_one_has_a_fault(run: Run, samples: Path) -> None:
+    edit(samples / "gunma-r6" / "budget.yaml", "amount: ", "amount: x")
+    edit(samples / "gunma-r7" / "dataset.yaml", "previous: gunma-r6", "# previous")
+    assert run("build", "--format", "html").exit_code == 1
+    assert [path.name for path in Path("output").iterdir()] == ["gunma-r7"]
+
+
+def test_a_missing_last_year_gives_one_half_and_a_note(run: Run, samples: Path) -> None:
+    shutil.rmtree(samples / "gunma-r6")
+    result = run("build", "gunma-r7", "--format", "html")
+    assert result.exit_code == 0
+    assert "gunma-r6" in result.stderr
+    page = next(Path("output/gunma-r7").iterdir()).read_text(encoding="utf-8")
+    assert "前年度との対比" in page
+    assert "plan-alone" in page
+
+
+def test_strict_builds_nothing_where_anything_is_odd(run: Run, samples: Path) -> None:
+    shutil.rmtree(samples / "gunma-r6")
+    assert run("build", "gunma-r7", "--format", "html", "--strict").exit_code == 1
+    assert not Path("output").exists()
+
+
+def test_check_finds_nothing_in_the_samples(run: Run, samples: Path) -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert "誤りはありません" in result.stdout
+
+
+def test_check_shows_all_faults_of_all_files_at_once(run: Run, samples: Path) -> None:
+    edit(samples / "gunma-r7" / "budget.yaml", "amount: 2902000", "amount: 2902000.5")
+    edit(samples / "gunma-r7" / "kpis.yaml", "bound: とする", "bound: くらい")
+    edit(samples / "gunma-r7" / "plan.md", "{kpi:service-standard}", "{kpi:servise-standard}")
+    result = run("check", "gunma-r7", "--format", "json")
+    assert result.exit_code == 1
+    files = {finding["place"]["file"].split("/")[-1] for finding in json.loads(result.stdout)}
+    assert files == {"budget.yaml", "kpis.yaml", "plan.md"}
+
+
+def test_compare_prints_rows_with_offsets_into_the_texts(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("１ 窓口\n（１）待ち時間を短くする。\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("１ 窓口\n\n（１）待ち時間を半分に短くする。\n", encoding="utf-8")
+    rows = json.loads(run("compare", "old.txt", "new.txt", "--format", "json").stdout)
+    assert rows[1] == {
+        "old": 1,
+        "new": 2,
+        "old_text": "（１）待ち時間を短くする。",
+        "new_text": "（１）待ち時間を半分に短くする。",
+        "old_marks": [],
+        "new_marks": [[8, 11]],
+    }
+
+
+def test_compare_shows_two_datasets_in_a_terminal_and_as_a_page(run: Run, samples: Path) -> None:
+    text = run("compare", "gunma-r6", "gunma-r7").stdout
+    assert "［＋" in text
+    assert "変更" in text.splitlines()[-1]
+    page = run("compare", "gunma-r6", "gunma-r7", "--format", "html").stdout
+    assert "<ins>" in page
+    assert "備考" in page
+
+
+def test_import_makes_a_dataset_that_builds(run: Run, tmp_path: Path) -> None:
+    lines = ["1. 基盤の強化", "○ 窓口", "① 案内の改善", "・掲示を大きくする。", "② 電話の応対", "・折り返しを早くする。"]
+    (tmp_path / "plan.txt").write_text("\n".join(lines), encoding="utf-8")
+    result = run("import", "plan.txt", "yamaguchi-r8", "--branch", "山口支部", "--year", "2026（令和8）年度")
+    assert result.exit_code == 0, result.output
+    plan = Path("data/yamaguchi-r8/plan.md").read_text(encoding="utf-8").splitlines()
+    assert plan == lines
+    assert run("build", "yamaguchi-r8", "--format", "html").exit_code == 0
+    assert "2026（令和8）年度 山口支部" in next(Path("output/yamaguchi-r8").iterdir()).read_text(encoding="utf-8")
+
+
+def test_import_never_overwrites_a_plan(run: Run, samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("１ 別の計画\n本文を書く。", encoding="utf-8")
+    before = (samples / "gunma-r7" / "plan.md").read_bytes()
+    result = run("import", "plan.txt", "gunma-r7")
+    assert result.exit_code == 1
+    assert "すでにあります" in result.stderr
+    assert (samples / "gunma-r7" / "plan.md").read_bytes() == before
+
+
+def test_import_into_a_dataset_keeps_the_comments_of_its_settings(run: Run, samples: Path, tmp_path: Path) -> None:
+    (samples / "gunma-r7" / "plan.md").unlink()
+    (tmp_path / "plan.txt").write_text("1. 基盤\n① 窓口\n明るく応対する。", encoding="utf-8")
+    assert run("import", "plan.txt", "gunma-r7").exit_code == 0
+    settings = (samples / "gunma-r7" / "dataset.yaml").read_text(encoding="utf-8")
+    assert "# 会議と資料の基本情報" in settings
+    assert '"1. "' in settings or "'1. '" in settings
+
+
+def test_new_makes_a_dataset_that_builds_at_once(run: Run) -> None:
+    assert run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度").exit_code == 0
+    result = run("build", "fukushima-r8", "--format", "html", "--strict")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_new_names_the_year_before_where_it_lies_beside_it(run: Run, samples: Path) -> None:
+    run("new", "gunma-r8", "--branch", "群馬", "--year", "令和8年度")
+    assert "previous: gunma-r7" in Path("data/gunma-r8/dataset.yaml").read_text(encoding="utf-8")
+
+
+def test_new_never_touches_a_folder_that_is_there(run: Run, samples: Path) -> None:
+    assert run("new", "gunma-r7", "--branch", "群馬", "--year", "令和7年度").exit_code == 1
+
+
+def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
+    shown = run("list").stdout
+    assert "gunma-r7  群馬支部 令和7年度 案" in shown
+    assert "plan-budget" in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["bild"], "「bild」というコマンドはありません"),
+        (["build", "--formt", "pdf"], "「--formt」というオプションはありません"),
+        (["build", "--format", "doc"], "pdf、docx、html"),
+        (["build", "--kind", "plan"], "plan-budget"),
+        (["build", "nowhere"], "「nowhere」が見つかりません"),
+        (["build"], "データがありません"),
+        (["new", "x-r8", "--branch", "群馬"], "--year を書いてください"),
+        (["compare", "only-one"], "新 を書いてください"),
+        (["check", "--format", "xml"], "text、json"),
+        (["list", "too", "many"], "余分な引数"),
+        (["build", "--out"], "--out の後に値を書いてください"),
+    ],
+)
+def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(run: Run, args: list[str], message: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Error" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "check", "compare", "import", "new", "list"])
+def test_every_command_explains_itself_in_japanese(run: Run, command: str) -> None:
+    shown = run(command, "--help").stdout
+    assert "使い方" in shown
+    assert "この説明を表示して終わる" in shown
+    assert not any(word in shown for word in ("Usage", "Options", "Show this", "default"))
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"`handouts {name}" in readme for name in main.commands)

@@ -1,0 +1,115 @@
+"""Imports go one way, and each big library has one door."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
+
+# A module may import what stands in an earlier row, never its own row or a later one; within a package listed
+# as one name (comparison, checks, word) the modules may import each other.
+ORDER = [
+    {"errors", "vocabulary", "shipped", "comparison"},
+    {"files", "look", "pdf", "dataset.figures", "dataset.fiscal"},
+    {"fonts", "word", "dataset.model"},
+    {"wording", "pages", "dataset.numbering", "dataset.yaml_text"},
+    {"dataset.outline", "dataset.schemas"},
+    {"dataset.plan_text", "dataset.reading"},
+    {"dataset.plan_import", "dataset.placeholders"},
+    {"dataset.folder"},
+    {"checks"},
+    {"compose.changes", "compose.page"},
+    {"compose.topics"},
+    {"compose.side"},
+    {"compose.plan_budget"},
+    {"compose"},
+    {"sources", "importing", "comparing"},
+    {"build"},
+    {"japanese_click"},
+    {"cli"},
+    {"__main__"},
+]
+DOORS = {
+    "weasyprint": {"pdf"},
+    "docx": {"word"},
+    "lxml": {"word"},
+    "jinja2": {"pages"},
+    "markupsafe": {"pages"},
+    "fontTools": {"fonts"},
+    "click": {"cli", "japanese_click"},
+    "ruamel": {"dataset.yaml_text"},
+    "pydantic": {"dataset.model", "dataset.reading", "dataset.schemas"},
+    "pydantic_core": {"dataset.reading"},
+}
+GROUPS = {"comparison", "checks", "word"}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    name = ".".join(part for part in parts if part != "__init__")
+    return parts[0] if parts[0] in GROUPS else name
+
+
+def imported_by(path: Path) -> set[str]:
+    """The names of all modules that a file imports, inside functions too; not those for type checking only."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} if node.module != "handouts" else {f"handouts.{alias.name}" for alias in node.names}
+    return found
+
+
+def ours(name: str) -> str | None:
+    """The row name of one of our modules, None for others and for the package itself."""
+    if not name.startswith("handouts."):
+        return None
+    rest = name.removeprefix("handouts.")
+    return rest.split(".")[0] if rest.split(".")[0] in GROUPS else rest
+
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if module_name(path) not in ("", "dataset"))
+ROWS = {name: row for row, names in enumerate(ORDER) for name in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_module_imports_only_what_stands_before_it(path: Path) -> None:
+    name = module_name(path)
+    assert name in ROWS, f"{name} has no place in the order of imports"
+    for other in filter(None, map(ours, imported_by(path))):
+        if other in ("__version__", name):  # the version stands in the package itself
+            continue
+        assert ROWS[other] < ROWS[name], f"{name} imports {other}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_big_library_is_imported_behind_its_door_only(path: Path) -> None:
+    for library in {name.split(".")[0] for name in imported_by(path)} & set(DOORS):
+        assert module_name(path) in DOORS[library]
+
+
+def test_the_help_imports_no_big_library() -> None:
+    code = (
+        "import sys\n"
+        "from handouts.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'weasyprint', 'docx', 'lxml', 'matplotlib', 'openpyxl', 'xlsxwriter', 'pydantic', 'jinja2', 'fontTools'}\n"
+        "print(heavy & set(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines()[-1] == "set()"
