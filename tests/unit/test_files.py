@@ -18,7 +18,9 @@ def test_files_are_written_under_their_names(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in paths] == [b"one", b"two"]
 
 
-def test_a_failed_run_leaves_the_old_files_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_run_leaves_the_old_files_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_files(tmp_path, {"a.txt": b"yesterday"})
 
     def full(source: str, target: str) -> None:

@@ -12,7 +12,10 @@ from tests.pages import fonts
 
 
 def test_the_shipped_fonts_are_one_family_in_two_weights() -> None:
-    assert {(font.family, font.weight) for font in fonts()} == {("BIZ UDGothic", "normal"), ("BIZ UDGothic", "bold")}
+    assert {(font.family, font.weight) for font in fonts()} == {
+        ("BIZ UDGothic", "normal"),
+        ("BIZ UDGothic", "bold"),
+    }
 
 
 def test_the_characters_of_plans_and_tables_are_all_there() -> None:

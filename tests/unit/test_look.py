@@ -23,7 +23,10 @@ def test_every_class_of_a_column_has_a_width_and_every_width_a_class() -> None:
 def test_both_halves_of_the_comparison_fill_the_page() -> None:
     columns = look().columns
     assert 2 * (columns["plan"] + columns["initiative"] + columns["amount"]) == look().page.text_width
-    assert columns["plan-alone"] + columns["initiative-alone"] + columns["amount-alone"] == look().page.text_width
+    assert (
+        columns["plan-alone"] + columns["initiative-alone"] + columns["amount-alone"]
+        == look().page.text_width
+    )
 
 
 def test_word_styles_have_names_of_their_own() -> None:
@@ -41,6 +44,8 @@ def test_word_styles_have_names_of_their_own() -> None:
 )
 def test_a_wrong_look_file_is_explained(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = tmp_path / "look.toml"
-    path.write_text((TEMPLATES / "look.toml").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    path.write_text(
+        (TEMPLATES / "look.toml").read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8"
+    )
     with pytest.raises(HandoutError, match=message):
         read_look(path)

@@ -40,7 +40,9 @@ def test_a_page_keeps_to_the_vocabulary() -> None:
     assert {(tag, name) for tag, name in elements if name and name not in VOCABULARY[tag]} == set()
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "{{ 7 * 7 }}{% for x in y %}", "</w:t>&amp;&lt;", '"><b>'])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "{{ 7 * 7 }}{% for x in y %}", "</w:t>&amp;&lt;", '"><b>']
+)
 def test_text_of_a_dataset_is_never_markup_or_template(text: str) -> None:
     page = plan_budget_page(plan_dataset(PLAN + f"（２）{text}を読む。\n"))
     collected = "".join(_text(page))
@@ -64,11 +66,8 @@ def _text(page: str) -> list[str]:
 def test_every_paragraph_and_amount_says_where_it_comes_from() -> None:
     dataset = plan_dataset(PLAN, [initiative("a", "annai")])
     refs = Markup(plan_budget_page(dataset)).refs
-    assert refs == [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs][:2] + [
-        *(f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs[2:]),
-        "budget:a",
-        "budget:a.yen",
-    ]
+    plan = [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs]
+    assert refs == [*plan, "budget:a", "budget:a.yen"]
 
 
 def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp
     handout = compose_plan_budget(plan_dataset(PLAN), None)
     page = render_page("plan-budget", handout, look(), fonts(), [tmp_path, TEMPLATES])
     assert "わが支部" in page
-    assert "窓口を明るくする。" in page
+    assert "窓口を明るくする。" in "".join(_text(page))
 
 
 def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:

@@ -1,0 +1,213 @@
+"""A dataset as a folder of text files: the reading of all of it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from handouts.dataset.fiscal import parse_fiscal_year
+from handouts.dataset.model import (
+    Dataset,
+    Entry,
+    NumberingStyle,
+    Plan,
+)
+from handouts.dataset.numbering import check_style
+from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.reading import Reading, entry_refs, in_file_order, place_of, read_entries, suggestion
+from handouts.dataset.schemas import (
+    BUDGET_FILE,
+    DATASET_FILE,
+    DATASET_FILES,
+    KPI_FILE,
+    PLAN_FILE,
+    BudgetFile,
+    DatasetFile,
+    KpiFile,
+)
+from handouts.dataset.text_file import read_text
+from handouts.dataset.yaml_text import KeyPath, YamlText, key_text, parse_yaml
+from handouts.errors import DataFaults, Finding, Place
+
+_REQUIRED = (DATASET_FILE, PLAN_FILE)
+_ROWS = {"initiatives": "budget", "kpis": "kpi", "populations": "population"}
+T = TypeVar("T")
+EntryType = TypeVar("EntryType", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[T]):
+    """What came of one file: None where it could not be read at all."""
+
+    value: T | None
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def read_folder(path: Path) -> Reading:
+    """The dataset in the folder `path`, with everything that is wrong or odd in all of its files."""
+    if fault := _folder_fault(path):
+        return Reading(None, (fault,), {})
+    base = _read_entries(path, DATASET_FILE, DatasetFile)
+    plan = _read_plan(path, base)
+    budget = _read_entries(path, BUDGET_FILE, BudgetFile)
+    kpis = _read_entries(path, KPI_FILE, KpiFile)
+    findings = (*base.findings, *plan.findings, *budget.findings, *kpis.findings)
+    places = {**base.places, **plan.places, **budget.places, **kpis.places}
+    dataset = None
+    if base.value and plan.value and budget.value and kpis.value:
+        findings += tuple(_previous_faults(path, base.value, places))
+        dataset = _assemble(path, base.value, plan.value, budget.value, kpis.value)
+    return Reading(dataset, in_file_order(findings), places)
+
+
+def _folder_fault(path: Path) -> Finding | None:
+    place = Place(str(path))
+    # Unlike those of `Path`, these do not raise for a name that is too long or may not be looked at.
+    if os.path.isdir(path):
+        return None
+    if os.path.lexists(path):
+        return Finding(place, "これはフォルダーではありません", "", "データのフォルダーを指定してください")
+    near = suggestion(path.name, _names(path.parent))
+    return Finding(
+        place, "このフォルダーはありません", "", near or "フォルダーの場所と名前を確かめてください"
+    )
+
+
+def _read_plan(folder: Path, base: _Part[DatasetFile]) -> _Part[Plan]:
+    text = _read_file(folder, PLAN_FILE)
+    if text.value is None:
+        return _Part(None, text.findings)
+    style = base.value.numbering if base.value else NumberingStyle()
+    is_sure = base.value is not None and not any(
+        (finding.place.key or "").startswith("numbering") for finding in base.findings
+    )
+    try:
+        parsed = parse_plan(text.value, style if is_sure else NumberingStyle(), PLAN_FILE)
+    except DataFaults as faults:
+        return _Part(None, (*text.findings, *faults.findings))
+    refs = entry_refs("plan", (paragraph.id for paragraph in parsed.plan.paragraphs))
+    places = {
+        ref: Place(PLAN_FILE, paragraph.line or None)
+        for ref, paragraph in zip(refs, parsed.plan.paragraphs, strict=True)
+    }
+    # Without the branch's own numbering, what is odd about labels would mislead.
+    return _Part(parsed.plan, (*text.findings, *(parsed.findings if is_sure else ())), places)
+
+
+def _read_entries(folder: Path, file: str, model: type[EntryType]) -> _Part[EntryType]:
+    text = _read_file(folder, file)
+    if text.value is None:
+        is_missing = file not in _REQUIRED and not any(f.severity == "error" for f in text.findings)
+        return _Part(model() if is_missing else None, text.findings)
+    try:
+        source = parse_yaml(text.value, file)
+    except DataFaults as faults:
+        return _Part(None, (*text.findings, *faults.findings))
+    entries, findings = read_entries(model, source, file)
+    places = _base_places(source) if file == DATASET_FILE else _row_places(source, file)
+    if isinstance(entries, DatasetFile):
+        findings += tuple(_style_faults(entries.numbering, places))
+    return _Part(entries, (*text.findings, *source.findings, *findings), places)
+
+
+def _read_file(folder: Path, file: str) -> _Part[str]:
+    if not os.path.lexists(folder / file):
+        return _Part(None, tuple(_missing(folder, file)))
+    try:
+        return _Part(*read_text(folder / file))
+    except DataFaults as faults:
+        return _Part(None, faults.findings)
+
+
+def _missing(folder: Path, file: str) -> Iterator[Finding]:
+    names = [name for name in _names(folder) if name not in DATASET_FILES]
+    near = [name for name in names if difflib.get_close_matches(name, DATASET_FILES, 1) == [file]]
+    rename = f"「{near[0]}」がそれなら、名前を {file} に変えてください" if near else ""
+    if file in _REQUIRED:
+        yield _fault(file, f"{file} がありません", rename or f"フォルダーに {file} を作ってください")
+    elif near:
+        yield Finding(Place(file), f"{file} がないので、空として扱います", "", rename, "warning")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+
+
+def _fault(file: str, found: str, remedy: str) -> Finding:
+    return Finding(Place(file), found, "", remedy)
+
+
+def _base_places(source: YamlText) -> Mapping[str, Place]:
+    marks = {**source.values, **source.keys}
+    return {
+        f"dataset:{key_text(path)}": Place(DATASET_FILE, *mark, key_text(path))
+        for path, mark in marks.items()
+    }
+
+
+def _row_places(source: YamlText, file: str) -> Mapping[str, Place]:
+    places: dict[str, Place] = {}
+    for key, kind in _ROWS.items():
+        rows = source.data.get(key) if isinstance(source.data, dict) else None
+        paths: list[KeyPath] = [path for path in source.keys if len(path) == 3 and path[0] == key]
+        named = [
+            (number, row)
+            for number, row in enumerate(rows if isinstance(rows, list) else [])
+            if isinstance(row, dict) and isinstance(row.get("id"), str)
+        ]
+        refs = entry_refs(kind, (str(row["id"]) for _, row in named))
+        for ref, (number, _) in zip(refs, named, strict=True):
+            places[ref] = _place(file, source, (key, number))
+            fields = (path for path in paths if path[1] == number)
+            places |= {f"{ref}.{path[2]}": _place(file, source, path) for path in fields}
+    return places
+
+
+def _place(file: str, source: YamlText, path: KeyPath) -> Place:
+    return Place(file, *source.values[path], key_text(path))
+
+
+def _style_faults(style: NumberingStyle, places: Mapping[str, Place]) -> Iterator[Finding]:
+    for key, reason in check_style(style).items():
+        match = re.fullmatch(r"levels\[(\d+)\]", key)
+        path = ("numbering", "levels", int(match[1])) if match else ("numbering", key)
+        place = places.get(f"dataset:{key_text(path)}") or place_of("dataset:numbering", places)
+        yield Finding(
+            place, reason, "", '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）'
+        )
+
+
+def _previous_faults(folder: Path, base: DatasetFile, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """This folder named as last year's; whether another one may be missing is for the caller to say."""
+    if base.previous == folder.resolve().name:
+        found = f"前年度のデータ「{base.previous}」は、このフォルダー自身です"
+        place = place_of("dataset:previous", places)
+        yield Finding(place, found, "", "前年度のフォルダーの名前を書いてください")
+
+
+def _assemble(folder: Path, base: DatasetFile, plan: Plan, budget: BudgetFile, kpis: KpiFile) -> Dataset:
+    fiscal_year, form = parse_fiscal_year(base.fiscal_year)
+    return Dataset(
+        name=folder.resolve().name,
+        branch=base.branch,
+        fiscal_year=fiscal_year,
+        year_form=form,
+        edition=base.edition,
+        plan=plan,
+        initiatives=budget.initiatives,
+        kpis=kpis.kpis,
+        populations=kpis.populations,
+        numbering=base.numbering,
+        handouts=dict(base.handouts.items()),
+        overrides=base.comparison,
+        previous=base.previous,
+    )

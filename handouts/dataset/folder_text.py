@@ -1,0 +1,110 @@
+"""The text of the files of a dataset's folder, explained by comments; and a new dataset to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
+from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
+from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.schemas import (
+    BUDGET_FILE,
+    DATASET_FILE,
+    KPI_FILE,
+    PLAN_FILE,
+    BudgetFile,
+    DatasetFile,
+    KpiFile,
+    entry_text,
+)
+
+_EXAMPLE_PLAN = """\
+Ⅰ．基盤的保険者機能の盤石化
+
+１ サービス水準の向上 {#service}
+・この行は例です。支部の取組の文に書き換えてください。1行が1段落になり、空いた行は読み飛ばされます。
+・行の始めの番号と記号（Ⅰ．、１、（１）、①、・、※、■KPI：）で見出しと本文が見分けられ、番号は自動で振り直されます。
+■KPI：{kpi:service-standard}
+
+Ⅱ．戦略的保険者機能の一層の発揮
+
+１ 特定健診実施率の向上 {#kenshin}
+・見出しの終わりに付けた名札は、budget.yaml の取組（topic）と結び付けるためのものです。
+■被保険者（{population:kenshin.eligible}）
+・生活習慣病予防健診 {population:kenshin}
+
+Ⅲ．保険者機能の強化を支える組織・運営体制等の整備
+
+１ 広報活動の推進 {#koho}
+・KPI、対象者数、予算額は数字を本文に書かず、名前で差し込みます。この取組の予算額は{budget:koho-shi}です。
+"""
+_EXAMPLE_INITIATIVES = (
+    Initiative(id="kenshin-annai", name="健診の受診勧奨（例）", topic="kenshin", amount=1_000_000),
+    Initiative(id="koho-shi", name="広報誌の作成（例）", topic="koho", amount=500_000),
+)
+_EXAMPLE_KPI = Kpi(
+    id="service-standard", name="サービススタンダードの達成率（例）", target=Decimal(100), unit="%"
+)
+_EXAMPLE_POPULATION = Population(
+    id="kenshin",
+    group="被保険者",
+    item="生活習慣病予防健診（例）",
+    eligible=100_000,
+    rate=Decimal("60.0"),
+    planned=60_000,
+)
+
+
+def dataset_files(dataset: Dataset) -> Mapping[str, str]:
+    """The text of each file of the folder that holds `dataset`, explained by comments."""
+    base = DatasetFile.model_validate(
+        {
+            "branch": dataset.branch,
+            "fiscal_year": _year_text(dataset.fiscal_year, dataset.year_form),
+            "edition": dataset.edition,
+            "previous": dataset.previous,
+            "numbering": dataset.numbering,
+            "handouts": dataset.handouts,
+            "comparison": dataset.overrides,
+        }
+    )
+    return {
+        DATASET_FILE: entry_text(DATASET_FILE, base),
+        PLAN_FILE: print_plan(dataset.plan, dataset.numbering),
+        BUDGET_FILE: entry_text(BUDGET_FILE, BudgetFile(initiatives=dataset.initiatives)),
+        KPI_FILE: entry_text(KPI_FILE, KpiFile(kpis=dataset.kpis, populations=dataset.populations)),
+    }
+
+
+def new_dataset_files(
+    branch: str,
+    fiscal_year: FiscalYear,
+    name: str,
+    form: YearForm = YearForm.ERA,
+    previous: str | None = None,
+) -> Mapping[str, str]:
+    """The files of a new dataset, with a few examples to be overwritten."""
+    style = NumberingStyle()
+    settings = HandoutSettings(material="資料1", meeting=f"{branch}支部評議会", totals=True)
+    example = Dataset(
+        name=name,
+        branch=branch,
+        fiscal_year=fiscal_year,
+        year_form=form,
+        edition="案",
+        plan=parse_plan(_EXAMPLE_PLAN, style, PLAN_FILE).plan,
+        initiatives=_EXAMPLE_INITIATIVES,
+        kpis=(_EXAMPLE_KPI,),
+        populations=(_EXAMPLE_POPULATION,),
+        numbering=style,
+        handouts={"plan-budget": settings},
+        previous=previous,
+    )
+    return dataset_files(example)
+
+
+def _year_text(fiscal_year: FiscalYear, form: YearForm) -> str:
+    text = fiscal_year.text(form)
+    # 元 has no width, so the form of 令和元年度 could not be read back.
+    return text if parse_fiscal_year(text)[1] is form else text.replace("元", "１")

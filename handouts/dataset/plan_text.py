@@ -1,0 +1,359 @@
+"""The plan as text in natural numbering, one paragraph a line: reading it and writing it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from handouts.dataset.model import ID_LENGTH, ID_PATTERN, Kind, NumberingStyle, Paragraph, Plan
+from handouts.dataset.numbering import (
+    ESCAPE,
+    KPI_FAMILIES,
+    NUMBERED,
+    STANDALONE,
+    Family,
+    Label,
+    Split,
+    check_style,
+    family_of,
+    print_label,
+    recognise,
+    split_line,
+    strip_blanks,
+)
+from handouts.dataset.outline import Counters, give_ids, is_unnumbered_heading, settle_headings
+from handouts.errors import DataFaults, Finding, Place
+
+# Word and HTML cannot hold these, and a line of the plan is one paragraph.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_COMPOUND = re.compile("[0-9０-９]{1,2}[-－−–‐][0-9０-９]{1,2}[)）]")  # 1-1) in a list of KPIs
+_ID_RULE = f"id は英小文字で始まり、英小文字・数字・ハイフンで{ID_LENGTH}字までです"
+_KINDS = {
+    Family.BULLET: Kind.BULLET,
+    Family.CIRCLE: Kind.HEADING,
+    Family.DIAMOND: Kind.HEADING,
+    Family.GROUP: Kind.GROUP,
+    Family.NOTE: Kind.NOTE,
+    Family.IMPORTANCE: Kind.IMPORTANCE,
+    Family.DIFFICULTY: Kind.DIFFICULTY,
+    Family.CAPTION: Kind.CAPTION,
+}
+_STANDALONE = tuple(_KINDS[family] for family in STANDALONE)
+_UNLABELLED_AFTER = {Kind.IMPORTANCE: Kind.REASON, Kind.DIFFICULTY: Kind.REASON, Kind.GROUP: Kind.DETAIL}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPlan:
+    """A plan read from text, and what is odd in it."""
+
+    plan: Plan
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, without the blanks around it and without its id."""
+
+    number: int
+    text: str
+    id: str | None = None
+
+
+def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
+    """The plan in `text`, its labels printed in `style`; raises DataFaults with all faults."""
+    if wrong := check_style(style):
+        remedy = "番号の書き方には、最初の番号を見本として書いてください"
+        raise DataFaults(Finding(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
+    lines, findings = _read_lines(text, file)
+    reader = _Reader(style, file)
+    read = [reader.read(line) for line in join_kpi_heads(lines)]
+    findings += reader.findings
+    if not read:
+        findings.append(Finding(Place(file), "計画の段落がありません", "", "1行に1段落で書いてください"))
+    findings.sort(key=lambda finding: finding.place.line or 0)
+    if faults := [finding for finding in findings if finding.severity == "error"]:
+        raise DataFaults(faults)
+    paragraphs = settle_headings(read, frozenset(reader.bodies))
+    return ParsedPlan(Plan(give_ids(paragraphs)), tuple(findings))
+
+
+def print_plan(plan: Plan, style: NumberingStyle) -> str:
+    """The text of a plan, which parse_plan reads back as the same plan, on the same lines."""
+    printer = _Printer(style)
+    rows: list[str] = []
+    befores = (None, *plan.paragraphs)
+    afters = (*plan.paragraphs[1:], None)
+    for before, paragraph, after in zip(befores, plan.paragraphs, afters, strict=False):
+        rows += [""] * (paragraph.line - 1 - len(rows))
+        rows.append(printer.row(before, paragraph, after))
+    return "".join(f"{row}\n" for row in rows)
+
+
+def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with a ■KPI： that stands alone put in front of the KPI on the next line."""
+    head = None
+    for line in lines:
+        split = split_line(line.text, ())
+        continues = split.label.family in KPI_FAMILIES if split.label else not split.is_body
+        if head and continues:
+            gap = "" if head.text.endswith(("：", ":", "】")) else " "
+            line = Line(line.number, f"{head.text}{gap}{line.text}", line.id)
+        elif head:
+            yield head
+        label = split.label
+        is_head = label is not None and label.family is Family.KPI and label.text == line.text
+        head = line if is_head and line.id is None else None
+        if head is None:
+            yield line
+    if head:
+        yield head
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a text without its byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def clean_row(row: str) -> str:
+    """A line without the blanks around it, with tabs and page breaks as blanks."""
+    return strip_blanks(row.replace("\t", " ").replace("\f", " "))
+
+
+def escape_rest(row: str, label: str) -> str:
+    """The line, with a backslash behind its label where the text has one of its own."""
+    rest = row[len(label) :]
+    return f"{label}{ESCAPE}{rest}" if rest.startswith(ESCAPE) else row
+
+
+def escape_id(text: str) -> str:
+    """The text, with a backslash where its end would be read as an id."""
+    at = _id_start(text)
+    return text if at is None else f"{text[:at]}{ESCAPE}{text[at:]}"
+
+
+def _read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    first_lines: dict[str, int] = {}
+    for number, row in enumerate(rows_of(text), 1):
+        findings += _control_faults(row, file, number)
+        row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
+        place = Place(file, number)
+        if reason:
+            findings.append(Finding(place, reason, _ID_RULE, "行の終わりに {#名前} を1つだけ書いてください"))
+        elif name in first_lines:
+            found = f"id「{name}」は{first_lines[name]}行目にもあります"
+            rule = "id は計画の中で1つだけです"
+            findings.append(Finding(place, found, rule, "どちらかを別の id にしてください"))
+        elif name is not None:
+            first_lines[name] = number
+        if row or name is not None:
+            lines.append(Line(number, row, name))
+    return lines, findings
+
+
+def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
+    columns: dict[str, int] = {}
+    for match in _CONTROLS.finditer(row):
+        columns.setdefault(match[0], match.start() + 1)
+    for char, column in columns.items():
+        found = f"制御文字 U+{ord(char):04X} があります"
+        place = Place(file, number, column)
+        yield Finding(place, found, "本文に制御文字は書けません", "その文字を消してください")
+
+
+def _take_id(row: str) -> tuple[str, str | None, str | None]:
+    """The text and the id of a line, and what is wrong with the id."""
+    at = _id_start(row)
+    if at is None or row[:at].endswith(ESCAPE):
+        return _unescape_id(row), None, None
+    text, name = strip_blanks(row[:at]), row[at + 2 : -1]
+    reason = None
+    if len(name) > ID_LENGTH or not re.fullmatch(ID_PATTERN, name):
+        reason = f"id「{name}」は使えません"
+    elif _unescape_id(text) == text and _id_start(text) is not None:
+        reason = f"「{name}」の前にも id があります"
+    return _unescape_id(text), name, reason
+
+
+def _unescape_id(text: str) -> str:
+    at = _id_start(text)
+    is_escaped = at is not None and text[:at].endswith(ESCAPE)
+    return f"{text[: at - 1]}{text[at:]}" if at and is_escaped else text
+
+
+def _id_start(text: str) -> int | None:
+    at = text.rfind("{#")
+    is_id = at >= 0 and text.endswith("}") and not re.search("[{}]", text[at + 2 : -1])
+    return at if is_id else None
+
+
+class _Reader:
+    """Gives each line its kind, number and label from the lines before it; levels are those of the style."""
+
+    def __init__(self, style: NumberingStyle, file: str) -> None:
+        self.findings: list[Finding] = []
+        self.bodies: set[int] = set()  # the lines that cannot be unnumbered headings
+        self._style = style
+        self._file = file
+        self._counters = Counters(style.levels)
+        self._families = frozenset(self._counters.families)
+        self._unlabelled = Kind.BODY  # what a line without a label is here
+        self._is_in_kpis = False
+        self._kpi_family: Family | None = None  # the labels with which the list of KPIs goes on
+        self._kpi_count = 0  # under the last numbered heading or item
+
+    def read(self, line: Line) -> Paragraph:
+        split = split_line(line.text, self._families)
+        paragraph = self._paragraph(line, split)
+        self._pass(paragraph)
+        if not paragraph.text and paragraph.kind not in _STANDALONE:
+            found = f"「{line.text}」の後に本文がありません" if line.text else "id だけの行です"
+            remedy = "本文を続けて書くか、行を消してください"
+            self.findings.append(Finding(Place(self._file, line.number), found, "1行に1段落です", remedy))
+        return replace(paragraph, id=line.id or "", has_written_id=line.id is not None, line=line.number)
+
+    def _paragraph(self, line: Line, split: Split) -> Paragraph:
+        label = split.label
+        if label is None:
+            return self._without_label(line, split)
+        if label.family is Family.KPI:
+            return self._kpi_head(line, split)
+        if self._continues_kpis(label):
+            return self._numbered_kpi(line, label, split.text)
+        if label.family in self._families:
+            return self._labelled(line, label, split.text)
+        if label.family in NUMBERED:
+            return self._unknown(line, label, split.text)
+        return self._marked(label, split.text)
+
+    def _pass(self, paragraph: Paragraph) -> None:
+        """Remembers what the next line depends on."""
+        kind = paragraph.kind
+        if kind in (Kind.HEADING, Kind.ITEM):
+            self._kpi_count = 0
+        self._is_in_kpis = kind is Kind.KPI or (self._is_in_kpis and kind is Kind.NOTE)
+        stays = kind in (Kind.REASON, Kind.DETAIL) or (kind is Kind.NOTE and self._unlabelled is Kind.DETAIL)
+        self._unlabelled = self._unlabelled if stays else _UNLABELLED_AFTER.get(kind, Kind.BODY)
+
+    def _without_label(self, line: Line, split: Split) -> Paragraph:
+        if split.is_body:
+            self.bodies.add(line.number)
+        elif self._is_in_kpis and _COMPOUND.match(split.text):
+            return _draft(Kind.KPI, "", split.text)
+        return _draft(self._unlabelled, "", split.text)
+
+    def _kpi_head(self, line: Line, split: Split) -> Paragraph:
+        self._kpi_family = split.kpi_number.family if split.kpi_number else None
+        if split.kpi_number is None:
+            return _draft(Kind.KPI, self._style.kpi_head, split.text)
+        if split.kpi_number.number != self._kpi_count + 1:
+            self._kpi_count = 0
+        kpi = self._numbered_kpi(line, split.kpi_number, split.text)
+        return replace(kpi, label=self._style.kpi_head + kpi.label)
+
+    def _numbered_kpi(self, line: Line, label: Label, text: str) -> Paragraph:
+        self._kpi_count += 1
+        printed = self._printed(line, label, self._style.kpi, self._kpi_count)
+        return _draft(Kind.KPI, printed, text, self._kpi_count)
+
+    def _continues_kpis(self, label: Label) -> bool:
+        """Where KPIs and items bear the same labels, only the number whose turn it is continues the KPIs."""
+        if not self._is_in_kpis or label.family not in (self._kpi_family, family_of(self._style.kpi)):
+            return False
+        if self._kpi_family is None or label.family not in self._families:
+            return self._kpi_family is not None
+        # Also the number that would be printed, so that the printed plan is read the same way.
+        return self._kpi_count + 1 in (label.number, self._counters.expect(label)[1])
+
+    def _labelled(self, line: Line, label: Label, text: str) -> Paragraph:
+        level, number = self._counters.place(label)
+        printed = self._printed(line, label, self._style.levels[level - 1], number)
+        kind = Kind.HEADING if label.family is Family.CIRCLE else Kind.ITEM
+        return _draft(kind, printed, text, number, level)
+
+    def _printed(self, line: Line, label: Label, sample: str, number: int) -> str:
+        place = Place(self._file, line.number)
+        try:
+            printed = self._print(sample, number)
+        except ValueError as error:
+            remedy = "番号の書き方を変えるか、項目をまとめてください"
+            self.findings.append(Finding(place, str(error), "", remedy))
+            return label.text
+        if label.number not in (None, number):
+            found = f"「{label.text.strip()}」は順番では「{printed.strip()}」です"
+            remedy = f"「{printed.strip()}」と印刷します。違うときは、抜けた項目や並び順を直してください"
+            self.findings.append(Finding(place, found, "", remedy, "warning"))
+        return printed
+
+    def _print(self, sample: str, number: int) -> str:
+        printed = print_label(sample, number)
+        label = recognise(printed + "あ", self._families)
+        if label is None or label.family is not family_of(sample):
+            raise ValueError(f"{number}番目の「{printed.strip()}」はローマ数字と見分けられません")
+        return printed
+
+    def _unknown(self, line: Line, label: Label, text: str) -> Paragraph:
+        self.bodies.add(line.number)
+        known = "」「".join(sample.strip() for sample in (*self._style.levels, self._style.bullet))
+        found = f"「{label.text.strip()}」は番号の書き方にないので、本文として読みました"
+        remedy = "番号なら dataset.yaml の番号の書き方に加え、本文なら行の初めに「\\」を付けてください"
+        place = Place(self._file, line.number)
+        self.findings.append(Finding(place, found, f"使える番号は「{known}」です", remedy, "warning"))
+        return _draft(self._unlabelled, "", strip_blanks(label.text + text))
+
+    def _marked(self, label: Label, text: str) -> Paragraph:
+        kind = _KINDS[label.family]
+        if kind is Kind.BULLET:
+            is_detail = self._unlabelled is Kind.DETAIL
+            return _draft(Kind.DETAIL if is_detail else kind, self._style.bullet, text)
+        if kind in (Kind.IMPORTANCE, Kind.DIFFICULTY):
+            return _draft(kind, _canonical_importance(label.text), text)
+        return _draft(kind, label.text, text)
+
+
+def _draft(kind: Kind, label: str, text: str, number: int | None = None, level: int = 0) -> Paragraph:
+    return Paragraph("", kind, level, label, text, number)
+
+
+def _canonical_importance(label: str) -> str:
+    inside = re.sub("[【】]", "", label).replace(":", "：").partition("：")
+    name, _, degree = map(strip_blanks, inside)
+    return f"【{name}：{degree}】" if degree else f"【{name}】"
+
+
+class _Printer:
+    """Writes one paragraph after the other, with a backslash where the text would be read as something else."""
+
+    def __init__(self, style: NumberingStyle) -> None:
+        self._families = frozenset(family_of(sample) for sample in style.levels)
+        self._kpi_family = family_of(style.kpi)
+        self._is_in_kpis = False
+
+    def row(self, before: Paragraph | None, paragraph: Paragraph, after: Paragraph | None) -> str:
+        text = self._labelled(paragraph) if paragraph.label else self._unlabelled(before, paragraph, after)
+        name = f" {{#{paragraph.id}}}" if paragraph.has_written_id else ""
+        self._is_in_kpis = paragraph.kind is Kind.KPI or (self._is_in_kpis and paragraph.kind is Kind.NOTE)
+        return escape_id(text) + name
+
+    def _labelled(self, paragraph: Paragraph) -> str:
+        row = paragraph.label + paragraph.text
+        split = split_line(row, self._families)
+        is_same = (split.label_text, split.text) == (paragraph.label, paragraph.text)
+        return row if is_same else f"{paragraph.label}{ESCAPE}{paragraph.text}"
+
+    def _unlabelled(self, before: Paragraph | None, paragraph: Paragraph, after: Paragraph | None) -> str:
+        text = paragraph.text
+        if paragraph.kind in (Kind.HEADING, Kind.KPI):
+            return text
+        split = split_line(text, self._families)
+        is_heading = before and after and is_unnumbered_heading(before, text, after)
+        is_mistakable = self._is_mark(text, split.label) or (is_heading and paragraph.kind is Kind.BODY)
+        is_same = split.label_text + split.text == text
+        return text if is_same and not is_mistakable else ESCAPE + text
+
+    def _is_mark(self, text: str, label: Label | None) -> bool:
+        if self._is_in_kpis and (_COMPOUND.match(text) or (label and label.family is self._kpi_family)):
+            return True
+        return label is not None and (label.family in self._families or label.family not in NUMBERED)

@@ -1,0 +1,269 @@
+"""The shapes of dataset.yaml, budget.yaml and kpis.yaml, their JSON Schemas for editors, and their text."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from handouts.dataset.fiscal import parse_fiscal_year
+from handouts.dataset.model import (
+    Edition,
+    Entry,
+    HandoutSettings,
+    Initiative,
+    Kpi,
+    Line,
+    NumberingStyle,
+    Overrides,
+    Population,
+)
+from handouts.dataset.yaml_text import CONTROL, plain_value
+
+DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
+DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE)
+HandoutKind = Literal["plan-budget"]
+SCHEMA_FOLDER = "schema"
+# What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
+_UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
+_TITLES: Mapping[str, str] = {
+    "DatasetFile": "データの基本情報（dataset.yaml）",
+    "BudgetFile": "取組と予算（budget.yaml）",
+    "KpiFile": "KPI と対象者数（kpis.yaml）",
+    "NumberingStyle": "番号の付け方",
+    "HandoutSettings": "資料の設定",
+    "Overrides": "前年度との比べ方の直し",
+    "Initiative": "取組",
+    "Kpi": "KPI",
+    "Population": "対象者",
+}
+
+
+def _branch(value: Any) -> Any:
+    return value.strip().removesuffix("支部") if isinstance(value, str) else value
+
+
+def _fiscal_year(value: str) -> str:
+    parse_fiscal_year(value)
+    return value
+
+
+def _folder_name(value: str) -> str:
+    if re.search(r'[/\\:*?"<>|]', value) or value.strip(".") == "":
+        raise ValueError("フォルダーの名前ではなく、場所を表しています")
+    return value
+
+
+Branch = Annotated[Line, BeforeValidator(_branch)]
+FiscalYearText = Annotated[
+    Line, AfterValidator(_fiscal_year), WithJsonSchema({"type": ["string", "integer"]})
+]
+FolderName = Annotated[Line, AfterValidator(_folder_name)]
+
+
+class DatasetFile(Entry):
+    """What dataset.yaml holds."""
+
+    branch: Branch = Field(description="支部の名前（「支部」は書かない）")
+    fiscal_year: FiscalYearText = Field(
+        description="年度（令和7年度、令和７年度、2025（令和7）年度、R7 など。印刷もこの形）"
+    )
+    edition: Edition = Field(description="版（案、本部提出、最終のどれか）")
+    previous: FolderName | None = Field(
+        default=None, description="前年度のデータ（このフォルダーの隣にあるフォルダーの名前）"
+    )
+    numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
+    handouts: Mapping[HandoutKind, HandoutSettings] = Field(
+        default_factory=dict, description="資料ごとの設定（plan-budget は事業計画・予算）"
+    )
+    comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
+
+
+class BudgetFile(Entry):
+    """What budget.yaml holds."""
+
+    initiatives: tuple[Initiative, ...] = Field(
+        default=(), description="取組（1件を「- id:」の行から始め、字下げを半角の空白でそろえる）"
+    )
+
+
+class KpiFile(Entry):
+    """What kpis.yaml holds."""
+
+    kpis: tuple[Kpi, ...] = Field(
+        default=(), description="KPI（1件を「- id:」の行から始め、字下げを半角の空白でそろえる）"
+    )
+    populations: tuple[Population, ...] = Field(
+        default=(), description="対象者（健診・保健指導の対象者数と見込者数。1件を「- id:」の行から始める）"
+    )
+
+
+ENTRY_FILES: Mapping[str, type[Entry]] = {
+    DATASET_FILE: DatasetFile,
+    BUDGET_FILE: BudgetFile,
+    KPI_FILE: KpiFile,
+}
+ROW_FILES: tuple[type[Entry], ...] = (BudgetFile, KpiFile)  # those that hold rows with ids
+
+
+def schema_files() -> Mapping[str, str]:
+    """The JSON Schema of each yaml file as text, by the name of the schema file."""
+    return {
+        schema_name(file): json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+        for file, model in ENTRY_FILES.items()
+    }
+
+
+def schema_name(file: str) -> str:
+    """The name of the schema of `file`, e.g. budget.json."""
+    return file.replace(".yaml", ".json")
+
+
+def json_schema(model: type[Entry]) -> dict[str, Any]:
+    """The JSON Schema of `model` with Japanese titles and descriptions."""
+    schema = model.model_json_schema()
+    for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
+        _translate(part, _TITLES[name])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def entry_text(file: str, entries: Entry) -> str:
+    """The text of a yaml file that holds `entries`, with a comment on every key."""
+    lines = [
+        f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{schema_name(file)}",
+        f"# {_TITLES[type(entries).__name__]}",
+        "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
+    ]
+    for name, field in type(entries).model_fields.items():
+        value = _plain(getattr(entries, name))
+        lines += ["", f"# {field.description}", *_key_comments(field)]
+        lines += [f"{name}:"] if value in (None, [], {}) else _yaml_lines({name: value})
+    return "\n".join(lines) + "\n"
+
+
+def entry_type_at(model: type[Entry], path: Sequence[str | int]) -> type[Entry]:
+    """The kind of entry that stands at the key path, e.g. `Initiative` at initiatives[3]."""
+    owner = model
+    for part in path:
+        if part in owner.model_fields:
+            owner = _entry_type(owner.model_fields[str(part)].annotation) or owner
+    return owner
+
+
+def field_at(model: type[Entry], path: Sequence[str | int]) -> tuple[str, FieldInfo | None]:
+    """The name and the field that the key path lies in, e.g. amount at initiatives[3].amount."""
+    for end in range(len(path), 0, -1):
+        fields = entry_type_at(model, path[: end - 1]).model_fields
+        if path[end - 1] in fields:
+            return str(path[end - 1]), fields[str(path[end - 1])]
+    return "", None
+
+
+def short_name(description: str) -> str:
+    """What a field is called in a sentence: its description up to the first bracket, comma or full stop."""
+    match = re.match(r"(?:（[^）]*）)?[^（。、]*", description)
+    return match[0] if match else description
+
+
+def _translate(schema: dict[str, Any], title: str) -> None:
+    """Give the schema and its fields Japanese titles, and let it take what the reader takes."""
+    schema["title"] = schema["description"] = title
+    for name, field in schema["properties"].items():
+        texts = {"title": short_name(field["description"]), "description": field["description"]}
+        accepted = {
+            key: value for key, value in field.items() if key not in ("title", "description", "default")
+        }
+        if name not in schema.get("required", ()) and {"type": "null"} not in accepted.get("anyOf", ()):
+            accepted = {"anyOf": [accepted, {"type": "null"}]}
+        schema["properties"][name] = {**texts, **_with_numbers(accepted)}
+
+
+def _with_numbers(node: Any) -> Any:
+    """The schema with numbers allowed for free text, whose only pattern is against control characters."""
+    if isinstance(node, list):
+        return [_with_numbers(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _with_numbers(part) for key, part in node.items()}
+    if node.get("type") == "string" and "x00" in node.get("pattern", ""):
+        del node["pattern"]
+        node["type"] = ["string", "number"]
+    return node
+
+
+def _entry_type(annotation: Any) -> type[Entry] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := _entry_type(part))), None)
+
+
+def _key_comments(field: FieldInfo) -> Iterator[str]:
+    inner = _entry_type(field.annotation)
+    for name, part in (inner.model_fields if inner else {}).items():
+        yield f"#   {name}: {part.description}{'' if part.is_required() else '【省略可】'}"
+
+
+def _plain(value: Any) -> Any:
+    """The value in the types that a yaml file has."""
+    if isinstance(value, Entry):
+        return _written_fields(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _written_fields(entry: Entry) -> dict[str, Any]:
+    """The fields that differ from their defaults; of a numbering style all, which explain each other."""
+    is_full = isinstance(entry, NumberingStyle)
+    values = {name: (getattr(entry, name), field) for name, field in type(entry).model_fields.items()}
+    return {
+        name: _plain(value)
+        for name, (value, field) in values.items()
+        if is_full or value != field.get_default(call_default_factory=True)
+    }
+
+
+def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in mapping.items():
+        head = f"{_scalar(key)}:"
+        if isinstance(value, dict) and value:
+            yield head
+            yield from (f"  {line}" for line in _yaml_lines(value))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield head
+            for row in value:
+                first, *others = _yaml_lines(row)
+                yield f"  - {first}"
+                yield from (f"    {line}" for line in others)
+        else:
+            yield f"{head} {_scalar(value)}"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(_scalar(part) for part in value)}]"
+    if isinstance(value, str):
+        return value if _reads_as_it_stands(value) else _quoted(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _reads_as_it_stands(text: str) -> bool:
+    is_simple = _UNQUOTED.fullmatch(text) and text == text.strip() and not CONTROL.search(text)
+    return bool(is_simple) and plain_value(text) == text
+
+
+def _quoted(text: str) -> str:
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -1,0 +1,91 @@
+"""A text file that somebody wrote: as UTF-8, or as what Windows writes where it is that."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from handouts.errors import DataFaults, Finding, Place
+
+SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
+_AS_UTF8 = "メモ帳で開き、「名前を付けて保存」の「エンコード」で「UTF-8」を選んで保存し直してください"
+
+
+def read_text(path: Path) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a file and what is odd about it; raises DataFaults where it cannot be read."""
+    file = path.name
+    try:
+        if not path.is_file():
+            raise DataFaults(
+                [_fault(file, f"{file} というファイルがありません", "名前と場所を確かめてください")]
+            )
+        if path.stat().st_size > SIZE_LIMIT:
+            found = f"{file} が大きすぎます（{SIZE_LIMIT // 1024**2}MB まで読めます）"
+            raise DataFaults([_fault(file, found, "別のファイルが紛れていないか確かめてください")])
+        text, findings = decode(path.read_bytes(), file)
+    except OSError:
+        remedy = "ほかのソフトで開いていれば閉じ、読み取りが許されているか確かめてください"
+        raise DataFaults([_fault(file, f"{file} を開けません", remedy)]) from None
+    if text is None:
+        raise DataFaults(findings)
+    return text, findings
+
+
+def decode(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text in `data`, in UTF-8 or else with a warning; None where no encoding fits."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = _decoded(data, "utf-16")
+        return text, (_other_encoding(file, "UTF-16") if text is not None else _no_encoding(file),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(data):
+            return None, (_damaged(file, data[: error.start].count(b"\n") + 1),)
+    text = _decoded(data, "cp932")
+    if text is None or _is_garbled(text):
+        return None, (_no_encoding(file),)
+    return text, (_other_encoding(file, "Shift_JIS（ANSI）"),)
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 with a few bytes broken: Shift_JIS read as UTF-8 gives hardly any Japanese."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(character > "\u2fff" for character in text) - broken > broken
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether a text read as Shift_JIS is something else: EUC-JP turns into half-width katakana."""
+    # Python reads even the bytes that Shift_JIS leaves unused, as these.
+    if re.search("[\x80\xa0\uf8f0-\uf8f3]", text):
+        return True
+    kana = len(re.findall("[\uff61-\uff9f]", text))
+    return kana > len(re.findall("[\u3000-\uff60]", text))
+
+
+def _other_encoding(file: str, encoding: str) -> Finding:
+    found = f"文字コードが {encoding} なので、読み替えました"
+    return Finding(Place(file), found, "決まりは UTF-8 です", _AS_UTF8, "warning")
+
+
+def _no_encoding(file: str) -> Finding:
+    return _fault(
+        file, "文字として読めません。文字コードが UTF-8 でないか、Word や Excel のファイルです", _AS_UTF8
+    )
+
+
+def _damaged(file: str, line: int) -> Finding:
+    found = "この行に、壊れて読めない文字があります"
+    return Finding(Place(file, line), found, "", f"その文字を打ち直してください。{_AS_UTF8}")
+
+
+def _fault(file: str, found: str, remedy: str) -> Finding:
+    return Finding(Place(file), found, "", remedy)

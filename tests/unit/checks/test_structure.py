@@ -1,0 +1,156 @@
+"""Rules on what entries hold: contents of KPIs, figures that agree, nothing unused or empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handouts.checks import check_dataset
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.model import Dataset, Initiative, Kpi, NumberingStyle, Population
+from handouts.dataset.plan_text import parse_plan
+from handouts.errors import Finding, Place
+
+PLAN = "Ⅰ．戦略\n１ 健診 {#kenshin}\n・本文\n"
+
+
+def dataset(plan: str = PLAN, **entries: Any) -> Dataset:
+    parsed = parse_plan(plan, NumberingStyle(), "plan.md").plan
+    return Dataset("r7", "群馬", FiscalYear(2025), YearForm.ERA, "案", parsed, **entries)
+
+
+def check_kpi(**fields: Any) -> tuple[Finding, ...]:
+    kpi = Kpi.model_validate({"id": "rate", "name": "健診実施率", **fields})
+    return check_dataset(dataset(PLAN + "・{kpi:rate}\n", kpis=(kpi,)), {})
+
+
+def check_population(eligible: int, rate: str, planned: int) -> tuple[Finding, ...]:
+    fields = {"eligible": eligible, "rate": rate, "planned": planned}
+    population = Population.model_validate({"id": "kenshin", "group": "被保険者", "item": "健診", **fields})
+    return check_dataset(dataset(PLAN + "・{population:kenshin}\n", populations=(population,)), {})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"target": 5},
+        {"target": "対前年度以上"},
+        {"sentence": "毎月届ける"},
+        {"target": 5, "sentence": "{name}は{target}"},
+        {"target": 5, "sentence": "目標は{target}"},
+    ],
+)
+def test_a_kpi_that_says_something_is_in_order(fields: dict[str, Any]) -> None:
+    assert check_kpi(**fields) == ()
+
+
+def test_a_kpi_with_neither_target_nor_sentence_is_a_fault() -> None:
+    [finding] = check_kpi()
+    assert finding.severity == "error"
+    assert finding.found == "KPI「健診実施率」に、目標（target）も文（sentence）もありません"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "remedy"),
+    [
+        ("{nmae}を{target}とする", "{nmae}", "「{name}」の書き間違い"),
+        ("{値}とする", "{値}", "消すか"),
+        ("｛target｝とする", "｛target｝", "{target}"),
+        ("{ target }とする", "{ target }", "{target}"),
+        ("{budget:annai}とする", "{budget:annai}", ""),
+        ("{}とする", "{}", ""),
+    ],
+)
+def test_a_part_of_a_sentence_that_is_not_filled_in_is_a_fault(sentence: str, part: str, remedy: str) -> None:
+    [finding] = check_kpi(target=5, sentence=sentence)
+    assert finding.found == f"文の「{part}」は置き換えられません"
+    assert finding.allowed == "使えるのは {name} と {target} です"
+    assert remedy in finding.remedy
+
+
+def test_a_sentence_with_a_target_that_there_is_not_is_a_fault() -> None:
+    [finding] = check_kpi(sentence="{target}とする")
+    assert finding.found == "文に {target} がありますが、目標（target）がありません"
+
+
+def test_what_the_plan_never_mentions_is_a_warning() -> None:
+    kpi = Kpi.model_validate({"id": "rate", "name": "健診実施率", "target": 5})
+    population = Population.model_validate(
+        {"id": "kenshin", "group": "被保険者", "item": "健診", "eligible": 100, "rate": 60, "planned": 60}
+    )
+    findings = check_dataset(
+        dataset(kpis=(kpi,), populations=(population,)), {"kpi:rate": Place("kpis.yaml", 2)}
+    )
+    assert {finding.severity for finding in findings} == {"warning"}
+    assert sorted(str(finding).split("は計画")[0] for finding in findings) == [
+        "kpis.yaml 2行: KPI「健診実施率」",
+        "kpis.yaml: 対象者「被保険者 健診」",
+    ]
+    assert any("{population:kenshin} と書くか" in finding.remedy for finding in findings)
+
+
+def test_one_field_of_an_entry_is_mention_enough() -> None:
+    kpi = Kpi.model_validate({"id": "rate", "name": "健診実施率", "target": 5})
+    assert check_dataset(dataset(PLAN + "・{kpi:rate.target}\n", kpis=(kpi,)), {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("eligible", "rate", "planned", "agrees"),
+    [
+        (262059, "62.2", 163001, True),  # the published figures of 群馬
+        (1734, "10.1", 175, True),
+        (100000, "60.0", 60000, True),
+        (100000, "60.0", 60050, True),  # 60.05 rounds to 60.1, but one person is granted
+        (100000, "60.0", 60051, False),
+        (100000, "60.0", 59950, True),
+        (100000, "60.0", 59949, False),
+        (100000, "60", 60500, True),
+        (100000, "60", 60501, False),
+        (100000, "60.00", 60006, False),
+        (10, "62.25", 6, True),
+        (10, "62.25", 7, True),
+        (10, "62.25", 8, False),
+        (0, "60", 0, True),
+        (0, "60", 1, False),
+        (100, "100", 100, True),
+    ],
+)
+def test_planned_persons_are_eligible_ones_times_the_rate(
+    eligible: int, rate: str, planned: int, agrees: bool
+) -> None:
+    assert (check_population(eligible, rate, planned) == ()) is agrees
+
+
+def test_planned_persons_that_disagree_are_a_warning_with_both_figures() -> None:
+    [finding] = check_population(262059, "62.2", 136001)
+    assert finding.severity == "warning"
+    assert "見込者数 136,001人が、対象者数×率と合いません" in finding.found
+    assert finding.allowed == "262,059人×62.2%は 163,001人です"
+
+
+def test_a_heading_with_nothing_beneath_is_a_warning() -> None:
+    plan = "Ⅰ．戦略\n１ 健診 {#kenshin}\n２ 広報 {#koho}\n・本文\nⅡ．組織 {#soshiki}\n"
+    findings = check_dataset(dataset(plan), {"plan:kenshin": Place("plan.md", 2)})
+    assert {finding.severity for finding in findings} == {"warning"}
+    assert sorted(finding.found for finding in findings) == [
+        "見出し「Ⅱ．組織」の下に何もありません",
+        "見出し「１ 健診」の下に何もありません",
+    ]
+
+
+def test_a_heading_with_an_initiative_is_not_empty() -> None:
+    row = Initiative(id="annai", name="健診案内", topic="健診", amount=1000)
+    assert check_dataset(dataset("Ⅰ．戦略\n１ 健診\n２ 広報\n・本文\n", initiatives=(row,)), {}) == ()
+
+
+def test_findings_come_in_the_order_of_the_files() -> None:
+    kpi = Kpi(id="rate", name="健診実施率")
+    row = Initiative(id="annai", name="健診案内", topic="広報", amount=1000)
+    findings = check_dataset(dataset(PLAN + "２ 契約\n・{kpi:x}\n", kpis=(kpi,), initiatives=(row,)), {})
+    assert [finding.place.file for finding in findings] == [
+        "plan.md",
+        "budget.yaml",
+        "kpis.yaml",
+        "kpis.yaml",
+    ]

@@ -1,0 +1,140 @@
+"""Placeholders in the plan, and the headings that initiatives name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.placeholders import Reference, expand, look_alikes, references, resolve_topic
+from handouts.errors import HandoutError
+
+
+def dataset(**changes: Any) -> Dataset:
+    kpi = {"id": "rate", "name": "健診実施率", "target": "62.2", "unit": "%", "bound": "以上"}
+    population = {
+        "id": "kenshin",
+        "group": "被保険者",
+        "item": "健診",
+        "eligible": 262059,
+        "rate": "62.2",
+        "planned": 163001,
+    }
+    initiative = {"id": "annai", "name": "健診案内", "topic": "kenshin", "amount": 2902000}
+    entries: dict[str, Any] = {
+        "kpis": (Kpi.model_validate(kpi),),
+        "populations": (Population.model_validate(population),),
+        "initiatives": (Initiative.model_validate(initiative),),
+        **changes,
+    }
+    return Dataset("r7", "群馬", FiscalYear(2025), YearForm.ERA, "案", Plan(), **entries)
+
+
+def heading(name: str, text: str, label: str = "１ ", kind: Kind = Kind.HEADING) -> Paragraph:
+    return Paragraph(id=name, kind=kind, level=2, label=label, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [
+        ("{kpi:rate}", "健診実施率を62.2%以上とする"),
+        ("{kpi:rate.target}", "62.2%以上"),
+        ("{kpi:rate.name}", "健診実施率"),
+        ("{budget:annai}", "2,902千円"),
+        ("{budget:annai.name}", "健診案内"),
+        ("{population:kenshin}", "実施率 62.2%（実施見込者数：163,001人）"),
+        ("{population:kenshin.eligible}", "実施対象者数：262,059人"),
+        ("{population:kenshin.planned}", "実施見込者数：163,001人"),
+        ("{population:kenshin.rate}", "62.2%"),
+        ("{population:kenshin.item}", "健診"),
+        ("{population:kenshin.group}", "被保険者"),
+        ("経費（{budget:annai}）と{kpi:rate.target}", "経費（2,902千円）と62.2%以上"),
+    ],
+)
+def test_a_placeholder_stands_for_what_is_kept_elsewhere(text: str, expanded: str) -> None:
+    assert expand(text, dataset()) == expanded
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ x }}", "{% if x %}", "{kpi}", "{foo:bar}", "{#kenshin}", "{}", "{name}", "kpi:rate", "{KPI:rate}"],
+)
+def test_nothing_else_is_touched(text: str) -> None:
+    assert expand(text, dataset()) == text
+    assert references(text) == ()
+
+
+def test_what_was_filled_in_is_not_filled_in_again() -> None:
+    sly = Kpi.model_validate({"id": "rate", "name": "x", "sentence": "{budget:annai}を使う"})
+    assert expand("{kpi:rate}", dataset(kpis=(sly,))) == "{budget:annai}を使う"
+
+
+def test_references_say_where_they_start_and_what_they_name() -> None:
+    assert references("率は{kpi:rate.target}、{budget:annai}") == (
+        Reference(2, "kpi", "rate", "target"),
+        Reference(20, "budget", "annai", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "{kpi:rat}",
+            "{kpi:rat} の「rat」という id は、kpis.yaml の kpis にありません。「rate」の書き間違い",
+        ),
+        ("{kpi:annai}", "という id は、kpis.yaml の kpis にありません"),
+        ("{kpi:}", "という id は"),
+        ("{budget: annai}", "「annai」の書き間違い"),
+        (
+            "{kpi:rate.targt}",
+            "{kpi:rate.targt} の「.targt」は使えません。id の後に書けるのは .target、.name です",
+        ),
+        ("{population:kenshin.rate.x}", "「.rate.x」は使えません"),
+    ],
+)
+def test_a_placeholder_that_names_nothing_is_a_fault(text: str, message: str) -> None:
+    with pytest.raises(HandoutError) as caught:
+        expand(text, dataset())
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["｛kpi：rate｝", "{KPI:rate}", "{kpi：rate}", "｛ｋｐｉ：rate｝"])
+def test_a_placeholder_in_full_width_or_capitals_is_noticed(text: str) -> None:
+    assert look_alikes(f"率は{text}とする") == (text,)
+
+
+def test_a_placeholder_in_order_is_no_look_alike() -> None:
+    assert look_alikes("率は{kpi:rate}㌫①とする{foo:bar}") == ()
+
+
+PLAN = Plan(
+    (
+        heading("kenshin", "特定健診の推進 "),
+        heading("koho", "広報"),
+        heading("koho-2", "広 報", "２ "),
+        heading("text", "本文", "", Kind.BODY),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "topic", ["kenshin", "特定健診の推進", "特定 健診の　推進", "１ 特定健診の推進", "1特定健診の推進"]
+)
+def test_a_topic_names_a_heading_by_id_or_words(topic: str) -> None:
+    found = resolve_topic(topic, PLAN)
+    assert found is not None
+    assert found.id == "kenshin"
+
+
+@pytest.mark.parametrize("topic", ["特定健診", "広報", "text", "本文", "", "Kenshin"])
+def test_a_topic_that_names_no_heading_or_several_names_none(topic: str) -> None:
+    assert resolve_topic(topic, PLAN) is None
+
+
+def test_words_with_their_label_tell_headings_apart() -> None:
+    found = resolve_topic("２ 広報", PLAN)
+    assert found is not None
+    assert found.id == "koho-2"

@@ -1,0 +1,218 @@
+"""Reading YAML: values, places, and faults in Japanese."""
+
+from __future__ import annotations
+
+import re
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.dataset.yaml_text import YamlText, key_text, parse_yaml
+from handouts.errors import DataFaults, Finding
+
+
+def read(text: str) -> YamlText:
+    return parse_yaml(text, "budget.yaml")
+
+
+def faults(text: str) -> list[Finding]:
+    with pytest.raises(DataFaults) as caught:
+        read(text)
+    return list(caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 5", 5),
+        ("a: -5", -5),
+        ("a: 2.50", Decimal("2.50")),
+        ("a: 100.0", Decimal("100.0")),
+        ("a: 007", "007"),
+        ("a: 2,902", "2,902"),
+        ("a: 1e5", "1e5"),
+        ("a: 1_000", "1_000"),
+        ("a: 0x1F", "0x1F"),
+        ("a: .inf", ".inf"),
+        ("a: 2025-01-17", "2025-01-17"),
+        ("a: 12:30", "12:30"),
+        ("a: yes", "yes"),
+        ("a: true", True),
+        ("a: False", False),
+        ("a:", None),
+        ("a: ~", None),
+        ("a: null", None),
+        ("a: '5'", "5"),
+        ('a: "true"', "true"),
+        ("a: ２５", "２５"),
+        ("a: 健診 の推進 # 覚え書き", "健診 の推進"),
+        ("a: 健診#1", "健診#1"),
+        ("a: |\n  一行目\n", "一行目\n"),
+        ("a: []", []),
+        ("a: {}", {}),
+    ],
+)
+def test_a_value_is_read_as_what_it_looks_like(text: str, value: object) -> None:
+    data = read(text).data
+    assert isinstance(data, dict)
+    assert data["a"] == value
+    assert type(data["a"]) is type(value)
+
+
+def test_a_decimal_keeps_its_digits_and_is_never_a_float() -> None:
+    assert str(read("62.20").data) == "62.20"
+
+
+def test_a_number_of_absurd_length_stays_text() -> None:
+    assert read("1" * 5000).data == "1" * 5000
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# 覚え書きだけ\n", "---\n"])
+def test_a_file_without_values_is_nothing(text: str) -> None:
+    assert read(text).data is None
+
+
+def test_every_key_and_value_has_its_place_counted_from_one() -> None:
+    text = read("# 覚え書き\nkpis:\n  - id: a\n    marks: [x, 効果的に]\n")
+    assert text.keys[("kpis",)] == (2, 1)
+    assert text.values[("kpis", 0)] == (3, 5)
+    assert text.keys[("kpis", 0, "id")] == (3, 5)
+    assert text.values[("kpis", 0, "id")] == (3, 9)
+    assert text.values[("kpis", 0, "marks", 1)] == (4, 16)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_places_do_not_depend_on_the_line_ends(newline: str) -> None:
+    assert read(f"a: 1{newline}b: 2{newline}").keys[("b",)] == (2, 1)
+
+
+def test_a_key_path_counts_rows_from_one() -> None:
+    assert key_text(("initiatives", 2, "amount")) == "initiatives[3].amount"
+
+
+def test_a_key_given_twice_is_a_fault_with_both_lines() -> None:
+    text = read("a: 1\nb: 2\na: 3\n")
+    [finding] = text.findings
+    assert text.data == {"a": 1, "b": 2}
+    assert str(finding) == (
+        "budget.yaml 3行1文字目（a）: 「a」が2回書かれています（1回目は1行）。"
+        "同じキーは1つのまとまりに1回だけ書けます。どちらかを消してください。"
+    )
+
+
+@pytest.mark.parametrize("value", ["&x 健診", "!x 健診", "!!str 5", "*x"])
+def test_signs_with_a_meaning_in_yaml_are_refused(value: str) -> None:
+    [finding] = read(f"a: {value}\n").findings
+    assert finding.severity == "error"
+    assert f"「{value[0]}」で始まる値は、そのままでは書けません" in finding.found
+
+
+def test_aliases_are_refused_before_they_can_grow() -> None:
+    bomb = "a: &a [x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{'*' + chr(97 + n) + ','}]\n" for n in range(20)
+    )
+    started = time.perf_counter()
+    assert all(finding.severity == "error" for finding in read(bomb).findings)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 1000, "- " * 1000 + "x"])
+def test_deep_nesting_is_refused(text: str) -> None:
+    assert "段より深く" in faults(text)[-1].found
+
+
+def test_a_control_character_is_a_fault_at_its_place() -> None:
+    [finding] = read("a: 1\nname: 健診\x0b推進\n").findings
+    assert (finding.place.line, finding.place.column) == (2, 9)
+    assert "000B" in finding.found
+
+
+@pytest.mark.parametrize("escape", [r"\x07", r"\ud800", r"\ufffe", r"\u2028"])
+def test_an_escaped_control_character_is_a_fault_too(escape: str) -> None:
+    [finding] = read(f'a: "x{escape}"\n').findings
+    assert finding.place.key == "a"
+    assert "制御文字" in finding.found
+
+
+def test_a_value_over_several_lines_is_a_warning() -> None:
+    text = read("name: 健診の\n  推進\n")
+    [finding] = text.findings
+    assert text.data == {"name": "健診の 推進"}
+    assert finding.severity == "warning"
+    assert finding.found == "1行から2行までが1つの値になり、行の境目に空白が入ります"
+
+
+SYNTAX = [
+    ("unit: %", 1, "「%」で始まる値は、そのままでは書けません", '（例 "%"）'),
+    ("s: {name}を{target}とする", 1, "「{」で始まる値", '（例 "{name}を{target}とする"）'),
+    ("name: 目標: 5", 1, "値の中に「: 」があります", "全角の「：」"),
+    ("a:\n\tb: 1", 2, "行の先頭にタブがあります", "半角の空白に直して"),
+    ("- a: 1\n　b: 2", 2, "行の先頭に全角の空白があります", "半角の空白に直して"),
+    ("- id：a\n  name: b", 1, "「：」が全角です", "半角の「: 」に直して"),
+    ("- id: a\n  amount:2902\n- id: b", 2, "「:」の後に空白がありません", "半角の空白を入れて"),
+    ("- id: a\n  amount:　2902\n- id: b", 2, "「:」の後に空白がありません", "半角の空白を入れて"),
+    ("- a: 1\n-b: 2\n", 2, "先頭の「-」の後に空白がありません", "「- 」のように"),
+    ("- a: 1\n－ a: 2\n", 2, "先頭の「-」が全角です", "半角の「-」"),
+    ("a: [1, 2\nb: 3", 1, "括弧が閉じていないか", '半角の「"」で囲んで'),
+    ('a: "健診\nb: 1\n', 1, "終わりにありません", "同じ引用符を付けて"),
+    ('a: "健診"の推進\n', 1, "引用符の後に余分な文字", "引用符を全角にして"),
+    (r'a: "C:\健診"', 1, "「\\」は", "「'」に替えて"),
+    ("- id: a\n  name: b\n - id: c", 3, "字下げが前後の行とそろっていません", "見比べて"),
+    ("a: 1\n  b: 2", 2, "字下げが前後の行とそろっていません", "見比べて"),
+    ("a: 1\n健診の推進\n", 2, "「キー: 値」の形になっていません", "つないで1行に"),
+    ("a: 1\n---\nb: 2\n", 2, "", "「---」の行を消して"),
+    ("? [a]\n: b", 1, "キーは id や name", '半角の「"」'),
+    ("a: !注意", 1, "「!」で始まる値", '（例 "!注意"）'),
+    (r'a: "\UFFFFFFFF"', 1, "YAML の書き方に合っていません", "見比べて"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "allowed", "remedy"), SYNTAX)
+def test_a_syntax_fault_names_the_line_and_the_way_out(
+    text: str, line: int, allowed: str, remedy: str
+) -> None:
+    [finding] = faults(text)
+    assert finding.place.line == line
+    assert allowed in finding.allowed
+    assert remedy in finding.remedy
+
+
+def test_a_syntax_fault_shows_the_line_as_typed() -> None:
+    [finding] = faults("kpis:\n  - unit: %\n")
+    assert str(finding) == (
+        "budget.yaml 2行11文字目: 「- unit: %」の行が読み取れません。"
+        "「%」で始まる値は、そのままでは書けません。"
+        '値の全体を半角の「"」で囲んでください（例 "%"）。'
+    )
+
+
+def test_faults_before_a_syntax_fault_are_kept_but_not_its_first_traces() -> None:
+    found = faults("a: 1\na: 2\nb: 健診\n  c: 3\n")
+    assert [finding.place.line for finding in found] == [2, 4]
+
+
+@given(st.text(alphabet="ab:- \n\"'[]{}#&*!|>%@`,?\t\\x01：　…~\r<\x00\x85\ufeff健"))
+def test_whatever_the_text_only_faults_in_japanese_come_out(text: str) -> None:
+    try:
+        findings = read(text).findings
+    except DataFaults as error:
+        findings = error.findings
+    for finding in findings:
+        words = re.sub(
+            "「.*?」の行|「.」|（例 .*）|（コード .*）|1回目は", "", f"{finding.allowed}{finding.remedy}"
+        )
+        assert not set(re.findall("[A-Za-z]{2,}", words)) - {"id", "name", "YAML"}
+
+
+def test_a_whole_budget_is_read_quickly() -> None:
+    row = "  - id: item-{0}\n    name: 健診の受診勧奨（第{0}回）\n    topic: 特定健診\n    amount: 2902000\n"
+    text = "initiatives:\n" + "".join(row.format(number) for number in range(70))
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        read(text)
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.2  # 20 ms where this was written; a tenfold loss should not go unseen
