@@ -39,7 +39,11 @@ class Workshop:
 
 
 def open_workshop(
-    working_folder: Path, out: Path, environ: Mapping[str, str], strict: bool = False, progress: Progress | None = None
+    working_folder: Path,
+    out: Path,
+    environ: Mapping[str, str],
+    strict: bool = False,
+    progress: Progress | None = None,
 ) -> Workshop:
     """The shipped templates and fonts, with those of the working folder before them."""
     templates = folders("templates", working_folder)
@@ -67,7 +71,9 @@ def _source_date(environ: Mapping[str, str]) -> datetime | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
     except (ValueError, OverflowError, OSError):
-        raise HandoutError(f"環境変数 SOURCE_DATE_EPOCH の値「{epoch}」は、秒数（整数）として読めません。") from None
+        raise HandoutError(
+            f"環境変数 SOURCE_DATE_EPOCH の値「{epoch}」は、秒数（整数）として読めません。"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +147,21 @@ class _File:
 
 def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ...]:
     made = {f"{stem}.{file.format}": file for file in files if file.content is not None}
-    paths = write_files(folder, {name: file.content for name, file in made.items() if file.content is not None})
-    return tuple(Product(path, file.pages, file.seconds) for path, file in zip(paths, made.values(), strict=True))
+    paths = write_files(
+        folder, {name: file.content for name, file in made.items() if file.content is not None}
+    )
+    return tuple(
+        Product(path, file.pages, file.seconds) for path, file in zip(paths, made.values(), strict=True)
+    )
 
 
-def _make(format: str, html: str, handout: Handout, workshop: Workshop) -> _File:
+def _make(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
     start = time.perf_counter()
-    workshop.progress(f"{format.upper()} を作っています")
-    if format == "pdf":
+    workshop.progress(f"{wanted.upper()} を作っています")
+    if wanted == "pdf":
         return _pdf(html, start, workshop.progress)
-    content = html.encode() if format == "html" else _word(html, handout, workshop)
-    return _File(format, content, time.perf_counter() - start)
+    content = html.encode() if wanted == "html" else _word(html, handout, workshop)
+    return _File(wanted, content, time.perf_counter() - start)
 
 
 def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
@@ -176,6 +186,12 @@ def _pdf(html: str, start: float, progress: Progress) -> _File:
 def _pdf_findings(overflows: Sequence[str], complaints: Sequence[str]) -> tuple[Finding, ...]:
     remedy = "文を短くするか、表の列の幅（templates/look.toml）を広げてください"
     return (
-        *(Finding(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning") for text in overflows),
-        *(Finding(Place("PDF"), f"PDF を作る部品からの知らせ: {text}", "", "", "warning") for text in complaints),
+        *(
+            Finding(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
+            for text in overflows
+        ),
+        *(
+            Finding(Place("PDF"), f"PDF を作る部品からの知らせ: {text}", "", "", "warning")
+            for text in complaints
+        ),
     )

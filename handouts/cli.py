@@ -43,7 +43,9 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
         return [_dataset_path(name) for name in names]
     found = _known_datasets()
     if not found:
-        raise click.UsageError("data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。")
+        raise click.UsageError(
+            "data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。"
+        )
     return found
 
 
@@ -52,7 +54,9 @@ def _dataset_path(name: str) -> Path:
         if path.is_dir():
             return path if path.name else path.resolve()
     known = "、".join(path.name for path in _known_datasets()) or "なし"
-    raise click.UsageError(f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。")
+    raise click.UsageError(
+        f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。"
+    )
 
 
 def _known_datasets() -> list[Path]:
@@ -63,7 +67,9 @@ def _formats(context: click.Context, param: click.Parameter, value: str) -> tupl
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     unknown = [part for part in chosen if part not in FORMATS]
     if unknown or not chosen:
-        raise click.BadParameter(f"「{value}」の代わりに {'、'.join(FORMATS)} を、カンマで区切って書いてください。", context, param)
+        raise click.BadParameter(
+            f"「{value}」の代わりに {'、'.join(FORMATS)} を、カンマで区切って書いてください。", context, param
+        )
     return chosen
 
 
@@ -75,17 +81,41 @@ def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...
     for kind in value:
         if kind not in HANDOUTS:
             known = "、".join(f"{name}（{handout.name}）" for name, handout in HANDOUTS.items())
-            raise click.BadParameter(f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param)
+            raise click.BadParameter(
+                f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param
+            )
     return value
 
 
 @main.command(cls=JapaneseHelp)
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
-@click.option("--kind", "kinds", metavar="種類", multiple=True, callback=_kinds, help="作る資料の種類（例 plan-budget）。書かなければデータに書かれたものすべて")
-@click.option("--format", "formats", metavar="形式", default="pdf,docx", callback=_formats, help="作る形式。pdf、docx、html をカンマで区切る（書かなければ pdf,docx）")
-@click.option("--out", metavar="フォルダー", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）")
+@click.option(
+    "--kind",
+    "kinds",
+    metavar="種類",
+    multiple=True,
+    callback=_kinds,
+    help="作る資料の種類（例 plan-budget）。書かなければデータに書かれたものすべて",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="形式",
+    default="pdf,docx",
+    callback=_formats,
+    help="作る形式。pdf、docx、html をカンマで区切る（書かなければ pdf,docx）",
+)
+@click.option(
+    "--out",
+    metavar="フォルダー",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）",
+)
 @click.option("--strict", is_flag=True, help="気がかりな点が一つでもあれば作らない（配る前の最後の確認に）")
-def build(datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool) -> int:
+def build(
+    datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool
+) -> int:
     """資料を PDF と Word で作る。
 
     データには、フォルダーの場所か、data フォルダーにある名前を書く。書かなければ data のすべてを作る。
@@ -114,7 +144,10 @@ def _report(results: Sequence[Built]) -> int:
             pages = f"{product.pages}ページ " if product.pages else ""
             click.echo(f"{product.path}  {pages}{product.seconds:.1f}秒")
         if built.failed:
-            click.echo(f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。", err=True)
+            click.echo(
+                f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。",
+                err=True,
+            )
     return int(any(built.failed for built in results))
 
 
@@ -125,7 +158,14 @@ def _show_findings(findings: Sequence[Finding]) -> None:
 
 @main.command(cls=JapaneseHelp)
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
-@click.option("--format", "form", metavar="形式", type=click.Choice(["text", "json"]), default="text", help="表示の形。text（書かなければこちら）または json")
+@click.option(
+    "--format",
+    "form",
+    metavar="形式",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="表示の形。text（書かなければこちら）または json",
+)
 def check(datasets: tuple[str, ...], form: str) -> int:
     """データの書き方と、互いの参照を確かめる。
 
@@ -161,7 +201,14 @@ def _findings_json(findings: Sequence[Finding]) -> str:
 @main.command(cls=JapaneseHelp)
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="新")
-@click.option("--format", "form", metavar="形式", type=click.Choice(["text", "json", "html"]), default="text", help="text（端末で読む。書かなければこちら）、json、html（新旧対照のページ）")
+@click.option(
+    "--format",
+    "form",
+    metavar="形式",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help="text（端末で読む。書かなければこちら）、json、html（新旧対照のページ）",
+)
 def compare(old: str, new: str, form: str) -> int:
     """二つの計画を段落ごとに見比べ、変わった文字を示す。
 
@@ -181,11 +228,11 @@ def compare(old: str, new: str, form: str) -> int:
 
 
 def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
-    from handouts.compose.changes import compare_datasets, compare_texts
-    from handouts.textfile import read_lines
+    from handouts.comparing import compare_files
+    from handouts.compose.changes import compare_datasets
 
     if Path(old).is_file() and Path(new).is_file():
-        return compare_texts(read_lines(Path(old)), read_lines(Path(new))), (Path(old).name, Path(new).name)
+        return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
     if Path(old).is_file() or Path(new).is_file():
         raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
     sides = [_readable_dataset(_dataset_path(name)) for name in (old, new)]

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from handouts.compose.changes import Change, Span
-from handouts.compose.page import Emphasis, Run, compose_runs
+from handouts.compose.changes import Change, Span, compare_texts
+from handouts.compose.page import compose_runs
+from handouts.dataset.text_file import read_text
+from handouts.pages import render_template
+from handouts.shipped import folders
+
+
+def compare_files(old: Path, new: Path) -> tuple[Change, ...]:
+    """The lines of two text files as paragraphs; indexes count all lines, but empty ones are no rows."""
+    texts = [read_text(path)[0].splitlines() for path in (old, new)]
+    numbers = [[number for number, line in enumerate(lines) if line.strip()] for lines in texts]
+    filled = [[lines[number] for number in chosen] for lines, chosen in zip(texts, numbers, strict=True)]
+    return tuple(
+        replace(
+            change,
+            old=None if change.old is None else numbers[0][change.old],
+            new=None if change.new is None else numbers[1][change.new],
+        )
+        for change in compare_texts(*filled)
+    )
 
 
 def as_json(changes: Sequence[Change]) -> str:
@@ -68,9 +87,6 @@ def _count(changes: Sequence[Change]) -> str:
 
 def as_html(changes: Sequence[Change], names: tuple[str, str], working_folder: Path) -> str:
     """The 新旧対照 page: both sides of every paragraph, changed words underlined, what happened in 備考."""
-    from handouts.shipped import folders
-    from handouts.pages import render_template
-
     rows = [
         {
             "new": compose_runs(change.new_text, change.new_marks, "changed"),

@@ -40,7 +40,11 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        sentences = (text if text.endswith("。") else f"{text}。" for text in (self.found, self.allowed, self.remedy) if text)
+        sentences = (
+            text if text.endswith("。") else f"{text}。"
+            for text in (self.found, self.allowed, self.remedy)
+            if text
+        )
         return f"{self.place}: {''.join(sentences)}"
 
 

@@ -65,7 +65,9 @@ def _open(path: Path) -> Iterator[Any]:
         with path.open("rb") as file:
             yield TTFont(file, lazy=True)
     except (TTLibError, OSError, struct.error):
-        raise HandoutError(f"{path}: フォントとして読めません。壊れていないフォント（.ttf または .otf）に替えてください。") from None
+        raise HandoutError(
+            f"{path}: フォントとして読めません。壊れていないフォント（.ttf または .otf）に替えてください。"
+        ) from None
 
 
 def missing_characters(html: str, fonts: Sequence[FontFile]) -> tuple[tuple[str, str], ...]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
-from handouts.dataset.folder import dataset_files, new_dataset_files, read_folder, read_text
+from handouts.dataset.folder import read_folder
+from handouts.dataset.folder_text import dataset_files, new_dataset_files
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
 from handouts.dataset.schemas import DATASET_FILE, PLAN_FILE
-from handouts.dataset.yaml_text import with_value
+from handouts.dataset.text_file import read_text
+from handouts.dataset.yaml_edit import with_value
 from handouts.errors import Finding, HandoutError, Place
 from handouts.files import write_files
 
@@ -56,10 +58,15 @@ def _into_existing(folder: Path, imported: ImportedPlan) -> Mapping[str, str]:
     """The plan, and dataset.yaml with the numbering of the text; its other lines and comments stay."""
     base, _ = read_text(folder / DATASET_FILE)
     style = imported.style
-    numbering = {"levels": list(style.levels), "kpi": style.kpi, "kpi_head": style.kpi_head, "bullet": style.bullet}
+    numbering = {
+        "levels": list(style.levels),
+        "kpi": style.kpi,
+        "kpi_head": style.kpi_head,
+        "bullet": style.bullet,
+    }
     return {
         PLAN_FILE: print_plan(imported.plan, style),
-        DATASET_FILE: with_value(base, "numbering", numbering, DATASET_FILE),
+        DATASET_FILE: with_value(base, "numbering", numbering),
     }
 
 

@@ -56,11 +56,13 @@ class JapaneseGroup(JapaneseHelp, click.Group):
         """The commands in the order in which they are defined, which is that of the work."""
         return list(self.commands)
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]  # one form for all: it always ends the process
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
         """Runs the command line; wrong usage is explained in Japanese and ends with exit code 2."""
-        extra.pop("standalone_mode", None)
+        extra["standalone_mode"] = False
         try:
-            result = super().main(args, standalone_mode=False, **extra)
+            result = super().main(args, prog_name, **extra)
         except click.UsageError as error:
             _show(error)
             sys.exit(2)
@@ -91,7 +93,7 @@ def _explain(error: click.UsageError) -> str:
     if error.message.startswith("No such command"):
         return f"「{error.message.split(chr(39))[1]}」というコマンドはありません。"
     if error.message.startswith("Got unexpected extra argument"):
-        return f"余分な引数があります{error.message[error.message.find('('):].rstrip('.')}。"
+        return f"余分な引数があります{error.message[error.message.find('(') :].rstrip('.')}。"
     return error.message
 
 
@@ -99,7 +101,11 @@ def _name(error: click.BadParameter) -> str:
     param = error.param
     if param is None:
         return "引数"
-    return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(error.ctx or click.Context(click.Command("")))
+    return (
+        param.opts[0]
+        if isinstance(param, click.Option)
+        else param.make_metavar(error.ctx or click.Context(click.Command("")))
+    )
 
 
 def _choices(error: click.BadParameter) -> str:

@@ -148,4 +148,6 @@ def _section(kind: type[_Section], data: Mapping[str, Any], name: str, path: Pat
     try:
         return kind(**values)
     except TypeError:
-        raise HandoutError(f"{path.name}（{name}）: 項目が足りません。必要な項目は {'、'.join(sorted(known))} です。") from None
+        raise HandoutError(
+            f"{path.name}（{name}）: 項目が足りません。必要な項目は {'、'.join(sorted(known))} です。"
+        ) from None

@@ -13,7 +13,9 @@ from handouts.fonts import FontFile, families
 from handouts.look import Look
 
 
-def render_page(kind: str, handout: object, look: Look, fonts: Sequence[FontFile], folders: Sequence[Path]) -> str:
+def render_page(
+    kind: str, handout: object, look: Look, fonts: Sequence[FontFile], folders: Sequence[Path]
+) -> str:
     """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
 
     Texts of the dataset reach the templates as values only and are escaped; they are never run.
@@ -40,7 +42,9 @@ def _render(environment: Environment, name: str, **values: object) -> str:
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f"{getattr(error, 'name', None) or name}{f' {line}行' if line else ''}"
-        raise HandoutError(f"テンプレート {where}: {error}。templates フォルダーのファイルを見直してください。") from None
+        raise HandoutError(
+            f"テンプレート {where}: {error}。templates フォルダーのファイルを見直してください。"
+        ) from None
 
 
 def _environment(folders: Sequence[Path]) -> Environment:

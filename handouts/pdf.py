@@ -58,7 +58,11 @@ def _logged(progress: Callable[[str], None]) -> Iterator[list[str]]:
     complaints: list[str] = []
     handlers = [
         (logging.getLogger("weasyprint"), _Handler(complaints.append), logging.WARNING),
-        (logging.getLogger("weasyprint.progress"), _Handler(lambda step: _show_page(step, progress)), logging.INFO),
+        (
+            logging.getLogger("weasyprint.progress"),
+            _Handler(lambda step: _show_page(step, progress)),
+            logging.INFO,
+        ),
     ]
     for logger, handler, level in handlers:
         handler.setLevel(level)

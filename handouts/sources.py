@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.checks import check_dataset
@@ -34,7 +34,7 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """The dataset at `path` with the one that it names as last year's, a folder beside it."""
-    reading = read_folder(path)
+    reading = _named(read_folder(path), path)
     previous = _read_previous(path, reading)
     places = dict(reading.places)
     findings = _findings(reading)
@@ -48,7 +48,24 @@ def read_source(path: Path) -> Source:
 
 def _read_previous(path: Path, reading: Reading) -> Reading | None:
     name = reading.dataset.previous if reading.dataset else None
-    return None if name is None or not (path.parent / name).exists() else read_folder(path.parent / name)
+    return (
+        None
+        if name is None or not (path.parent / name).exists()
+        else _named(read_folder(path.parent / name), path.parent / name)
+    )
+
+
+def _named(reading: Reading, path: Path) -> Reading:
+    """The reading with the dataset's name before each file, since both years have files of the same names."""
+
+    def named(place: Place) -> Place:
+        return replace(place, file=f"{path.resolve().name}/{place.file}")
+
+    return replace(
+        reading,
+        findings=tuple(replace(finding, place=named(finding.place)) for finding in reading.findings),
+        places={ref: named(place) for ref, place in reading.places.items()},
+    )
 
 
 def _findings(reading: Reading) -> tuple[Finding, ...]:

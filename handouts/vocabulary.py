@@ -9,9 +9,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PARAGRAPH_CLASSES = frozenset(
-    """cover-date cover-meeting material cover-title sheet-title legend head pillar topic section measure item
-    subitem bullet body importance reason kpi kpi-next group detail note caption initiative amount sum
-    remark page-footer end""".split()
+    [
+        "cover-date",
+        "cover-meeting",
+        "material",
+        "cover-title",
+        "sheet-title",
+        "legend",
+        "head",
+        "pillar",
+        "topic",
+        "section",
+        "measure",
+        "item",
+        "subitem",
+        "bullet",
+        "body",
+        "importance",
+        "reason",
+        "kpi",
+        "kpi-next",
+        "group",
+        "detail",
+        "note",
+        "caption",
+        "initiative",
+        "amount",
+        "sum",
+        "remark",
+        "page-footer",
+        "end",
+    ]
 )
 
 VOCABULARY: Mapping[str, frozenset[str]] = {
@@ -50,5 +78,5 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "del": frozenset(),
     "strong": frozenset(),
     "br": frozenset(),
-    "span": frozenset({"new", "page-number", "page-count"}),
+    "span": frozenset({"new", "tail", "page-number", "page-count"}),
 }

@@ -38,7 +38,10 @@ def run_once(command: Sequence[str]) -> tuple[float, float]:
             command[0],
             list(command),
             dict(os.environ),
-            file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1), (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2)],
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1),
+                (os.POSIX_SPAWN_DUP2, nowhere.fileno(), 2),
+            ],
         )
         _, status, usage = os.wait4(pid, 0)
     if status:
@@ -54,7 +57,10 @@ def in_turn(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, Cost]:
             measured = run_once(command)
             if number:
                 runs[name].append(measured)
-    return {name: Cost(*(statistics.median(column) for column in zip(*each, strict=True))) for name, each in runs.items()}
+    return {
+        name: Cost(*(statistics.median(column) for column in zip(*each, strict=True)))
+        for name, each in runs.items()
+    }
 
 
 def report(name: str, value: str, aim: str) -> None:
@@ -78,7 +84,13 @@ def main() -> None:
             "build": build,
             "word": [*build, "--format", "docx"],
             "bare": [sys.executable, "-c", BARE.format(""), str(page), str(folder / "bare.pdf")],
-            "ua": [sys.executable, "-c", BARE.format(", pdf_variant='pdf/ua-1'"), str(page), str(folder / "ua.pdf")],
+            "ua": [
+                sys.executable,
+                "-c",
+                BARE.format(", pdf_variant='pdf/ua-1'"),
+                str(page),
+                str(folder / "ua.pdf"),
+            ],
         }
         if office := shutil.which("soffice"):
             commands["office"] = [office, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)]
@@ -90,10 +102,22 @@ def show(costs: dict[str, Cost]) -> None:
     """Prints the figures with what they are meant to be."""
     build = costs["build"]
     report("資料2-1 as PDF and Word", f"{build.seconds:.2f} s", "nearer to bare WeasyPrint is better")
-    report("  against bare write_pdf() on the same HTML", f"{build.seconds / costs['bare'].seconds:.2f}", "at most 1.5")
-    report("  against write_pdf(pdf/ua-1) on the same HTML", f"{build.seconds / costs['ua'].seconds:.2f}", "at most 1.5")
+    report(
+        "  against bare write_pdf() on the same HTML",
+        f"{build.seconds / costs['bare'].seconds:.2f}",
+        "at most 1.5",
+    )
+    report(
+        "  against write_pdf(pdf/ua-1) on the same HTML",
+        f"{build.seconds / costs['ua'].seconds:.2f}",
+        "at most 1.5",
+    )
     if "office" in costs:
-        report("  against LibreOffice making a PDF of our Word file", f"{build.seconds / costs['office'].seconds:.2f}", "below 1")
+        report(
+            "  against LibreOffice making a PDF of our Word file",
+            f"{build.seconds / costs['office'].seconds:.2f}",
+            "below 1",
+        )
     report("  peak memory", f"{build.megabytes:.0f} MB", "under 350 MB")
     report("Word alone", f"{costs['word'].seconds:.2f} s", "")
     report("handouts --help", f"{costs['help'].seconds:.3f} s", "under 0.2 s")

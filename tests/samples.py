@@ -30,6 +30,8 @@ def plan_dataset(text: str, initiatives: Sequence[Initiative] = (), year: int = 
     )
 
 
-def initiative(id: str, topic: str, amount: int = 1_000_000, **more: Any) -> Initiative:
+def initiative(identifier: str, topic: str, amount: int = 1_000_000, **more: Any) -> Initiative:
     """An initiative with a name made from its id."""
-    return Initiative(id=id, name=more.pop("name", f"取組 {id}"), topic=topic, amount=amount, **more)
+    return Initiative(
+        id=identifier, name=more.pop("name", f"取組 {identifier}"), topic=topic, amount=amount, **more
+    )

@@ -15,20 +15,21 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 # as one name (comparison, checks, word) the modules may import each other.
 ORDER = [
     {"errors", "vocabulary", "shipped", "comparison"},
-    {"files", "look", "pdf", "dataset.figures", "dataset.fiscal"},
+    {"files", "look", "pdf", "dataset.figures", "dataset.fiscal", "dataset.text_file", "dataset.yaml_edit"},
     {"fonts", "word", "dataset.model"},
     {"wording", "pages", "dataset.numbering", "dataset.yaml_text"},
     {"dataset.outline", "dataset.schemas"},
     {"dataset.plan_text", "dataset.reading"},
     {"dataset.plan_import", "dataset.placeholders"},
-    {"dataset.folder"},
+    {"dataset.folder", "dataset.folder_text"},
     {"checks"},
     {"compose.changes", "compose.page"},
     {"compose.topics"},
     {"compose.side"},
     {"compose.plan_budget"},
     {"compose"},
-    {"sources", "importing", "comparing"},
+    {"sources"},
+    {"importing", "comparing"},
     {"build"},
     {"japanese_click"},
     {"cli"},
@@ -42,7 +43,7 @@ DOORS = {
     "markupsafe": {"pages"},
     "fontTools": {"fonts"},
     "click": {"cli", "japanese_click"},
-    "ruamel": {"dataset.yaml_text"},
+    "ruamel": {"dataset.yaml_text", "dataset.yaml_edit"},
     "pydantic": {"dataset.model", "dataset.reading", "dataset.schemas"},
     "pydantic_core": {"dataset.reading"},
 }
@@ -71,7 +72,11 @@ def imported_by(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} if node.module != "handouts" else {f"handouts.{alias.name}" for alias in node.names}
+            found |= (
+                {node.module}
+                if node.module != "handouts"
+                else {f"handouts.{alias.name}" for alias in node.names}
+            )
     return found
 
 

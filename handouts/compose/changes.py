@@ -81,7 +81,9 @@ def _in_order(partners: Mapping[int, int | None], old_count: int) -> tuple[Pair,
     used = {old for old in partners.values() if old is not None}
     rows = [Pair(old=partners[new], new=new) for new in sorted(partners)]
     for dropped in (index for index in range(old_count) if index not in used):
-        place = next((i + 1 for i, row in enumerate(rows) if row.old == dropped - 1), 0 if not dropped else len(rows))
+        place = next(
+            (i + 1 for i, row in enumerate(rows) if row.old == dropped - 1), 0 if not dropped else len(rows)
+        )
         rows.insert(place, Pair(old=dropped, new=None))
     return tuple(rows)
 

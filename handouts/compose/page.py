@@ -25,14 +25,17 @@ _STYLES = {
     Kind.CAPTION: "caption",
 }
 _LAST_NUMBERED_LEVEL = 4
+# So many characters at the end of a paragraph stay on one line, so that none stands on a line of its own.
+TAIL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of characters set in one way."""
+    """A stretch of characters set in one way; the runs of the tail stay on one line."""
 
     text: str
     emphasis: Emphasis = ""
+    is_tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class BudgetLine:
     """An initiative and its amount, which are one row of one table and cannot drift apart."""
 
     ref: str
-    name: str
+    name: tuple[Run, ...]
     amount: str
     is_new: bool = False
 
@@ -101,9 +104,15 @@ def compose_runs(text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis
     runs = []
     at = 0
     for start, end in marks:
-        runs += [Run(text[at:start]), Run(text[start:end], emphasis)]
+        runs += [*_cut(text, at, start, ""), *_cut(text, start, end, emphasis)]
         at = end
-    return tuple(run for run in (*runs, Run(text[at:])) if run.text)
+    return tuple(run for run in (*runs, *_cut(text, at, len(text), "")) if run.text)
+
+
+def _cut(text: str, start: int, end: int, emphasis: Emphasis) -> tuple[Run, Run]:
+    """What stands before the tail and what in it."""
+    tail = min(max(len(text) - TAIL, start), end)
+    return Run(text[start:tail], emphasis), Run(text[tail:end], emphasis, is_tail=True)
 
 
 def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:

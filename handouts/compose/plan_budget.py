@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handouts.compose.changes import compare_datasets
 from handouts.compose.page import Budget, Cover, Line, Sum, branch_name, compose_cover, year_name
@@ -21,7 +21,7 @@ class Cell:
     """One half of a row: what one year's plan says of a topic, and its budget."""
 
     lines: tuple[Line, ...] = ()
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(frozen=True, slots=True)

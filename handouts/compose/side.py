@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.dataset.placeholders import resolve_topic
 from handouts.compose.changes import Change, Span, printed_text
 from handouts.compose.page import BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.placeholders import resolve_topic
 from handouts.wording import thousand_yen
 
 PILLAR_HEADING = 2  # the handout's title is heading 1
@@ -32,7 +32,9 @@ class Side:
 
     def of(self, topics: Sequence[Topic]) -> tuple[Initiative, ...]:
         """The initiatives that belong to a paragraph of `topics`."""
-        return tuple(i for topic in topics for group in self.initiatives[topic.start : topic.end] for i in group)
+        return tuple(
+            i for topic in topics for group in self.initiatives[topic.start : topic.end] for i in group
+        )
 
     def total(self, topics: Sequence[Topic]) -> int:
         """The budget of `topics` in yen."""
@@ -43,7 +45,12 @@ class Side:
         if is_new is None:
             is_new = self.known is not None and initiative.id not in self.known
         ref = f"{self.prefix}budget:{initiative.id}"
-        return BudgetLine(ref, initiative.name, thousand_yen(initiative.amount), is_new and self.known is not None)
+        return BudgetLine(
+            ref,
+            compose_runs(initiative.name, (), ""),
+            thousand_yen(initiative.amount),
+            is_new and self.known is not None,
+        )
 
 
 def compose_this_year(dataset: Dataset, previous: Dataset | None, changes: Sequence[Change]) -> Side:

@@ -123,7 +123,9 @@ def _by_pillar(
     tables |= {(new, old_of.get(new)): [] for new in pillars}
     for row in rows:
         tables.setdefault(_pillar_of(row, partners, old_of), []).append(row)
-    return tuple(PillarRows(new, old, tuple(rows)) for (new, old), rows in tables.items() if rows or new is not None)
+    return tuple(
+        PillarRows(new, old, tuple(rows)) for (new, old), rows in tables.items() if rows or new is not None
+    )
 
 
 def _pillar_of(

@@ -26,7 +26,7 @@ EVERYWHERE = frozenset({"class", "id"})
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class UnknownMarkup(Exception):  # noqa: N818 - says what it found, as DataFaults does
+class UnknownMarkup(Exception):
     """A template wrote HTML that the Word step has no answer for: a bug of ours, not of the data."""
 
 

@@ -116,6 +116,7 @@ FORMATS: Mapping[Key, Format] = {
     ("strong", ""): RunFormat(lambda look: _BOLD),
     ("span", ""): RunFormat(lambda look: PLAIN),
     ("span", "new"): RunFormat(lambda look: PLAIN),
+    ("span", "tail"): RunFormat(lambda look: PLAIN),
     ("br", ""): BreakFormat(),
     ("span", "page-number"): FieldFormat("PAGE"),
     # LibreOffice does not know SECTIONPAGES but keeps its result, where it finds a field that it does know.

@@ -128,14 +128,23 @@ def test_compare_shows_two_datasets_in_a_terminal_and_as_a_page(run: Run, sample
 
 
 def test_import_makes_a_dataset_that_builds(run: Run, tmp_path: Path) -> None:
-    lines = ["1. 基盤の強化", "○ 窓口", "① 案内の改善", "・掲示を大きくする。", "② 電話の応対", "・折り返しを早くする。"]
+    lines = [
+        "1. 基盤の強化",
+        "○ 窓口",
+        "① 案内の改善",
+        "・掲示を大きくする。",
+        "② 電話の応対",
+        "・折り返しを早くする。",
+    ]
     (tmp_path / "plan.txt").write_text("\n".join(lines), encoding="utf-8")
     result = run("import", "plan.txt", "yamaguchi-r8", "--branch", "山口支部", "--year", "2026（令和8）年度")
     assert result.exit_code == 0, result.output
     plan = Path("data/yamaguchi-r8/plan.md").read_text(encoding="utf-8").splitlines()
     assert plan == lines
     assert run("build", "yamaguchi-r8", "--format", "html").exit_code == 0
-    assert "2026（令和8）年度 山口支部" in next(Path("output/yamaguchi-r8").iterdir()).read_text(encoding="utf-8")
+    assert "2026（令和8）年度 山口支部" in next(Path("output/yamaguchi-r8").iterdir()).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_import_never_overwrites_a_plan(run: Run, samples: Path, tmp_path: Path) -> None:
@@ -147,7 +156,9 @@ def test_import_never_overwrites_a_plan(run: Run, samples: Path, tmp_path: Path)
     assert (samples / "gunma-r7" / "plan.md").read_bytes() == before
 
 
-def test_import_into_a_dataset_keeps_the_comments_of_its_settings(run: Run, samples: Path, tmp_path: Path) -> None:
+def test_import_into_a_dataset_keeps_the_comments_of_its_settings(
+    run: Run, samples: Path, tmp_path: Path
+) -> None:
     (samples / "gunma-r7" / "plan.md").unlink()
     (tmp_path / "plan.txt").write_text("1. 基盤\n① 窓口\n明るく応対する。", encoding="utf-8")
     assert run("import", "plan.txt", "gunma-r7").exit_code == 0
@@ -193,7 +204,9 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
         (["build", "--out"], "--out の後に値を書いてください"),
     ],
 )
-def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(run: Run, args: list[str], message: str) -> None:
+def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(
+    run: Run, args: list[str], message: str
+) -> None:
     result = run(*args)
     assert result.exit_code == 2
     assert message in result.stderr

@@ -30,8 +30,12 @@ PLAN = "".join(
 
 @cache
 def made() -> Pdf:
-    new = plan_dataset(PLAN, [initiative("chirashi", "t01", 2_902_000), initiative("kouza", "t01", 13_733_000)])
-    old = plan_dataset(PLAN.replace("次のページへ送られる", "次の頁に回る"), [initiative("kouza", "t01")], year=2024)
+    new = plan_dataset(
+        PLAN, [initiative("chirashi", "t01", 2_902_000), initiative("kouza", "t01", 13_733_000)]
+    )
+    old = plan_dataset(
+        PLAN.replace("次のページへ送られる", "次の頁に回る"), [initiative("kouza", "t01")], year=2024
+    )
     return write_pdf(plan_budget_page(new, old))
 
 
@@ -117,7 +121,11 @@ def test_a_text_that_cannot_be_broken_is_reported() -> None:
         "どこにも切れ目のない長い長い長い文字列</td></tr></table>"
     )
     assert made().overflows == ()
-    assert write_pdf(f"<html lang='ja'><title>x</title><body>{html}").overflows[0].startswith("1ページ「どこにも")
+    assert (
+        write_pdf(f"<html lang='ja'><title>x</title><body>{html}")
+        .overflows[0]
+        .startswith("1ページ「どこにも")
+    )
 
 
 def test_a_missing_pango_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +144,9 @@ def test_a_missing_pango_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_poppler_finds_every_paragraph(tmp_path: Path, side: str) -> None:
     path = tmp_path / "handout.pdf"
     path.write_bytes(made().content)
-    text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
     plain = re.sub(r"\s", "", text)
     assert ("次のページへ送られる" if side == "new" else "次の頁に回る") in plain
     assert plain.count("2,902千円") == 1
