@@ -19,6 +19,8 @@ from handouts.dataset.outline import headings
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = Path(os.environ.get("HANDOUTS_REFERENCE", ROOT.parent / "shared")).resolve()
 YEARS = {"R6": "令和6年度", "R7": "令和7年度"}
+# Letters that the extraction of the text from its PDF got wrong; the branch's fonts lack the first.
+MISREAD = str.maketrans({"压": "圧", "勸": "勧"})
 MEETING = "handouts:\n  plan-budget:\n    material: 資料2-1\n    meeting: 第3回群馬支部評議会\n    date: 2025-01-17\n"
 
 
@@ -65,7 +67,7 @@ def budget_text(year: str, data: Path) -> str:
         if entry["fiscal_year"] == year:
             rows += [
                 f"  - id: i{number}",
-                f"    name: {json.dumps(entry['name'], ensure_ascii=False)}",
+                f"    name: {json.dumps(entry['name'].translate(MISREAD), ensure_ascii=False)}",
                 f"    topic: {ids[entry['section_path']]}",
                 f"    amount: {entry['amount_thousand_yen'] * 1000}",
                 f"    new: {str(entry['is_new']).lower()}",
