@@ -3,77 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from handouts.compose import HANDOUTS, Handout, file_stem
-from handouts.errors import Finding, HandoutError, Place
+from handouts.errors import Finding, Place
 from handouts.files import file_name, write_files
-from handouts.fonts import FontFile, find_fonts, missing_characters, missing_findings
-from handouts.look import Look, read_look
+from handouts.fonts import missing_characters, missing_findings
 from handouts.pages import render_page
-from handouts.shipped import folders
+from handouts.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.sources import Source, read_source
-
-FORMATS = ("pdf", "docx", "html")
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What every handout of a run needs: look, fonts, template folders, where to write, how strict to be.
-
-    `created` is the time to write into the files; None for the day of each handout's meeting, since the same
-    dataset must give the same bytes again.
-    """
-
-    look: Look
-    fonts: tuple[FontFile, ...]
-    templates: tuple[Path, ...]
-    out: Path
-    created: datetime | None = None
-    strict: bool = False
-    progress: Progress = lambda step: None
-
-
-def open_workshop(
-    working_folder: Path,
-    out: Path,
-    environ: Mapping[str, str],
-    strict: bool = False,
-    progress: Progress | None = None,
-) -> Workshop:
-    """The shipped templates and fonts, with those of the working folder before them."""
-    templates = folders("templates", working_folder)
-    return Workshop(
-        look=read_look(_first_file(templates, "look.toml")),
-        fonts=find_fonts(folders("fonts", working_folder)),
-        templates=templates,
-        out=out,
-        created=_source_date(environ),
-        strict=strict,
-        progress=progress or (lambda step: None),
-    )
-
-
-def _first_file(places: Sequence[Path], name: str) -> Path:
-    for place in places:
-        if (place / name).is_file():
-            return place / name
-    looked = "、".join(str(place) for place in places)
-    raise HandoutError(f"{name} が見つかりません（探した場所: {looked}）。プログラムを入れ直してください。")
-
-
-def _source_date(environ: Mapping[str, str]) -> datetime | None:
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
-    except (ValueError, OverflowError, OSError):
-        raise HandoutError(
-            f"環境変数 SOURCE_DATE_EPOCH の値「{epoch}」は、秒数（整数）として読めません。"
-        ) from None
+from handouts.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +68,7 @@ def _build_kind(
     missing = missing_characters(html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.path.name))
-    files = [_make(each, html, handout, workshop) for each in formats]
+    files = _make(formats, html, handout, workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
@@ -155,11 +97,20 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
     )
 
 
-def _make(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
+def _make(formats: Sequence[str], html: str, handout: Handout, workshop: Workshop) -> list[_File]:
+    """The formats in their order; the PDF is begun first, so that it is made while Word is."""
+    start = time.perf_counter()
+    pdf = _begin_pdf(html, workshop) if "pdf" in formats else None
+    files = {wanted: _make_here(wanted, html, handout, workshop) for wanted in formats if wanted != "pdf"}
+    if pdf is not None:
+        workshop.progress("PDF を作っています")
+        files["pdf"] = _finish_pdf(pdf, start)
+    return [files[wanted] for wanted in formats]
+
+
+def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
     start = time.perf_counter()
     workshop.progress(f"{wanted.upper()} を作っています")
-    if wanted == "pdf":
-        return _pdf(html, start, workshop.progress)
     content = html.encode() if wanted == "html" else _word(html, handout, workshop)
     return _File(wanted, content, time.perf_counter() - start)
 
@@ -167,20 +118,26 @@ def _make(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File
 def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
     from handouts.word import write_word
 
-    template = _first_file(workshop.templates, "template.docx").read_bytes()
     created = workshop.created or datetime.combine(handout.date, datetime.min.time(), UTC)
-    return write_word(html, workshop.look, template, created)
+    return write_word(html, workshop.look, workshop.word_template, created)
 
 
-def _pdf(html: str, start: float, progress: Progress) -> _File:
-    from handouts.pdf import PdfUnavailable, write_pdf
+def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:
+    """What gives the PDF when it is called; a press works on it meanwhile."""
+    press = workshop.press
+    if press is None:
+        return lambda: write_pdf(html, workshop.progress)
+    begun = press.start(html)
+    return lambda: press.wait(begun)
 
+
+def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> _File:
     try:
-        pdf = write_pdf(html, progress)
+        made = pdf()
     except PdfUnavailable as error:
         return _File("pdf", None, 0.0, findings=(Finding(Place("PDF"), str(error), "", ""),))
-    seconds = time.perf_counter() - start
-    return _File("pdf", pdf.content, seconds, pdf.pages, _pdf_findings(pdf.overflows, pdf.complaints))
+    findings = _pdf_findings(made.overflows, made.complaints)
+    return _File("pdf", made.content, time.perf_counter() - start, made.pages, findings)
 
 
 def _pdf_findings(overflows: Sequence[str], complaints: Sequence[str]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ import datetime
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,10 +122,15 @@ def build(
     """
     with _faults_shown():
         paths = _dataset_paths(datasets)
-        from handouts.build import build_dataset, open_workshop
+        from handouts.press import Press
 
-        workshop = open_workshop(Path.cwd(), out, os.environ, strict, _progress)
-        return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
+        # Opened before anything else is loaded, so that it gets ready meanwhile.
+        with Press(_progress) if "pdf" in formats else nullcontext() as press:
+            from handouts.build import build_dataset
+            from handouts.workshop import open_workshop
+
+            workshop = open_workshop(Path.cwd(), out, os.environ, strict, press, _progress)
+            return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
 
 
 def _progress(step: str) -> None:

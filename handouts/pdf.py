@@ -36,7 +36,7 @@ class Pdf:
 
 def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) -> Pdf:
     """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed."""
-    weasyprint = _weasyprint()
+    weasyprint = load_weasyprint()
     with _logged(progress) as complaints:
         document = weasyprint.HTML(string=html).render(pdf_variant=_VARIANT, pdf_tags=True)
         content = document.write_pdf(pdf_variant=_VARIANT, pdf_tags=True)
@@ -44,7 +44,8 @@ def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) ->
     return Pdf(content, len(document.pages), tuple(complaints), tuple(overflows))
 
 
-def _weasyprint() -> Any:
+def load_weasyprint() -> Any:
+    """The library; raises PdfUnavailable where Pango is not installed."""
     try:
         import weasyprint
     except OSError:  # what cffi raises where the shared libraries are missing

@@ -49,11 +49,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row; head rows are repeated on every page."""
+    """A table row; head rows are repeated on every page.
+
+    A row that `stays_whole` is not split by a page break; one that `continues` the row above has no rule between.
+    """
 
     key: Key
     cells: tuple[Cell, ...]
     is_head: bool
+    stays_whole: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

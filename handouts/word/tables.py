@@ -10,11 +10,11 @@ from typing import TypeVar
 from lxml import etree
 
 from handouts.look import Look
+from handouts.word.lead_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
 from handouts.word.ooxml import element, hex_color, rule, toggle, twips_of_mm
 from handouts.word.paragraphs import Ledgers, Placing, empty_paragraph, paragraph_after_table, write_paragraph
-from handouts.word.style_sheet import style_look
 from handouts.word.styles import CellFormat, RowFormat, Shade, TableFormat, format_of, shade_color
 
 _Value = TypeVar("_Value")
@@ -42,7 +42,8 @@ def write_table(table: Table, ledgers: Ledgers) -> etree._Element:
     edges = _edges(table.columns, ledgers.look)
     grid = _Grid(table, format_of(table.key, TableFormat), edges, ledgers)
     columns = (element("gridCol", w=right - left) for left, right in pairwise(edges))
-    rows = (_row(row, grid) for row in table.rows)
+    parted = tuple(part_rows(table.rows, ledgers.look))
+    rows = (_row(row, below, grid) for row, below in pairwise((*parted, None)) if row is not None)
     return element("tbl", _table_properties(grid), element("tblGrid", *columns), *rows)
 
 
@@ -83,62 +84,67 @@ def _margins(above: float | None, beside: float | None, below: float | None) -> 
     return [element(side, w=twips_of_mm(mm), type="dxa") for side, mm in margins.items() if mm is not None]
 
 
-def _row(row: Row, grid: _Grid) -> etree._Element:
+def _row(row: Row, below: Row | None, grid: _Grid) -> etree._Element:
     columns = pairwise(accumulate((cell.span for cell in row.cells), initial=0))
+    goes_on = below is not None and below.continues
     cells = (
-        _cell(cell, grid.edges[end] - grid.edges[start], row, grid)
+        _cell(cell, grid.edges[end] - grid.edges[start], row, goes_on, grid)
         for cell, (start, end) in zip(row.cells, columns, strict=True)
     )
     return element("tr", _row_properties(row, grid.format), *cells)
 
 
 def _row_properties(row: Row, format_: TableFormat) -> etree._Element | None:
-    if format_.splits_rows and not row.is_head:
+    if format_.splits_rows and not row.is_head and not row.stays_whole:
         return None
     return element("trPr", toggle("cantSplit"), toggle("tblHeader") if row.is_head else None)
 
 
-def _cell(cell: Cell, width: int, row: Row, grid: _Grid) -> etree._Element:
-    content = _content(cell.blocks, _stays_with_next(row, grid), grid.ledgers)
-    return element("tc", _cell_properties(cell, width, row, grid), *content)
-
-
-def _stays_with_next(row: Row, grid: _Grid) -> bool:
-    """Whether no page break may follow: after a head, and after a row that ends with a heading.
-
-    A paragraph in a cell that stays with the next one speaks for the whole row, which Word then neither splits
-    nor parts from the next row; so a heading with its text below it in a long cell must not say so.
-    """
-    return row.is_head or _ends_with_heading(row, grid.look)
+def _cell(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
+    content = _content(cell.blocks, row.is_head or _ends_with_heading(row, grid.look), grid.ledgers)
+    return element("tc", _cell_properties(cell, width, row, goes_on, grid), *content)
 
 
 def _ends_with_heading(row: Row, look: Look) -> bool:
     last = row.cells[0].blocks[-1:] if row.cells else ()
-    return any(isinstance(block, Paragraph) and style_look(block.key[1], look).keep for block in last)
+    return any(is_kept(block, look) for block in last)
 
 
-def _cell_properties(cell: Cell, width: int, row: Row, grid: _Grid) -> etree._Element:
+def _cell_properties(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
     formats = [format_of(key, CellFormat) for key in cell.keys]
     shade: Shade | None = _first(format_.shade for format_ in formats) or format_of(row.key, RowFormat).shade
     left_rule = _first(format_.left_rule for format_ in formats)
     upright = _first(format_.upright for format_ in formats)
-    is_flush = grid.format.nested and row is grid.table.rows[0]
-    margins = _cell_margins(formats, grid.look, is_flush=is_flush)
+    is_flush = row.continues or (grid.format.nested and row is grid.table.rows[0])
+    margins = _cell_margins(formats, grid.look, is_flush=is_flush, goes_on=goes_on)
     return element(
         "tcPr",
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=cell.span) if cell.span > 1 else None,
-        element("tcBorders", _double_rule(grid.look)) if left_rule == "double" else None,
+        _cell_rules(left_rule == "double", row.continues, goes_on, grid.look),
         _fill(shade_color(shade, grid.look)) if shade else None,
         element("tcMar", *margins) if margins else None,
         element("vAlign", val=upright) if upright else None,
     )
 
 
-def _cell_margins(formats: Sequence[CellFormat], look: Look, *, is_flush: bool) -> list[etree._Element]:
+def _cell_margins(
+    formats: Sequence[CellFormat], look: Look, *, is_flush: bool, goes_on: bool
+) -> list[etree._Element]:
     """Word gives all cells of a row the largest top margin among them, the cell around a nested table too."""
     above = look.line.head_padding if any(format_.is_head for format_ in formats) else None
-    return _margins(0 if is_flush else above, _first(format_.padding_beside for format_ in formats), above)
+    beside = _first(format_.padding_beside for format_ in formats)
+    return _margins(0 if is_flush else above, beside, 0 if goes_on else above)
+
+
+def _cell_rules(is_double: bool, continues: bool, goes_on: bool, look: Look) -> etree._Element | None:
+    """The rules in which a cell differs from its table: double at its left, none towards its other part."""
+    rules = [
+        element("top", val="nil") if continues else None,
+        _double_rule(look) if is_double else None,
+        element("bottom", val="nil") if goes_on else None,
+    ]
+    return element("tcBorders", *rules) if any(each is not None for each in rules) else None
 
 
 def _double_rule(look: Look) -> etree._Element:
@@ -155,12 +161,17 @@ def _first(values: Iterable[_Value | None]) -> _Value | None:
 
 
 def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers) -> Iterator[etree._Element]:
-    """The content of a cell, which in Word always ends with a paragraph."""
+    """The content of a cell, which in Word always ends with a paragraph.
+
+    Where the first paragraph of a cell stays with the next one, Word takes it for the whole row, which then is
+    neither split nor parted from the next row: right for a row that `stays` with the next, wrong for any other.
+    """
     if not blocks:
         yield empty_paragraph()
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield write_paragraph(block, ledgers, Placing(keep=stays))
+            keep = stays if stays or block is blocks[0] else None
+            yield write_paragraph(block, ledgers, Placing(keep=keep))
         else:
             yield write_table(block, ledgers)
             yield paragraph_after_table()

@@ -119,12 +119,39 @@ TOPIC, SECTION, BODY = '<p class="topic">節</p>', '<p class="section">項</p>',
         (TOPIC, [True, True]),
         (TOPIC + SECTION, [True, True, True]),
         (TOPIC + BODY, [False, False, False]),
-        (TOPIC + SECTION + BODY, [False, False, False, False]),
+        (TOPIC + SECTION + BODY, [False, True, False, False]),
         (BODY, [False, False]),
     ],
 )
 def test_a_row_stays_with_the_next_only_where_it_ends_with_a_heading(blocks: str, kept: list[bool]) -> None:
     assert kept_with_next(table(row(blocks, '<p class="amount">1</p>') + row(""))) == kept
+
+
+def rows_of(html: str) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in word(html).tables[0].rows]
+
+
+def test_headings_with_their_first_paragraph_are_a_row_that_stays_whole() -> None:
+    html = table(row(TOPIC + SECTION + BODY + BODY, '<p class="amount">1</p><p class="amount">2</p>'))
+    assert rows_of(html) == [["節\n項\n文", "1"], ["文", "2"]]
+    first, second = word(html).tables[0].rows
+    assert first._tr.find(f"{W}trPr/{W}cantSplit") is not None
+    assert second._tr.find(f"{W}trPr/{W}cantSplit") is None
+
+
+def test_no_rule_stands_between_the_parts_of_a_row() -> None:
+    first, second = word(table(row(TOPIC + BODY + BODY, ""))).tables[0].rows
+    for parted, side in ((first, "bottom"), (second, "top")):
+        sides = [cell._tc.find(f"{W}tcPr/{W}tcBorders/{W}{side}") for cell in parted.cells]
+        assert [attribute(each, "val") for each in sides] == ["nil", "nil"]
+
+
+def test_a_row_without_a_heading_or_with_a_table_is_not_parted() -> None:
+    nested = (
+        '<table class="initiatives"><colgroup><col class="initiative"><col class="amount"></colgroup></table>'
+    )
+    assert len(rows_of(table(row(BODY + BODY, "")))) == 1
+    assert len(rows_of(table(row(TOPIC + BODY + BODY, nested)))) == 1
 
 
 def test_a_head_stays_with_the_first_row() -> None:
