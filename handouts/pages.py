@@ -8,9 +8,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
+from handouts.compose.page import Cell
 from handouts.errors import HandoutError
+from handouts.fitting import lead_lines
 from handouts.fonts import FontFile, families
 from handouts.look import Look
+from handouts.vocabulary import MOST_LEAD_LINES
 
 
 def render_page(
@@ -27,8 +30,22 @@ def render_page(
         template = environment.get_template("handout.css")
         return Markup(template.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
 
-    environment.globals["style_sheet"] = style_sheet
+    def lead(cells: Sequence[Cell], column: str) -> int:
+        return row_lead(cells, column, look)
+
+    environment.globals |= {"style_sheet": style_sheet, "lead_lines": lead}
     return _render(environment, f"{kind}.html", handout=handout)
+
+
+def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
+    """The lines at the top of a row that must stand on one page in all of its cells; 0 where nothing must.
+
+    A heading stays with its text by itself. But another cell would still begin on the page before: the
+    initiatives, or the half of the other year where its heading is shorter.
+    """
+    leads = [lead_lines(((line.style, line.text) for line in cell.lines), column, look) for cell in cells]
+    has_budget = any(cell.budget.lines or cell.budget.sums for cell in cells)
+    return min(max(leads), MOST_LEAD_LINES) if has_budget or len(set(filter(None, leads))) > 1 else 0
 
 
 def render_template(name: str, folders: Sequence[Path], **values: object) -> str:

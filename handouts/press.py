@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -54,6 +55,9 @@ class Press:
 
 def _start(steps: SimpleQueue[str]) -> None:
     global _steps
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the process that asked for the PDF says that it was stopped
     _steps = steps
 
 

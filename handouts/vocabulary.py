@@ -42,6 +42,10 @@ PARAGRAPH_CLASSES = frozenset(
     ]
 )
 
+# Rows whose first so many lines stay together.
+MOST_LEAD_LINES = 9
+LEAD_CLASSES = frozenset(f"lead-{count}" for count in range(1, MOST_LEAD_LINES + 1))
+
 VOCABULARY: Mapping[str, frozenset[str]] = {
     "html": frozenset(),
     "head": frozenset(),
@@ -71,7 +75,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     ),
     "thead": frozenset(),
     "tbody": frozenset(),
-    "tr": frozenset({"head", "pillar", "subtotal", "total"}),
+    "tr": frozenset({"head", "pillar", "subtotal", "total", *LEAD_CLASSES}),
     "th": frozenset({"head", "pillar", "last-year"}),
     "td": frozenset({"plan", "budget", "last-year", "name", "amount"}),
     "mark": frozenset(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.dataset.fiscal import date_text
@@ -25,8 +25,9 @@ _STYLES = {
     Kind.CAPTION: "caption",
 }
 _LAST_NUMBERED_LEVEL = 4
-# So many characters at the end of a paragraph stay on one line, so that none stands on a line of its own.
+# So many characters at the end stay on one line, so that none stands on a line of its own; fewer in a narrow column.
 TAIL = 3
+NAME_TAIL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +94,36 @@ class Budget:
     sums: tuple[Sum, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One half of a row: what one year's plan says of a topic, and its budget."""
+
+    lines: tuple[Line, ...] = ()
+    budget: Budget = field(default_factory=Budget)
+
+
 def compose_cover(settings: HandoutSettings, title: Sequence[str]) -> Cover:
     """The cover with the date in the Japanese calendar."""
     date = "" if settings.date is None else date_text(settings.date)
     return Cover(date, settings.meeting, settings.material, tuple(title))
 
 
-def compose_runs(text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis) -> tuple[Run, ...]:
-    """`text` cut into runs, those in `marks` (character offsets) with `emphasis`."""
+def compose_runs(
+    text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis, tail: int = TAIL
+) -> tuple[Run, ...]:
+    """`text` cut into runs, those in `marks` (character offsets) with `emphasis`, the last `tail` characters apart."""
     runs = []
-    at = 0
+    at, turn = 0, max(0, len(text) - tail)
     for start, end in marks:
-        runs += [*_cut(text, at, start, ""), *_cut(text, start, end, emphasis)]
+        runs += [*_cut(text, at, start, turn, ""), *_cut(text, start, end, turn, emphasis)]
         at = end
-    return tuple(run for run in (*runs, *_cut(text, at, len(text), "")) if run.text)
+    return tuple(run for run in (*runs, *_cut(text, at, len(text), turn, "")) if run.text)
 
 
-def _cut(text: str, start: int, end: int, emphasis: Emphasis) -> tuple[Run, Run]:
-    """What stands before the tail and what in it."""
-    tail = min(max(len(text) - TAIL, start), end)
-    return Run(text[start:tail], emphasis), Run(text[tail:end], emphasis, is_tail=True)
+def _cut(text: str, start: int, end: int, turn: int, emphasis: Emphasis) -> tuple[Run, Run]:
+    """What stands before the tail, which begins at `turn`, and what in it."""
+    middle = min(max(turn, start), end)
+    return Run(text[start:middle], emphasis), Run(text[middle:end], emphasis, is_tail=True)
 
 
 def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from handouts.compose.changes import compare_datasets
-from handouts.compose.page import Budget, Cover, Line, Sum, branch_name, compose_cover, year_name
+from handouts.compose.page import Budget, Cell, Cover, Line, Sum, branch_name, compose_cover, year_name
 from handouts.compose.side import Side, compose_last_year, compose_this_year
 from handouts.compose.topics import PillarRows, Row, Topic, pair_topics
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.wording import thousand_yen
 
 KIND = "plan-budget"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One half of a row: what one year's plan says of a topic, and its budget."""
-
-    lines: tuple[Line, ...] = ()
-    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.compose.changes import Change, Span, printed_text
-from handouts.compose.page import BudgetLine, Emphasis, Line, compose_runs, paragraph_style
+from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
 from handouts.dataset.placeholders import resolve_topic
@@ -47,7 +47,7 @@ class Side:
         ref = f"{self.prefix}budget:{initiative.id}"
         return BudgetLine(
             ref,
-            compose_runs(initiative.name, (), ""),
+            compose_runs(initiative.name, (), "", NAME_TAIL),
             thousand_yen(initiative.amount),
             is_new and self.known is not None,
         )

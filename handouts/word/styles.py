@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from handouts.look import Look, MarkLook
-from handouts.vocabulary import PARAGRAPH_CLASSES
+from handouts.vocabulary import LEAD_CLASSES, PARAGRAPH_CLASSES
 from handouts.word.markup import LEVELS, UnknownMarkup
 from handouts.word.nodes import Key
 
@@ -124,6 +124,8 @@ FORMATS: Mapping[Key, Format] = {
     ("table", "comparison"): TableFormat(),
     ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
     ("tr", ""): RowFormat(),
+    # What stays together at the top of a row is settled in lead_rows.py.
+    **{("tr", name): RowFormat() for name in LEAD_CLASSES},
     ("tr", "head"): RowFormat("head"),
     ("tr", "pillar"): RowFormat("pillar"),
     ("tr", "subtotal"): RowFormat("total"),

@@ -1,0 +1,45 @@
+"""How many lines a text takes in a column: the font has only full and half widths, so it can be counted."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+
+from handouts.look import Look
+
+MM_PER_POINT = 25.4 / 72
+# What a page break must leave of the paragraph after a heading, as orphans in handout.css.
+ORPHANS = 2
+
+
+def line_count(text: str, column: str, style: str, look: Look) -> int:
+    """The lines that `text` takes in the style and the column of these names; near enough, kinsoku aside."""
+    paragraph = look.styles[style]
+    size = paragraph.size or look.font.size
+    room = (
+        (look.columns[column] - 2 * look.line.padding) / MM_PER_POINT / size
+        - paragraph.left
+        - paragraph.hanging
+    )
+    return max(1, math.ceil(text_width(text) / max(1, math.floor(room * 2) / 2)))
+
+
+def text_width(text: str) -> float:
+    """The width of `text` in em."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def lead_lines(paragraphs: Iterable[tuple[str, str]], column: str, look: Look) -> int:
+    """How many lines at the top of a cell must stay together, so that no heading is left alone.
+
+    The paragraphs are given by style and text: those that stay with the next one count whole, and the first other
+    one with as much of it as a page break may leave.
+    """
+    lines = 0
+    for style, text in paragraphs:
+        count = line_count(text, column, style, look)
+        if not look.styles[style].keep:
+            return lines + min(count, ORPHANS)
+        lines += count
+    return lines

@@ -1,0 +1,41 @@
+"""Lines counted from the widths of characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.fitting import lead_lines, line_count, text_width
+from tests.pages import look
+
+ROOM = 29  # full-width characters in a line of the plan column, in 8.5 pt without an indent
+
+
+def test_full_width_characters_take_one_em_and_half_width_ones_half() -> None:
+    assert text_width("計画（案）") == 5
+    assert text_width("2,902") == 2.5
+
+
+@pytest.mark.parametrize(("count", "lines"), [(1, 1), (ROOM, 1), (ROOM + 1, 2), (2 * ROOM, 2), (2 * ROOM + 1, 3)])
+def test_a_text_takes_as_many_lines_as_its_width_needs(count: int, lines: int) -> None:
+    assert line_count("字" * count, "plan", "topic", look()) == lines
+
+
+def test_an_indent_leaves_less_room() -> None:
+    assert line_count("字" * ROOM, "plan", "subitem", look()) == 2
+
+
+def test_headings_and_two_lines_of_their_text_stay_together() -> None:
+    cell = [("topic", "節"), ("section", "項"), ("item", "文" * 200), ("item", "文")]
+    assert lead_lines(cell, "plan", look()) == 4
+
+
+def test_a_short_text_after_a_heading_counts_only_its_own_line() -> None:
+    assert lead_lines([("topic", "節"), ("item", "文")], "plan", look()) == 2
+
+
+def test_text_alone_may_break_after_two_lines() -> None:
+    assert lead_lines([("body", "文" * 200)], "plan", look()) == 2
+
+
+def test_an_empty_cell_needs_nothing() -> None:
+    assert lead_lines([], "plan", look()) == 0
