@@ -14,18 +14,18 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 # A module may import what stands in an earlier row, never its own row or a later one; within a package listed
 # as one name (comparison, checks, word) the modules may import each other.
 ORDER = [
-    {"errors", "vocabulary", "shipped", "comparison"},
-    {"files", "look", "pdf", "dataset.figures", "dataset.fiscal", "dataset.text_file", "dataset.yaml_edit"},
-    {"fonts", "word", "dataset.model"},
-    {"wording", "pages", "press", "dataset.numbering", "dataset.yaml_text"},
-    {"dataset.outline", "dataset.schemas"},
-    {"dataset.plan_text", "dataset.reading"},
-    {"dataset.plan_import", "dataset.placeholders"},
+    {"errors", "vocabulary", "shipped", "comparison", "dataset.figures", "dataset.fiscal", "dataset.labels"},
+    {"files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
+    {"fonts", "fitting", "word", "dataset.model", "dataset.suggestion", "dataset.yaml_text"},
+    {"wording", "press", "dataset.numbering", "dataset.outline", "dataset.plan_headings"},
+    {"dataset.plan_ids", "dataset.plan_lines", "dataset.placeholders", "dataset.schemas"},
+    {"dataset.plan_text", "dataset.entry_faults", "dataset.entry_text", "dataset.reading"},
+    {"dataset.plan_import", "dataset.entries"},
     {"dataset.folder", "dataset.folder_text"},
     {"checks"},
     {"compose.changes", "compose.page"},
     {"compose.topics"},
-    {"compose.side"},
+    {"compose.side", "pages"},
     {"compose.plan_budget"},
     {"compose"},
     {"sources"},
@@ -44,9 +44,9 @@ DOORS = {
     "markupsafe": {"pages"},
     "fontTools": {"fonts"},
     "click": {"cli", "japanese_click"},
-    "ruamel": {"dataset.yaml_text", "dataset.yaml_edit"},
-    "pydantic": {"dataset.model", "dataset.reading", "dataset.schemas"},
-    "pydantic_core": {"dataset.reading"},
+    "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
+    "pydantic": {"dataset.model", "dataset.schemas", "dataset.entries"},
+    "pydantic_core": {"dataset.entries", "dataset.entry_faults"},
 }
 GROUPS = {"comparison", "checks", "word"}
 

@@ -14,7 +14,8 @@ from handouts.dataset.placeholders import (
     references,
     resolve_topic,
 )
-from handouts.dataset.reading import entry_refs, place_of, suggestion
+from handouts.dataset.reading import entry_refs, place_of
+from handouts.dataset.suggestion import suggestion
 from handouts.errors import Finding, Place
 
 _TOPIC_REMEDY = "topic に、計画の見出しの id か、見出しの文字をそのまま書いてください"

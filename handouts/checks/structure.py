@@ -10,7 +10,8 @@ from itertools import zip_longest
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.model import Dataset, Kind, Paragraph, Population
 from handouts.dataset.placeholders import references, resolve_topic
-from handouts.dataset.reading import entry_refs, place_of, suggestion
+from handouts.dataset.reading import entry_refs, place_of
+from handouts.dataset.suggestion import suggestion
 from handouts.errors import Finding, Place
 from handouts.wording import count_text, rate_text
 

@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from handouts.dataset.entries import EntryType, read_entries
 from handouts.dataset.fiscal import parse_fiscal_year
-from handouts.dataset.model import (
-    Dataset,
-    Entry,
-    NumberingStyle,
-    Plan,
-)
+from handouts.dataset.model import Dataset, NumberingStyle, Plan
 from handouts.dataset.numbering import check_style
 from handouts.dataset.plan_text import parse_plan
-from handouts.dataset.reading import Reading, entry_refs, in_file_order, place_of, read_entries, suggestion
+from handouts.dataset.reading import Reading, entry_refs, in_file_order, place_of
 from handouts.dataset.schemas import (
     BUDGET_FILE,
     DATASET_FILE,
@@ -30,6 +26,7 @@ from handouts.dataset.schemas import (
     DatasetFile,
     KpiFile,
 )
+from handouts.dataset.suggestion import suggestion
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_text import KeyPath, YamlText, key_text, parse_yaml
 from handouts.errors import DataFaults, Finding, Place
@@ -37,7 +34,6 @@ from handouts.errors import DataFaults, Finding, Place
 _REQUIRED = (DATASET_FILE, PLAN_FILE)
 _ROWS = {"initiatives": "budget", "kpis": "kpi", "populations": "population"}
 T = TypeVar("T")
-EntryType = TypeVar("EntryType", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)

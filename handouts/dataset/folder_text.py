@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from handouts.dataset.entry_text import entry_text
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
@@ -16,7 +17,6 @@ from handouts.dataset.schemas import (
     BudgetFile,
     DatasetFile,
     KpiFile,
-    entry_text,
 )
 
 _EXAMPLE_PLAN = """\

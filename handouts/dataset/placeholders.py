@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
-from handouts.dataset.reading import suggestion
+from handouts.dataset.suggestion import suggestion
 from handouts.errors import HandoutError
 from handouts.wording import (
     eligible_text,

@@ -7,28 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handouts.dataset.labels import LEVEL_FAMILIES, STANDALONE, Family, Label
 from handouts.dataset.model import NumberingStyle, Plan
-from handouts.dataset.numbering import (
+from handouts.dataset.numbering import Counters, check_sample, first_label
+from handouts.dataset.plan_lines import (
     ESCAPE,
-    LEVEL_FAMILIES,
-    STANDALONE,
-    Family,
-    Label,
-    Split,
-    check_sample,
-    first_label,
-    split_line,
-)
-from handouts.dataset.outline import Counters
-from handouts.dataset.plan_text import (
     Line,
+    Split,
     clean_row,
     escape_id,
     escape_rest,
     join_kpi_heads,
-    parse_plan,
     rows_of,
+    split_line,
 )
+from handouts.dataset.plan_text import parse_plan
 from handouts.errors import Finding
 
 

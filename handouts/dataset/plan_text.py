@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from handouts.dataset.model import ID_LENGTH, ID_PATTERN, Kind, NumberingStyle, Paragraph, Plan
-from handouts.dataset.numbering import (
+from handouts.dataset.labels import NUMBERED, STANDALONE, Family, Label, recognise
+from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
+from handouts.dataset.numbering import Counters, check_style, family_of, print_label
+from handouts.dataset.plan_headings import is_unnumbered_heading, settle_headings
+from handouts.dataset.plan_ids import give_ids
+from handouts.dataset.plan_lines import (
     ESCAPE,
-    KPI_FAMILIES,
-    NUMBERED,
-    STANDALONE,
-    Family,
-    Label,
+    Line,
     Split,
-    check_style,
-    family_of,
-    print_label,
-    recognise,
+    escape_id,
+    join_kpi_heads,
+    read_lines,
     split_line,
     strip_blanks,
 )
-from handouts.dataset.outline import Counters, give_ids, is_unnumbered_heading, settle_headings
 from handouts.errors import DataFaults, Finding, Place
 
-# Word and HTML cannot hold these, and a line of the plan is one paragraph.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _COMPOUND = re.compile("[0-9０-９]{1,2}[-－−–‐][0-9０-９]{1,2}[)）]")  # 1-1) in a list of KPIs
-_ID_RULE = f"id は英小文字で始まり、英小文字・数字・ハイフンで{ID_LENGTH}字までです"
 _KINDS = {
     Family.BULLET: Kind.BULLET,
     Family.CIRCLE: Kind.HEADING,
@@ -51,21 +45,12 @@ class ParsedPlan:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file, without the blanks around it and without its id."""
-
-    number: int
-    text: str
-    id: str | None = None
-
-
 def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
     """The plan in `text`, its labels printed in `style`; raises DataFaults with all faults."""
     if wrong := check_style(style):
         remedy = "番号の書き方には、最初の番号を見本として書いてください"
         raise DataFaults(Finding(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
-    lines, findings = _read_lines(text, file)
+    lines, findings = read_lines(text, file)
     reader = _Reader(style, file)
     read = [reader.read(line) for line in join_kpi_heads(lines)]
     findings += reader.findings
@@ -88,105 +73,6 @@ def print_plan(plan: Plan, style: NumberingStyle) -> str:
         rows += [""] * (paragraph.line - 1 - len(rows))
         rows.append(printer.row(before, paragraph, after))
     return "".join(f"{row}\n" for row in rows)
-
-
-def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, with a ■KPI： that stands alone put in front of the KPI on the next line."""
-    head = None
-    for line in lines:
-        split = split_line(line.text, ())
-        continues = split.label.family in KPI_FAMILIES if split.label else not split.is_body
-        if head and continues:
-            gap = "" if head.text.endswith(("：", ":", "】")) else " "
-            line = Line(line.number, f"{head.text}{gap}{line.text}", line.id)
-        elif head:
-            yield head
-        label = split.label
-        is_head = label is not None and label.family is Family.KPI and label.text == line.text
-        head = line if is_head and line.id is None else None
-        if head is None:
-            yield line
-    if head:
-        yield head
-
-
-def rows_of(text: str) -> list[str]:
-    """The lines of a text without its byte order mark."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def clean_row(row: str) -> str:
-    """A line without the blanks around it, with tabs and page breaks as blanks."""
-    return strip_blanks(row.replace("\t", " ").replace("\f", " "))
-
-
-def escape_rest(row: str, label: str) -> str:
-    """The line, with a backslash behind its label where the text has one of its own."""
-    rest = row[len(label) :]
-    return f"{label}{ESCAPE}{rest}" if rest.startswith(ESCAPE) else row
-
-
-def escape_id(text: str) -> str:
-    """The text, with a backslash where its end would be read as an id."""
-    at = _id_start(text)
-    return text if at is None else f"{text[:at]}{ESCAPE}{text[at:]}"
-
-
-def _read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
-    lines: list[Line] = []
-    findings: list[Finding] = []
-    first_lines: dict[str, int] = {}
-    for number, row in enumerate(rows_of(text), 1):
-        findings += _control_faults(row, file, number)
-        row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
-        place = Place(file, number)
-        if reason:
-            findings.append(Finding(place, reason, _ID_RULE, "行の終わりに {#名前} を1つだけ書いてください"))
-        elif name in first_lines:
-            found = f"id「{name}」は{first_lines[name]}行目にもあります"
-            rule = "id は計画の中で1つだけです"
-            findings.append(Finding(place, found, rule, "どちらかを別の id にしてください"))
-        elif name is not None:
-            first_lines[name] = number
-        if row or name is not None:
-            lines.append(Line(number, row, name))
-    return lines, findings
-
-
-def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
-    columns: dict[str, int] = {}
-    for match in _CONTROLS.finditer(row):
-        columns.setdefault(match[0], match.start() + 1)
-    for char, column in columns.items():
-        found = f"制御文字 U+{ord(char):04X} があります"
-        place = Place(file, number, column)
-        yield Finding(place, found, "本文に制御文字は書けません", "その文字を消してください")
-
-
-def _take_id(row: str) -> tuple[str, str | None, str | None]:
-    """The text and the id of a line, and what is wrong with the id."""
-    at = _id_start(row)
-    if at is None or row[:at].endswith(ESCAPE):
-        return _unescape_id(row), None, None
-    text, name = strip_blanks(row[:at]), row[at + 2 : -1]
-    reason = None
-    if len(name) > ID_LENGTH or not re.fullmatch(ID_PATTERN, name):
-        reason = f"id「{name}」は使えません"
-    elif _unescape_id(text) == text and _id_start(text) is not None:
-        reason = f"「{name}」の前にも id があります"
-    return _unescape_id(text), name, reason
-
-
-def _unescape_id(text: str) -> str:
-    at = _id_start(text)
-    is_escaped = at is not None and text[:at].endswith(ESCAPE)
-    return f"{text[: at - 1]}{text[at:]}" if at and is_escaped else text
-
-
-def _id_start(text: str) -> int | None:
-    at = text.rfind("{#")
-    is_id = at >= 0 and text.endswith("}") and not re.search("[{}]", text[at + 2 : -1])
-    return at if is_id else None
 
 
 class _Reader:
@@ -233,7 +119,7 @@ class _Reader:
         kind = paragraph.kind
         if kind in (Kind.HEADING, Kind.ITEM):
             self._kpi_count = 0
-        self._is_in_kpis = kind is Kind.KPI or (self._is_in_kpis and kind is Kind.NOTE)
+        self._is_in_kpis = _is_in_kpis_behind(kind, self._is_in_kpis)
         stays = kind in (Kind.REASON, Kind.DETAIL) or (kind is Kind.NOTE and self._unlabelled is Kind.DETAIL)
         self._unlabelled = self._unlabelled if stays else _UNLABELLED_AFTER.get(kind, Kind.BODY)
 
@@ -317,6 +203,11 @@ def _draft(kind: Kind, label: str, text: str, number: int | None = None, level: 
     return Paragraph("", kind, level, label, text, number)
 
 
+def _is_in_kpis_behind(kind: Kind, is_in_kpis: bool) -> bool:
+    # Notes do not close a list of KPIs.
+    return kind is Kind.KPI or (is_in_kpis and kind is Kind.NOTE)
+
+
 def _canonical_importance(label: str) -> str:
     inside = re.sub("[【】]", "", label).replace(":", "：").partition("：")
     name, _, degree = map(strip_blanks, inside)
@@ -334,7 +225,7 @@ class _Printer:
     def row(self, before: Paragraph | None, paragraph: Paragraph, after: Paragraph | None) -> str:
         text = self._labelled(paragraph) if paragraph.label else self._unlabelled(before, paragraph, after)
         name = f" {{#{paragraph.id}}}" if paragraph.has_written_id else ""
-        self._is_in_kpis = paragraph.kind is Kind.KPI or (self._is_in_kpis and paragraph.kind is Kind.NOTE)
+        self._is_in_kpis = _is_in_kpis_behind(paragraph.kind, self._is_in_kpis)
         return escape_id(text) + name
 
     def _labelled(self, paragraph: Paragraph) -> str:

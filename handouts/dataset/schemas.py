@@ -1,13 +1,11 @@
-"""The shapes of dataset.yaml, budget.yaml and kpis.yaml, their JSON Schemas for editors, and their text."""
+"""The shapes of dataset.yaml, budget.yaml and kpis.yaml, and their JSON Schemas for editors."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import typing
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -25,15 +23,12 @@ from handouts.dataset.model import (
     Overrides,
     Population,
 )
-from handouts.dataset.yaml_text import CONTROL, plain_value
 
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE)
 HandoutKind = Literal["plan-budget"]
 SCHEMA_FOLDER = "schema"
-# What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
-_UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
-_TITLES: Mapping[str, str] = {
+TITLES: Mapping[str, str] = {
     "DatasetFile": "データの基本情報（dataset.yaml）",
     "BudgetFile": "取組と予算（budget.yaml）",
     "KpiFile": "KPI と対象者数（kpis.yaml）",
@@ -130,22 +125,15 @@ def json_schema(model: type[Entry]) -> dict[str, Any]:
     """The JSON Schema of `model` with Japanese titles and descriptions."""
     schema = model.model_json_schema()
     for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
-        _translate(part, _TITLES[name])
+        _translate(part, TITLES[name])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def entry_text(file: str, entries: Entry) -> str:
-    """The text of a yaml file that holds `entries`, with a comment on every key."""
-    lines = [
-        f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{schema_name(file)}",
-        f"# {_TITLES[type(entries).__name__]}",
-        "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
-    ]
-    for name, field in type(entries).model_fields.items():
-        value = _plain(getattr(entries, name))
-        lines += ["", f"# {field.description}", *_key_comments(field)]
-        lines += [f"{name}:"] if value in (None, [], {}) else _yaml_lines({name: value})
-    return "\n".join(lines) + "\n"
+def entry_type(annotation: Any) -> type[Entry] | None:
+    """The kind of entry in the type of a field, e.g. `Initiative` in tuple[Initiative, ...]."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := entry_type(part))), None)
 
 
 def entry_type_at(model: type[Entry], path: Sequence[str | int]) -> type[Entry]:
@@ -153,7 +141,7 @@ def entry_type_at(model: type[Entry], path: Sequence[str | int]) -> type[Entry]:
     owner = model
     for part in path:
         if part in owner.model_fields:
-            owner = _entry_type(owner.model_fields[str(part)].annotation) or owner
+            owner = entry_type(owner.model_fields[str(part)].annotation) or owner
     return owner
 
 
@@ -196,74 +184,3 @@ def _with_numbers(node: Any) -> Any:
         del node["pattern"]
         node["type"] = ["string", "number"]
     return node
-
-
-def _entry_type(annotation: Any) -> type[Entry] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    return next((found for part in typing.get_args(annotation) if (found := _entry_type(part))), None)
-
-
-def _key_comments(field: FieldInfo) -> Iterator[str]:
-    inner = _entry_type(field.annotation)
-    for name, part in (inner.model_fields if inner else {}).items():
-        yield f"#   {name}: {part.description}{'' if part.is_required() else '【省略可】'}"
-
-
-def _plain(value: Any) -> Any:
-    """The value in the types that a yaml file has."""
-    if isinstance(value, Entry):
-        return _written_fields(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def _written_fields(entry: Entry) -> dict[str, Any]:
-    """The fields that differ from their defaults; of a numbering style all, which explain each other."""
-    is_full = isinstance(entry, NumberingStyle)
-    values = {name: (getattr(entry, name), field) for name, field in type(entry).model_fields.items()}
-    return {
-        name: _plain(value)
-        for name, (value, field) in values.items()
-        if is_full or value != field.get_default(call_default_factory=True)
-    }
-
-
-def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in mapping.items():
-        head = f"{_scalar(key)}:"
-        if isinstance(value, dict) and value:
-            yield head
-            yield from (f"  {line}" for line in _yaml_lines(value))
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            yield head
-            for row in value:
-                first, *others = _yaml_lines(row)
-                yield f"  - {first}"
-                yield from (f"    {line}" for line in others)
-        else:
-            yield f"{head} {_scalar(value)}"
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(_scalar(part) for part in value)}]"
-    if isinstance(value, str):
-        return value if _reads_as_it_stands(value) else _quoted(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _reads_as_it_stands(text: str) -> bool:
-    is_simple = _UNQUOTED.fullmatch(text) and text == text.strip() and not CONTROL.search(text)
-    return bool(is_simple) and plain_value(text) == text
-
-
-def _quoted(text: str) -> str:
-    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -156,7 +156,13 @@ def test_poppler_finds_every_paragraph(tmp_path: Path, side: str) -> None:
 def test_an_amount_never_begins_on_the_page_before_its_topic() -> None:
     """A heading that moves to the next page takes the initiatives beside it along."""
     for filler in range(18, 32):
-        plan = "Ⅰ．分野\n１ 前の節\n" + f"（１）{'文' * 29}\n" * filler + "２ 別の節 {#next}\n（１）見出し\n" + LONG + "\n"
+        plan = (
+            "Ⅰ．分野\n１ 前の節\n"
+            + f"（１）{'文' * 29}\n" * filler
+            + "２ 別の節 {#next}\n（１）見出し\n"
+            + LONG
+            + "\n"
+        )
         made = write_pdf(plan_budget_page(plan_dataset(plan, [initiative("chirashi", "next", 1_234_000)])))
         pages = pypdf.PdfReader(io.BytesIO(made.content)).pages
         sheets = [re.sub(r"\s", "", sheet.extract_text()) for sheet in pages]
@@ -165,7 +171,12 @@ def test_an_amount_never_begins_on_the_page_before_its_topic() -> None:
 
 def test_the_sum_of_all_never_stands_alone_on_the_last_page() -> None:
     for filler in range(20, 46):
-        plan = "Ⅰ．分野\n１ 前の節\n" + f"（１）{'文' * 29}\n" * 3 + "２ 別の節 {#next}\n" + f"（１）{'字' * 29}\n" * filler
+        plan = (
+            "Ⅰ．分野\n１ 前の節\n"
+            + f"（１）{'文' * 29}\n" * 3
+            + "２ 別の節 {#next}\n"
+            + f"（１）{'字' * 29}\n" * filler
+        )
         dataset = plan_dataset(
             plan, [initiative("chirashi", "next", 1_234_000)], settings=HandoutSettings(totals=True)
         )

@@ -15,7 +15,9 @@ def test_full_width_characters_take_one_em_and_half_width_ones_half() -> None:
     assert text_width("2,902") == 2.5
 
 
-@pytest.mark.parametrize(("count", "lines"), [(1, 1), (ROOM, 1), (ROOM + 1, 2), (2 * ROOM, 2), (2 * ROOM + 1, 3)])
+@pytest.mark.parametrize(
+    ("count", "lines"), [(1, 1), (ROOM, 1), (ROOM + 1, 2), (2 * ROOM, 2), (2 * ROOM + 1, 3)]
+)
 def test_a_text_takes_as_many_lines_as_its_width_needs(count: int, lines: int) -> None:
     assert line_count("字" * count, "plan", "topic", look()) == lines
 

@@ -1,4 +1,4 @@
-"""Labels: recognising them in the forms of the public documents, and printing them in the form of a sample."""
+"""Numbering: labels printed in the form of a sample, and the number whose turn it is."""
 
 from __future__ import annotations
 
@@ -6,140 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.dataset.labels import recognise
 from handouts.dataset.model import NumberingStyle
-from handouts.dataset.numbering import (
-    NUMBERED,
-    Family,
-    canonical,
-    check_sample,
-    check_style,
-    family_of,
-    print_label,
-    recognise,
-    split_line,
-)
-
-NUMBERED_FORMS = [
-    (
-        Family.ROMAN,
-        ["Ⅰ．|Ⅱ．|Ⅲ．", "I. |II. |III. ", "Ⅰ |Ⅱ |Ⅲ ", "Ｉ．|ＩＩ．|ＩＩＩ．", "Ⅰ|Ⅱ|Ⅲ", "Ⅰ、|Ⅱ、|Ⅲ、"],
-    ),
-    (
-        Family.ARABIC,
-        ["１．|２．|３．", "1. |2. |3. ", "1 |2 |3 ", "１　|２　|３　", "1.|2.|3.", "１、|２、|３、"],
-    ),
-    (Family.PAREN, ["（１）|（２）|（３）", "(1) |(2) |(3) ", "（1） |（2） |（3） ", "(1)|(2)|(3)"]),
-    (Family.HALF_PAREN, ["1) |2) |3) ", "１）|２）|３）", "1）|2）|3）"]),
-    (Family.CIRCLED, ["①|②|③", "① |② |③ "]),
-    (Family.KATAKANA, ["ア |イ |ウ ", "ア．|イ．|ウ．", "ア）|イ）|ウ）", "ｱ |ｲ |ｳ "]),
-    (Family.KATAKANA_PAREN, ["（ア）|（イ）|（ウ）", "(ｱ) |(ｲ) |(ｳ) "]),
-    (Family.LATIN, ["Ａ．|Ｂ．|Ｃ．", "A. |B. |C. ", "A)|B)|C)"]),
-    (
-        Family.ROMAN_LOWER,
-        ["i) |ii) |iii) ", "i）|ii）|iii）", "(ⅰ)|(ⅱ)|(ⅲ)", "ⅰ）|ⅱ）|ⅲ）", "（i）|（ii）|（iii）"],
-    ),
-]
-ROWS = [(family, row.split("|")) for family, rows in NUMBERED_FORMS for row in rows]
-SAMPLES = [row[0] for _, row in ROWS]
-
-UNNUMBERED_FORMS = [
-    (Family.CIRCLE, ["○ ", "○", "〇", "◯　"]),
-    (Family.BULLET, ["・", "・ ", "･", "• "]),
-    (Family.DIAMOND, ["◆ ", "◆"]),
-    (Family.KPI, ["■KPI：", "■ KPI : ", "■  KPI：", "■ＫＰＩ：", "■KPI: ", "【KPI】", "【KPI】 "]),
-    (Family.GROUP, ["■", "■ ", "●"]),
-    (Family.NOTE, ["※", "※ ", "※1 ", "※２", "（※）", "(※) ", "（※１）", "(※1)"]),
-    (Family.IMPORTANCE, ["【重要度：高】", "【重要度: 中】", "【 重要度：低 】", "【重要度：高】 "]),
-    (Family.DIFFICULTY, ["【困難度：高】", "【困難度:高】"]),
-]
-MARKS = [(family, label) for family, labels in UNNUMBERED_FORMS for label in labels]
-
-
-@pytest.mark.parametrize(("family", "row"), ROWS, ids=SAMPLES)
-def test_a_numbered_label_is_recognised_with_its_number(family: Family, row: list[str]) -> None:
-    for number, typed in enumerate(row, 1):
-        label = recognise(f"{typed}健診の案内")
-        assert label is not None
-        assert (label.family, label.text, label.number) == (family, typed, number)
-
-
-@pytest.mark.parametrize(("family", "typed"), MARKS)
-def test_a_mark_without_number_is_recognised(family: Family, typed: str) -> None:
-    label = recognise(f"{typed}健診の案内")
-    assert label is not None
-    assert (label.family, label.text, label.number) == (family, typed, None)
-
-
-@pytest.mark.parametrize("line", ["【具体的取組】", "【主な意見】", "＜課題分析＞", "〈背景〉", "<ねらい>"])
-def test_a_short_caption_in_brackets_is_a_label_where_it_stands_alone(line: str) -> None:
-    label = recognise(line)
-    assert label is not None
-    assert label.family is Family.CAPTION
-    assert recognise(f"{line}を進める。") is None
-
-
-@pytest.mark.parametrize(("typed", "number"), [("⑳", 20), ("㉑", 21), ("㉟", 35), ("㊱", 36), ("㊿", 50)])
-def test_circled_numbers_reach_fifty(typed: str, number: int) -> None:
-    label = recognise(f"{typed}相談窓口")
-    assert label is not None
-    assert label.number == number
-
-
-FALSE_FRIENDS = [
-    "①～③の取組については、関係団体と進める。",
-    "①、②については別紙のとおり。",
-    "（１）及び（２）の結果を踏まえる。",
-    "(1)～(3)に共通する事項",
-    "2025(令和7)年12月1日に始まる。",
-    "6年度より対象を広げる。",
-    "6 年度より対象を広げる。",
-    "7 日以内に支払う。",
-    "3 割を超える。",
-    "2 つの柱を立てる。",
-    "20枚/月を目安とする。",
-    "100%を保つ。",
-    "1.5倍に増やす。",
-    "１．５倍に増やす。",
-    "10 20 30",
-    "1-1) 案内の数",
-    "A社の事例",
-    "A.I.を使う。",
-    "U.S.の例",
-    "X 線検査",
-    "アンケートを行う。",
-    "イベントで配る。",
-    "Ⅱ型糖尿病の人",
-    "i.e. 例示",
-    "【 2022（令和4）年度 130mmHg → 2029（令和11）年度 126mmHg 】",
-    "（12月に行う。）",
-    "(2025年度)",
-    "5",
-]
-
-
-@pytest.mark.parametrize("line", FALSE_FRIENDS)
-def test_a_false_friend_is_no_label(line: str) -> None:
-    assert recognise(line) is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["1 人事の取組", "２ 日常の業務", "3 月次の点検", "1 件数の管理", "4 年間計画", "１．2029年度の姿"],
-)
-def test_a_title_that_begins_like_a_count_keeps_its_label(line: str) -> None:
-    assert recognise(line) is not None
-
-
-@pytest.mark.parametrize("text", ["2029年度末まで", "6年度から", "10月から", "3割"])
-def test_the_figure_behind_a_note_mark_belongs_to_the_text(text: str) -> None:
-    assert split_line(f"※{text}", ()).text == text
-
-
-def test_a_letter_is_a_roman_numeral_unless_only_latin_capitals_are_in_use() -> None:
-    assert [label.family for label in (recognise("I. 柱"), recognise("I. 柱", [Family.LATIN])) if label] == [
-        Family.ROMAN,
-        Family.LATIN,
-    ]
+from handouts.dataset.numbering import check_sample, check_style, family_of, print_label
+from tests.unit.dataset.label_forms import ROWS, SAMPLES
+from tests.unit.dataset.plans import PILLARS_AND_SECTIONS, labels, levels, parse
 
 
 @pytest.mark.parametrize("row", [row for _, row in ROWS], ids=SAMPLES)
@@ -202,40 +73,39 @@ def test_a_style_is_checked_sample_by_sample() -> None:
     assert list(check_style(wrong)) == ["levels[1]", "kpi", "kpi_head", "bullet"]
 
 
-def test_a_line_is_taken_apart_into_label_kpi_number_and_text() -> None:
-    split = split_line("■ KPI：１） 受診率を60%以上とする", ())
-    assert (split.label_text, split.text) == ("■ KPI：１） ", "受診率を60%以上とする")
-    assert split.kpi_number is not None
-    assert split.kpi_number.number == 1
+def test_labels_number_on_behind_an_inserted_paragraph_and_say_so() -> None:
+    parsed = parse("Ⅰ．柱", "① 甲", "② 乙", "② 丙", "③ 丁")
+    assert [paragraph.label for paragraph in parsed.plan.paragraphs[1:]] == ["① ", "② ", "③ ", "④ "]
+    assert [(finding.place.line, finding.severity) for finding in parsed.findings] == [
+        (4, "warning"),
+        (5, "warning"),
+    ]
+    assert "「②」は順番では「③」です" in str(parsed.findings[0])
 
 
-@pytest.mark.parametrize(
-    ("line", "text", "is_body"),
-    [("\\①のとおり", "①のとおり", True), ("①\\～③の取組", "～③の取組", False), ("\\\\円", "\\円", True)],
-)
-def test_a_backslash_makes_text_of_what_follows(line: str, text: str, is_body: bool) -> None:
-    split = split_line(line, ())
-    assert (split.text, split.is_body) == (text, is_body)
+def test_labels_begin_anew_under_another_heading() -> None:
+    assert labels("Ⅰ．柱", "１ 甲", "２ 乙", "Ⅱ．柱", "１ 丙")[1:] == ["１ ", "２ ", "Ⅱ．", "１ "]
 
 
-@pytest.mark.parametrize(
-    ("typed", "path"),
-    [
-        ("II. ", "Ⅱ"),
-        ("２．", "2"),
-        ("（２）", "(2)"),
-        ("②", "②"),
-        ("イ ", "イ"),
-        ("Ｂ．", "B"),
-        ("ii）", "ii)"),
-        ("◆ ", "◆"),
-    ],
-)
-def test_the_label_in_a_path_does_not_depend_on_its_form(typed: str, path: str) -> None:
-    label = recognise(f"{typed}健診")
-    assert label is not None
-    assert canonical(label) == path
+def test_labels_begin_anew_where_the_first_number_is_typed() -> None:
+    assert labels("Ⅰ．柱", "① 甲", "② 乙", "表", "① 丙")[1:] == ["① ", "② ", "", "① "]
 
 
-def test_the_numbered_families_are_those_with_forms() -> None:
-    assert {family for family, _ in NUMBERED_FORMS} == set(NUMBERED)
+def test_labels_count_on_where_the_first_number_is_typed_for_each() -> None:
+    assert labels("① 甲", "① 乙", "① 丙") == ["① ", "② ", "③ "]
+
+
+def test_a_first_number_below_a_pillar_opens_the_deeper_level() -> None:
+    assert levels("１．柱", "１．節", "２．節", style=PILLARS_AND_SECTIONS) == [1, 2, 2]
+
+
+def test_a_number_that_only_the_outer_list_continues_closes_the_deeper_one() -> None:
+    lines = ["１．柱", "１．節", "２．節", "３．節", "２．柱", "１．節", "２．節", "３．柱"]
+    assert levels(*lines, style=PILLARS_AND_SECTIONS) == [1, 2, 2, 2, 1, 2, 2, 2]
+    # The third pillar would go on with the sections; with a third section in between it does not.
+    assert levels(*lines[:-1], "３．節", "３．柱", style=PILLARS_AND_SECTIONS)[-2:] == [2, 1]
+
+
+def test_the_form_decides_where_both_lists_go_on() -> None:
+    style = NumberingStyle(levels=("１．", "1 ", "①"))
+    assert levels("１．柱", "1 節", "２．柱", "1 節", "2 節", style=style) == [1, 2, 1, 2, 2]

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, and the text of the yaml files."""
+"""JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -10,17 +10,7 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.model import Initiative, Overrides
-from handouts.dataset.schemas import (
-    ENTRY_FILES,
-    BudgetFile,
-    DatasetFile,
-    entry_text,
-    json_schema,
-    schema_files,
-    schema_name,
-)
-from handouts.dataset.yaml_text import parse_yaml
+from handouts.dataset.schemas import ENTRY_FILES, BudgetFile, DatasetFile, json_schema, schema_files
 
 SCHEMA_FOLDER = Path(__file__).parents[3] / "data" / "schema"
 
@@ -67,55 +57,3 @@ def test_schema_files_are_json_with_readable_japanese() -> None:
     for text in schema_files().values():
         assert json.loads(text)
         assert "\\u" not in text
-
-
-def budget(**fields: Any) -> BudgetFile:
-    row = {"id": "annai", "name": "健診案内", "topic": "kenshin", "amount": 2902000, **fields}
-    return BudgetFile(initiatives=(Initiative.model_validate(row),))
-
-
-def test_a_file_names_its_schema_and_explains_every_key() -> None:
-    text = entry_text("budget.yaml", budget())
-    assert text.startswith(f"# yaml-language-server: $schema=../schema/{schema_name('budget.yaml')}\n")
-    for field in Initiative.model_fields.values():
-        assert str(field.description) in text
-
-
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [
-        ("健診案内", "健診案内"),
-        ("（新）健診 案内", "（新）健診 案内"),
-        ("健診: 案内", '"健診: 案内"'),
-        ("{name}を", '"{name}を"'),
-        ("100", '"100"'),
-        ("true", '"true"'),
-        ("- 健診", '"- 健診"'),
-        ('"健診"', r'"\"健診\""'),
-        (r"C:\健診", r'"C:\\健診"'),
-        ("健診 # 案内", '"健診 # 案内"'),
-    ],
-)
-def test_a_value_is_quoted_only_where_it_must_be(name: str, written: str) -> None:
-    text = entry_text("budget.yaml", budget(name=name))
-    assert f"    name: {written}\n" in text
-    data: Any = parse_yaml(text, "budget.yaml").data
-    assert data["initiatives"][0]["name"] == name
-
-
-def test_what_equals_the_default_is_not_written_but_its_key_stays() -> None:
-    assert "new:" not in entry_text("budget.yaml", budget()).split("initiatives:")[1]
-    assert entry_text("budget.yaml", BudgetFile()).endswith("\ninitiatives:\n")
-
-
-def test_overrides_are_written_with_null_and_lists() -> None:
-    base = DatasetFile.model_validate(
-        {
-            "branch": "群馬",
-            "fiscal_year": "R7",
-            "edition": "案",
-            "comparison": Overrides(pairs={"a": "b", "c": None}, marks={"d": ("効果的に", "1"), "e": ()}),
-        }
-    )
-    text = entry_text("dataset.yaml", base)
-    assert text.endswith('  pairs:\n    a: b\n    c: null\n  marks:\n    d: [効果的に, "1"]\n    e: []\n')

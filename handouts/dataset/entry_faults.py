@@ -1,0 +1,150 @@
+"""The faults that pydantic finds in entries, in the words of the user."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from handouts.dataset.model import ID_LENGTH, Entry, RelativeTarget
+from handouts.dataset.schemas import ENTRY_FILES, entry_type_at, field_at, short_name
+from handouts.dataset.suggestion import suggestion
+from handouts.dataset.yaml_text import KeyPath
+
+SHOWN_LENGTH = 40  # characters of a value that a message repeats
+_TARGETS = "、".join(typing.get_args(RelativeTarget))
+_PAIRS_LINE = "「キー: 値」の行を並べてください。「:」の後には半角の空白が要ります（例 name: 健診推進経費）"
+# What to write, by key: a rule of its own says more than the name of a type.
+_REMEDIES: Mapping[str, str] = {
+    "id": f"英小文字で始め、英小文字・数字・ハイフンの{ID_LENGTH}文字以内にしてください（例 kenshin-annai）",
+    "amount": "円の整数で書いてください（例 2902000、または 2,902千円）",
+    "target": f"数（例 62.2）か、{_TARGETS}を書いてください。単位は unit、以上・以下は bound に書きます",
+    "rate": "0から100までの数で書いてください（例 62.2）",
+    "eligible": "人数を0以上の整数で書いてください（例 262059）",
+    "planned": "人数を0以上の整数で書いてください（例 163001）",
+    "new": "true（付ける）か false（付けない）と書くか、行ごと消してください",
+    "totals": "true（載せる）か false（載せない）と書いてください",
+    "date": "2025-01-17 や 令和7年1月17日 の形で書いてください",
+    "fiscal_year": "令和7年度、令和７年度、2025（令和7）年度、R7 のどれかの形で書いてください",
+    "edition": "案、本部提出、最終のどれかを書いてください",
+    "previous": "隣にある前年度のフォルダーの名前だけを書いてください（例 gunma-r6）",
+    "levels": '上の階層から順に並べてください（例 ["Ⅰ．", "１ ", "（１）", "① ", "ア "]）',
+    "marks": '語句を [ ] の中に並べてください（例 kenshin: ["効果的に"]）',
+    "pairs": "前年度の段落の id か、新しい段落なら null と書いてください（例 kenshin: kenshin-annai）",
+}
+# How each kind of error that pydantic reports reads after the name of the field, and what helps.
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "string_type": ("は文字ではありません", "文字で書いてください"),
+    "string_too_short": ("が空です", "書き入れてください"),
+    "string_too_long": ("は長すぎます", "短くしてください"),
+    "string_pattern_mismatch": ("に使えない文字か改行があります", "1行で書いてください"),
+    "literal_error": ("は選べません", "書き直してください"),
+    "int_type": ("は整数ではありません", "整数で書いてください"),
+    "int_from_float": ("は整数ではありません", "整数で書いてください"),
+    "decimal_type": ("は数ではありません", "数で書いてください"),
+    "greater_than_equal": ("は{ge}より小さい数です", "書き直してください"),
+    "less_than_equal": ("は{le}より大きい数です", "書き直してください"),
+    "bool_type": ("は true でも false でもありません", "true か false と書いてください"),
+    "bool_parsing": ("は true でも false でもありません", "true か false と書いてください"),
+    "date_type": ("は日付ではありません", "日付を書いてください"),
+    "tuple_type": ("は一覧の形ではありません", "「- 」で始まる行を並べてください"),
+    "too_short": ("に1つも書かれていません", "書き入れてください"),
+    "dict_type": ("は「キー: 値」の形ではありません", _PAIRS_LINE),
+    "model_type": ("は「キー: 値」の形ではありません", _PAIRS_LINE),
+}
+_UNFORESEEN = ("は使えません", "見本の書き方と見比べて、書き直してください")
+
+
+def fault_words(model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
+    """What was found at the key path, what is allowed there, and what to do."""
+    if error["type"] == "missing":
+        return _missing(model, path)
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(entry_type_at(model, path[:-1]), str(path[-1]))
+    if "[key]" in error["loc"]:
+        known = _choices(error)
+        found = f"「{path[-1]}」という種類はありません"
+        return (
+            found,
+            f"書けるのは {'、'.join(known)} です",
+            suggestion(str(path[-1]), known) or "書き直してください",
+        )
+    return _wrong_value(model, error, path)
+
+
+def _missing(model: type[Entry], path: KeyPath) -> tuple[str, str, str]:
+    key = str(path[-1])
+    found = f"「{key}」（{_noun(model, path)}）がありません"
+    return found, _REMEDIES.get(key, ""), f"「{key}: 」の行を足してください"
+
+
+def _unknown_key(owner: type[Entry], key: str) -> tuple[str, str, str]:
+    fields = owner.model_fields
+    meant = [name for name, field in fields.items() if key in (field.description or "")]
+    elsewhere = [file for file, model in ENTRY_FILES.items() if key in model.model_fields]
+    remedy = suggestion(key, fields)
+    if key.strip() in fields:
+        remedy = f"「{key.strip()}」の前後にある全角の空白を消してください"
+    elif not remedy and elsewhere:
+        remedy = f"「{key}」は {elsewhere[0]} に書いてください"
+    elif not remedy and meant:
+        remedy = f"「{meant[0]}」と書いてください"
+    return (
+        f"「{key}」というキーはありません",
+        f"使えるのは {'、'.join(fields)} です",
+        remedy or "行ごと消してください",
+    )
+
+
+def _wrong_value(model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
+    name, _ = field_at(model, path)
+    sentence, remedy = _SENTENCES.get(error["type"], _UNFORESEEN)
+    sentence = sentence.format_map(error.get("ctx", {}))
+    if error["type"] == "value_error":
+        sentence = _reason(error)
+    if error["input"] is None:
+        sentence, remedy = "の値が書かれていません", "書き入れてください"
+    elif name == "id" and error["type"] == "string_pattern_mismatch":
+        sentence = "に、id に使えない文字があります"
+    elif name == "target":
+        sentence = "は目標になりません"
+    allowed = ""
+    if error["type"] == "literal_error" and name not in _REMEDIES:
+        allowed = f"選べるのは {'、'.join(_choices(error))} です"
+    remedy = remedy if error["type"] in ("model_type", "dict_type") else _REMEDIES.get(name, remedy)
+    return f"{_noun(model, path)}{_shown(error['input'])}{sentence}", allowed, remedy
+
+
+def _reason(error: ErrorDetails) -> str:
+    reason = str(error.get("ctx", {}).get("error", ""))
+    # Only our own reasons are in Japanese; one raised by a library is not for the user.
+    return f"は{reason}" if reason and not re.match("[A-Za-z]", reason) else _UNFORESEEN[0]
+
+
+def _choices(error: ErrorDetails) -> list[str]:
+    return re.findall("'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
+
+
+def _noun(model: type[Entry], path: KeyPath) -> str:
+    """What the user calls the field: 予算額, 3番目の取組, 「kenshin」."""
+    if not path:
+        return "ファイルの内容"
+    name, field = field_at(model, path)
+    if isinstance(path[-1], int):
+        return f"{path[-1] + 1}番目の{short_name(field.description or name) if field else name}"
+    if path[-1] != name or field is None:
+        return f"「{path[-1]}」の値"
+    return short_name(field.description or name)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "「true」" if value else "「false」"
+    if not isinstance(value, (str, int, Decimal)) or value == "":
+        return ""
+    text = f"{value:f}" if isinstance(value, Decimal) else re.sub(r"\s", " ", str(value))
+    return f"「{text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + '…'}」"

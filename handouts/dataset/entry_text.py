@@ -1,0 +1,96 @@
+"""The text of a yaml file that holds entries, with a comment on every key."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from handouts.dataset.model import Entry, NumberingStyle
+from handouts.dataset.schemas import SCHEMA_FOLDER, TITLES, entry_type, schema_name
+from handouts.dataset.yaml_text import CONTROL, plain_value
+
+# What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
+_UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
+
+
+def entry_text(file: str, entries: Entry) -> str:
+    """The text of a yaml file that holds `entries`, with a comment on every key."""
+    lines = [
+        f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{schema_name(file)}",
+        f"# {TITLES[type(entries).__name__]}",
+        "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
+    ]
+    for name, field in type(entries).model_fields.items():
+        value = _plain(getattr(entries, name))
+        lines += ["", f"# {field.description}", *_key_comments(field.annotation)]
+        lines += [f"{name}:"] if value in (None, [], {}) else _yaml_lines({name: value})
+    return "\n".join(lines) + "\n"
+
+
+def _key_comments(annotation: Any) -> Iterator[str]:
+    inner = entry_type(annotation)
+    for name, part in (inner.model_fields if inner else {}).items():
+        yield f"#   {name}: {part.description}{'' if part.is_required() else '【省略可】'}"
+
+
+def _plain(value: Any) -> Any:
+    """The value in the types that a yaml file has."""
+    if isinstance(value, Entry):
+        return _written_fields(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _written_fields(entry: Entry) -> dict[str, Any]:
+    """The fields that differ from their defaults; of a numbering style all, which explain each other."""
+    is_full = isinstance(entry, NumberingStyle)
+    values = {name: (getattr(entry, name), field) for name, field in type(entry).model_fields.items()}
+    return {
+        name: _plain(value)
+        for name, (value, field) in values.items()
+        if is_full or value != field.get_default(call_default_factory=True)
+    }
+
+
+def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in mapping.items():
+        head = f"{_scalar(key)}:"
+        if isinstance(value, dict) and value:
+            yield head
+            yield from (f"  {line}" for line in _yaml_lines(value))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield head
+            for row in value:
+                first, *others = _yaml_lines(row)
+                yield f"  - {first}"
+                yield from (f"    {line}" for line in others)
+        else:
+            yield f"{head} {_scalar(value)}"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(_scalar(part) for part in value)}]"
+    if isinstance(value, str):
+        return value if _reads_as_it_stands(value) else _quoted(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _reads_as_it_stands(text: str) -> bool:
+    is_simple = _UNQUOTED.fullmatch(text) and text == text.strip() and not CONTROL.search(text)
+    return bool(is_simple) and plain_value(text) == text
+
+
+def _quoted(text: str) -> str:
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

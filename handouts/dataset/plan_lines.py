@@ -1,0 +1,160 @@
+"""The lines of plan.md taken apart: the id at the end, the label at the start, backslashes, and the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from handouts.dataset.labels import KPI_FAMILIES, Family, Label, recognise
+from handouts.dataset.model import ID_LENGTH, ID_PATTERN
+from handouts.errors import Finding, Place
+
+ESCAPE = "\\"  # what stands behind it is text, whatever it looks like
+_STRIPPED = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
+# Word and HTML cannot hold these, and a line of the plan is one paragraph.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_ID_RULE = f"id は英小文字で始まり、英小文字・数字・ハイフンで{ID_LENGTH}字までです"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, without the blanks around it and without its id."""
+
+    number: int
+    text: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line taken apart; `is_body` where a backslash says that it is text."""
+
+    label: Label | None
+    kpi_number: Label | None
+    text: str
+    is_body: bool = False
+
+    @property
+    def label_text(self) -> str:
+        """What was typed in front of the text."""
+        return "".join(label.text for label in (self.label, self.kpi_number) if label)
+
+
+def rows_of(text: str) -> list[str]:
+    """The lines of a text without its byte order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def clean_row(row: str) -> str:
+    """A line without the blanks around it, with tabs and page breaks as blanks."""
+    return strip_blanks(row.replace("\t", " ").replace("\f", " "))
+
+
+def read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
+    """The lines of plan.md that are not blank, and the faults of their ids and characters."""
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    first_lines: dict[str, int] = {}
+    for number, row in enumerate(rows_of(text), 1):
+        findings += _control_faults(row, file, number)
+        row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
+        place = Place(file, number)
+        if reason:
+            findings.append(Finding(place, reason, _ID_RULE, "行の終わりに {#名前} を1つだけ書いてください"))
+        elif name in first_lines:
+            found = f"id「{name}」は{first_lines[name]}行目にもあります"
+            rule = "id は計画の中で1つだけです"
+            findings.append(Finding(place, found, rule, "どちらかを別の id にしてください"))
+        elif name is not None:
+            first_lines[name] = number
+        if row or name is not None:
+            lines.append(Line(number, row, name))
+    return lines, findings
+
+
+def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with a ■KPI： that stands alone put in front of the KPI on the next line."""
+    head = None
+    for line in lines:
+        split = split_line(line.text, ())
+        continues = split.label.family in KPI_FAMILIES if split.label else not split.is_body
+        if head and continues:
+            gap = "" if head.text.endswith(("：", ":", "】")) else " "
+            line = Line(line.number, f"{head.text}{gap}{line.text}", line.id)
+        elif head:
+            yield head
+        label = split.label
+        is_head = label is not None and label.family is Family.KPI and label.text == line.text
+        head = line if is_head and line.id is None else None
+        if head is None:
+            yield line
+    if head:
+        yield head
+
+
+def split_line(text: str, families: Collection[Family]) -> Split:
+    """The label and the text of a line; `families` are those of the levels in use."""
+    label = recognise(text, families)
+    rest = text[len(label.text) :] if label else text
+    kpi_number = recognise(rest) if label and label.family is Family.KPI else None
+    if kpi_number and kpi_number.family not in KPI_FAMILIES:
+        kpi_number = None
+    rest = strip_blanks(rest[len(kpi_number.text) :] if kpi_number else rest)
+    is_escaped = rest.startswith(ESCAPE)
+    return Split(
+        label, kpi_number, strip_blanks(rest[1:]) if is_escaped else rest, is_escaped and label is None
+    )
+
+
+def strip_blanks(text: str) -> str:
+    """The text without the blanks around it, nor the marks of no width that come along from web pages."""
+    return text.strip(_STRIPPED)
+
+
+def escape_rest(row: str, label: str) -> str:
+    """The line, with a backslash behind its label where the text has one of its own."""
+    rest = row[len(label) :]
+    return f"{label}{ESCAPE}{rest}" if rest.startswith(ESCAPE) else row
+
+
+def escape_id(text: str) -> str:
+    """The text, with a backslash where its end would be read as an id."""
+    at = _id_start(text)
+    return text if at is None else f"{text[:at]}{ESCAPE}{text[at:]}"
+
+
+def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
+    columns: dict[str, int] = {}
+    for match in _CONTROLS.finditer(row):
+        columns.setdefault(match[0], match.start() + 1)
+    for char, column in columns.items():
+        found = f"制御文字 U+{ord(char):04X} があります"
+        place = Place(file, number, column)
+        yield Finding(place, found, "本文に制御文字は書けません", "その文字を消してください")
+
+
+def _take_id(row: str) -> tuple[str, str | None, str | None]:
+    """The text and the id of a line, and what is wrong with the id."""
+    at = _id_start(row)
+    if at is None or row[:at].endswith(ESCAPE):
+        return _unescape_id(row), None, None
+    text, name = strip_blanks(row[:at]), row[at + 2 : -1]
+    reason = None
+    if len(name) > ID_LENGTH or not re.fullmatch(ID_PATTERN, name):
+        reason = f"id「{name}」は使えません"
+    elif _unescape_id(text) == text and _id_start(text) is not None:
+        reason = f"「{name}」の前にも id があります"
+    return _unescape_id(text), name, reason
+
+
+def _unescape_id(text: str) -> str:
+    at = _id_start(text)
+    is_escaped = at is not None and text[:at].endswith(ESCAPE)
+    return f"{text[: at - 1]}{text[at:]}" if at and is_escaped else text
+
+
+def _id_start(text: str) -> int | None:
+    at = text.rfind("{#")
+    is_id = at >= 0 and text.endswith("}") and not re.search("[{}]", text[at + 2 : -1])
+    return at if is_id else None

@@ -1,0 +1,179 @@
+"""Faults of entries in Japanese, whatever pydantic makes of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handouts.dataset.entries import read_entries
+from handouts.dataset.model import (
+    Entry,
+    HandoutSettings,
+    Initiative,
+    Kpi,
+    NumberingStyle,
+    Overrides,
+    Population,
+)
+from handouts.dataset.schemas import ENTRY_FILES
+from handouts.dataset.yaml_text import parse_yaml
+from handouts.errors import Finding
+from tests.unit.dataset.folders import budget, changed, messages, read
+
+MESSAGES = [
+    (
+        budget("amount: 2,902.5555千円"),
+        "budget.yaml 5行13文字目（initiatives[1].amount）: 予算額「2,902.5555千円」は円未満の端数があります。"
+        "円の整数で書いてください（例 2902000、または 2,902千円）。",
+    ),
+    (budget("amount: 約290万円"), "予算額「約290万円」は数として読めません"),
+    (budget("amount: -5"), "予算額「-5」は0より小さい数です"),
+    (budget("amount: " + "9" * 40), "は桁が多すぎます"),
+    (budget("amount:"), "予算額の値が書かれていません。円の整数で書いてください"),
+    (budget("amount: [1]"), "予算額は整数ではありません"),
+    (budget("new: true"), "「amount」（予算額）がありません。円の整数で書いてください"),
+    (
+        budget("amout: 1"),
+        "「amout」というキーはありません。使えるのは id、name、topic、amount、new です。「amount」の書き",
+    ),
+    (
+        budget("予算額: 1"),
+        "「予算額」というキーはありません。使えるのは id、name、topic、amount、new です。「amount」と書いて",
+    ),
+    (budget("　amount: 1"), "「amount」の前後にある全角の空白を消してください"),
+    (budget("edition: 案"), "「edition」は dataset.yaml に書いてください"),
+    (budget("amount: 1\n    new: はい"), "「はい」は true でも false でもありません"),
+    (budget("amount: 1").replace("annai", "Annai_1"), "取組の id「Annai_1」に、id に使えない文字があります"),
+    (budget("amount: 1").replace("annai", "a" * 25), "は長すぎます"),
+    (budget("amount: 1").replace("健診案内", '""'), "取組の名称が空です"),
+    (budget("amount: 1").replace("健診案内", "[健診]"), "取組の名称は文字ではありません"),
+    (budget("amount: 1").replace("健診案内", '"健診\\n案内"'), "に使えない文字か改行があります"),
+    ("initiatives: なし\n", "取組「なし」は一覧の形ではありません。「- 」で始まる行を並べて"),
+    ("initiatives:\n  - 健診案内\n", "1番目の取組「健診案内」は「キー: 値」の形ではありません"),
+    ("取組はありません\n", "ファイルの内容「取組はありません」は「キー: 値」の形ではありません"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), MESSAGES)
+def test_a_fault_in_the_budget_is_explained(tmp_path: Path, text: str, message: str) -> None:
+    assert any(message in line for line in messages(read(tmp_path, budget=text)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "target: 100",
+            "target: 62.2%以上",
+            "目標「62.2%以上」は目標になりません。数（例 62.2）か、対前年度以上、",
+        ),
+        ("target: 100", "target: 100\n    bound: いじょう", "選べるのは とする、以上、以下、以内 です"),
+        ("rate: 60.0", "rate: 160", "実施率「160」は100より大きい数です。0から100までの数"),
+        ("eligible: 100000", "eligible: 10.5", "対象者数「10.5」は整数ではありません。人数を0以上の整数で"),
+        ("planned: 60000", "", "「planned」（見込者数）がありません"),
+    ],
+)
+def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: str, message: str) -> None:
+    [line] = messages(read(tmp_path, kpis=changed("kpis.yaml", old, new)))
+    assert message in line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("edition: 案", "edition: 素案", "版「素案」は選べません。案、本部提出、最終のどれか"),
+        (
+            "fiscal_year: 令和7年度",
+            "fiscal_year: 2025（令和8）年度",
+            "西暦と元号が合いません（2025年度は令和7年度です）。令和7年度、",
+        ),
+        ("branch: 群馬", "branch: 支部", "支部の名前が空です"),
+        ("plan-budget:", "plan:", "「plan」という種類はありません。書けるのは plan-budget です"),
+        ("totals: true", "date: 2026-13-01", "会議の日「2026-13-01」は暦にない日付です。2025-01-17 や"),
+        ("totals: true", "date: 20260113", "会議の日「20260113」は日付として読めません"),
+        ("previous:", "previous: ../r6", "はフォルダーの名前ではなく、場所を表しています"),
+        ("previous:", "previous: r7", "このフォルダー自身です"),
+        ('"① "', '"② "', "numbering.levels[4]）: 「② 」は最初の番号ではありません"),
+        (
+            "comparison:",
+            "comparison: {marks: {kenshin: 効果的に}}",
+            "「kenshin」の値「効果的に」は一覧の形では",
+        ),
+        ("comparison:", "comparison: なし", "前年度との比べ方の直し「なし」は「キー: 値」の形ではありません"),
+        ("comparison:", "comparison: {pairs: {kenshin: [a]}}", "「kenshin」の値は文字ではありません"),
+    ],
+)
+def test_a_fault_in_the_base_is_explained(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert any(
+        message in line for line in messages(read(tmp_path, dataset=changed("dataset.yaml", old, new)))
+    )
+
+
+# Every kind of value in every field: whatever pydantic makes of it, the user reads Japanese.
+VALUES = [
+    *("", '""', "null", "true", "1", "-1", "2.5", "1e400", "1" * 20, "健診", '"\\n"', "a" * 30, "2025-13-01"),
+    *("[]", "[1]", "[null]", "[[]]", "[{id: 1}]", "{}", "{a: 1}", '{"": null}', "{a: [1]}", "{a: {b: c}}"),
+    "{plan-budget: 1}",
+]
+KNOWN_WORDS = re.compile(
+    r"[「（][^」）]*[」）]|https?|yaml|md|true|false|null|id|KPI|UTF|Word|Excel|unit|bound|kenshin|annai|gunma|plan|budget"
+)
+
+
+def foreign_words(finding: Finding, keys: set[str]) -> set[str]:
+    text = KNOWN_WORDS.sub("", f"{finding.found}。{finding.allowed}。{finding.remedy}")
+    return set(re.findall("[A-Za-z_]{3,}", text)) - keys
+
+
+def all_keys() -> set[str]:
+    models: list[type[Entry]] = [
+        *ENTRY_FILES.values(),
+        Initiative,
+        Kpi,
+        Population,
+        HandoutSettings,
+        Overrides,
+        NumberingStyle,
+    ]
+    return {key for model in models for key in model.model_fields}
+
+
+def odd_texts(file: str, model: type[Entry]) -> list[str]:
+    rows: dict[str, list[tuple[str, type[Entry]]]] = {
+        "budget.yaml": [("initiatives:\n  - ", Initiative)],
+        "kpis.yaml": [("kpis:\n  - ", Kpi), ("populations:\n  - ", Population)],
+        "dataset.yaml": [
+            ("numbering:\n    ", NumberingStyle),
+            ("comparison:\n    ", Overrides),
+            ("handouts:\n  plan-budget:\n    ", HandoutSettings),
+        ],
+    }
+    texts = [f"{key}: {value}\n" for key in model.model_fields for value in VALUES]
+    texts += [
+        f"{head}{key}: {value}\n" for head, row in rows[file] for key in row.model_fields for value in VALUES
+    ]
+    return texts
+
+
+@pytest.mark.parametrize("file", ENTRY_FILES)
+def test_no_fault_of_any_value_in_any_field_speaks_english(file: str) -> None:
+    keys = all_keys()
+    for text in odd_texts(file, ENTRY_FILES[file]):
+        _, findings = read_entries(ENTRY_FILES[file], parse_yaml(text, file), file)
+        for finding in findings:
+            assert not foreign_words(finding, keys), (text, str(finding))
+            assert "見本の書き方" not in finding.remedy, (text, str(finding))
+            assert finding.found
+            assert finding.remedy
+
+
+def test_a_kind_of_error_that_nobody_foresaw_still_has_a_sentence() -> None:
+    class Odd(Entry):
+        size: complex = 0
+
+    _, [finding] = read_entries(Odd, parse_yaml("size: 健診\n", "odd.yaml"), "odd.yaml")
+    assert str(finding) == (
+        "odd.yaml 1行7文字目（size）: size「健診」は使えません。見本の書き方と見比べて、書き直してください。"
+    )
