@@ -1,3 +1,3 @@
-"""Council handouts of a branch: one dataset, rendered as PDF, Word and Excel."""
+"""Council handouts of a branch: one dataset, rendered as PDF and Word."""
 
 __version__ = "0.1.0"

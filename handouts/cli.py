@@ -37,6 +37,25 @@ def main() -> None:
     """
 
 
+@contextmanager
+def _faults_shown() -> Iterator[None]:
+    """Shows what the user can mend without a traceback, with exit code 1."""
+    try:
+        yield
+    except DataFaults as faults:
+        _show_findings(faults.findings)
+        raise click.exceptions.Exit(1) from None
+    except HandoutError as error:
+        click.echo(f"誤り {error}", err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def _show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
+    for finding in findings:
+        kind = "誤り" if finding.severity == "error" else "注意"
+        click.echo(f"{kind} {finding}", err=is_error_output)
+
+
 def _dataset_paths(names: Sequence[str]) -> list[Path]:
     """The dataset folders that `names` mean; without any, all under ./data."""
     if names:
@@ -156,11 +175,6 @@ def _report(results: Sequence[Built]) -> int:
     return int(any(built.failed for built in results))
 
 
-def _show_findings(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        click.echo(f"{'誤り' if finding.severity == 'error' else '注意'} {finding}", err=True)
-
-
 @main.command(cls=JapaneseHelp)
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
 @click.option(
@@ -190,8 +204,7 @@ def check(datasets: tuple[str, ...], form: str) -> int:
 
 
 def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        click.echo(f"{'誤り' if finding.severity == 'error' else '注意'} {finding}")
+    _show_findings(findings, is_error_output=False)
     names = "、".join(path.name for path in paths)
     click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
 
@@ -320,13 +333,3 @@ def _described(dataset: Dataset | None) -> str:
         return "読めません（handouts check で理由が分かります）"
     year = dataset.fiscal_year.text(dataset.year_form)
     return f"{dataset.branch}支部 {year} {dataset.edition}  資料: {'、'.join(dataset.handouts) or '指定なし'}"
-
-
-@contextmanager
-def _faults_shown() -> Iterator[None]:
-    """Shows what the user can mend without a traceback, with exit code 1."""
-    try:
-        yield
-    except HandoutError as error:
-        click.echo(f"誤り {error}", err=True)
-        raise click.exceptions.Exit(1) from None

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.compose.changes import Change, Span, compare_texts
+from handouts.comparison import Span
+from handouts.compose.changes import Change, compare_texts
 from handouts.compose.page import compose_runs
 from handouts.dataset.text_file import read_text
 from handouts.pages import render_template

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -53,4 +54,6 @@ def _explain(folder: Path, error: OSError) -> str:
     where = error.filename2 or error.filename or folder
     if isinstance(error, PermissionError):
         return f"{where}: 書き込めません。ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめてください。"
-    return f"{where}: 書き込めません（{error.strerror}）。空き容量と保存先を確かめてください。"
+    if error.errno == errno.ENOSPC:
+        return f"{where}: 書き込めません。保存先の空き容量がありません。"
+    return f"{where}: 書き込めません。保存先を確かめてください。"

@@ -58,15 +58,9 @@ def _into_existing(folder: Path, imported: ImportedPlan) -> Mapping[str, str]:
     """The plan, and dataset.yaml with the numbering of the text; its other lines and comments stay."""
     base, _ = read_text(folder / DATASET_FILE)
     style = imported.style
-    numbering = {
-        "levels": list(style.levels),
-        "kpi": style.kpi,
-        "kpi_head": style.kpi_head,
-        "bullet": style.bullet,
-    }
     return {
         PLAN_FILE: print_plan(imported.plan, style),
-        DATASET_FILE: with_value(base, "numbering", numbering),
+        DATASET_FILE: with_value(base, "numbering", style.model_dump()),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -117,8 +118,14 @@ def read_look(path: Path) -> Look:
     """The values of the look file at `path`; raises HandoutError naming each wrong key."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise HandoutError(f"{path.name}: 見た目のファイルを読めません（{error}）。") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f" {line[1]}行" if line else ""
+        raise HandoutError(
+            f'{path.name}{where}: 書き方が正しくありません。「名前 = 値」の形で、文字は半角の " で囲んでください。'
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise HandoutError(f"{path.name}: 読めません。UTF-8 のテキストファイルか確かめてください。") from None
     return Look(
         page=_section(PageLook, data, "page", path),
         font=_section(FontLook, data, "font", path),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from handouts.compose.page import Cell
@@ -57,11 +64,18 @@ def _render(environment: Environment, name: str, **values: object) -> str:
     try:
         return environment.get_template(name).render(**values)
     except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = f"{getattr(error, 'name', None) or name}{f' {line}行' if line else ''}"
         raise HandoutError(
-            f"テンプレート {where}: {error}。templates フォルダーのファイルを見直してください。"
+            f"テンプレート {_explain(name, error)}。templates フォルダーのファイルを直してください。"
         ) from None
+
+
+def _explain(name: str, error: TemplateError) -> str:
+    """Where a template is wrong and how; what Jinja says of it, in English, stands behind for who wrote it."""
+    if isinstance(error, TemplateNotFound):
+        return f"{error.name}: このファイルがありません"
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or name} {error.lineno}行: 書き方が正しくありません（{error.message}）"
+    return f"{name}: ない名前が使われています（{error.message}）"
 
 
 def _environment(folders: Sequence[Path]) -> Environment:

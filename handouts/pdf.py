@@ -13,6 +13,13 @@ from handouts.errors import HandoutError
 
 _VARIANT = "pdf/ua-1"
 _TOLERANCE = 0.75  # CSS pixels, about 0.2 mm: the width of a rule
+# Where rows that must stay together leave no room for the head of their table, WeasyPrint leaves out the head;
+# then less must stay together, step by step.
+_LOOSER = (
+    "",
+    "tr { break-before: auto !important }",
+    "tr { break-before: auto !important; break-inside: auto !important }",
+)
 _MISSING = """PDF を作る部品（Pango）が見つかりません。Word と HTML は作れます。
 ・Debian / Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 ・macOS: brew install pango
@@ -38,7 +45,14 @@ def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) ->
     """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed."""
     weasyprint = load_weasyprint()
     with _logged(progress) as complaints:
-        document = weasyprint.HTML(string=html).render(pdf_variant=_VARIANT, pdf_tags=True)
+        for rules in _LOOSER:
+            complaints.clear()
+            loose = [weasyprint.CSS(string=rules)]
+            document = weasyprint.HTML(string=html).render(
+                stylesheets=loose, pdf_variant=_VARIANT, pdf_tags=True
+            )
+            if not any(_lacks_a_head(page._page_box) for page in document.pages):
+                break
         content = document.write_pdf(pdf_variant=_VARIANT, pdf_tags=True)
     overflows = [text for number, page in enumerate(document.pages, 1) for text in _overflows(page, number)]
     return Pdf(content, len(document.pages), tuple(complaints), tuple(overflows))
@@ -90,6 +104,13 @@ class _Handler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.receive(record.getMessage())
+
+
+def _lacks_a_head(box: Any) -> bool:
+    """Whether a table in `box` goes on without the head that it began with."""
+    if type(box).__name__ == "TableBox" and box.element.find("thead") is not None:
+        return not (box.children and box.children[0].is_header)
+    return any(_lacks_a_head(child) for child in getattr(box, "children", ()))
 
 
 def _overflows(page: Any, number: int) -> Iterator[str]:

@@ -13,6 +13,8 @@ from types import TracebackType
 from handouts.errors import HandoutError
 from handouts.pdf import Pdf, load_weasyprint, write_pdf
 
+# Where the process that makes the PDFs tells its progress.
+_steps: SimpleQueue[str] | None = None
 _PATIENCE = 0.1  # seconds between looks at the progress; a finished PDF is noticed at once
 
 
@@ -54,14 +56,10 @@ class Press:
 
 
 def _start(steps: SimpleQueue[str]) -> None:
+    # Only the process that asked for the PDF says that it was stopped.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _steps
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the process that asked for the PDF says that it was stopped
     _steps = steps
-
-
-_steps: SimpleQueue[str] | None = None  # of the process that makes the PDFs
 
 
 def _warm_up() -> None:

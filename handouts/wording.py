@@ -16,7 +16,11 @@ def number_text(value: Decimal | int) -> str:
 
 
 def thousand_yen(amount: int) -> str:
-    """An amount of whole yen in 千円, halves rounded up, e.g. 2,902千円."""
+    """An amount of whole yen in 千円, halves rounded up, e.g. 2,902千円.
+
+    Sums are added in yen and rounded last, so that a sum of amounts below 1,000 yen is right; printed lines then
+    may not add up, which the check of the amounts says.
+    """
     return f"{number_text(round_half_up(Decimal(amount) / 1000))}千円"
 
 

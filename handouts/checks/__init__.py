@@ -12,6 +12,7 @@ from handouts.checks.references import (
     check_topics,
 )
 from handouts.checks.structure import (
+    check_amounts,
     check_empty_headings,
     check_kpi_contents,
     check_planned_counts,
@@ -35,6 +36,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     check_unused_entries,
     check_planned_counts,
     check_empty_headings,
+    check_amounts,
 )
 
 

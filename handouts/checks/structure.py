@@ -76,6 +76,19 @@ def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             )
 
 
+def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An amount that is no multiple of 1,000 yen: it is printed rounded, and a sum may look a thousand off."""
+    for initiative in dataset.initiatives:
+        if initiative.amount % 1000:
+            yield Finding(
+                place_of(f"budget:{initiative.id}.amount", places),
+                f"取組「{initiative.name}」の予算額 {initiative.amount:,}円は、千円未満を四捨五入して印刷されます",
+                "合計は円のまま足してから四捨五入するので、印刷された額の合計と合わないことがあります",
+                "千円単位の額か確かめてください",
+                "warning",
+            )
+
+
 def check_empty_headings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A heading with neither text, nor lower headings, nor an initiative."""
     topics = {resolve_topic(initiative.topic, dataset.plan) for initiative in dataset.initiatives}

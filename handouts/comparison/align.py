@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
@@ -47,7 +47,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
     likeness = _compare_paragraphs(before, after, texts)
     partners = _pair_in_order(likeness, len(before), len(after))
     partners = _pair_moved(before, after, texts, likeness, partners)
-    return tuple(_arrange(partners, len(before), len(after)))
+    return arrange(partners, len(before), len(after))
 
 
 def _read_paragraphs(lines: Sequence[str]) -> list[_Paragraph]:
@@ -188,7 +188,15 @@ def _is_under_same_heading(ours: _Paragraph, theirs: _Paragraph, partners: Partn
     return partners.get(theirs.heading) == ours.heading
 
 
-def _arrange(partners: Partners, old_count: int, new_count: int) -> Iterator[Pair]:
+def arrange(partners: Mapping[int, int], old_count: int, new_count: int) -> tuple[Pair, ...]:
+    """The pairs in order: by new paragraph, dropped ones after the one that they stood behind.
+
+    `partners` has the old index for each new one that is not new.
+    """
+    return tuple(_arranged(partners, old_count, new_count))
+
+
+def _arranged(partners: Mapping[int, int], old_count: int, new_count: int) -> Iterator[Pair]:
     dropped = set(range(old_count)) - set(partners.values())
     yield from _follow(-1, dropped)
     for new in range(new_count):

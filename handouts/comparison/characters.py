@@ -21,6 +21,10 @@ class Characters:
     text: str
     places: tuple[tuple[int, int], ...]
 
+    def is_apart(self, position: int) -> bool:
+        """Tell whether blanks part the character at `position` from the one before it."""
+        return 0 < position < len(self.places) and self.places[position][0] > self.places[position - 1][1]
+
 
 def normalise(text: str, start: int = 0) -> Characters:
     """Return the printed characters of `text` from `start` on, without regard to width and blanks."""

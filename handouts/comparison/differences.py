@@ -16,6 +16,9 @@ _PAIRS_FOR_DIFFLIB = 50_000
 _BITS_FOR_SUBSEQUENCE = 500_000_000
 
 
+Span = tuple[int, int]
+
+
 class Difference(NamedTuple):
     """`old[old_start:old_end]` became `new[new_start:new_end]`; one of the two may be empty."""
 
@@ -23,6 +26,14 @@ class Difference(NamedTuple):
     old_end: int
     new_start: int
     new_end: int
+
+    @property
+    def old(self) -> Span:
+        return self.old_start, self.old_end
+
+    @property
+    def new(self) -> Span:
+        return self.new_start, self.new_end
 
 
 def find_differences(old: Sequence[str], new: Sequence[str]) -> list[Difference]:

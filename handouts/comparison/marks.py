@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from handouts.comparison.characters import Characters, normalise
-from handouts.comparison.differences import Difference, find_differences
+from handouts.comparison.differences import Difference, Span, find_differences
+from handouts.comparison.edges import find_brackets, shift, trim
+from handouts.comparison.joints import is_joint, is_remainder, turns_round
+from handouts.comparison.kanji import complete
 from handouts.comparison.labels import read_label
-
-Span = tuple[int, int]
-
-# A figure with its sign, a Latin and a katakana word change as a whole; Japanese words are not spaced, so all
-# else is compared by character.
-_WORD = re.compile(r"[△▲-]?\d+(?:[.,]\d+)*|[A-Za-zÀ-ɏ]+|[ァ-ヺー]+|[\s\S]")
-
-# することで for して, or another comma, is a joint of the sentence, not what it says: nobody marks it.
-_JOINT = re.compile(r"[ぁ-ん、。]{0,3}")
-# But 行う and 行わない are not the same.
-_NEGATION = re.compile(r"な[いくけ]|せん|ず|ぬ")
+from handouts.comparison.words import split
 
 _CLAUSE = re.compile(r"[^、。]*[、。]|[^、。]+")
 # A clause of which only a word or two remained reads as a new one.
 _NEW_CLAUSE = 0.8
+# Of what stands in brackets, most.
+_NEW_BRACKET = 0.5
+
+_ONE_WORD = re.compile("[一-鿿]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,13 @@ def mark(old_text: str, new_text: str) -> Marks:
     old, new = _read_words(old_text), _read_words(new_text)
     if old.text == new.text:
         return Marks((), ())
-    changes = _find_changes(old.text, new.text)
+    if not (old.text and new.text):
+        return Marks(_place(old, _whole(old.text)), _place(new, _whole(new.text)))
+    changes = _find_changes(old, new)
+    remainders = [change for change in changes if not turns_round(change, old.text, new.text)]
     return Marks(
-        _mark_side(old, [(change.old_start, change.old_end) for change in changes]),
-        _mark_side(new, [(change.new_start, change.new_end) for change in changes]),
+        _mark_side(old, [change.old for change in changes], {change.old for change in remainders}),
+        _mark_side(new, [change.new for change in changes], {change.new for change in remainders}),
     )
 
 
@@ -51,68 +50,88 @@ def _read_words(text: str) -> Characters:
     return normalise(text, read_label(text).end)
 
 
-def _find_changes(old: str, new: str) -> list[Difference]:
+def _whole(text: str) -> list[Span]:
+    return [(0, len(text))] if text else []
+
+
+def _find_changes(old: Characters, new: Characters) -> list[Difference]:
     """Return the changes worth a mark, counted in characters."""
-    if not (old and new):
-        return [Difference(0, len(old), 0, len(new))]
-    old_words, new_words = _WORD.findall(old), _WORD.findall(new)
-    old_starts, new_starts = _find_starts(old_words), _find_starts(new_words)
+    before, after = split(old), split(new)
     changes = [
-        Difference(old_starts[i1], old_starts[i2], new_starts[j1], new_starts[j2])
-        for i1, i2, j1, j2 in find_differences(old_words, new_words)
+        Difference(before.starts[i1], before.starts[i2], after.starts[j1], after.starts[j2])
+        for i1, i2, j1, j2 in shift(find_differences(before.words, after.words), before, after)
     ]
-    return [change for change in changes if not _is_joint(change, old, new)]
+    said = [change for change in complete(changes, old, new) if not is_joint(change, old.text, new.text)]
+    return _join_across_words(said, old.text)
 
 
-def _find_starts(words: Sequence[str]) -> list[int]:
-    return [0, *accumulate(map(len, words))]
+def _join_across_words(changes: Iterable[Difference], old: str) -> list[Difference]:
+    """Return the changes, joined where between two of them only a word stayed, and that by chance."""
+    joined: list[Difference] = []
+    for change in changes:
+        while joined and _stayed_by_chance(joined[-1], change, old):
+            before = joined.pop()
+            change = Difference(before.old_start, change.old_end, before.new_start, change.new_end)
+        joined.append(change)
+    return joined
 
 
-def _is_joint(change: Difference, old: str, new: str) -> bool:
-    before, after = (change.old_start, change.old_end), (change.new_start, change.new_end)
-    if not (_JOINT.fullmatch(old, *before) and _JOINT.fullmatch(new, *after)):
+def _stayed_by_chance(before: Difference, after: Difference, old: str) -> bool:
+    """Tell whether on one side more was changed before and after the word, and on the other anything."""
+    if not _ONE_WORD.fullmatch(old, before.old_end, after.old_start):
         return False
-    return _is_negated(old, *before) == _is_negated(new, *after)
+    word = after.old_start - before.old_end
+    sides = (before.old, after.old), (before.new, after.new)
+    is_swallowed = any(min(map(_length, side)) > word for side in sides)
+    return is_swallowed and all(max(map(_length, side)) > 0 for side in sides)
 
 
-def _is_negated(text: str, start: int, end: int) -> bool:
-    # With a character on either side: in よい and よくない only くな differs.
-    return _NEGATION.search(text, max(start - 1, 0), end + 1) is not None
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
-def _mark_side(characters: Characters, changed: Iterable[Span]) -> tuple[Span, ...]:
+def _mark_side(
+    characters: Characters, changed: Sequence[Span], remainders: Collection[Span]
+) -> tuple[Span, ...]:
+    text = characters.text
     spans = _swallow_short_runs(span for span in changed if span[0] < span[1])
-    return _place(characters, _fill_clauses(characters.text, spans))
+    spans = _fill(text, spans)
+    spans = [span for span in spans if not (span in remainders and is_remainder(text, span))]
+    return _place(characters, [trim(text, span) for span in spans])
 
 
 def _swallow_short_runs(spans: Iterable[Span]) -> list[Span]:
     """Join two marks where the unchanged run between them is not longer than either: eyes see one change."""
     joined: list[Span] = []
-    for start, end in spans:
-        while joined and start - joined[-1][1] <= min(end - start, joined[-1][1] - joined[-1][0]):
-            start = joined.pop()[0]
-        joined.append((start, end))
+    for span in spans:
+        while joined and span[0] - joined[-1][1] <= min(_length(span), _length(joined[-1])):
+            span = joined.pop()[0], span[1]
+        joined.append(span)
     return joined
 
 
-def _fill_clauses(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Return the marks, with every clause whole of which nearly all is marked."""
+def _fill(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the marks, with every bracket and every clause whole of which most is marked."""
     marked = bytearray(len(text))
     for start, end in spans:
         marked[start:end] = b"\x01" * (end - start)
+    for start, end in find_brackets(text):
+        if marked[start] != marked[end - 1] and marked.count(1, start, end) > _NEW_BRACKET * (end - start):
+            marked[start:end] = b"\x01" * (end - start)
     for clause in _CLAUSE.finditer(text):
         start, end = clause.span()
-        if sum(marked[start:end]) >= _NEW_CLAUSE * (end - start):
+        if marked.count(1, start, end) >= _NEW_CLAUSE * (end - start):
             marked[start:end] = b"\x01" * (end - start)
-    return (run.span() for run in re.finditer(b"\x01+", marked))
+    return [run.span() for run in re.finditer(b"\x01+", marked)]
 
 
 def _place(characters: Characters, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the marks as offsets into the given text, joined where one character became several."""
+    """Return the marks as offsets into the given text, joined where they meet there."""
     placed: list[Span] = []
     for start, end in spans:
         first, last = characters.places[start][0], characters.places[end - 1][1]
         if placed and first <= placed[-1][1]:
-            first = placed.pop()[0]
+            before = placed.pop()
+            first, last = before[0], max(before[1], last)
         placed.append((first, last))
     return tuple(placed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from handouts.compose import plan_budget
-from handouts.dataset.model import Dataset, HandoutSettings
+from handouts.dataset.model import Dataset
 
 
 class Handout(Protocol):
@@ -38,5 +38,4 @@ HANDOUTS: Mapping[str, HandoutKind] = {
 
 def file_stem(kind: str, dataset: Dataset, handout: Handout) -> str:
     """The name of a handout's files as the team would give it: material number and title."""
-    settings = dataset.handouts.get(kind, HandoutSettings())
-    return "_".join(filter(None, (settings.material, handout.title)))
+    return "_".join(filter(None, (dataset.settings(kind).material, handout.title)))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handouts.comparison import Marks, Pair, align, mark
+from handouts.comparison import Pair, Span, align, arrange, mark
 from handouts.dataset.model import Dataset, Overrides, Paragraph
 from handouts.dataset.placeholders import expand
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,8 @@ def compare_datasets(old: Dataset, new: Dataset) -> tuple[Change, ...]:
 def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Change:
     old_text = "" if pair.old is None else old[pair.old]
     new_text = "" if pair.new is None else new[pair.new]
-    marks = _marks(pair, old_text, new_text)
+    marks = mark(old_text, new_text)
     return Change(pair.old, pair.new, old_text, new_text, marks.old, marks.new)
-
-
-def _marks(pair: Pair, old_text: str, new_text: str) -> Marks:
-    return Marks((), ()) if old_text == new_text else mark(old_text, new_text)
 
 
 def _with_set_pairs(pairs: tuple[Pair, ...], old: Dataset, new: Dataset) -> tuple[Pair, ...]:
@@ -59,11 +53,12 @@ def _with_set_pairs(pairs: tuple[Pair, ...], old: Dataset, new: Dataset) -> tupl
     chosen = _chosen_pairs(new.overrides, old, new)
     if not chosen:
         return pairs
-    taken = {partner for partner in chosen.values() if partner is not None}
+    taken = set(chosen.values())
     partners = {
-        pair.new: pair.old if pair.old not in taken else None for pair in pairs if pair.new is not None
+        pair.new: pair.old for pair in pairs if pair.new is not None and pair.old not in taken
     } | chosen
-    return _in_order(partners, len(old.plan.paragraphs))
+    kept = {index: partner for index, partner in partners.items() if partner is not None}
+    return arrange(kept, len(old.plan.paragraphs), len(new.plan.paragraphs))
 
 
 def _chosen_pairs(overrides: Overrides, old: Dataset, new: Dataset) -> dict[int, int | None]:
@@ -76,18 +71,6 @@ def _chosen_pairs(overrides: Overrides, old: Dataset, new: Dataset) -> dict[int,
     }
 
 
-def _in_order(partners: Mapping[int, int | None], old_count: int) -> tuple[Pair, ...]:
-    """Pairs by new index; a dropped paragraph follows the pair of the old paragraph before it."""
-    used = {old for old in partners.values() if old is not None}
-    rows = [Pair(old=partners[new], new=new) for new in sorted(partners)]
-    for dropped in (index for index in range(old_count) if index not in used):
-        place = next(
-            (i + 1 for i, row in enumerate(rows) if row.old == dropped - 1), 0 if not dropped else len(rows)
-        )
-        rows.insert(place, Pair(old=dropped, new=None))
-    return tuple(rows)
-
-
 def _with_set_marks(change: Change, new: Dataset) -> Change:
     if change.new is None:
         return change
@@ -95,7 +78,7 @@ def _with_set_marks(change: Change, new: Dataset) -> Change:
     if words is None:
         return change
     spans = [span for word in words for span in _occurrences(word, change.new_text)]
-    return Change(change.old, change.new, change.old_text, change.new_text, change.old_marks, joined(spans))
+    return replace(change, new_marks=joined(spans))
 
 
 def _occurrences(word: str, text: str) -> list[Span]:

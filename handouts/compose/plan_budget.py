@@ -14,6 +14,7 @@ from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.wording import thousand_yen
 
 KIND = "plan-budget"
+_EMPTY_SIDE = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class PlanBudget:
 
 def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudget:
     """The handout 資料2-1 of `dataset`; with one half and a note where last year's dataset is missing."""
-    settings = dataset.handouts.get(KIND, HandoutSettings())
+    settings = dataset.settings(KIND)
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
-    last_year = _NOTHING if previous is None else compose_last_year(previous, changes)
+    last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
     tables = pair_topics(this_year.topics, last_year.topics, changes, this_year.pillars)
     halves = _Halves(this_year, last_year, settings.totals, previous is not None)
     return PlanBudget(
@@ -70,9 +71,6 @@ def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudge
         note="" if previous is not None else _missing_note(dataset),
         date=settings.date or dataset.fiscal_year.first_day,
     )
-
-
-_NOTHING = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", known=None)
 
 
 @dataclass(frozen=True, slots=True)

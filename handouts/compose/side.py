@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.compose.changes import Change, Span, printed_text
+from handouts.comparison import Span
+from handouts.compose.changes import Change, printed_text
 from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
@@ -24,13 +25,13 @@ class Side:
     topics: tuple[Topic, ...]
     pillars: tuple[int, ...]
     prefix: str
-    known: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
+    last_year_ids: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
 
     def budget_lines(self, topics: Sequence[Topic]) -> tuple[BudgetLine, ...]:
         """The initiatives of `topics` in the order of the plan."""
-        return tuple(self._budget_line(initiative) for initiative in self.of(topics))
+        return tuple(self._budget_line(initiative) for initiative in self.initiatives_of(topics))
 
-    def of(self, topics: Sequence[Topic]) -> tuple[Initiative, ...]:
+    def initiatives_of(self, topics: Sequence[Topic]) -> tuple[Initiative, ...]:
         """The initiatives that belong to a paragraph of `topics`."""
         return tuple(
             i for topic in topics for group in self.initiatives[topic.start : topic.end] for i in group
@@ -38,26 +39,30 @@ class Side:
 
     def total(self, topics: Sequence[Topic]) -> int:
         """The budget of `topics` in yen."""
-        return sum(initiative.amount for initiative in self.of(topics))
+        return sum(initiative.amount for initiative in self.initiatives_of(topics))
 
     def _budget_line(self, initiative: Initiative) -> BudgetLine:
-        is_new = initiative.new
-        if is_new is None:
-            is_new = self.known is not None and initiative.id not in self.known
         ref = f"{self.prefix}budget:{initiative.id}"
         return BudgetLine(
             ref,
             compose_runs(initiative.name, (), "", NAME_TAIL),
             thousand_yen(initiative.amount),
-            is_new and self.known is not None,
+            self._is_new(initiative),
         )
+
+    def _is_new(self, initiative: Initiative) -> bool:
+        if self.last_year_ids is None:
+            return False
+        return initiative.id not in self.last_year_ids if initiative.new is None else initiative.new
 
 
 def compose_this_year(dataset: Dataset, previous: Dataset | None, changes: Sequence[Change]) -> Side:
     """This year's half, changed characters marked, with its headings in the file's table of contents."""
     marks = {change.new: change.new_marks for change in changes if change.new is not None}
-    known = None if previous is None else frozenset(initiative.id for initiative in previous.initiatives)
-    return _side(dataset, marks, "changed", "", known)
+    last_year_ids = (
+        None if previous is None else frozenset(initiative.id for initiative in previous.initiatives)
+    )
+    return _side(dataset, marks, "changed", "", last_year_ids)
 
 
 def compose_last_year(previous: Dataset, changes: Sequence[Change]) -> Side:
@@ -71,7 +76,7 @@ def _side(
     marks: dict[int, tuple[Span, ...]],
     emphasis: Emphasis,
     prefix: str,
-    known: frozenset[str] | None,
+    last_year_ids: frozenset[str] | None,
 ) -> Side:
     paragraphs = dataset.plan.paragraphs
     initiatives = _initiatives_by_paragraph(dataset)
@@ -84,7 +89,7 @@ def _side(
         topics=cut_topics(paragraphs, budgeted),
         pillars=tuple(i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1),
         prefix=prefix,
-        known=known,
+        last_year_ids=last_year_ids,
     )
 
 

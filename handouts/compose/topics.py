@@ -131,6 +131,9 @@ def _by_pillar(
 def _pillar_of(
     row: Row, partners: Mapping[int, int | None], old_of: Mapping[int, int]
 ) -> tuple[int | None, int | None]:
-    old = row.old[0].pillar if row.old else None
-    new = row.new.pillar if row.new else None if old is None else partners.get(old)
-    return (new, old_of.get(new)) if new is not None else (None, old if row.new is None else None)
+    """The table that a row stands in: this year's pillar and last year's beside it."""
+    if row.new is not None:
+        return row.new.pillar, None if row.new.pillar is None else old_of.get(row.new.pillar)
+    old = row.old[0].pillar
+    new = None if old is None else partners.get(old)
+    return (None, old) if new is None else (new, old_of.get(new))

@@ -10,17 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from handouts.dataset.model import Entry, NumberingStyle
-from handouts.dataset.schemas import SCHEMA_FOLDER, TITLES, entry_type, schema_name
+from handouts.dataset.schemas import TITLES, entry_type
 from handouts.dataset.yaml_text import CONTROL, plain_value
 
 # What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
 _UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
 
 
-def entry_text(file: str, entries: Entry) -> str:
+def entry_text(entries: Entry) -> str:
     """The text of a yaml file that holds `entries`, with a comment on every key."""
     lines = [
-        f"# yaml-language-server: $schema=../{SCHEMA_FOLDER}/{schema_name(file)}",
         f"# {TITLES[type(entries).__name__]}",
         "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
     ]

@@ -70,10 +70,10 @@ def dataset_files(dataset: Dataset) -> Mapping[str, str]:
         }
     )
     return {
-        DATASET_FILE: entry_text(DATASET_FILE, base),
+        DATASET_FILE: entry_text(base),
         PLAN_FILE: print_plan(dataset.plan, dataset.numbering),
-        BUDGET_FILE: entry_text(BUDGET_FILE, BudgetFile(initiatives=dataset.initiatives)),
-        KPI_FILE: entry_text(KPI_FILE, KpiFile(kpis=dataset.kpis, populations=dataset.populations)),
+        BUDGET_FILE: entry_text(BudgetFile(initiatives=dataset.initiatives)),
+        KPI_FILE: entry_text(KpiFile(kpis=dataset.kpis, populations=dataset.populations)),
     }
 
 

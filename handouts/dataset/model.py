@@ -227,3 +227,7 @@ class Dataset:
     handouts: Mapping[str, HandoutSettings] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
     previous: str | None = None
+
+    def settings(self, kind: str) -> HandoutSettings:
+        """What the dataset says of the handout of this kind."""
+        return self.handouts.get(kind, HandoutSettings())

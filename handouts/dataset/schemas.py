@@ -27,7 +27,6 @@ from handouts.dataset.model import (
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE)
 HandoutKind = Literal["plan-budget"]
-SCHEMA_FOLDER = "schema"
 TITLES: Mapping[str, str] = {
     "DatasetFile": "データの基本情報（dataset.yaml）",
     "BudgetFile": "取組と予算（budget.yaml）",

@@ -127,6 +127,14 @@ def test_compare_shows_two_datasets_in_a_terminal_and_as_a_page(run: Run, sample
     assert "備考" in page
 
 
+def test_every_fault_of_a_dataset_that_cannot_be_compared_is_shown(run: Run, samples: Path) -> None:
+    edit(samples / "gunma-r7" / "budget.yaml", "amount: 2902000", "amount: 2902000.5")
+    edit(samples / "gunma-r7" / "kpis.yaml", "bound: とする", "bound: くらい")
+    result = run("compare", "gunma-r6", "gunma-r7")
+    assert result.exit_code == 1
+    assert result.stderr.count("誤り gunma-r7/") == 2
+
+
 def test_import_makes_a_dataset_that_builds(run: Run, tmp_path: Path) -> None:
     lines = [
         "1. 基盤の強化",

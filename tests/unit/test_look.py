@@ -39,7 +39,7 @@ def test_word_styles_have_names_of_their_own() -> None:
     [
         ("size = 8.5", "sise = 8.5", "「sise」という項目はありません"),
         ("margin_top = 11\n", "", "項目が足りません"),
-        ("[page]", "[page", "読めません"),
+        ("[page]", "[page", "書き方が正しくありません"),
     ],
 )
 def test_a_wrong_look_file_is_explained(tmp_path: Path, old: str, new: str, message: str) -> None:

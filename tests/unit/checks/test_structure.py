@@ -154,3 +154,10 @@ def test_findings_come_in_the_order_of_the_files() -> None:
         "kpis.yaml",
         "kpis.yaml",
     ]
+
+
+@pytest.mark.parametrize(("amount", "count"), [(1_234_000, 0), (1_234_500, 1), (999, 1), (0, 0)])
+def test_an_amount_that_is_printed_rounded_is_a_warning(amount: int, count: int) -> None:
+    row = Initiative(id="annai", name="健診案内", topic="kenshin", amount=amount)
+    findings = check_dataset(dataset(initiatives=(row,)), {})
+    assert [finding.severity for finding in findings] == ["warning"] * count
