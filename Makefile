@@ -1,6 +1,11 @@
 # One command for each thing; the continuous integration calls the same ones.
 PYTHON ?= python3
 BIN := .venv/bin
+# The folder and the Python that .venv belongs to: after a move, a copy or an upgrade it is made anew.
+export MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+ifneq ($(shell cat .venv/ready 2>/dev/null),$(MADE_FOR))
+.PHONY: .venv/ready
+endif
 
 .PHONY: handouts test check bench real lock clean
 
@@ -27,13 +32,13 @@ clean:
 	rm -rf .venv output/*
 
 .venv/ready: requirements.lock pyproject.toml .ci/system-packages
-	sh .ci/system-packages run
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	PYTHON=$(PYTHON) sh .ci/system-packages run
+	test "$$(cat $@ 2>/dev/null)" = "$$MADE_FOR" || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
-	touch $@
+	echo "$$MADE_FOR" > $@
 
 .venv/ready-for-tests: .venv/ready requirements-dev.lock
-	sh .ci/system-packages test
+	PYTHON=$(PYTHON) sh .ci/system-packages test
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handouts.compose import HANDOUTS, Handout, file_stem
-from handouts.errors import Finding, Place
+from handouts.errors import Finding, HandoutError, Place
 from handouts.files import file_name, write_files
 from handouts.fonts import missing_characters, missing_findings
 from handouts.pages import render_page
@@ -116,10 +116,15 @@ def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> 
 
 
 def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
-    from handouts.word import write_word
+    from handouts.word import UnknownMarkup, write_word
 
     created = workshop.created or datetime.combine(handout.date, datetime.min.time(), UTC)
-    return write_word(html, workshop.look, workshop.word_template, created)
+    try:
+        return write_word(html, workshop.look, workshop.word_template, created)
+    except UnknownMarkup as error:
+        raise HandoutError(
+            f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
+        ) from None
 
 
 def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:
@@ -148,7 +153,7 @@ def _pdf_findings(overflows: Sequence[str], complaints: Sequence[str]) -> tuple[
             for text in overflows
         ),
         *(
-            Finding(Place("PDF"), f"PDF を作る部品からの知らせ: {text}", "", "", "warning")
+            Finding(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
             for text in complaints
         ),
     )

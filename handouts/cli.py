@@ -127,7 +127,7 @@ def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...
 @click.option(
     "--out",
     metavar="フォルダー",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path("output"),
     help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）",
 )
@@ -162,8 +162,8 @@ def _report(results: Sequence[Built]) -> int:
     """Prints what was written and what was found; returns the exit code."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", err=True, nl=False)
+    _show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
     for built in results:
-        _show_findings(built.findings)
         for product in built.products:
             pages = f"{product.pages}ページ " if product.pages else ""
             click.echo(f"{product.path}  {pages}{product.seconds:.1f}秒")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +62,9 @@ def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) ->
 def load_weasyprint() -> Any:
     """The library; raises PdfUnavailable where Pango is not installed."""
     try:
-        import weasyprint
+        # Where Pango is missing it prints advice of its own, in English.
+        with redirect_stdout(io.StringIO()):
+            import weasyprint
     except OSError:  # what cffi raises where the shared libraries are missing
         raise PdfUnavailable(_MISSING) from None
     return weasyprint

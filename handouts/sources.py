@@ -43,7 +43,8 @@ def read_source(path: Path) -> Source:
         findings += _findings(previous)
     elif reading.dataset is not None and reading.dataset.previous is not None:
         findings += (_missing_previous(path, reading.dataset.previous, places),)
-    return Source(path, reading.dataset, previous.dataset if previous else None, places, findings)
+    once = tuple(dict.fromkeys(findings))  # a folder that names itself as last year's is read twice
+    return Source(path, reading.dataset, previous.dataset if previous else None, places, once)
 
 
 def _read_previous(path: Path, reading: Reading) -> Reading | None:
@@ -59,6 +60,8 @@ def _named(reading: Reading, path: Path) -> Reading:
     """The reading with the dataset's name before each file, since both years have files of the same names."""
 
     def named(place: Place) -> Place:
+        if place.file == str(path):
+            return place
         return replace(place, file=f"{path.resolve().name}/{place.file}")
 
     return replace(

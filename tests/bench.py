@@ -93,7 +93,18 @@ def main() -> None:
             ],
         }
         if office := shutil.which("soffice"):
-            commands["office"] = [office, "--headless", "--convert-to", "pdf", "--outdir", name, str(word)]
+            # A profile of its own, or another LibreOffice that is open would take the work.
+            profile = f"-env:UserInstallation=file://{name}/profile"
+            commands["office"] = [
+                office,
+                profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                name,
+                str(word),
+            ]
         costs = in_turn(commands, rounds)
     show(costs)
 

@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 # A module may import what stands in an earlier row, never its own row or a later one; within a package listed
 # as one name (comparison, checks, word) the modules may import each other.
 ORDER = [
-    {"errors", "vocabulary", "shipped", "comparison", "dataset.figures", "dataset.fiscal", "dataset.labels"},
-    {"files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
+    {"errors", "vocabulary", "shipped", "dataset.figures", "dataset.fiscal", "labels"},
+    {"comparison", "files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
     {"fonts", "fitting", "word", "dataset.model", "dataset.suggestion", "dataset.yaml_text"},
     {"wording", "press", "dataset.numbering", "dataset.outline", "dataset.plan_headings"},
     {"dataset.plan_ids", "dataset.plan_lines", "dataset.placeholders", "dataset.schemas"},

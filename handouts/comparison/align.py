@@ -35,7 +35,7 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     kind: str
-    number: str
+    number: int | None
     text: str
     heading: int | None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from handouts.dataset.labels import NUMBERED, STANDALONE, Family, Label, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import Counters, check_style, family_of, print_label
 from handouts.dataset.plan_headings import is_unnumbered_heading, settle_headings
@@ -21,8 +20,8 @@ from handouts.dataset.plan_lines import (
     strip_blanks,
 )
 from handouts.errors import DataFaults, Finding, Place
+from handouts.labels import COMPOUND, NUMBERED, STANDALONE, Family, Label, recognise
 
-_COMPOUND = re.compile("[0-9０-９]{1,2}[-－−–‐][0-9０-９]{1,2}[)）]")  # 1-1) in a list of KPIs
 _KINDS = {
     Family.BULLET: Kind.BULLET,
     Family.CIRCLE: Kind.HEADING,
@@ -126,7 +125,7 @@ class _Reader:
     def _without_label(self, line: Line, split: Split) -> Paragraph:
         if split.is_body:
             self.bodies.add(line.number)
-        elif self._is_in_kpis and _COMPOUND.match(split.text):
+        elif self._is_in_kpis and COMPOUND.match(split.text):
             return _draft(Kind.KPI, "", split.text)
         return _draft(self._unlabelled, "", split.text)
 
@@ -245,6 +244,6 @@ class _Printer:
         return text if is_same and not is_mistakable else ESCAPE + text
 
     def _is_mark(self, text: str, label: Label | None) -> bool:
-        if self._is_in_kpis and (_COMPOUND.match(text) or (label and label.family is self._kpi_family)):
+        if self._is_in_kpis and (COMPOUND.match(text) or (label and label.family is self._kpi_family)):
             return True
         return label is not None and (label.family in self._families or label.family not in NUMBERED)

@@ -23,14 +23,15 @@ _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _FIRST_ID = 2
+_LONGEST = 255  # characters that Word takes in a property
 
 
 def _set_author(core: CoreProperties, value: str) -> None:
-    core.author = core.last_modified_by = value
+    core.author = core.last_modified_by = value[:_LONGEST]
 
 
 def _set_subject(core: CoreProperties, value: str) -> None:
-    core.subject = value
+    core.subject = value[:_LONGEST]
 
 
 def _leave_out(core: CoreProperties, value: str) -> None:
@@ -48,7 +49,7 @@ CORE: Mapping[str, Callable[[CoreProperties, str], None]] = {
 def set_properties(document: Document, page: Page, created: datetime) -> None:
     """Set core and custom properties from `page`; raises UnknownMarkup for an unknown <meta>."""
     core = document.core_properties
-    core.title, core.language = page.title, page.language
+    core.title, core.language = page.title[:_LONGEST], page.language
     core.created = core.modified = created.astimezone(UTC) if created.tzinfo else created
     for name, value in page.meta.items():
         if name in CORE:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.labels import recognise
 from handouts.dataset.model import NumberingStyle
 from handouts.dataset.numbering import check_sample, check_style, family_of, print_label
-from tests.unit.dataset.label_forms import ROWS, SAMPLES
+from handouts.labels import recognise
 from tests.unit.dataset.plans import PILLARS_AND_SECTIONS, labels, levels, parse
+from tests.unit.label_forms import ROWS, SAMPLES
 
 
 @pytest.mark.parametrize("row", [row for _, row in ROWS], ids=SAMPLES)

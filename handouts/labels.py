@@ -35,6 +35,7 @@ NUMBERED = tuple(Family)[: tuple(Family).index(Family.CIRCLE)]
 LEVEL_FAMILIES = (*NUMBERED, Family.CIRCLE)
 STANDALONE = (Family.IMPORTANCE, Family.DIFFICULTY, Family.CAPTION)  # need no text behind them
 KPI_FAMILIES = (Family.HALF_PAREN, Family.PAREN, Family.CIRCLED, Family.ARABIC)
+COMPOUND = re.compile("[0-9０-９]{1,2}[-－−–‐][0-9０-９]{1,2}[)）]")  # 1-1) in a list of KPIs: no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,10 @@ _DOT = "[．.、]"
 _OPEN, _CLOSE = "[（(]", "[)）]"
 # "①～③の取組", "（１）及び（２）": a reference to labels, not a label.
 _RANGE = "(?:[～〜~−–—、・-]|及び|および|並びに|又は|または|から|と|や)"
-# "7 日以内", "6 年度より": a counted thing, not a bare number in front of a title such as "1 人事制度".
+# "7 日以内", "6 年度より", "20 mm": a counted thing, not a bare number in front of a title such as "1 人事制度".
 _COUNTED = (
     "(?:年|か?月|[ヶケカヵ]月|日|人|名|割|件|回|枚|点|円|[千万億]+円?|倍|位|歳|次|社|つ|[%％])(?:度|間|目|末|程度){0,2}"
-    "(?:[のをにはがとでもやへ、。・（(）)／/～〜~以未前後超中当]|から|まで|より|ごと|$)"
+    "(?:[のをにはがとでもやへ、。・（(）)／/～〜~以未前後超中当]|から|まで|より|ごと|\\s|$)|[a-zａ-ｚ]"
 )
 _NOT_DECIMAL = f"(?!{_DOT}{_DIGIT}{{1,2}}(?!{_DIGIT}))"
 

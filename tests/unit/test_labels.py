@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.dataset.labels import NUMBERED, Family, canonical, recognise
-from tests.unit.dataset.label_forms import NUMBERED_FORMS, ROWS, SAMPLES
+from handouts.labels import NUMBERED, Family, canonical, recognise
+from tests.unit.label_forms import NUMBERED_FORMS, ROWS, SAMPLES
 
 UNNUMBERED_FORMS = [
     (Family.CIRCLE, ["○ ", "○", "〇", "◯　"]),
@@ -59,6 +59,8 @@ FALSE_FRIENDS = [
     "6年度より対象を広げる。",
     "6 年度より対象を広げる。",
     "7 日以内に支払う。",
+    "20 mm以下にする",
+    "6 月 第1回の会議",
     "3 割を超える。",
     "2 つの柱を立てる。",
     "20枚/月を目安とする。",
