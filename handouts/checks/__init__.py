@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from handouts.checks.comparison import check_marks, check_pairs
 from handouts.checks.references import (
     check_duplicate_ids,
     check_look_alikes,
@@ -23,7 +24,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import in_file_order
 from handouts.errors import Finding, Place
 
-__all__ = ["check_dataset"]
+__all__ = ["check_dataset", "check_pairs"]
 
 _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (
     check_duplicate_ids,
@@ -31,6 +32,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     check_placeholders,
     check_look_alikes,
     check_overrides,
+    check_marks,
     check_kpi_contents,
     check_sentences,
     check_unused_entries,

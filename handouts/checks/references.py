@@ -39,12 +39,17 @@ def check_duplicate_ids(dataset: Dataset, places: Mapping[str, Place]) -> Iterat
 
 
 def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An initiative whose topic is no heading of the plan, or more than one."""
+    """An initiative whose topic is no heading of the plan, more than one, or a whole pillar."""
     refs = entry_refs("budget", (initiative.id for initiative in dataset.initiatives))
     for initiative, ref in zip(dataset.initiatives, refs, strict=True):
-        if resolve_topic(initiative.topic, dataset.plan) is None:
+        heading = resolve_topic(initiative.topic, dataset.plan)
+        if heading is None:
             words = _topic_fault(initiative, dataset.plan.paragraphs)
             yield Finding(place_of(f"{ref}.topic", places), *words)
+        elif heading.level == 1:  # a pillar stands in the head of its table, where no initiative has a place
+            found = f"取組「{initiative.name}」の topic {_named(heading)} は分野です"
+            remedy = "その分野の中の、取組が属する見出しを書いてください"
+            yield Finding(place_of(f"{ref}.topic", places), found, "", remedy)
 
 
 def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def found(dataset: Dataset, places: dict[str, Place] | None = None) -> list[str]
     return [str(finding) for finding in check_dataset(dataset, places or {})]
 
 
-@pytest.mark.parametrize("topic", ["kenshin", "特定健診の推進", "１ 特定 健診の推進", "senryaku", "２ 広報"])
+@pytest.mark.parametrize("topic", ["kenshin", "特定健診の推進", "１ 特定 健診の推進", "２ 広報"])
 def test_a_topic_that_is_a_heading_is_in_order(topic: str) -> None:
     assert found(dataset(topics=(topic,))) == []
 
@@ -54,6 +54,11 @@ def test_a_topic_that_is_no_heading_is_a_fault_that_names_near_ones(topic: str, 
     [message] = found(dataset(topics=(topic,)))
     assert f"取組「健診案内」の topic「{topic}」に当たる見出しが計画にありません" in message
     assert near in message
+
+
+def test_a_topic_that_is_a_whole_pillar_is_a_fault() -> None:
+    [message] = found(dataset(topics=("senryaku",)))
+    assert "「Ⅰ．戦略的保険者機能」（id: senryaku） は分野です" in message
 
 
 def test_a_topic_that_names_two_headings_is_a_fault_with_their_ids() -> None:
@@ -100,7 +105,7 @@ def test_a_placeholder_in_full_width_is_a_warning() -> None:
 
 
 def test_an_override_for_a_paragraph_that_is_not_there_is_a_fault() -> None:
-    overrides = Overrides(pairs={"kensin": "kenshin", "koho": None}, marks={"yobo": (), "kenshin": ("x",)})
+    overrides = Overrides(pairs={"kensin": "kenshin", "koho": None}, marks={"yobo": (), "kenshin": ("健診",)})
     messages = found(
         dataset(overrides=overrides), {"dataset:comparison.pairs.kensin": Place("dataset.yaml", 9)}
     )

@@ -1,0 +1,46 @@
+"""Rules on what the branch decided about the comparison with last year: it must have an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.dataset.model import Dataset
+from handouts.dataset.placeholders import expand
+from handouts.dataset.reading import place_of
+from handouts.dataset.suggestion import suggestion
+from handouts.errors import Finding, HandoutError, Place
+
+
+def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A word to be marked that its paragraph does not have."""
+    for paragraph in dataset.plan.paragraphs:
+        for word in dataset.overrides.marks.get(paragraph.id, ()):
+            if word not in paragraph.label + _printed(paragraph.text, dataset):
+                yield Finding(
+                    place_of(f"dataset:comparison.marks.{paragraph.id}", places),
+                    f"印を付ける語句「{word}」が、段落「{paragraph.id}」にありません",
+                    "段落に印刷される文字を、そのまま書きます",
+                    "語句を直すか、消してください",
+                )
+
+
+def _printed(text: str, dataset: Dataset) -> str:
+    try:
+        return expand(text, dataset)
+    except HandoutError:  # a placeholder at fault is a finding of its own
+        return text
+
+
+def check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+    """A paragraph of last year that is named as a counterpart but is not there."""
+    ids = [paragraph.id for paragraph in previous.plan.paragraphs]
+    return tuple(
+        Finding(
+            place_of(f"dataset:comparison.pairs.{paragraph_id}", places),
+            f"「{partner}」という id の段落は、前年度（{previous.name}）の計画にありません",
+            "pairs には、前年度の計画の段落の id か、新しい段落なら null を書きます",
+            suggestion(partner, ids) or "id を直すか、行ごと消してください",
+        )
+        for paragraph_id, partner in dataset.overrides.pairs.items()
+        if partner is not None and partner not in ids
+    )

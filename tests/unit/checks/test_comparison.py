@@ -1,0 +1,33 @@
+"""Rules on what the branch decided about the comparison."""
+
+from __future__ import annotations
+
+from handouts.checks import check_dataset, check_pairs
+from handouts.dataset.model import Overrides
+from tests.samples import plan_dataset
+
+PLAN = "Ⅰ．基盤\n１ 窓口 {#mado}\n（１）待ち時間を短くする。 {#machi}\n"
+
+
+def test_words_to_mark_that_the_paragraph_has_are_in_order() -> None:
+    assert (
+        check_dataset(plan_dataset(PLAN, overrides=Overrides(marks={"machi": ("短く",), "mado": ()})), {})
+        == ()
+    )
+
+
+def test_a_word_to_mark_that_the_paragraph_does_not_have_is_a_fault() -> None:
+    [finding] = check_dataset(plan_dataset(PLAN, overrides=Overrides(marks={"machi": ("半分に",)})), {})
+    assert "「半分に」が、段落「machi」にありません" in str(finding)
+
+
+def test_a_counterpart_that_last_year_does_not_have_is_a_fault_with_the_nearest() -> None:
+    dataset = plan_dataset(PLAN, overrides=Overrides(pairs={"machi": "mati", "mado": None}))
+    [finding] = check_pairs(dataset, plan_dataset(PLAN, year=2024), {})
+    assert "「mati」という id の段落は、前年度（gunma-r6）の計画にありません" in str(finding)
+    assert "machi" in finding.remedy
+
+
+def test_a_counterpart_of_last_year_is_in_order() -> None:
+    dataset = plan_dataset(PLAN, overrides=Overrides(pairs={"machi": "mado"}))
+    assert check_pairs(dataset, plan_dataset(PLAN, year=2024), {}) == ()
