@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,11 +64,12 @@ def _build_kind(
     assert source.dataset is not None
     workshop.progress(f"{source.path.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
     handout = HANDOUTS[kind].compose(source.dataset, source.previous)
-    html = render_page(kind, handout, workshop.look, workshop.fonts, workshop.templates)
+    look = workshop.look.of_kind(kind)
+    html = render_page(kind, handout, look, workshop.fonts, workshop.templates)
     missing = missing_characters(html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.path.name))
-    files = _make(formats, html, handout, workshop)
+    files = _make(formats, html, handout, replace(workshop, look=look))
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings

@@ -54,6 +54,8 @@ def _explain(folder: Path, error: OSError) -> str:
     where = error.filename2 or error.filename or folder
     if isinstance(error, PermissionError):
         return f"{where}: 書き込めません。ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめてください。"
+    if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
+        return f"{where}: 書き込めません。同じ名前の、別のファイルかフォルダーがあります。名前を変えるか、消してください。"
     if error.errno == errno.ENOSPC:
         return f"{where}: 書き込めません。保存先の空き容量がありません。"
     return f"{where}: 書き込めません。保存先を確かめてください。"

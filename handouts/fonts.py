@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,9 +112,22 @@ def missing_findings(
     return tuple(
         Finding(
             place=places.get(ref.split(".")[0], fallback),
-            found=f"文字「{character}」（U+{ord(character):04X}）は、使えるフォントのどれにもありません",
+            found=f"{_described(character)}は、使えるフォントのどれにもありません",
             allowed="",
-            remedy="別の字に替えるか、この字のあるフォントのファイルを fonts フォルダーに入れてください",
+            remedy="その前後を打ち直してください"
+            if _is_invisible(character)
+            else "別の字に替えるか、この字のあるフォントのファイルを fonts フォルダーに入れてください",
         )
         for character, ref in missing
     )
+
+
+def _described(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if _is_invisible(character):
+        return f"目に見えない文字（{code}。異体字や文字の向きの指定など）"
+    return f"{'外字' if unicodedata.category(character) == 'Co' else '文字'}「{character}」（{code}）"
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(character, "")

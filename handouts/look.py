@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from handouts.errors import HandoutError
+from handouts.vocabulary import PARAGRAPH_CLASSES, VOCABULARY
+
+# What a value may be, said to who wrote another one.
+Size = Annotated[float, "0より大きい数"]
+Length = Annotated[float, "0以上の数"]
+Color = Annotated[str, '"#404040" のような色']
+Ink = Annotated[str, '"#C00000" のような色、または ""']
+Name = Annotated[str, "名前（記号なしの文字）"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
     """Paper size and margins in mm."""
 
-    width: float
-    height: float
-    margin_top: float
-    margin_bottom: float
-    margin_left: float
-    margin_right: float
-    footer: float
+    width: Size
+    height: Size
+    margin_top: Length
+    margin_bottom: Length
+    margin_left: Length
+    margin_right: Length
+    footer: Length
 
     @property
     def text_width(self) -> float:
@@ -35,10 +44,10 @@ class PageLook:
 class FontLook:
     """The one font family under its PDF and its Word name, base size in pt, line height as a factor."""
 
-    family: str
-    word: str
-    size: float
-    line_height: float
+    family: Name
+    word: Name
+    size: Size
+    line_height: Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,53 +56,53 @@ class MarkLook:
 
     bold: bool
     underline: bool
-    color: str
+    color: Ink
 
 
 @dataclass(frozen=True, slots=True)
 class ColorLook:
     """Colours as #RRGGBB."""
 
-    line: str
-    head: str
-    pillar: str
-    total: str
-    inner: str
+    line: Color
+    head: Color
+    pillar: Color
+    total: Color
+    inner: Color
 
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
     """Rules of tables: their width, their distance to the text and to the next table, in mm."""
 
-    width: float
-    padding: float
-    head_padding: float
-    gap: float
+    width: Length
+    padding: Length
+    head_padding: Length
+    gap: Length
 
 
 @dataclass(frozen=True, slots=True)
 class BoxLook:
     """The box around the material number: rule and distances to the text in mm."""
 
-    width: float
-    padding: float
-    padding_side: float
+    width: Length
+    padding: Length
+    padding_side: Length
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
     """One paragraph style: sizes and distances in pt, indents in em of its own size."""
 
-    name: str
-    size: float | None = None
+    name: Name
+    size: Size | None = None
     bold: bool = False
     align: Literal["left", "center", "right"] = "left"
-    left: float = 0
-    hanging: float = 0
-    before: float = 0
-    after: float = 0
+    left: Length = 0
+    hanging: Length = 0
+    before: Length = 0
+    after: Length = 0
     keep: bool = False
-    line_height: float | None = None
+    line_height: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +117,25 @@ class Look:
     line: LineLook
     box: BoxLook
     columns: Mapping[str, float]
+    sizes: Mapping[str, float]
     styles: Mapping[str, ParagraphLook]
+
+    def of_kind(self, kind: str) -> Look:
+        """The look of one kind of handout, whose text may be larger or smaller than that of the others."""
+        return replace(self, font=replace(self.font, size=self.sizes.get(kind, self.font.size)))
 
 
 _Section = TypeVar("_Section")
+_CLASSES = {"styles": PARAGRAPH_CLASSES, "columns": VOCABULARY["col"]}
+_TABLES = (
+    ("plan", "initiative", "amount") * 2,
+    ("plan-alone", "initiative-alone", "amount-alone"),
+    ("field", "measures"),
+)
+_COLOR = "#[0-9A-Fa-f]{6}"
+_PATTERNS: Mapping[Any, str] = {Color: _COLOR, Ink: f"({_COLOR})?", Name: r"[^\x00-\x1f\"'\\<>{};]+"}
+_ENDLESS = 10_000  # mm or pt, beyond any paper
+_NEAR = 0.05  # mm
 
 
 def read_look(path: Path) -> Look:
@@ -126,7 +150,9 @@ def read_look(path: Path) -> Look:
         ) from None
     except (OSError, UnicodeDecodeError):
         raise HandoutError(f"{path.name}: 読めません。UTF-8 のテキストファイルか確かめてください。") from None
-    return Look(
+    _refuse_unknown(data, {field.name for field in fields(Look)}, path.name)
+    styles, columns = _names(data, "styles", path), _names(data, "columns", path)
+    look = Look(
         page=_section(PageLook, data, "page", path),
         font=_section(FontLook, data, "font", path),
         mark=_section(MarkLook, data, "mark", path),
@@ -134,27 +160,92 @@ def read_look(path: Path) -> Look:
         colors=_section(ColorLook, data, "colors", path),
         line=_section(LineLook, data, "line", path),
         box=_section(BoxLook, data, "box", path),
-        columns=MappingProxyType(dict(data.get("columns", {}))),
-        styles=MappingProxyType(
+        columns=MappingProxyType(
+            {name: _value(Size, width, name, f"{path.name}（columns）") for name, width in columns.items()}
+        ),
+        sizes=MappingProxyType(
             {
-                name: _section(ParagraphLook, data.get("styles", {}), name, path)
-                for name in data.get("styles", {})
+                name: _value(Size, size, name, f"{path.name}（sizes）")
+                for name, size in _table(data, "sizes", f"{path.name}（sizes）").items()
             }
         ),
+        styles=MappingProxyType({name: _section(ParagraphLook, styles, name, path) for name in styles}),
     )
+    _check_widths(look, path)
+    return look
+
+
+def _names(data: Mapping[str, Any], section: str, path: Path) -> Mapping[str, Any]:
+    """The entries of a section that has one for each class; raises HandoutError where the classes are others."""
+    where = f"{path.name}（{section}）"
+    entries = _table(data, section, where)
+    known = _CLASSES[section]
+    _refuse_unknown(entries, known, where)
+    if missing := sorted(known - set(entries)):
+        raise HandoutError(f"{where}: 項目が足りません。「{'」「'.join(missing)}」を加えてください。")
+    return entries
 
 
 def _section(kind: type[_Section], data: Mapping[str, Any], name: str, path: Path) -> _Section:
-    values = data.get(name, {})
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    if unknown := sorted(set(values) - known):
-        raise HandoutError(
-            f"{path.name}（{name}）: 「{'」「'.join(unknown)}」という項目はありません。"
-            f"使える項目は {'、'.join(sorted(known))} です。"
-        )
+    where = f"{path.name}（{name}）"
+    values = _table(data, name, where)
+    hints = get_type_hints(kind, include_extras=True)
+    _refuse_unknown(values, hints, where)
+    checked = {key: _value(hints[key], value, key, where) for key, value in values.items()}
     try:
-        return kind(**values)
+        return kind(**checked)
     except TypeError:
         raise HandoutError(
-            f"{path.name}（{name}）: 項目が足りません。必要な項目は {'、'.join(sorted(known))} です。"
+            f"{where}: 項目が足りません。必要な項目は {'、'.join(sorted(hints))} です。"
         ) from None
+
+
+def _table(data: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
+    values = data.get(name, {})
+    if not isinstance(values, dict):
+        raise HandoutError(f"{where}: 「{name} = 」ではなく、[{name}] の行の下に項目を書いてください。")
+    return values
+
+
+def _refuse_unknown(values: Iterable[str], known: Collection[str], where: str) -> None:
+    if unknown := sorted(set(values) - set(known)):
+        raise HandoutError(
+            f"{where}: 「{'」「'.join(unknown)}」という項目はありません。"
+            f"使える項目は {'、'.join(sorted(known))} です。"
+        )
+
+
+def _value(hint: Any, value: Any, key: str, where: str) -> Any:
+    """`value`, which has to be what `hint` says."""
+    hint = hint if get_origin(hint) in (Annotated, Literal) else (get_args(hint) or (hint,))[0]
+    if not _fits(hint, value):
+        if get_origin(hint) is Literal:
+            wanted = "、".join(f'"{choice}"' for choice in get_args(hint))
+        else:
+            wanted = "true か false のどちらか" if hint is bool else hint.__metadata__[0]
+        shown = json.dumps(value, ensure_ascii=False, default=str)
+        raise HandoutError(f"{where}: {key} に {shown} は使えません。{wanted}を書いてください。")
+    return value
+
+
+def _fits(hint: Any, value: Any) -> bool:
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    if hint is bool:
+        return isinstance(value, bool)
+    if hint in (Size, Length):
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return is_number and 0 <= value < _ENDLESS and (value > 0 or hint is not Size)
+    return isinstance(value, str) and bool(re.fullmatch(_PATTERNS[hint], value))
+
+
+def _check_widths(look: Look, path: Path) -> None:
+    """Raises HandoutError where the columns of a table are not as wide together as the text."""
+    room = look.page.text_width
+    for names in _TABLES:
+        width = sum(look.columns[name] for name in names)
+        if abs(width - room) > _NEAR:
+            raise HandoutError(
+                f"{path.name}（columns）: {'、'.join(dict.fromkeys(names))} による表の幅が {width:g} mm です。"
+                f"用紙の幅から左右の余白を引いた {room:g} mm に合わせてください。"
+            )

@@ -67,6 +67,11 @@ def _render(environment: Environment, name: str, **values: object) -> str:
         raise HandoutError(
             f"テンプレート {_explain(name, error)}。templates フォルダーのファイルを直してください。"
         ) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        raise HandoutError(
+            f"テンプレート {name}: 文字コードが UTF-8 でないか、値にできない計算があります（{error}）。"
+            "templates フォルダーのファイルを直してください。"
+        ) from None
 
 
 def _explain(name: str, error: TemplateError) -> str:

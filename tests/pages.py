@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from handouts.compose import plan
+from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
 from handouts.dataset.model import Dataset
 from handouts.fonts import FontFile, find_fonts
@@ -25,6 +27,13 @@ def look() -> Look:
 def fonts() -> tuple[FontFile, ...]:
     """The shipped fonts."""
     return find_fonts([ROOT / "fonts"])
+
+
+def plan_page(dataset: Dataset) -> str:
+    """The HTML page of 事業計画."""
+    return render_page(
+        plan.KIND, compose_plan(dataset, None), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
+    )
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:

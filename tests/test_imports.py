@@ -26,7 +26,7 @@ ORDER = [
     {"compose.changes", "compose.page"},
     {"compose.topics"},
     {"compose.side", "pages"},
-    {"compose.plan_budget"},
+    {"compose.plan", "compose.plan_budget"},
     {"compose"},
     {"sources"},
     {"importing", "comparing"},

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from handouts.compose import plan_budget
+from handouts.compose import plan, plan_budget
 from handouts.dataset.model import Dataset
 
 
@@ -32,6 +32,7 @@ class HandoutKind:
 
 
 HANDOUTS: Mapping[str, HandoutKind] = {
+    plan.KIND: HandoutKind("事業計画", plan.compose_plan),
     plan_budget.KIND: HandoutKind("事業計画・予算（前年度との対比）", plan_budget.compose_plan_budget),
 }
 

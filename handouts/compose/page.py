@@ -59,6 +59,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Lines in a frame of their own."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page: date and meeting, material number in its box, title over its lines."""
 

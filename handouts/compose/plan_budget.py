@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from handouts.compose.changes import compare_datasets
 from handouts.compose.page import Budget, Cell, Cover, Line, Sum, branch_name, compose_cover, year_name
 from handouts.compose.side import Side, compose_last_year, compose_this_year
-from handouts.compose.topics import PillarRows, Row, Topic, pair_topics
+from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.wording import thousand_yen
 
@@ -57,7 +57,8 @@ def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudge
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
     last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
-    tables = pair_topics(this_year.topics, last_year.topics, changes, this_year.pillars)
+    pillars = Pillars(this_year.pillars, last_year.pillars)
+    tables = pair_topics(this_year.topics, last_year.topics, changes, pillars)
     halves = _Halves(this_year, last_year, settings.totals, previous is not None)
     return PlanBudget(
         title=handout_title(dataset, settings),

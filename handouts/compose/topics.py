@@ -33,6 +33,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pillars:
+    """The indexes of the pillars' headings in this year's plan and in last year's."""
+
+    new: Sequence[int]
+    old: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class PillarRows:
     """One pillar: the index of its heading in this year's and in last year's plan, and its rows."""
 
@@ -76,20 +84,19 @@ def _starts_row(paragraph: Paragraph, budgeted: Collection[str]) -> bool:
 
 
 def pair_topics(
-    new: Sequence[Topic], old: Sequence[Topic], changes: Sequence[Change], pillars: Sequence[int]
+    new: Sequence[Topic], old: Sequence[Topic], changes: Sequence[Change], pillars: Pillars
 ) -> tuple[PillarRows, ...]:
     """This year's topics in order, each beside last year's topics that share most text with it.
 
     Last year's topics without a counterpart keep a row of their own, after the row of the topic that they
-    followed. `pillars` holds the indexes of this year's pillar headings.
+    followed.
     """
-    partners = {change.old: change.new for change in changes if change.old is not None}
     homes = {topic: _home(topic, new, changes) for topic in old}
     rows = [Row(topic, tuple(o for o in old if homes[o] == topic)) for topic in new]
     for index, topic in enumerate(old):
         if homes[topic] is None:
             rows.insert(_place_of_dropped(rows, old[:index], topic), Row(None, (topic,)))
-    return _by_pillar(rows, partners, pillars)
+    return _by_pillar(rows, changes, pillars)
 
 
 def _home(topic: Topic, new: Sequence[Topic], changes: Sequence[Change]) -> Topic | None:
@@ -114,26 +121,29 @@ def _place_of_dropped(rows: Sequence[Row], earlier: Sequence[Topic], topic: Topi
     return next(followers, len(rows))
 
 
-def _by_pillar(
-    rows: Sequence[Row], partners: Mapping[int, int | None], pillars: Sequence[int]
-) -> tuple[PillarRows, ...]:
-    """The rows under their pillars; a row that was dropped with its whole pillar comes under last year's."""
-    old_of = {new: old for old, new in partners.items() if new is not None}
+def _by_pillar(rows: Sequence[Row], changes: Sequence[Change], pillars: Pillars) -> tuple[PillarRows, ...]:
+    """The rows under their pillars; a row that was dropped with its whole pillar comes under last year's.
+
+    A pillar stands beside a pillar only. One of last year whose topics all went elsewhere keeps an empty row.
+    """
+    partners = {c.old: c.new for c in changes if c.old in pillars.old and c.new in pillars.new}
+    old_of = {new: old for old, new in partners.items()}
     tables: dict[tuple[int | None, int | None], list[Row]] = {(None, None): []}
-    tables |= {(new, old_of.get(new)): [] for new in pillars}
+    tables |= {(new, old_of.get(new)): [] for new in pillars.new}
     for row in rows:
         tables.setdefault(_pillar_of(row, partners, old_of), []).append(row)
+    shown = {old for _, old in tables}
+    tables |= {(None, old): [Row(None)] for old in pillars.old if old not in shown}
     return tuple(
         PillarRows(new, old, tuple(rows)) for (new, old), rows in tables.items() if rows or new is not None
     )
 
 
 def _pillar_of(
-    row: Row, partners: Mapping[int, int | None], old_of: Mapping[int, int]
+    row: Row, partners: Mapping[int | None, int | None], old_of: Mapping[int | None, int | None]
 ) -> tuple[int | None, int | None]:
     """The table that a row stands in: this year's pillar and last year's beside it."""
     if row.new is not None:
         return row.new.pillar, None if row.new.pillar is None else old_of.get(row.new.pillar)
     old = row.old[0].pillar
-    new = None if old is None else partners.get(old)
-    return (None, old) if new is None else (new, old_of.get(new))
+    return partners.get(old), old

@@ -26,7 +26,7 @@ from handouts.dataset.model import (
 
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE)
-HandoutKind = Literal["plan-budget"]
+HandoutKind = Literal["plan", "plan-budget"]
 TITLES: Mapping[str, str] = {
     "DatasetFile": "データの基本情報（dataset.yaml）",
     "BudgetFile": "取組と予算（budget.yaml）",
@@ -75,7 +75,8 @@ class DatasetFile(Entry):
     )
     numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
     handouts: Mapping[HandoutKind, HandoutSettings] = Field(
-        default_factory=dict, description="資料ごとの設定（plan-budget は事業計画・予算）"
+        default_factory=dict,
+        description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
 

@@ -57,10 +57,14 @@ class BreakFormat:
 
 @dataclass(frozen=True, slots=True)
 class TableFormat:
-    """A table with rules all round and a gap below, or one nested in a cell that has them."""
+    """A table with rules all round and a gap below, or one nested in a cell that has them.
+
+    A nested one that is `framed` has rules of its own all the same.
+    """
 
     nested: bool = False
     splits_rows: bool = True
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ FORMATS: Mapping[Key, Format] = {
     ("span", "page-count"): FieldFormat("SECTIONPAGES", f"PAGEREF {LAST_PAGE}"),
     ("table", "comparison"): TableFormat(),
     ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
+    ("table", "plan"): TableFormat(),
+    ("table", "box"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("tr", ""): RowFormat(),
     # What stays together at the top of a row is settled in lead_rows.py.
     **{("tr", name): RowFormat() for name in LEAD_CLASSES},
@@ -133,7 +139,10 @@ FORMATS: Mapping[Key, Format] = {
     ("th", "head"): CellFormat("head", upright="center", is_head=True),
     ("th", "pillar"): CellFormat("pillar"),
     ("th", "last-year"): CellFormat(left_rule="double"),
+    ("th", "field"): CellFormat("head", upright="center"),
     ("td", "plan"): CellFormat(),
+    ("td", "field"): CellFormat(),
+    ("td", "box"): CellFormat(),
     ("td", "budget"): CellFormat(padding_beside=0, left_rule="single"),
     ("td", "name"): CellFormat(),
     ("td", "amount"): CellFormat(left_rule="single"),

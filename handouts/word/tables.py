@@ -75,7 +75,8 @@ def _table_properties(grid: _Grid) -> etree._Element:
 
 def _rules(format_: TableFormat, look: Look) -> Iterator[etree._Element]:
     """A nested table leaves its edges to the cell around it, and its lines are lighter."""
-    sides, color = (_NESTED_SIDES, look.colors.inner) if format_.nested else (_SIDES, look.colors.line)
+    color = look.colors.inner if format_.nested else look.colors.line
+    sides = _NESTED_SIDES if format_.nested and not format_.framed else _SIDES
     return (rule(side, look.line.width, color) for side in sides)
 
 
@@ -115,7 +116,8 @@ def _cell_properties(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Gri
     shade: Shade | None = _first(format_.shade for format_ in formats) or format_of(row.key, RowFormat).shade
     left_rule = _first(format_.left_rule for format_ in formats)
     upright = _first(format_.upright for format_ in formats)
-    is_flush = row.continues or (grid.format.nested and row is grid.table.rows[0])
+    fills_cell = grid.format.nested and not grid.format.framed
+    is_flush = row.continues or (fills_cell and row is grid.table.rows[0])
     margins = _cell_margins(formats, grid.look, is_flush=is_flush, goes_on=goes_on)
     return element(
         "tcPr",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
+from lxml import etree
 
+from handouts.errors import HandoutError
 from handouts.look import Look
 from handouts.word.bookmarks import BookmarkLedger
 from handouts.word.nodes import Paragraph
@@ -26,7 +29,7 @@ def write_word(html: str, look: Look, template: bytes, created: datetime) -> byt
     Raises UnknownMarkup for an element or class that has no Word format.
     """
     page = parse_page(html)
-    document = docx.Document(BytesIO(template))
+    document = _opened(template)
     ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger())
     runs = page_runs(page.sections)
     _write_body(document, runs, ledgers)
@@ -34,6 +37,15 @@ def write_word(html: str, look: Look, template: bytes, created: datetime) -> byt
     write_styles(document.styles.element, look, ledgers.styles.headings)
     set_properties(document, page, created)
     return _saved(document)
+
+
+def _opened(template: bytes) -> Document:
+    try:
+        return docx.Document(BytesIO(template))
+    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        raise HandoutError(
+            "template.docx: Word のファイル（.docx）として読めません。templates フォルダーのこのファイルを直すか、消してください。"
+        ) from None
 
 
 def _write_body(document: Document, runs: Sequence[PageRun], ledgers: Ledgers) -> None:

@@ -202,7 +202,7 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
         (["bild"], "「bild」というコマンドはありません"),
         (["build", "--formt", "pdf"], "「--formt」というオプションはありません"),
         (["build", "--format", "doc"], "pdf、docx、html"),
-        (["build", "--kind", "plan"], "plan-budget"),
+        (["build", "--kind", "plans"], "plan-budget"),
         (["build", "nowhere"], "「nowhere」が見つかりません"),
         (["build"], "データがありません"),
         (["new", "x-r8", "--branch", "群馬"], "--year を書いてください"),

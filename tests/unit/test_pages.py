@@ -11,7 +11,7 @@ from handouts.compose.plan_budget import compose_plan_budget
 from handouts.errors import HandoutError
 from handouts.pages import render_page
 from handouts.vocabulary import VOCABULARY
-from tests.pages import TEMPLATES, fonts, look, plan_budget_page
+from tests.pages import TEMPLATES, fonts, look, plan_budget_page, plan_page
 from tests.samples import initiative, plan_dataset
 
 PLAN = "Ⅰ．基盤\n１ 案内 {#annai}\n（１）窓口を明るくする。\n■KPI：満足度を上げる\n"
@@ -33,9 +33,12 @@ class Markup(HTMLParser):
             self.refs.append(ref)
 
 
-def test_a_page_keeps_to_the_vocabulary() -> None:
+@pytest.mark.parametrize("kind", ["plan-budget", "plan"])
+def test_a_page_keeps_to_the_vocabulary(kind: str) -> None:
     dataset = plan_dataset(PLAN, [initiative("a", "annai"), initiative("b", "annai")])
-    elements = Markup(plan_budget_page(dataset, plan_dataset(PLAN, year=2024))).elements
+    last_year = plan_dataset(PLAN, year=2024)
+    page = plan_budget_page(dataset, last_year) if kind == "plan-budget" else plan_page(dataset)
+    elements = Markup(page).elements
     assert {tag for tag, _ in elements} <= set(VOCABULARY)
     assert {(tag, name) for tag, name in elements if name and name not in VOCABULARY[tag]} == set()
 

@@ -90,7 +90,7 @@ def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: st
             "西暦と元号が合いません（2025年度は令和7年度です）。令和7年度、",
         ),
         ("branch: 群馬", "branch: 支部", "支部の名前が空です"),
-        ("plan-budget:", "plan:", "「plan」という種類はありません。書けるのは plan-budget です"),
+        ("plan-budget:", "plans:", "「plans」という種類はありません。書けるのは plan、plan-budget です"),
         ("totals: true", "date: 2026-13-01", "会議の日「2026-13-01」は暦にない日付です。2025-01-17 や"),
         ("totals: true", "date: 20260113", "会議の日「20260113」は日付として読めません"),
         ("previous:", "previous: ../r6", "はフォルダーの名前ではなく、場所を表しています"),

@@ -1,0 +1,99 @@
+"""事業計画: the settled plan alone, its pillars beside their measures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from handouts.compose.page import Box, Cover, Line, branch_name, compose_cover, year_name
+from handouts.compose.side import Side, compose_this_year
+from handouts.compose.topics import Topic
+from handouts.dataset.model import Dataset, HandoutSettings, Kind
+
+KIND = "plan"
+# What the public documents set in a frame: the KPIs, and whom a check-up is meant for.
+_FRAMED = {Kind.KPI: Kind.KPI, Kind.GROUP: Kind.GROUP, Kind.DETAIL: Kind.GROUP}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPillar:
+    """One pillar: its heading, and its topics as lines and frames; no heading for text before the first."""
+
+    heading: Line | None
+    rows: tuple[tuple[Line | Box, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHandout:
+    """The whole handout, ready to print."""
+
+    title: str
+    author: str
+    subject: str
+    identifier: str
+    cover: Cover
+    pillars: tuple[PlanPillar, ...]
+    date: datetime.date
+
+
+def compose_plan(dataset: Dataset, previous: Dataset | None) -> PlanHandout:
+    """The plan of `dataset`; last year's is not looked at."""
+    settings = dataset.settings(KIND)
+    side = compose_this_year(dataset, None, ())
+    return PlanHandout(
+        title=plan_title(dataset, settings),
+        author=f"全国健康保険協会 {branch_name(dataset)}",
+        subject=" ".join(filter(None, (settings.material, settings.meeting))),
+        identifier=f"{dataset.name} {dataset.edition}",
+        cover=compose_cover(settings, _cover_title(dataset, settings)),
+        pillars=compose_pillars(dataset, side),
+        date=settings.date or dataset.fiscal_year.first_day,
+    )
+
+
+def plan_title(dataset: Dataset, settings: HandoutSettings) -> str:
+    """The title over the table and in the file's name."""
+    return settings.title or " ".join(_cover_title(dataset, settings))
+
+
+def _cover_title(dataset: Dataset, settings: HandoutSettings) -> Sequence[str]:
+    if settings.title:
+        return (settings.title,)
+    draft = "（案）" if dataset.edition == "案" else ""
+    return f"{year_name(dataset)} {branch_name(dataset)}", f"事業計画{draft}"
+
+
+def compose_pillars(dataset: Dataset, side: Side) -> tuple[PlanPillar, ...]:
+    """Every pillar with its topics in order; text before the first pillar comes first."""
+    pillars = [None, *side.pillars]
+    topics = {pillar: [topic for topic in side.topics if topic.pillar == pillar] for pillar in pillars}
+    return tuple(
+        PlanPillar(
+            heading=None if pillar is None else side.lines[pillar],
+            rows=tuple(_blocks(dataset, side, topic) for topic in topics[pillar]),
+        )
+        for pillar in pillars
+        if pillar is not None or topics[pillar]
+    )
+
+
+def _blocks(dataset: Dataset, side: Side, topic: Topic) -> tuple[Line | Box, ...]:
+    """The lines of a topic, those of one frame together."""
+    kinds = _frames([paragraph.kind for paragraph in dataset.plan.paragraphs[topic.start : topic.end]])
+    lines = zip(kinds, side.lines[topic.start : topic.end], strict=True)
+    blocks: list[Line | Box] = []
+    for frame, members in groupby(lines, key=lambda pair: pair[0]):
+        found = tuple(line for _, line in members)
+        blocks += [Box(found)] if frame else found
+    return tuple(blocks)
+
+
+def _frames(kinds: Sequence[Kind]) -> list[Kind | None]:
+    """The frame that each paragraph stands in; a note belongs to the frame before it."""
+    frames: list[Kind | None] = []
+    for kind in kinds:
+        before = frames[-1] if frames else None
+        frames.append(before if kind is Kind.NOTE else _FRAMED.get(kind))
+    return frames
