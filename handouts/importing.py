@@ -111,8 +111,10 @@ def _write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def _parse_year(text: str) -> tuple[FiscalYear, YearForm]:
+    """The year and how the branch will print it; R8 is short for the command line, not for a title."""
     try:
-        return parse_fiscal_year(text)
+        year, form = parse_fiscal_year(text)
+        return year, YearForm.ERA if form is YearForm.LETTER else form
     except ValueError:
         raise HandoutError(
             f"--year の「{text}」は年度として読めません。令和8年度、R8、2026 のように書いてください。"

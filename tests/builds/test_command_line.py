@@ -181,6 +181,11 @@ def test_new_makes_a_dataset_that_builds_at_once(run: Run) -> None:
     assert result.exit_code == 0, result.stderr
 
 
+def test_a_year_in_short_is_printed_in_full(run: Run) -> None:
+    run("new", "fukushima-r8", "--branch", "福島", "--year", "R8")
+    assert "fiscal_year: 令和8年度" in Path("data/fukushima-r8/dataset.yaml").read_text(encoding="utf-8")
+
+
 def test_new_names_the_year_before_where_it_lies_beside_it(run: Run, samples: Path) -> None:
     run("new", "gunma-r8", "--branch", "群馬", "--year", "令和8年度")
     assert "previous: gunma-r7" in Path("data/gunma-r8/dataset.yaml").read_text(encoding="utf-8")
