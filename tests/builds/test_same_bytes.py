@@ -1,0 +1,83 @@
+"""The same dataset gives the same bytes, whenever and wherever it is built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from handouts.cli import main
+from tests.pages import ROOT
+
+SAMPLE = ROOT / "data" / "gunma-r7"
+MEETING = datetime(2025, 1, 17, tzinfo=UTC)
+EPOCH = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+def build(out: Path, epoch: str | None = None) -> Result:
+    """Builds the Word file and the page of the sample into `out`."""
+    args = ["build", str(SAMPLE), "--format", "docx,html", "--out", str(out)]
+    return CliRunner().invoke(main, args, env={"SOURCE_DATE_EPOCH": epoch})
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """The built files by their suffix."""
+    return {path.suffix: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def created(out: Path) -> set[datetime | None]:
+    """The dates in the properties of the Word file."""
+    properties = docx.Document(BytesIO(files(out)[".docx"])).core_properties
+    return {properties.created, properties.modified}
+
+
+def test_two_processes_in_two_places_write_the_same_bytes_one_after_the_other(tmp_path: Path) -> None:
+    surroundings = [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
+    ]
+    for number, environ in enumerate(surroundings):
+        place = tmp_path / str(number)
+        place.mkdir()
+        args = ["build", str(SAMPLE), "--format", "pdf,docx,html", "--out", f"out-{number}"]
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "", **environ}
+        subprocess.run([sys.executable, "-m", "handouts", *args], cwd=place, env=environ, check=True)
+    first, second = (files(tmp_path / str(number)) for number in range(len(surroundings)))
+    assert set(first) == {".pdf", ".docx", ".html"}
+    assert first == second
+
+
+def test_the_files_bear_the_day_of_the_meeting(tmp_path: Path) -> None:
+    build(tmp_path)
+    assert created(tmp_path) == {MEETING}
+
+
+def test_the_files_bear_the_time_of_source_date_epoch(tmp_path: Path) -> None:
+    build(tmp_path / "meeting")
+    for name in ("once", "twice"):
+        build(tmp_path / name, str(int(EPOCH.timestamp())))
+    assert created(tmp_path / "once") == {EPOCH}
+    assert files(tmp_path / "once") == files(tmp_path / "twice")
+    assert files(tmp_path / "once")[".docx"] != files(tmp_path / "meeting")[".docx"]
+
+
+def test_an_empty_source_date_epoch_counts_as_not_set(tmp_path: Path) -> None:
+    build(tmp_path, "")
+    assert created(tmp_path) == {MEETING}
+
+
+@pytest.mark.parametrize("epoch", ["昨日", "2025-01-17", "1.5", "9" * 30, "253402300800", "-99999999999999"])
+def test_a_wrong_source_date_epoch_is_explained_and_nothing_written(tmp_path: Path, epoch: str) -> None:
+    result = build(tmp_path, epoch)
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+    assert epoch in result.stderr
+    assert "読めません" in result.stderr
+    assert files(tmp_path) == {}
