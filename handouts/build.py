@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handouts.compose import HANDOUTS, Handout, file_stem
+from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
 from handouts.errors import Finding, HandoutError, Place
 from handouts.files import file_name, write_files
 from handouts.fonts import missing_characters, missing_findings
@@ -44,14 +44,14 @@ class Built:
 def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
-    `kinds` empty means the handouts that the dataset itself lists.
+    `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
     """
     workshop.progress(f"{path.name} を読んでいます")
     source = read_source(path)
     findings = source.findings
     products: tuple[Product, ...] = ()
     if source.dataset is not None and not source.stops(workshop.strict):
-        for kind in kinds or tuple(source.dataset.handouts) or tuple(HANDOUTS):
+        for kind in kinds or tuple(source.dataset.handouts) or (DEFAULT_KIND,):
             made, odd = _build_kind(source, kind, formats, workshop)
             products += made
             findings += odd
@@ -119,7 +119,7 @@ def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> 
 def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
-    created = workshop.created or datetime.combine(handout.date, datetime.min.time(), UTC)
+    created = workshop.created or datetime.combine(handout.front.date, datetime.min.time(), UTC)
     try:
         return write_word(html, workshop.look, workshop.word_template, created)
     except UnknownMarkup as error:

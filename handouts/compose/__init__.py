@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from handouts.compose import plan, plan_budget
+from handouts.compose.page import Front
 from handouts.dataset.model import Dataset
 
 
@@ -15,12 +15,8 @@ class Handout(Protocol):
     """What the steps after composing need to know of every handout."""
 
     @property
-    def title(self) -> str:
-        """The title of the document and of its files."""
-
-    @property
-    def date(self) -> datetime.date:
-        """The day that the files bear: that of the meeting, else the first of the fiscal year."""
+    def front(self) -> Front:
+        """Title, properties, day and cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,10 @@ HANDOUTS: Mapping[str, HandoutKind] = {
     plan_budget.KIND: HandoutKind("事業計画・予算（前年度との対比）", plan_budget.compose_plan_budget),
 }
 
+# What is built of a dataset that does not say which handouts it is for.
+DEFAULT_KIND = plan_budget.KIND
+
 
 def file_stem(kind: str, dataset: Dataset, handout: Handout) -> str:
     """The name of a handout's files as the team would give it: material number and title."""
-    return "_".join(filter(None, (dataset.settings(kind).material, handout.title)))
+    return "_".join(filter(None, (dataset.settings(kind).material, handout.front.title)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -109,10 +110,42 @@ class Cell:
     budget: Budget = field(default_factory=Budget)
 
 
-def compose_cover(settings: HandoutSettings, title: Sequence[str]) -> Cover:
-    """The cover with the date in the Japanese calendar."""
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What every handout begins with: its title and properties, its day, its cover."""
+
+    title: str
+    author: str
+    subject: str
+    identifier: str
+    date: datetime.date
+    cover: Cover
+
+
+def compose_front(dataset: Dataset, kind: str, title: str, cover_title: Sequence[str]) -> Front:
+    """The front of a handout of this kind; a title that the dataset gives itself stands instead of both.
+
+    The day is that of the meeting, else the first of the fiscal year.
+    """
+    settings = dataset.settings(kind)
+    return Front(
+        title=settings.title or title,
+        author=f"全国健康保険協会 {branch_name(dataset)}",
+        subject=" ".join(filter(None, (settings.material, settings.meeting))),
+        identifier=f"{dataset.name} {dataset.edition}",
+        date=settings.date or dataset.fiscal_year.first_day,
+        cover=_cover(settings, (settings.title,) if settings.title else cover_title),
+    )
+
+
+def _cover(settings: HandoutSettings, title: Sequence[str]) -> Cover:
     date = "" if settings.date is None else date_text(settings.date)
     return Cover(date, settings.meeting, settings.material, tuple(title))
+
+
+def draft_mark(dataset: Dataset) -> str:
+    """（案） for a draft, else nothing."""
+    return "（案）" if dataset.edition == "案" else ""
 
 
 def compose_runs(

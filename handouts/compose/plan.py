@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from handouts.compose.page import Box, Cover, Line, branch_name, compose_cover, year_name
+from handouts.compose.page import Box, Front, Line, branch_name, compose_front, draft_mark, year_name
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.topics import Topic
-from handouts.dataset.model import Dataset, HandoutSettings, Kind
+from handouts.dataset.model import Dataset, Kind
 
 KIND = "plan"
 # What the public documents set in a frame: the KPIs, and whom a check-up is meant for.
@@ -29,40 +28,17 @@ class PlanPillar:
 class PlanHandout:
     """The whole handout, ready to print."""
 
-    title: str
-    author: str
-    subject: str
-    identifier: str
-    cover: Cover
+    front: Front
     pillars: tuple[PlanPillar, ...]
-    date: datetime.date
 
 
 def compose_plan(dataset: Dataset, previous: Dataset | None) -> PlanHandout:
     """The plan of `dataset`; last year's is not looked at."""
-    settings = dataset.settings(KIND)
-    side = compose_this_year(dataset, None, ())
+    title = (f"{year_name(dataset)} {branch_name(dataset)}", f"事業計画{draft_mark(dataset)}")
     return PlanHandout(
-        title=plan_title(dataset, settings),
-        author=f"全国健康保険協会 {branch_name(dataset)}",
-        subject=" ".join(filter(None, (settings.material, settings.meeting))),
-        identifier=f"{dataset.name} {dataset.edition}",
-        cover=compose_cover(settings, _cover_title(dataset, settings)),
-        pillars=compose_pillars(dataset, side),
-        date=settings.date or dataset.fiscal_year.first_day,
+        front=compose_front(dataset, KIND, " ".join(title), title),
+        pillars=compose_pillars(dataset, compose_this_year(dataset, None, ())),
     )
-
-
-def plan_title(dataset: Dataset, settings: HandoutSettings) -> str:
-    """The title over the table and in the file's name."""
-    return settings.title or " ".join(_cover_title(dataset, settings))
-
-
-def _cover_title(dataset: Dataset, settings: HandoutSettings) -> Sequence[str]:
-    if settings.title:
-        return (settings.title,)
-    draft = "（案）" if dataset.edition == "案" else ""
-    return f"{year_name(dataset)} {branch_name(dataset)}", f"事業計画{draft}"
 
 
 def compose_pillars(dataset: Dataset, side: Side) -> tuple[PlanPillar, ...]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.compose.changes import compare_datasets
-from handouts.compose.page import Budget, Cell, Cover, Line, Sum, branch_name, compose_cover, year_name
+from handouts.compose.page import (
+    Budget,
+    Cell,
+    Front,
+    Line,
+    Sum,
+    branch_name,
+    compose_front,
+    draft_mark,
+    year_name,
+)
 from handouts.compose.side import Side, compose_last_year, compose_this_year
 from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
-from handouts.dataset.model import Dataset, HandoutSettings
+from handouts.dataset.model import Dataset
 from handouts.wording import thousand_yen
 
 KIND = "plan-budget"
@@ -39,38 +48,27 @@ class PillarTable:
 class PlanBudget:
     """The whole handout 資料2-1, ready to print."""
 
-    title: str
-    author: str
-    subject: str
-    identifier: str
-    cover: Cover
+    front: Front
     this_year: str
     last_year: str | None
     pillars: tuple[PillarTable, ...]
     note: str
-    date: datetime.date
 
 
 def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudget:
     """The handout 資料2-1 of `dataset`; with one half and a note where last year's dataset is missing."""
-    settings = dataset.settings(KIND)
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
     last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
     pillars = Pillars(this_year.pillars, last_year.pillars)
     tables = pair_topics(this_year.topics, last_year.topics, changes, pillars)
-    halves = _Halves(this_year, last_year, settings.totals, previous is not None)
+    halves = _Halves(this_year, last_year, dataset.settings(KIND).totals, previous is not None)
     return PlanBudget(
-        title=handout_title(dataset, settings),
-        author=f"全国健康保険協会 {branch_name(dataset)}",
-        subject=" ".join(filter(None, (settings.material, settings.meeting))),
-        identifier=f"{dataset.name} {dataset.edition}",
-        cover=compose_cover(settings, _cover_title(dataset, settings)),
+        front=_front(dataset),
         this_year=year_name(dataset),
         last_year=None if previous is None else year_name(previous),
         pillars=halves.pillar_tables(tables),
         note="" if previous is not None else _missing_note(dataset),
-        date=settings.date or dataset.fiscal_year.first_day,
     )
 
 
@@ -136,20 +134,11 @@ def _with_sum(cell: Cell, added: Sum) -> Cell:
     return replace(cell, budget=replace(cell.budget, sums=(*cell.budget.sums, added)))
 
 
-def handout_title(dataset: Dataset, settings: HandoutSettings) -> str:
-    """The title over the table and in the file's name."""
-    return settings.title or f"{year_name(dataset)} {branch_name(dataset)}{_subject(dataset)}"
-
-
-def _cover_title(dataset: Dataset, settings: HandoutSettings) -> Sequence[str]:
-    if settings.title:
-        return (settings.title,)
-    return (f"{year_name(dataset)} {branch_name(dataset)}", f"{_subject(dataset)}について")
-
-
-def _subject(dataset: Dataset) -> str:
-    draft = "（案）" if dataset.edition == "案" else ""
-    return f"事業計画{draft}及び支部保険者機能強化予算{draft}"
+def _front(dataset: Dataset) -> Front:
+    draft = draft_mark(dataset)
+    subject = f"事業計画{draft}及び支部保険者機能強化予算{draft}"
+    whose = f"{year_name(dataset)} {branch_name(dataset)}"
+    return compose_front(dataset, KIND, whose + subject, (whose, f"{subject}について"))
 
 
 def _missing_note(dataset: Dataset) -> str:

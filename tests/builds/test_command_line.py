@@ -50,6 +50,21 @@ def test_build_makes_only_the_formats_that_were_asked_for_and_where(run: Run, sa
     assert [path.name for path in Path("there/gunma-r7").iterdir()] == [f"{STEM}.html"]
 
 
+def test_a_dataset_that_lists_no_handout_gives_the_plan_and_budget(run: Run, samples: Path) -> None:
+    path = samples / "gunma-r7" / "dataset.yaml"
+    path.write_text(path.read_text(encoding="utf-8").split("handouts:")[0], encoding="utf-8")
+    assert run("build", "gunma-r7", "--format", "html").exit_code == 0
+    [page] = Path("output/gunma-r7").iterdir()
+    assert "支部保険者機能強化予算" in page.name
+
+
+def test_a_kind_can_be_asked_for_that_the_dataset_does_not_list(run: Run, samples: Path) -> None:
+    assert run("build", "gunma-r7", "--kind", "plan", "--format", "html").exit_code == 0
+    assert [page.name for page in Path("output/gunma-r7").iterdir()] == [
+        "令和7年度群馬支部事業計画（案）.html"
+    ]
+
+
 def test_build_without_a_dataset_makes_all_of_data(run: Run, samples: Path) -> None:
     assert run("build", "--format", "html").exit_code == 0
     assert sorted(path.name for path in Path("output").iterdir()) == ["gunma-r6", "gunma-r7"]

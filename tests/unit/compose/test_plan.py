@@ -85,4 +85,4 @@ def test_text_before_the_first_pillar_is_printed() -> None:
 
 
 def test_the_title_names_year_and_branch_and_a_draft() -> None:
-    assert compose().title == "令和7年度 群馬支部 事業計画（案）"
+    assert compose().front.title == "令和7年度 群馬支部 事業計画（案）"

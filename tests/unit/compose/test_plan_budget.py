@@ -161,5 +161,5 @@ def test_text_before_the_first_pillar_is_printed() -> None:
 
 def test_the_title_names_year_branch_and_draft() -> None:
     handout = compose()
-    assert handout.title == "令和7年度 群馬支部事業計画（案）及び支部保険者機能強化予算（案）"
-    assert handout.cover.title[0] == "令和7年度 群馬支部"
+    assert handout.front.title == "令和7年度 群馬支部事業計画（案）及び支部保険者機能強化予算（案）"
+    assert handout.front.cover.title[0] == "令和7年度 群馬支部"
