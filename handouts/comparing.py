@@ -67,7 +67,7 @@ def _text_rows(change: Change) -> list[str]:
 
 
 def _bracketed(text: str, marks: Sequence[Span], sign: str) -> str:
-    runs = compose_runs(text, marks, "changed")
+    runs = compose_runs(text, marks, "changed", tail=0)
     return "".join(f"［{sign}{run.text}{sign}］" if run.emphasis else run.text for run in runs)
 
 
@@ -90,8 +90,8 @@ def as_html(changes: Sequence[Change], names: tuple[str, str], working_folder: P
     """The 新旧対照 page: both sides of every paragraph, changed words underlined, what happened in 備考."""
     rows = [
         {
-            "new": compose_runs(change.new_text, change.new_marks, "changed"),
-            "old": compose_runs(change.old_text, change.old_marks, "dropped"),
+            "new": compose_runs(change.new_text, change.new_marks, "changed", tail=0),
+            "old": compose_runs(change.old_text, change.old_marks, "dropped", tail=0),
             "remark": remark(change),
         }
         for change in changes

@@ -79,7 +79,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Paper:
-    """A printed 資料2-1: what stands in each column of its tables, heads and sums apart.
+    """A printed 資料2-1 with pillars: what stands in each column of its tables, heads and sums apart.
 
     `years` are the heads of the halves, this year's first.
     """

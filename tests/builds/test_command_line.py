@@ -133,6 +133,14 @@ def test_compare_prints_rows_with_offsets_into_the_texts(run: Run, tmp_path: Pat
     }
 
 
+def test_a_changed_ending_is_shown_as_one_mark(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("（１）窓口の待ち時間を短くする。\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("（１）窓口の待ち時間を短くし、番号札で案内する。\n", encoding="utf-8")
+    shown = run("compare", "old.txt", "new.txt").stdout
+    assert shown.count("［＋") == 1
+    assert run("compare", "old.txt", "new.txt", "--format", "html").stdout.count("<ins>") == 1
+
+
 def test_compare_shows_two_datasets_in_a_terminal_and_as_a_page(run: Run, samples: Path) -> None:
     text = run("compare", "gunma-r6", "gunma-r7").stdout
     assert "［＋" in text

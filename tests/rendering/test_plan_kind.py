@@ -19,8 +19,8 @@ from tests.pages import ROOT, TEMPLATES, look, plan_page
 
 
 @cache
-def html() -> str:
-    source = read_source(ROOT / "data" / "yamaguchi-r8")
+def html(name: str = "yamaguchi-r8") -> str:
+    source = read_source(ROOT / "data" / name)
     assert source.findings == ()
     assert source.dataset is not None
     return plan_page(source.dataset)
@@ -76,3 +76,11 @@ def test_every_paragraph_is_in_the_word_file_in_order() -> None:
 def test_a_frame_of_kpis_is_never_split_over_two_pages() -> None:
     for sheet in pages():
         assert sheet.count("1)サービススタンダードの達成状況") == sheet.count("3)現金給付等の申請書類")
+
+
+def test_another_numbering_gives_a_clean_pdf_too(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    made = write_pdf(html("fukushima-r7"))
+    path.write_bytes(made.content)
+    assert "Result: no failures" in str(page_validation.validate_pdf(str(path)))
+    assert (made.complaints, made.overflows) == ((), ())
