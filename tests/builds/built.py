@@ -33,7 +33,8 @@ class Built:
 def build_folder(path: Path, formats: str = "pdf,docx") -> Built:
     """The handout of the dataset at `path`, as the command line makes it."""
     with tempfile.TemporaryDirectory() as out:
-        result = CliRunner().invoke(main, ["build", str(path), "--format", formats, "--out", out])
+        args = ["build", str(path), "--kind", "plan-budget", "--format", formats, "--out", out]
+        result = CliRunner().invoke(main, args)
         assert result.exit_code == 0, result.output
         made = [path for path in Path(out).rglob("*") if path.is_file()]
         return Built({path.suffix: path.read_bytes() for path in made}, result.output)
