@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.checks import check_dataset, check_pairs
+from handouts.checks import check_dataset, check_previous
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
@@ -42,7 +42,7 @@ def read_source(path: Path) -> Source:
         places |= {f"o{ref}": place for ref, place in previous.places.items()}
         findings += _findings(previous)
         if reading.dataset is not None and previous.dataset is not None:
-            findings += check_pairs(reading.dataset, previous.dataset, places)
+            findings += check_previous(reading.dataset, previous.dataset, places)
     elif reading.dataset is not None and reading.dataset.previous is not None:
         findings += (_missing_previous(path, reading.dataset.previous, places),)
     once = tuple(dict.fromkeys(findings))  # a folder that names itself as last year's is read twice

@@ -31,7 +31,25 @@ def _printed(text: str, dataset: Dataset) -> str:
         return text
 
 
-def check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+def check_previous(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+    """What does not fit between a dataset and the one that it names as last year's."""
+    return (*_check_year(dataset, previous, places), *_check_pairs(dataset, previous, places))
+
+
+def _check_year(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A dataset of another year or branch in the place of last year's."""
+    if (previous.branch, previous.fiscal_year) != (dataset.branch, dataset.fiscal_year.previous):
+        year = previous.fiscal_year.text(previous.year_form)
+        yield Finding(
+            place_of("dataset:previous", places),
+            f"前年度のデータ「{previous.name}」は、{previous.branch}支部の{year}です",
+            f"{dataset.branch}支部の{dataset.fiscal_year.previous.text(dataset.year_form)}のデータと並べます",
+            "previous か、そのデータの branch と fiscal_year を確かめてください",
+            "warning",
+        )
+
+
+def _check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
     """A paragraph of last year that is named as a counterpart but is not there."""
     ids = [paragraph.id for paragraph in previous.plan.paragraphs]
     return tuple(

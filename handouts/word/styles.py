@@ -69,9 +69,10 @@ class TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """The shade under all cells of a row."""
+    """The shade under all cells of a row, and how many lines at its top stay together."""
 
     shade: Shade | None = None
+    lead_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ FORMATS: Mapping[Key, Format] = {
     ("table", "plan"): TableFormat(),
     ("table", "box"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("tr", ""): RowFormat(),
-    # What stays together at the top of a row is settled in lead_rows.py.
-    **{("tr", name): RowFormat() for name in LEAD_CLASSES},
+    **{("tr", name): RowFormat(lead_lines=int(name.removeprefix("lead-"))) for name in LEAD_CLASSES},
     ("tr", "head"): RowFormat("head"),
     ("tr", "pillar"): RowFormat("pillar"),
     ("tr", "subtotal"): RowFormat("total"),

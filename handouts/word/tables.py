@@ -13,7 +13,7 @@ from handouts.look import Look
 from handouts.word.lead_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
-from handouts.word.ooxml import element, hex_color, rule, toggle, twips_of_mm
+from handouts.word.ooxml import POINTS_PER_MM, element, hex_color, rule, toggle, twips, twips_of_mm
 from handouts.word.paragraphs import Ledgers, Placing, empty_paragraph, paragraph_after_table, write_paragraph
 from handouts.word.styles import CellFormat, RowFormat, Shade, TableFormat, format_of, shade_color
 
@@ -92,13 +92,25 @@ def _row(row: Row, below: Row | None, grid: _Grid) -> etree._Element:
         _cell(cell, grid.edges[end] - grid.edges[start], row, goes_on, grid)
         for cell, (start, end) in zip(row.cells, columns, strict=True)
     )
-    return element("tr", _row_properties(row, grid.format), *cells)
+    return element("tr", _row_properties(row, grid), *cells)
 
 
-def _row_properties(row: Row, format_: TableFormat) -> etree._Element | None:
-    if format_.splits_rows and not row.is_head and not row.stays_whole:
+def _row_properties(row: Row, grid: _Grid) -> etree._Element | None:
+    splits = grid.format.splits_rows and not row.is_head and not row.stays_whole
+    properties = [
+        None if splits else toggle("cantSplit"),
+        _least_height(format_of(row.key, RowFormat).lead_lines, grid.look) if splits else None,
+        toggle("tblHeader") if row.is_head else None,
+    ]
+    return element("trPr", *properties) if any(each is not None for each in properties) else None
+
+
+def _least_height(lines: int, look: Look) -> etree._Element | None:
+    """The height of the lines that stay together at the top of a row: where it does not fit, the row moves on."""
+    if not lines:
         return None
-    return element("trPr", toggle("cantSplit"), toggle("tblHeader") if row.is_head else None)
+    height = lines * look.font.size * look.font.line_height + 2 * look.line.padding * POINTS_PER_MM
+    return element("trHeight", val=twips(height), hRule="atLeast")
 
 
 def _cell(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:

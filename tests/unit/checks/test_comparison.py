@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.checks import check_dataset, check_pairs
+from handouts.checks import check_dataset, check_previous
 from handouts.dataset.model import Overrides
 from tests.samples import plan_dataset
 
@@ -23,11 +23,17 @@ def test_a_word_to_mark_that_the_paragraph_does_not_have_is_a_fault() -> None:
 
 def test_a_counterpart_that_last_year_does_not_have_is_a_fault_with_the_nearest() -> None:
     dataset = plan_dataset(PLAN, overrides=Overrides(pairs={"machi": "mati", "mado": None}))
-    [finding] = check_pairs(dataset, plan_dataset(PLAN, year=2024), {})
+    [finding] = check_previous(dataset, plan_dataset(PLAN, year=2024), {})
     assert "「mati」という id の段落は、前年度（gunma-r6）の計画にありません" in str(finding)
     assert "machi" in finding.remedy
 
 
 def test_a_counterpart_of_last_year_is_in_order() -> None:
     dataset = plan_dataset(PLAN, overrides=Overrides(pairs={"machi": "mado"}))
-    assert check_pairs(dataset, plan_dataset(PLAN, year=2024), {}) == ()
+    assert check_previous(dataset, plan_dataset(PLAN, year=2024), {}) == ()
+
+
+def test_a_dataset_of_another_year_in_the_place_of_last_years_is_a_warning() -> None:
+    [finding] = check_previous(plan_dataset(PLAN), plan_dataset(PLAN), {})
+    assert "「gunma-r7」は、群馬支部の令和7年度です" in str(finding)
+    assert finding.severity == "warning"

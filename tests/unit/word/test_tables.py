@@ -146,6 +146,13 @@ def test_no_rule_stands_between_the_parts_of_a_row() -> None:
         assert [attribute(each, "val") for each in sides] == ["nil", "nil"]
 
 
+def test_a_row_whose_top_stays_together_has_its_height() -> None:
+    [height] = find(table(row(BODY).replace("<tr>", '<tr class="lead-4">')), "//w:trPr/w:trHeight")
+    lines = 4 * LOOK.font.size * LOOK.font.line_height * 20
+    assert int(attribute(height, "val") or 0) >= lines
+    assert attribute(height, "hRule") == "atLeast"
+
+
 def test_a_row_without_a_heading_or_with_a_table_is_not_parted() -> None:
     nested = (
         '<table class="initiatives"><colgroup><col class="initiative"><col class="amount"></colgroup></table>'
