@@ -59,7 +59,14 @@ def _show_findings(findings: Sequence[Finding], is_error_output: bool = True) ->
 def _dataset_paths(names: Sequence[str]) -> list[Path]:
     """The dataset folders that `names` mean; without any, all under ./data."""
     if names:
-        return [_dataset_path(name) for name in names]
+        paths = list(dict.fromkeys(_dataset_path(name) for name in names))
+        for path in paths:
+            same = [str(other) for other in paths if other.resolve().name == path.resolve().name]
+            if len(same) > 1:
+                raise click.UsageError(
+                    f"{'、'.join(same)} は名前が同じなので、同じ場所に書かれてしまいます。一つずつ、--out を変えて作ってください。"
+                )
+        return paths
     found = _known_datasets()
     if not found:
         raise click.UsageError(

@@ -116,7 +116,9 @@ class _Builder:
         return data
 
     def _value(self, event: Any, events: Iterator[Any], path: KeyPath) -> Plain:
-        self.values[path] = _mark(event)
+        # A value left empty has its mark where the next thing stands, be it lines below: its key is nearer.
+        is_empty = isinstance(event, ScalarEvent) and event.start_mark.index == event.end_mark.index
+        self.values[path] = self.keys.get(path, _mark(event)) if is_empty else _mark(event)
         if len(path) > DEPTH_LIMIT:
             raise DataFaults((*self.findings, self._finding(event, path, too_deep(DEPTH_LIMIT))))
         if isinstance(event, AliasEvent) or event.anchor is not None or _has_tag(event):

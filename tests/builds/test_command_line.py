@@ -65,6 +65,15 @@ def test_a_kind_can_be_asked_for_that_the_dataset_does_not_list(run: Run, sample
     ]
 
 
+def test_two_datasets_of_one_name_do_not_overwrite_each_other(
+    run: Run, samples: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(samples / "gunma-r6", tmp_path / "copy" / "gunma-r6")
+    result = run("build", "gunma-r6", "copy/gunma-r6", "--format", "html")
+    assert result.exit_code == 2
+    assert "名前が同じ" in result.stderr
+
+
 def test_build_without_a_dataset_makes_all_of_data(run: Run, samples: Path) -> None:
     assert run("build", "--format", "html").exit_code == 0
     assert sorted(path.name for path in Path("output").iterdir()) == ["gunma-r6", "gunma-r7"]

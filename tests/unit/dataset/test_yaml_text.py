@@ -146,3 +146,9 @@ def test_a_whole_budget_is_read_quickly() -> None:
         read(text)
         times.append(time.perf_counter() - started)
     assert min(times) < 0.2  # 20 ms where this was written; a tenfold loss should not go unseen
+
+
+def test_a_value_left_empty_stands_where_its_key_does() -> None:
+    parsed = parse_yaml("name: 甲\namount:\n\n# 終わり\n", "budget.yaml")
+    assert parsed.data == {"name": "甲", "amount": None}
+    assert parsed.values[("amount",)] == (2, 1)
