@@ -182,3 +182,17 @@ def test_the_sum_of_all_never_stands_alone_on_the_last_page() -> None:
         )
         last = pypdf.PdfReader(io.BytesIO(write_pdf(plan_budget_page(dataset)).content)).pages[-1]
         assert "字" in last.extract_text(), filler
+
+
+def test_the_sums_of_a_topic_stay_with_its_last_initiative() -> None:
+    plan = "Ⅰ．分野\n１ 別の節 {#next}\n（１）本文を書く。\n"
+    for count in range(18, 30):
+        budget = [
+            initiative(f"i{number}", "next", name=f"取組{number:02d}番") for number in range(1, count + 1)
+        ]
+        totals = plan_dataset(plan, budget, settings=HandoutSettings(totals=True))
+        made = write_pdf(plan_budget_page(totals, plan_dataset(plan, year=2024)))
+        for sheet in pypdf.PdfReader(io.BytesIO(made.content)).pages:
+            text = re.sub(r"\s", "", sheet.extract_text()).replace("（増減", "")
+            together = (f"取組{count}番", "小計", f"増減{count},000千円")
+            assert len({part in text for part in together}) == 1, count
