@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,12 +16,13 @@ from openxml_audit import OpenXmlValidator
 from tests.builds.built import Built, build_folder, lines_of, paper_of, sample, sample_years, word_of
 from tests.builds.paper import HALF, Line, Paper, blankless
 from tests.builds.word_file import W, text_of, word_part
+from tests.office import HAS_OFFICE, convert
 from tests.pages import ROOT, look
 
 TWIPS_PER_MM = 1440 / 25.4
 PIXELS_PER_MM = 96 / 25.4
 NEAR = 0.1  # mm
-needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not here")
+needs_office = pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice (soffice) is not here")
 
 
 @cache
@@ -37,10 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Word file of the sample as LibreOffice prints it."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "handout.docx").write_bytes(sample().files[".docx"])
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*convert, str(folder / "handout.docx")], check=True, capture_output=True, timeout=120)
-    return Built({".pdf": (folder / "handout.pdf").read_bytes()}, "")
+    return Built({".pdf": convert(folder / "handout.docx", "pdf", folder).read_bytes()}, "")
 
 
 def pdf_outline(entries: Iterable[Any], level: int = 1) -> Iterator[tuple[int, str]]:

@@ -7,10 +7,11 @@ import subprocess
 
 import pytest
 
+from tests.office import HAS_OFFICE, convert
 from tests.unit.word.pages import CONTRACT, word_bytes
 
 pytestmark = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="needs soffice and pdftotext"
+    not (HAS_OFFICE and shutil.which("pdftotext")), reason="needs soffice and pdftotext"
 )
 
 
@@ -19,12 +20,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The text of each page, without blanks."""
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "handout.docx").write_bytes(word_bytes(CONTRACT))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*convert, str(folder / "handout.docx")], check=True, capture_output=True, timeout=120)
-    read = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "handout.pdf"), "-"], check=True, capture_output=True, text=True
-    )
+    pdf = convert(folder / "handout.docx", "pdf", folder)
+    read = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
     return ["".join(page.split()) for page in read.stdout.split("\f") if page.strip()]
 
 
