@@ -16,10 +16,18 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 ORDER = [
     {"errors", "vocabulary", "shipped", "dataset.figures", "dataset.fiscal", "labels"},
     {"comparison", "files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
-    {"fonts", "fitting", "word", "dataset.model", "dataset.suggestion", "dataset.yaml_text"},
+    {"fonts", "fitting", "word", "dataset.entry", "dataset.suggestion", "dataset.yaml_text"},
+    {"dataset.monthly", "dataset.progress"},
+    {"dataset.model"},
     {"wording", "press", "dataset.numbering", "dataset.outline", "dataset.plan_headings", "measures"},
     {"dataset.plan_ids", "dataset.plan_lines", "dataset.placeholders", "dataset.schemas"},
-    {"dataset.plan_text", "dataset.entry_faults", "dataset.entry_text", "dataset.reading"},
+    {
+        "dataset.plan_text",
+        "dataset.progress_text",
+        "dataset.entry_faults",
+        "dataset.entry_text",
+        "dataset.reading",
+    },
     {"dataset.plan_import", "dataset.entries"},
     {"dataset.folder", "dataset.folder_text"},
     {"checks"},
@@ -45,7 +53,14 @@ DOORS = {
     "fontTools": {"fonts"},
     "click": {"cli", "japanese_click"},
     "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
-    "pydantic": {"dataset.model", "dataset.schemas", "dataset.entries"},
+    "pydantic": {
+        "dataset.entry",
+        "dataset.monthly",
+        "dataset.progress",
+        "dataset.model",
+        "dataset.schemas",
+        "dataset.entries",
+    },
     "pydantic_core": {"dataset.entries", "dataset.entry_faults"},
 }
 GROUPS = {"comparison", "checks", "measures", "word"}

@@ -79,7 +79,7 @@ def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An amount that is no multiple of 1,000 yen: it is printed rounded, and a sum may look a thousand off."""
     for initiative in dataset.initiatives:
-        if initiative.amount % 1000:
+        if initiative.amount is not None and initiative.amount % 1000:
             yield Finding(
                 place_of(f"budget:{initiative.id}.amount", places),
                 f"取組「{initiative.name}」の予算額 {initiative.amount:,}円は、千円未満を四捨五入して印刷されます",

@@ -39,14 +39,14 @@ class Side:
 
     def total(self, topics: Sequence[Topic]) -> int:
         """The budget of `topics` in yen."""
-        return sum(initiative.amount for initiative in self.initiatives_of(topics))
+        return sum(initiative.amount or 0 for initiative in self.initiatives_of(topics))
 
     def _budget_line(self, initiative: Initiative) -> BudgetLine:
         ref = f"{self.prefix}budget:{initiative.id}"
         return BudgetLine(
             ref,
             compose_runs(initiative.name, (), "", NAME_TAIL),
-            thousand_yen(initiative.amount),
+            "" if initiative.amount is None else thousand_yen(initiative.amount),
             self._is_new(initiative),
         )
 

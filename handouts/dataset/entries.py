@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from handouts.dataset.entry import Entry
 from handouts.dataset.entry_faults import fault_words
-from handouts.dataset.model import Entry
 from handouts.dataset.schemas import ROW_FILES
 from handouts.dataset.yaml_text import KeyPath, YamlText, key_text
 from handouts.errors import Finding, Place
@@ -71,10 +71,11 @@ def _findings(
 
 def _path(error: ErrorDetails, source: YamlText) -> KeyPath:
     """The key path that the error is about, without the parts that pydantic adds for its own types."""
-    path = error["loc"]
-    while error["type"] != "missing" and path and path not in source.values:
-        path = path[:-1]
-    return path
+    path: KeyPath = ()
+    for part in error["loc"]:
+        if (*path, part) in source.values:
+            path = (*path, part)
+    return (*path, error["loc"][-1]) if error["type"] == "missing" else path
 
 
 def _place(path: KeyPath, source: YamlText, file: str, of_key: bool) -> Place:

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from handouts.dataset.model import ID_LENGTH, Entry, RelativeTarget
+from handouts.dataset.entry import ID_LENGTH, Entry
+from handouts.dataset.model import RelativeTarget
 from handouts.dataset.schemas import ENTRY_FILES, entry_type_at, field_at, short_name
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath
@@ -32,9 +33,33 @@ _REMEDIES: Mapping[str, str] = {
     "fiscal_year": "令和7年度、令和７年度、2025（令和7）年度、R7 のどれかの形で書いてください",
     "edition": "案、本部提出、最終のどれかを書いてください",
     "previous": "隣にある前年度のフォルダーの名前だけを書いてください（例 gunma-r6）",
+    "earlier": "隣にある、審査を受ける前の版のフォルダーの名前だけを書いてください（例 fukushima-r7-an）",
+    "executed": "円の整数で書いてください（例 1045072）。まだ執行していなければ 0 と書きます",
+    "year": "R3、令和3年度、2021年度 のどれかの形で書いてください",
+    "as_of": "9月 のように、1月から12月のどれかを書いてください",
+    "values": "表の月の順に12か月分の数を並べてください。これからの月は null、数えない月は - と書きます",
+    "actuals": "数（例 93.9）か、文だけの目標なら 実施 か 未実施 と書いてください",
+    "averages": "数で書いてください（例 95.6）。全国平均がないものは、行ごと消してください",
+    "mark": "◎、○、△、×、□ のどれかを書いてください。書かなければ、目標と実績から決まります",
+    "rank": "1から47までの整数で書いてください（例 43）",
+    "listed": "true（載せる）か false（載せない）と書いてください",
+    "slash": "true（引く）か false（引かない）と書いてください",
+    "decimals": "0から4までの整数で書いてください（例 1）",
+    "running": "階層を整数で並べてください（例 [3]）",
+    "months": "4月始まり か 3月始まり と書いてください",
+    "entered": "単月 か 累計 と書いてください",
+    "rows": "印刷する行を並べてください（例 [単月, 累計, 率]）",
+    "closing": "右端の欄は [計, 実施率] のように並べ、行の closing は数で書いてください",
+    "opening": "数で書いてください（例 601）",
     "levels": '上の階層から順に並べてください（例 ["Ⅰ．", "１ ", "（１）", "① ", "ア "]）',
     "marks": '語句を [ ] の中に並べてください（例 kenshin: ["効果的に"]）',
     "pairs": "前年度の段落の id か、新しい段落なら null と書いてください（例 kenshin: kenshin-annai）",
+}
+_KEY_REMEDIES: Mapping[str, str] = {
+    "values": "1月から12月までの月を書いてください（例 {4月: 9957, 5月: 13008}）",
+    "actuals": "年度を R3 や 令和3年度 の形で書いてください（例 {R3: 94.6}）",
+    "averages": "年度を R3 や 令和3年度 の形で書いてください（例 {R5: 95.6}）",
+    "targets": "年度を R6 や 令和6年度 の形で書いてください（例 {R6: 65.9%以上}）",
 }
 # How each kind of error that pydantic reports reads after the name of the field, and what helps.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -65,6 +90,9 @@ def fault_words(model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple
         return _missing(model, path)
     if error["type"] == "extra_forbidden":
         return _unknown_key(entry_type_at(model, path[:-1]), str(path[-1]))
+    if "[key]" in error["loc"] and error["type"] != "literal_error":
+        name, _ = field_at(model, path)
+        return f"「{path[-1]}」{_reason(error)}", "", _KEY_REMEDIES.get(name, _UNFORESEEN[1])
     if "[key]" in error["loc"]:
         known = _choices(error)
         found = f"「{path[-1]}」という種類はありません"

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from handouts.dataset.model import Entry, NumberingStyle
+from handouts.dataset.entry import Entry
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.model import NumberingStyle
 from handouts.dataset.schemas import TITLES, entry_type
 from handouts.dataset.yaml_text import CONTROL, plain_value
 
@@ -41,10 +43,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Entry):
         return _written_fields(value)
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {_key(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, FiscalYear):
+        return _key(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _key(key: Any) -> Any:
+    """A key of a mapping: fiscal years and months in the short form that is read back the same."""
+    if isinstance(key, FiscalYear):
+        return key.text(YearForm.LETTER)
+    return f"{key}月" if isinstance(key, int) else key
 
 
 def _written_fields(entry: Entry) -> dict[str, Any]:
@@ -70,8 +81,16 @@ def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
                 first, *others = _yaml_lines(row)
                 yield f"  - {first}"
                 yield from (f"    {line}" for line in others)
+        elif isinstance(value, str) and _is_block(value):
+            yield f"{head} |"
+            yield from (f"  {line}" if line else "" for line in value.split("\n"))
         else:
             yield f"{head} {_scalar(value)}"
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text of several lines can be written line by line."""
+    return "\n" in text and text == text.strip() and not CONTROL.search(text)
 
 
 def _scalar(value: Any) -> str:

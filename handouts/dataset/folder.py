@@ -6,25 +6,30 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from handouts.dataset.entries import EntryType, read_entries
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import Dataset, NumberingStyle, Plan
 from handouts.dataset.numbering import check_style
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.progress import ProgressEntry, entry_ids
 from handouts.dataset.reading import Reading, entry_refs, in_file_order, place_of
 from handouts.dataset.schemas import (
     BUDGET_FILE,
     DATASET_FILE,
     DATASET_FILES,
     KPI_FILE,
+    MONTHLY_FILE,
     PLAN_FILE,
+    PROGRESS_FILE,
     BudgetFile,
     DatasetFile,
     KpiFile,
+    MonthlyFile,
+    ProgressFile,
 )
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.text_file import read_text
@@ -32,7 +37,16 @@ from handouts.dataset.yaml_text import KeyPath, YamlText, key_text, parse_yaml
 from handouts.errors import DataFaults, Finding, Place
 
 _REQUIRED = (DATASET_FILE, PLAN_FILE)
-_ROWS = {"initiatives": "budget", "kpis": "kpi", "populations": "population"}
+# The lists of the files, what their entries are called in places, and the key that names an entry.
+_ROWS = {
+    "initiatives": ("budget", "id"),
+    "fields": ("field", "id"),
+    "kpis": ("kpi", "id"),
+    "populations": ("population", "id"),
+    "tables": ("monthly", "id"),
+    "items": ("item", "heading"),
+    "entries": ("progress", "id"),
+}
 T = TypeVar("T")
 
 
@@ -53,12 +67,21 @@ def read_folder(path: Path) -> Reading:
     plan = _read_plan(path, base)
     budget = _read_entries(path, BUDGET_FILE, BudgetFile)
     kpis = _read_entries(path, KPI_FILE, KpiFile)
-    findings = (*base.findings, *plan.findings, *budget.findings, *kpis.findings)
-    places = {**base.places, **plan.places, **budget.places, **kpis.places}
+    monthly = _read_entries(path, MONTHLY_FILE, MonthlyFile)
+    progress = _read_entries(path, PROGRESS_FILE, ProgressFile)
+    parts: tuple[_Part[Any], ...] = (base, plan, budget, kpis, monthly, progress)
+    findings = tuple(finding for part in parts for finding in part.findings)
+    places = {ref: place for part in parts for ref, place in part.places.items()}
     dataset = None
-    if base.value and plan.value and budget.value and kpis.value:
-        findings += tuple(_previous_faults(path, base.value, places))
-        dataset = _assemble(path, base.value, plan.value, budget.value, kpis.value)
+    if base.value and plan.value and budget.value and kpis.value and monthly.value and progress.value:
+        findings += tuple(_own_name_faults(path, base.value, places))
+        dataset = replace(
+            _assemble(path, base.value, plan.value, budget.value, kpis.value),
+            tables=monthly.value.tables,
+            as_of=monthly.value.as_of,
+            items=progress.value.items,
+            entries=_with_ids(progress.value.entries),
+        )
     return Reading(dataset, in_file_order(findings), places)
 
 
@@ -152,20 +175,40 @@ def _base_places(source: YamlText) -> Mapping[str, Place]:
 
 def _row_places(source: YamlText, file: str) -> Mapping[str, Place]:
     places: dict[str, Place] = {}
-    for key, kind in _ROWS.items():
+    marks = {**source.values, **source.keys}
+    for key, (kind, name) in _ROWS.items():
         rows = source.data.get(key) if isinstance(source.data, dict) else None
-        paths: list[KeyPath] = [path for path in source.keys if len(path) == 3 and path[0] == key]
         named = [
             (number, row)
             for number, row in enumerate(rows if isinstance(rows, list) else [])
-            if isinstance(row, dict) and isinstance(row.get("id"), str)
+            if isinstance(row, dict)
         ]
-        refs = entry_refs(kind, (str(row["id"]) for _, row in named))
-        for ref, (number, _) in zip(refs, named, strict=True):
-            places[ref] = _place(file, source, (key, number))
-            fields = (path for path in paths if path[1] == number)
-            places |= {f"{ref}.{path[2]}": _place(file, source, path) for path in fields}
+        if kind == "progress":
+            ids: list[str | None] = list(
+                entry_ids((_text(row, "id"), _text(row, "plan")) for _, row in named)
+            )
+        else:
+            ids = [_text(row, name) for _, row in named]
+        known = [(number, entry_id) for (number, _), entry_id in zip(named, ids, strict=True) if entry_id]
+        refs = dict(
+            zip((number for number, _ in known), entry_refs(kind, (i for _, i in known)), strict=True)
+        )
+        for path in marks:
+            if len(path) < 2 or path[0] != key or path[1] not in refs:
+                continue
+            inner = key_text(path[2:])
+            places[f"{refs[int(path[1])]}{'.' if inner else ''}{inner}"] = _place(file, source, path)
     return places
+
+
+def _text(row: Mapping[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _with_ids(entries: tuple[ProgressEntry, ...]) -> tuple[ProgressEntry, ...]:
+    ids = entry_ids((entry.id, entry.plan) for entry in entries)
+    return tuple(entry.model_copy(update={"id": found}) for entry, found in zip(entries, ids, strict=True))
 
 
 def _place(file: str, source: YamlText, path: KeyPath) -> Place:
@@ -174,20 +217,25 @@ def _place(file: str, source: YamlText, path: KeyPath) -> Place:
 
 def _style_faults(style: NumberingStyle, places: Mapping[str, Place]) -> Iterator[Finding]:
     for key, reason in check_style(style).items():
-        match = re.fullmatch(r"levels\[(\d+)\]", key)
-        path = ("numbering", "levels", int(match[1])) if match else ("numbering", key)
+        match = re.fullmatch(r"(levels|running)\[(\d+)\]", key)
+        path = ("numbering", match[1], int(match[2])) if match else ("numbering", key)
         place = places.get(f"dataset:{key_text(path)}") or place_of("dataset:numbering", places)
-        yield Finding(
-            place, reason, "", '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）'
-        )
+        remedy = '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）'
+        if match and match[1] == "running":
+            remedy = "levels に並べた階層を、上から1、2、3と数えて書いてください"
+        yield Finding(place, reason, "", remedy)
 
 
-def _previous_faults(folder: Path, base: DatasetFile, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """This folder named as last year's; whether another one may be missing is for the caller to say."""
-    if base.previous == folder.resolve().name:
-        found = f"前年度のデータ「{base.previous}」は、このフォルダー自身です"
-        place = place_of("dataset:previous", places)
-        yield Finding(place, found, "", "前年度のフォルダーの名前を書いてください")
+def _own_name_faults(folder: Path, base: DatasetFile, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """This folder named as another one; whether another one may be missing is for the caller to say."""
+    for key, what, name in (
+        ("previous", "前年度", base.previous),
+        ("earlier", "審査を受ける前の版", base.earlier),
+    ):
+        if name == folder.resolve().name:
+            found = f"{what}のデータ「{name}」は、このフォルダー自身です"
+            place = place_of(f"dataset:{key}", places)
+            yield Finding(place, found, "", f"{what}のフォルダーの名前を書いてください")
 
 
 def _assemble(folder: Path, base: DatasetFile, plan: Plan, budget: BudgetFile, kpis: KpiFile) -> Dataset:
@@ -200,10 +248,12 @@ def _assemble(folder: Path, base: DatasetFile, plan: Plan, budget: BudgetFile, k
         edition=base.edition,
         plan=plan,
         initiatives=budget.initiatives,
+        fields=budget.fields,
         kpis=kpis.kpis,
         populations=kpis.populations,
         numbering=base.numbering,
         handouts=dict(base.handouts.items()),
         overrides=base.comparison,
         previous=base.previous,
+        earlier=base.earlier,
     )

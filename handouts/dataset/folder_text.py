@@ -13,10 +13,14 @@ from handouts.dataset.schemas import (
     BUDGET_FILE,
     DATASET_FILE,
     KPI_FILE,
+    MONTHLY_FILE,
     PLAN_FILE,
+    PROGRESS_FILE,
     BudgetFile,
     DatasetFile,
     KpiFile,
+    MonthlyFile,
+    ProgressFile,
 )
 
 _EXAMPLE_PLAN = """\
@@ -64,17 +68,24 @@ def dataset_files(dataset: Dataset) -> Mapping[str, str]:
             "fiscal_year": _year_text(dataset.fiscal_year, dataset.year_form),
             "edition": dataset.edition,
             "previous": dataset.previous,
+            "earlier": dataset.earlier,
             "numbering": dataset.numbering,
             "handouts": dataset.handouts,
             "comparison": dataset.overrides,
         }
     )
-    return {
+    files = {
         DATASET_FILE: entry_text(base),
         PLAN_FILE: print_plan(dataset.plan, dataset.numbering),
-        BUDGET_FILE: entry_text(BudgetFile(initiatives=dataset.initiatives)),
+        BUDGET_FILE: entry_text(BudgetFile(initiatives=dataset.initiatives, fields=dataset.fields)),
         KPI_FILE: entry_text(KpiFile(kpis=dataset.kpis, populations=dataset.populations)),
     }
+    # A plan for the coming year has nothing done yet: files without content would only puzzle.
+    if dataset.tables or dataset.as_of is not None:
+        files[MONTHLY_FILE] = entry_text(MonthlyFile(as_of=dataset.as_of, tables=dataset.tables))
+    if dataset.items or dataset.entries:
+        files[PROGRESS_FILE] = entry_text(ProgressFile(items=dataset.items, entries=dataset.entries))
+    return files
 
 
 def new_dataset_files(

@@ -5,29 +5,30 @@ The classes under `Entry` are also the rows of the yaml files and of the JSON Sc
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
+from pydantic import ConfigDict, Field
+
+from handouts.dataset.entry import (
+    Count,
+    Date,
+    Entry,
+    Id,
+    Line,
+    Lines,
+    MarkValue,
+    Number,
+    Result,
+    Text,
+    Year,
+    Yen,
 )
-
-from handouts.dataset.figures import parse_number, parse_yen
-from handouts.dataset.fiscal import FiscalYear, YearForm, parse_date
-
-# Ids stand in Word bookmarks, which have at most 40 characters.
-ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-ID_LENGTH = 24
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.progress import RANKS, ProgressEntry, ProgressItem
 
 
 class Kind(StrEnum):
@@ -72,53 +73,11 @@ class Plan:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-def _whole_yen(value: Any) -> Any:
-    return parse_yen(_typed(value)) if isinstance(value, (str, int, float, Decimal)) else value
-
-
-def _number(value: Any) -> Any:
-    return parse_number(_typed(value)) if isinstance(value, (str, int, float, Decimal)) else value
-
-
-def _date(value: Any) -> Any:
-    # A bare number would be taken for a timestamp, so that 20250117 became a day in 1970.
-    return parse_date(_typed(value)) if isinstance(value, (str, int, float, Decimal)) else value
-
-
-def _typed(value: str | int | float | Decimal) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=ID_LENGTH)]
-Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
-Line = Annotated[Text, StringConstraints(min_length=1)]
-Yen = Annotated[int, BeforeValidator(_whole_yen), WithJsonSchema({"type": ["integer", "string"]})]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": ["integer", "string"]})]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
-Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 Edition = Literal["案", "本部提出", "最終"]
 Bound = Literal["とする", "以上", "以下", "以内"]
+ChartsPlace = Literal["末尾", "項目ごと", "なし"]
 # A target of its own kind: measured against the result of the year before, which is not known yet.
 RelativeTarget = Literal["対前年度以上", "対前年度以下", "対前年度末以上", "前年度以上", "前年度以下"]
-
-
-class Entry(BaseModel):
-    """A row of the entered data: frozen, and an unknown key is a fault.
-
-    A number where text belongs (資料番号 3) is taken as text, and a key without a value as not written.
-    """
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_blanks(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        fields = cls.model_fields
-        return {k: v for k, v in data.items() if v is not None or k not in fields or fields[k].is_required()}
 
 
 class NumberingStyle(Entry):
@@ -138,15 +97,45 @@ class NumberingStyle(Entry):
     kpi: Line = Field(default="1) ", description="KPI の番号の最初の形")
     kpi_head: Line = Field(default="■KPI：", description="KPI の見出し")
     bullet: Line = Field(default="・", description="箇条書きの記号")
+    running: tuple[int, ...] = Field(
+        default=(), description="計画全体で通し番号にする階層（例 [3]。上から1、2、3と数える）"
+    )
+
+
+class BudgetField(Entry):
+    """One 経費の区分 or 分野 of the budget; its amounts are the sums of its initiatives where those have any.
+
+    `table` is the name of the execution table in which it stands (栃木支部 令和5年度), `topic` the heading beside
+    which its block is printed (群馬支部 令和3年度上期).
+    """
+
+    id: Id = Field(description="区分の id（英小文字・数字・ハイフン）")
+    name: Line = Field(description="区分の名称")
+    table: Text = Field(default="", description="執行実績の表の名称（同じ名称の区分は1つの表になる）")
+    topic: Text = Field(default="", description="計画の見出しの id、または見出しの文字")
+    amount: Yen | None = Field(
+        default=None, ge=0, description="予算額（円）。取組ごとに書くなら、ここには書かない"
+    )
+    executed: Yen | None = Field(
+        default=None, ge=0, description="執行額（円）。取組ごとに書くなら、ここには書かない"
+    )
 
 
 class Initiative(Entry):
-    """One 取組 of the budget with its amount in whole yen, and the heading of the plan that it belongs to."""
+    """One 取組 of the budget with its amounts in whole yen, and the heading of the plan that it belongs to."""
 
     id: Id = Field(description="取組の id（英小文字・数字・ハイフン）。前年度と同じ取組には同じ id を付ける")
     name: Line = Field(description="取組の名称")
-    topic: Line = Field(description="計画の見出しの id、または見出しの文字")
-    amount: Yen = Field(ge=0, description="予算額（円。2,902千円 とも書ける）")
+    topic: Text = Field(
+        default="", description="計画の見出しの id、または見出しの文字（区分を書けば、なくてもよい）"
+    )
+    amount: Yen | None = Field(
+        default=None,
+        ge=0,
+        description="予算額（円。2,902千円 とも書ける。区分の予算額しかなければ書かない）",
+    )
+    executed: Yen | None = Field(default=None, ge=0, description="執行額（円）")
+    field: Text = Field(default="", description="区分の id（fields の id）")
     new: bool | None = Field(
         default=None,
         description="（新）を付けるか（true か false）。書かなければ、前年度に同じ id がない取組に付く",
@@ -165,8 +154,26 @@ class Kpi(Entry):
     bound: Bound = Field(default="とする", description="目標の向き（とする、以上、以下、以内のどれか）")
     sentence: Line | None = Field(
         default=None,
-        description="印刷する文（{name} と {target} が使える）。書かなければ name を target とする、になる",
+        description="印刷する文（{name}、{target}、{before} が使える）。書かなければ name を target とする、になる",
     )
+    group: Text = Field(default="", description="担当グループ")
+    list_name: Text = Field(default="", description="KPI 一覧に載せる名称。書かなければ name")
+    listed: bool = Field(default=True, description="KPI 一覧に載せるか（true か false）")
+    actuals: Mapping[Year, Result] = Field(
+        default_factory=dict, description="実績（年度: 数。文だけの目標なら 実施 か 未実施）"
+    )
+    averages: Mapping[Year, Number] = Field(
+        default_factory=dict, description="全国平均（年度: 数。ないものは書かない）"
+    )
+    targets: Mapping[Year, Lines] = Field(
+        default_factory=dict, description="ほかの年度の目標（年度: 印刷する語。2行なら [ ] に並べる）"
+    )
+    rank: int | None = Field(default=None, ge=1, le=RANKS, description="全国順位（1から47）")
+    mark: MarkValue | None = Field(
+        default=None, description="実施状況の印（◎ ○ △ × □）。書かなければ目標と実績から決まる"
+    )
+    mark_reason: Text = Field(default="", description="決まりと違う印にした理由")
+    remarks: Text = Field(default="", description="備考")
 
 
 class Population(Entry):
@@ -191,6 +198,9 @@ class HandoutSettings(Entry):
     date: Date | None = Field(default=None, description="会議の日（例 2025-01-17、令和7年1月17日）")
     title: Text = Field(default="", description="表題。書かなければ年度と支部名から作る")
     totals: bool = Field(default=False, description="予算の小計・合計を載せるか（true か false）")
+    agenda: Text = Field(default="", description="表紙の議題（【議題２】報告事項 など）")
+    note: Text = Field(default="", description="表紙の注（※で始まる文）")
+    charts: ChartsPlace = Field(default="末尾", description="グラフの場所（末尾、項目ごと、なしのどれか）")
 
 
 class Overrides(Entry):
@@ -212,7 +222,11 @@ class Overrides(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One branch, one fiscal year, one edition."""
+    """One branch, one fiscal year, one edition.
+
+    `as_of` is the month up to which monthly figures can be there. `previous` names last year's dataset, `earlier`
+    the edition before headquarters' review.
+    """
 
     name: str
     branch: str
@@ -221,12 +235,18 @@ class Dataset:
     edition: Edition
     plan: Plan
     initiatives: tuple[Initiative, ...] = ()
+    fields: tuple[BudgetField, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     populations: tuple[Population, ...] = ()
+    tables: tuple[MonthlyTable, ...] = ()
+    as_of: int | None = None
+    items: tuple[ProgressItem, ...] = ()
+    entries: tuple[ProgressEntry, ...] = ()
     numbering: NumberingStyle = field(default_factory=NumberingStyle)
     handouts: Mapping[str, HandoutSettings] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
     previous: str | None = None
+    earlier: str | None = None
 
     def settings(self, kind: str) -> HandoutSettings:
         """What the dataset says of the handout of this kind."""

@@ -50,14 +50,20 @@ def check_style(style: NumberingStyle) -> dict[str, str]:
     samples["kpi_head"] = (style.kpi_head, (Family.KPI,))
     samples["bullet"] = (style.bullet, (Family.BULLET,))
     wrong = {key: check_sample(sample, allowed) for key, (sample, allowed) in samples.items()}
+    for index, level in enumerate(style.running):
+        if not 1 <= level <= len(style.levels):
+            wrong[f"running[{index}]"] = (
+                f"「{level}」という階層はありません（1から{len(style.levels)}までです）"
+            )
     return {key: reason for key, reason in wrong.items() if reason}
 
 
 class Counters:
     """The numbers reached at each level of a numbering style."""
 
-    def __init__(self, samples: Sequence[str]) -> None:
+    def __init__(self, samples: Sequence[str], running: Collection[int] = ()) -> None:
         self.samples = tuple(samples)
+        self._running = frozenset(running)  # levels that no heading above lets begin anew
         self.families = tuple(family_of(sample) for sample in samples)
         self._reached = [0] * len(self.samples)
         self._typed: list[int | None] = [None] * len(self.samples)
@@ -65,7 +71,9 @@ class Counters:
     def place(self, label: Label) -> tuple[int, int]:
         """What `expect` says, and counts it."""
         level, number = self.expect(label)
-        self._reached[level - 1 :] = [number] + [0] * (len(self.samples) - level)
+        below = range(level + 1, len(self.samples) + 1)
+        kept = [self._reached[each - 1] if each in self._running else 0 for each in below]
+        self._reached[level - 1 :] = [number, *kept]
         self._typed[level - 1] = label.number
         return level, number
 

@@ -30,7 +30,7 @@ _KPI_FIELDS: Mapping[str, Callable[[Kpi], str]] = {
     "name": lambda kpi: kpi.name,
 }
 _BUDGET_FIELDS: Mapping[str, Callable[[Initiative], str]] = {
-    "": lambda initiative: thousand_yen(initiative.amount),
+    "": lambda initiative: "" if initiative.amount is None else thousand_yen(initiative.amount),
     "name": lambda initiative: initiative.name,
 }
 _POPULATION_FIELDS: Mapping[str, Callable[[Population], str]] = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from handouts.dataset.model import ID_LENGTH, ID_PATTERN
+from handouts.dataset.entry import ID_LENGTH, ID_PATTERN
 from handouts.errors import Finding, Place
 from handouts.labels import KPI_FAMILIES, Family, Label, recognise
 

@@ -82,7 +82,7 @@ class _Reader:
         self.bodies: set[int] = set()  # the lines that cannot be unnumbered headings
         self._style = style
         self._file = file
-        self._counters = Counters(style.levels)
+        self._counters = Counters(style.levels, style.running)
         self._families = frozenset(self._counters.families)
         self._unlabelled = Kind.BODY  # what a line without a label is here
         self._is_in_kpis = False

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.dataset.model import Dataset
-from handouts.dataset.schemas import BUDGET_FILE, DATASET_FILE, DATASET_FILES, KPI_FILE, PLAN_FILE
+from handouts.dataset.schemas import (
+    BUDGET_FILE,
+    DATASET_FILE,
+    DATASET_FILES,
+    KPI_FILE,
+    MONTHLY_FILE,
+    PLAN_FILE,
+    PROGRESS_FILE,
+)
 from handouts.errors import Finding, Place
 
 _FILE_OF = {
     "dataset": DATASET_FILE,
     "plan": PLAN_FILE,
     "budget": BUDGET_FILE,
+    "field": BUDGET_FILE,
     "kpi": KPI_FILE,
     "population": KPI_FILE,
+    "monthly": MONTHLY_FILE,
+    "item": PROGRESS_FILE,
+    "progress": PROGRESS_FILE,
 }
 
 
@@ -23,8 +36,9 @@ _FILE_OF = {
 class Reading:
     """What came of reading a dataset: None where too little could be read, and everything that was found.
 
-    `places` says where it was entered: "plan:ID", "budget:ID", "kpi:ID", "population:ID", "dataset:KEY", and
-    a field of it as "budget:ID.topic". The second entry of an id stands as "budget:ID#2". An entry that is
+    `places` says where it was entered: "plan:ID", "budget:ID", "field:ID", "kpi:ID", "population:ID", "monthly:ID",
+    "item:HEADING", "progress:ID", "dataset:KEY", and a part of it as "budget:ID.topic" or
+    "monthly:ID.series[2].values[4]", counted from 1. The second entry of an id stands as "budget:ID#2". An entry that is
     missing from the dataset because it is at fault has its place all the same.
     """
 
@@ -53,6 +67,9 @@ def entry_refs(kind: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def place_of(ref: str, places: Mapping[str, Place]) -> Place:
-    """Where the entry or its field stands; at least the file, where nobody noted more."""
+    """Where the entry or a part of it stands; what holds the part, where nobody noted more, or at least the file."""
     kind = ref.partition(":")[0]
-    return places.get(ref) or places.get(ref.partition(".")[0]) or Place(_FILE_OF[kind])
+    shorter = ref
+    while shorter not in places and re.search(r"[.\[]", shorter):
+        shorter = re.sub(r"(\.|\[)[^.\[]*$", "", shorter)
+    return places.get(shorter) or Place(_FILE_OF[kind])

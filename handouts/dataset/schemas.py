@@ -11,30 +11,40 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from handouts.dataset.entry import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import (
+    BudgetField,
     Edition,
-    Entry,
     HandoutSettings,
     Initiative,
     Kpi,
-    Line,
     NumberingStyle,
     Overrides,
     Population,
 )
+from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.progress import ProgressEntry, ProgressItem
 
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
-DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE)
-HandoutKind = Literal["plan", "plan-budget"]
+MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
+DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
+HandoutKind = Literal["plan", "plan-budget", "final-report", "progress", "results"]
 TITLES: Mapping[str, str] = {
     "DatasetFile": "データの基本情報（dataset.yaml）",
     "BudgetFile": "取組と予算（budget.yaml）",
     "KpiFile": "KPI と対象者数（kpis.yaml）",
+    "MonthlyFile": "月別の数（monthly.yaml）",
+    "ProgressFile": "実施状況（progress.yaml）",
     "NumberingStyle": "番号の付け方",
     "HandoutSettings": "資料の設定",
     "Overrides": "前年度との比べ方の直し",
     "Initiative": "取組",
+    "BudgetField": "経費の区分",
+    "MonthlyTable": "月別の表",
+    "MonthlySeries": "月別の表の行",
+    "ProgressItem": "事業",
+    "ProgressEntry": "実施状況の記録",
     "Kpi": "KPI",
     "Population": "対象者",
 }
@@ -73,10 +83,14 @@ class DatasetFile(Entry):
     previous: FolderName | None = Field(
         default=None, description="前年度のデータ（このフォルダーの隣にあるフォルダーの名前）"
     )
+    earlier: FolderName | None = Field(
+        default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）"
+    )
     numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
     handouts: Mapping[HandoutKind, HandoutSettings] = Field(
         default_factory=dict,
-        description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算）",
+        description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算、"
+        "final-report は最終報告、progress は上期の実施状況、results は年度の実施状況）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
 
@@ -86,6 +100,9 @@ class BudgetFile(Entry):
 
     initiatives: tuple[Initiative, ...] = Field(
         default=(), description="取組（1件を「- id:」の行から始め、字下げを半角の空白でそろえる）"
+    )
+    fields: tuple[BudgetField, ...] = Field(
+        default=(), description="経費の区分・分野（執行額を区分ごとに示すときに書く）"
     )
 
 
@@ -100,12 +117,37 @@ class KpiFile(Entry):
     )
 
 
+class MonthlyFile(Entry):
+    """What monthly.yaml holds."""
+
+    as_of: Month | None = Field(default=None, description="何月までの数か（9月 など）")
+    tables: tuple[MonthlyTable, ...] = Field(
+        default=(), description="月別の表（1つを「- id:」の行から始め、字下げを半角の空白でそろえる）"
+    )
+
+
+class ProgressFile(Entry):
+    """What progress.yaml holds."""
+
+    items: tuple[ProgressItem, ...] = Field(default=(), description="事業（印を付けるものだけ書く）")
+    entries: tuple[ProgressEntry, ...] = Field(
+        default=(), description="実施状況の記録（計画の順に、1件を「- plan:」の行から始める）"
+    )
+
+
 ENTRY_FILES: Mapping[str, type[Entry]] = {
     DATASET_FILE: DatasetFile,
     BUDGET_FILE: BudgetFile,
     KPI_FILE: KpiFile,
+    MONTHLY_FILE: MonthlyFile,
+    PROGRESS_FILE: ProgressFile,
 }
-ROW_FILES: tuple[type[Entry], ...] = (BudgetFile, KpiFile)  # those that hold rows with ids
+ROW_FILES: tuple[type[Entry], ...] = (
+    BudgetFile,
+    KpiFile,
+    MonthlyFile,
+    ProgressFile,
+)  # those that hold rows with ids
 
 
 def schema_files() -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.dataset.figures import round_half_up
+from handouts.dataset.model import BudgetField, Initiative
 
 _PLACES = 1
 
@@ -35,4 +36,18 @@ def total(executions: Iterable[Execution]) -> Execution:
     return Execution(
         budgeted=sum(execution.budgeted for execution in found),
         executed=sum(execution.executed for execution in found),
+    )
+
+
+def execution_of(initiative: Initiative) -> Execution:
+    """What was budgeted and executed of one initiative; nothing where no amount is entered."""
+    return Execution(initiative.amount or 0, initiative.executed or 0)
+
+
+def execution_of_field(field: BudgetField, initiatives: Iterable[Initiative]) -> Execution:
+    """What was budgeted and executed of a field: its own amounts, else the sums of those of `initiatives` in it."""
+    sums = total(execution_of(initiative) for initiative in initiatives if initiative.field == field.id)
+    return Execution(
+        budgeted=sums.budgeted if field.amount is None else field.amount,
+        executed=sums.executed if field.executed is None else field.executed,
     )

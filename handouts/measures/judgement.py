@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from enum import StrEnum
 
+from handouts.dataset.entry import Mark
 from handouts.dataset.model import Kpi
 
 _NOT_MORE = ("以下", "以内")
 # What is written for a result where the target is a sentence.
 _DONE, _NOT_DONE = "実施", "未実施"
-
-
-class Mark(StrEnum):
-    """How far a target was met, in the order in which tallies list the marks."""
-
-    BEATEN = "◎"
-    MET = "○"
-    MISSED = "△"
-    NOT_DONE = "×"
-    TO_COME = "□"
 
 
 def judge(kpi: Kpi, actual: Decimal | str | None, before: Decimal | None) -> Mark | None:

@@ -1,0 +1,83 @@
+"""Where a KPI stands: this year's and last year's result, and the mark that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handouts.dataset.entry import Mark
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.monthly import MonthlyTable
+from handouts.measures.judgement import judge
+from handouts.measures.monthly import MonthlyRow, compute_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A KPI's result this year and the year before, in its unit, and its mark.
+
+    `judged` is the mark by the rule, None where the rule cannot tell; `mark` the one that is printed.
+    """
+
+    kpi: Kpi
+    actual: Decimal | str | None
+    before: Decimal | None
+    judged: Mark | None
+    mark: Mark | None
+
+
+def standings(dataset: Dataset) -> Mapping[str, Standing]:
+    """Where each KPI of the dataset stands, by id."""
+    populations = eligible_persons(dataset)
+    return {kpi.id: _standing(kpi, dataset, populations) for kpi in dataset.kpis}
+
+
+def eligible_persons(dataset: Dataset) -> Mapping[str, int]:
+    """The eligible persons of each population, by id."""
+    return {population.id: population.eligible for population in dataset.populations}
+
+
+def _standing(kpi: Kpi, dataset: Dataset, populations: Mapping[str, int]) -> Standing:
+    actual = result_of(kpi, dataset, dataset.fiscal_year, populations)
+    before = result_of(kpi, dataset, dataset.fiscal_year.previous, populations)
+    known = before if isinstance(before, Decimal) else None
+    judged = judge(kpi, actual, known)
+    return Standing(kpi, actual, known, judged, kpi.mark or judged)
+
+
+def result_of(
+    kpi: Kpi, dataset: Dataset, year: FiscalYear, populations: Mapping[str, int]
+) -> Decimal | str | None:
+    """What came of the KPI in a year: as entered, else the newest figure of its first monthly table."""
+    if year in kpi.actuals:
+        return kpi.actuals[year]
+    for table in dataset.tables:
+        if table.kpi == kpi.id:
+            rows = [row for row in compute_rows(table, populations) if row.year == year]
+            if rows and (newest := _newest(table, rows)) is not None:
+                return newest
+    return None
+
+
+def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:
+    """The figure that says where the year stands: a rate before a cumulative figure before a single month."""
+    for row in rows:
+        if table.series[row.series].part:
+            return next((figure for figure in row.closing if figure is not None), None) or _latest(row)
+    by_kind = {row.kind: row for row in reversed(rows)}
+    if "率" in by_kind:
+        return _latest(by_kind["率"])
+    for row in rows:
+        for column, figure in zip(table.closing, row.closing, strict=True):
+            if figure is not None and column == "実施率":
+                return figure
+    stated = next((table.series[row.series].closing for row in rows), None)
+    if stated is not None:
+        return stated
+    return _latest(by_kind["累計"]) if "累計" in by_kind else _latest(rows[0])
+
+
+def _latest(row: MonthlyRow) -> Decimal | None:
+    return row.latest[1] if row.latest else None
