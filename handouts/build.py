@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
+from handouts.dataset.model import Datasets
 from handouts.errors import Finding, HandoutError, Place
 from handouts.files import file_name, write_files
 from handouts.fonts import missing_characters, missing_findings
@@ -63,7 +64,7 @@ def _build_kind(
 ) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
     assert source.dataset is not None
     workshop.progress(f"{source.path.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
-    handout = HANDOUTS[kind].compose(source.dataset, source.previous)
+    handout = HANDOUTS[kind].compose(Datasets(source.dataset, source.previous, source.earlier))
     look = workshop.look.of_kind(kind)
     html = render_page(kind, handout, look, workshop.fonts, workshop.templates)
     missing = missing_characters(html, workshop.fonts)

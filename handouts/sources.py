@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.checks import check_dataset, check_previous
+from handouts.checks import check_dataset, check_earlier, check_previous
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
@@ -15,15 +15,17 @@ from handouts.errors import Finding, Place
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """This year's and last year's dataset, and where each of their entries stands.
+    """A dataset with those that it is compared with, and where each of their entries stands.
 
-    `dataset` is None where too little could be read, `previous` also where none is named or there.
-    `places` has last year's refs with the letter o before them, as the printed page has.
+    `dataset` is None where too little could be read, `previous` and `earlier` also where none is named or there.
+    `places` has last year's refs with the letter o before them, as the printed page has, and those of the earlier
+    edition with an e.
     """
 
     path: Path
     dataset: Dataset | None
     previous: Dataset | None
+    earlier: Dataset | None
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
 
@@ -33,29 +35,31 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """The dataset at `path` with the one that it names as last year's, a folder beside it."""
+    """The dataset at `path` with those that it names as last year's and as the earlier edition, folders beside it."""
     reading = _named(read_folder(path), path)
-    previous = _read_previous(path, reading)
+    dataset = reading.dataset
     places = dict(reading.places)
     findings = _findings(reading)
-    if previous is not None:
-        places |= {f"o{ref}": place for ref, place in previous.places.items()}
-        findings += _findings(previous)
-        if reading.dataset is not None and previous.dataset is not None:
-            findings += check_previous(reading.dataset, previous.dataset, places)
-    elif reading.dataset is not None and reading.dataset.previous is not None:
-        findings += (_missing_previous(path, reading.dataset.previous, places),)
-    once = tuple(dict.fromkeys(findings))  # a folder that names itself as last year's is read twice
-    return Source(path, reading.dataset, previous.dataset if previous else None, places, once)
+    others: dict[str, Dataset | None] = {}
+    for key, letter, check in (("previous", "o", check_previous), ("earlier", "e", check_earlier)):
+        name: str | None = getattr(dataset, key) if dataset else None
+        other = _read_beside(path, name)
+        others[key] = other.dataset if other else None
+        if other is not None:
+            places |= {f"{letter}{ref}": place for ref, place in other.places.items()}
+            findings += _findings(other)
+            if dataset is not None and other.dataset is not None:
+                findings += check(dataset, other.dataset, places)
+        elif name is not None:
+            findings += (_missing(path, key, name, places),)
+    once = tuple(dict.fromkeys(findings))  # a folder that names itself as another one is read twice
+    return Source(path, dataset, others["previous"], others["earlier"], places, once)
 
 
-def _read_previous(path: Path, reading: Reading) -> Reading | None:
-    name = reading.dataset.previous if reading.dataset else None
-    return (
-        None
-        if name is None or not (path.parent / name).exists()
-        else _named(read_folder(path.parent / name), path.parent / name)
-    )
+def _read_beside(path: Path, name: str | None) -> Reading | None:
+    if name is None or not (path.parent / name).exists():
+        return None
+    return _named(read_folder(path.parent / name), path.parent / name)
 
 
 def _named(reading: Reading, path: Path) -> Reading:
@@ -79,11 +83,18 @@ def _findings(reading: Reading) -> tuple[Finding, ...]:
     return reading.findings + check_dataset(reading.dataset, reading.places)
 
 
-def _missing_previous(path: Path, name: str, places: Mapping[str, Place]) -> Finding:
+_MISSING = {
+    "previous": ("前年度", "前年度の欄と変更の印なしで作ります"),
+    "earlier": ("審査を受ける前の版", "KPI の変更前の欄なしで作ります"),
+}
+
+
+def _missing(path: Path, key: str, name: str, places: Mapping[str, Place]) -> Finding:
+    what, without = _MISSING[key]
     return Finding(
-        place=places.get("dataset:previous", Place(str(path))),
-        found=f"前年度のデータ「{name}」が {path.parent} にありません",
+        place=places.get(f"dataset:{key}", Place(str(path))),
+        found=f"{what}のデータ「{name}」が {path.parent} にありません",
         allowed="",
-        remedy="前年度のフォルダーを隣に置いてください。ないままなら、前年度の欄と変更の印なしで作ります",
+        remedy=f"{what}のフォルダーを隣に置いてください。ないままなら、{without}",
         severity="warning",
     )

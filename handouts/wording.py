@@ -41,12 +41,29 @@ def target_text(kpi: Kpi) -> str:
     return kpi.target or ""
 
 
-def kpi_sentence(kpi: Kpi) -> str:
-    """The KPI as the plan prints it, e.g. 健診実施率を62.2%以上とする."""
+def result_text(kpi: Kpi, result: Decimal | str | None) -> str:
+    """What came of the KPI, e.g. 93.9%, 1,529事業所 or 実施; empty where nothing is known yet."""
+    if result is None or isinstance(result, str):
+        return result or ""
+    return f"{number_text(result)}{kpi.unit}"
+
+
+def kpi_sentence(kpi: Kpi, before: Decimal | str | None = None) -> str:
+    """The KPI as the plan prints it, e.g. 健診実施率を62.2%以上とする; `before` is the result of the year before."""
     pattern = kpi.sentence or "{name}を{target}とする"
-    parts = {"{name}": kpi.name, "{target}": target_text(kpi)}
+    parts = {"{name}": kpi.name, "{target}": target_text(kpi), "{before}": result_text(kpi, before)}
     # In one pass, so that a name that contains {target} is not filled in again.
-    return re.sub(r"\{(name|target)\}", lambda match: parts[match[0]], pattern)
+    return re.sub(r"\{(name|target|before)\}", lambda match: parts[match[0]], pattern)
+
+
+def rank_text(rank: int | None) -> str:
+    """A national rank, e.g. 43位; empty where there is none."""
+    return "" if rank is None else f"{rank}位"
+
+
+def yen_text(amount: int) -> str:
+    """An amount of whole yen, e.g. 40,786,000円."""
+    return f"{number_text(amount)}円"
 
 
 def eligible_text(population: Population) -> str:

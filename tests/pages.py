@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.compose import plan
 from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
-from handouts.dataset.model import Dataset
+from handouts.dataset.model import Dataset, Datasets
 from handouts.fonts import FontFile, find_fonts
 from handouts.look import Look, read_look
 from handouts.pages import render_page
@@ -32,10 +32,10 @@ def fonts() -> tuple[FontFile, ...]:
 def plan_page(dataset: Dataset) -> str:
     """The HTML page of 事業計画."""
     return render_page(
-        plan.KIND, compose_plan(dataset, None), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
+        plan.KIND, compose_plan(Datasets(dataset)), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
     )
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:
     """The HTML page of 資料2-1."""
-    return render_page(KIND, compose_plan_budget(dataset, previous), look(), fonts(), [TEMPLATES])
+    return render_page(KIND, compose_plan_budget(Datasets(dataset, previous)), look(), fonts(), [TEMPLATES])

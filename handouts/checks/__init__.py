@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from handouts.checks.comparison import check_marks, check_previous
+from handouts.checks.comparison import check_earlier, check_marks, check_previous
 from handouts.checks.references import (
     check_duplicate_ids,
     check_look_alikes,
@@ -24,7 +24,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import in_file_order
 from handouts.errors import Finding, Place
 
-__all__ = ["check_dataset", "check_previous"]
+__all__ = ["check_dataset", "check_earlier", "check_previous"]
 
 _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (
     check_duplicate_ids,

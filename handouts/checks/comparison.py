@@ -36,6 +36,21 @@ def check_previous(dataset: Dataset, previous: Dataset, places: Mapping[str, Pla
     return (*_check_year(dataset, previous, places), *_check_pairs(dataset, previous, places))
 
 
+def check_earlier(dataset: Dataset, earlier: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+    """An edition of another year or branch in the place of the one before headquarters' review."""
+    if (earlier.branch, earlier.fiscal_year) == (dataset.branch, dataset.fiscal_year):
+        return ()
+    return (
+        Finding(
+            place_of("dataset:earlier", places),
+            f"審査を受ける前の版「{earlier.name}」は、{earlier.branch}支部の{earlier.fiscal_year.text(earlier.year_form)}です",
+            f"{dataset.branch}支部の{dataset.fiscal_year.text(dataset.year_form)}の、案などの版と比べます",
+            "earlier か、そのデータの branch と fiscal_year を確かめてください",
+            "warning",
+        ),
+    )
+
+
 def _check_year(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A dataset of another year or branch in the place of last year's."""
     if (previous.branch, previous.fiscal_year) != (dataset.branch, dataset.fiscal_year.previous):

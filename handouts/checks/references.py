@@ -13,6 +13,7 @@ from handouts.dataset.placeholders import (
     look_alikes,
     references,
     resolve_topic,
+    written_lines,
 )
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import suggestion
@@ -54,7 +55,8 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
 
 def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A placeholder in the plan that names no entry, or no field of it."""
-    known = {kind: _known_ids(kind, dataset, places) for kind in ("kpi", "budget", "population")}
+    known = {kind: _known_ids(kind, dataset, places) for kind in ("kpi", "budget", "population", "plan")}
+    known["progress"] = set(written_lines(dataset))
     for paragraph in dataset.plan.paragraphs:
         for reference in references(paragraph.text):
             if words := fault_of(reference, known[reference.kind]):

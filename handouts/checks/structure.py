@@ -15,7 +15,7 @@ from handouts.dataset.suggestion import suggestion
 from handouts.errors import Finding, Place
 from handouts.wording import count_text, rate_text
 
-_SENTENCE_PARTS = ("{name}", "{target}")
+_SENTENCE_PARTS = ("{name}", "{target}", "{before}")
 
 
 def check_kpi_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -38,7 +38,10 @@ def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
             if part not in _SENTENCE_PARTS:
                 remedy = suggestion(part, _SENTENCE_PARTS) or "消すか、書き直してください"
                 yield Finding(
-                    place, f"文の「{part}」は置き換えられません", "使えるのは {name} と {target} です", remedy
+                    place,
+                    f"文の「{part}」は置き換えられません",
+                    "使えるのは {name}、{target}、{before} です",
+                    remedy,
                 )
             elif part == "{target}" and kpi.target is None:
                 remedy = "target を書くか、文から {target} を消してください"

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from handouts.compose import plan, plan_budget
 from handouts.compose.page import Front
-from handouts.dataset.model import Dataset
+from handouts.dataset.model import Dataset, Datasets
 
 
 class Handout(Protocol):
@@ -21,10 +21,10 @@ class Handout(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HandoutKind:
-    """One kind of handout: its Japanese name and how it is composed from this and last year's dataset."""
+    """One kind of handout: its Japanese name and how it is composed."""
 
     name: str
-    compose: Callable[[Dataset, Dataset | None], Handout]
+    compose: Callable[[Datasets], Handout]
 
 
 HANDOUTS: Mapping[str, HandoutKind] = {

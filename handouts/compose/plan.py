@@ -9,7 +9,7 @@ from itertools import groupby
 from handouts.compose.page import Box, Front, Line, branch_name, compose_front, draft_mark, year_name
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.topics import Topic
-from handouts.dataset.model import Dataset, Kind
+from handouts.dataset.model import Dataset, Datasets, Kind
 
 KIND = "plan"
 # What the public documents set in a frame: the KPIs, and whom a check-up is meant for.
@@ -32,8 +32,9 @@ class PlanHandout:
     pillars: tuple[PlanPillar, ...]
 
 
-def compose_plan(dataset: Dataset, previous: Dataset | None) -> PlanHandout:
-    """The plan of `dataset`; last year's is not looked at."""
+def compose_plan(datasets: Datasets) -> PlanHandout:
+    """The plan of this year's dataset; the others are not looked at."""
+    dataset = datasets.this
     title = (f"{year_name(dataset)} {branch_name(dataset)}", f"事業計画{draft_mark(dataset)}")
     return PlanHandout(
         front=compose_front(dataset, KIND, " ".join(title), title),

@@ -19,7 +19,7 @@ from handouts.compose.page import (
 )
 from handouts.compose.side import Side, compose_last_year, compose_this_year
 from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
-from handouts.dataset.model import Dataset
+from handouts.dataset.model import Dataset, Datasets
 from handouts.wording import thousand_yen
 
 KIND = "plan-budget"
@@ -55,8 +55,9 @@ class PlanBudget:
     note: str
 
 
-def compose_plan_budget(dataset: Dataset, previous: Dataset | None) -> PlanBudget:
-    """The handout 資料2-1 of `dataset`; with one half and a note where last year's dataset is missing."""
+def compose_plan_budget(datasets: Datasets) -> PlanBudget:
+    """The handout 資料2-1; with one half and a note where last year's dataset is missing."""
+    dataset, previous = datasets.this, datasets.previous
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
     last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)

@@ -251,3 +251,15 @@ class Dataset:
     def settings(self, kind: str) -> HandoutSettings:
         """What the dataset says of the handout of this kind."""
         return self.handouts.get(kind, HandoutSettings())
+
+
+@dataclass(frozen=True, slots=True)
+class Datasets:
+    """A dataset with those that it is compared with, None where there are none.
+
+    `previous` is last year's, `earlier` the edition before headquarters' review.
+    """
+
+    this: Dataset
+    previous: Dataset | None = None
+    earlier: Dataset | None = None

@@ -6,47 +6,61 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.suggestion import suggestion
 from handouts.errors import HandoutError
+from handouts.measures.kpis import result_before, result_this_year
 from handouts.wording import (
     eligible_text,
     kpi_sentence,
     planned_text,
     population_text,
     rate_text,
+    result_text,
     target_text,
     thousand_yen,
 )
 
-ReferenceKind: TypeAlias = Literal["kpi", "budget", "population"]
-_PLACEHOLDER = re.compile(r"\{(kpi|budget|population):([^{}]*)\}")
+ReferenceKind: TypeAlias = Literal["kpi", "budget", "population", "plan", "progress"]
+_PLACEHOLDER = re.compile(r"\{(kpi|budget|population|plan|progress):([^{}]*)\}")
+# What stands behind a text that is printed a second time, as 栃木支部 令和5年度 has it.
+REPEATED = "（再掲）"
 
-_KPI_FIELDS: Mapping[str, Callable[[Kpi], str]] = {
-    "": kpi_sentence,
-    "target": target_text,
-    "name": lambda kpi: kpi.name,
+_KPI_FIELDS: Mapping[str, Callable[[Kpi, Dataset], str]] = {
+    "": lambda kpi, dataset: kpi_sentence(kpi, result_before(kpi, dataset)),
+    "target": lambda kpi, dataset: target_text(kpi),
+    "name": lambda kpi, dataset: kpi.name,
+    "actual": lambda kpi, dataset: result_text(kpi, result_this_year(kpi, dataset)),
 }
-_BUDGET_FIELDS: Mapping[str, Callable[[Initiative], str]] = {
-    "": lambda initiative: "" if initiative.amount is None else thousand_yen(initiative.amount),
-    "name": lambda initiative: initiative.name,
+_BUDGET_FIELDS: Mapping[str, Callable[[Initiative, Dataset], str]] = {
+    "": lambda initiative, dataset: "" if initiative.amount is None else thousand_yen(initiative.amount),
+    "name": lambda initiative, dataset: initiative.name,
 }
-_POPULATION_FIELDS: Mapping[str, Callable[[Population], str]] = {
-    "": population_text,
-    "eligible": eligible_text,
-    "planned": planned_text,
-    "rate": lambda population: rate_text(population.rate),
-    "item": lambda population: population.item,
-    "group": lambda population: population.group,
+_POPULATION_FIELDS: Mapping[str, Callable[[Population, Dataset], str]] = {
+    "": lambda population, dataset: population_text(population),
+    "eligible": lambda population, dataset: eligible_text(population),
+    "planned": lambda population, dataset: planned_text(population),
+    "rate": lambda population, dataset: rate_text(population.rate),
+    "item": lambda population, dataset: population.item,
+    "group": lambda population, dataset: population.group,
 }
 _FIELDS: Mapping[str, Mapping[str, Callable[..., str]]] = {
     "kpi": _KPI_FIELDS,
     "budget": _BUDGET_FIELDS,
     "population": _POPULATION_FIELDS,
+    "plan": {"": lambda text, dataset: text},
+    "progress": {"": lambda text, dataset: text},
 }
-_FILES = {"kpi": "kpis.yaml の kpis", "budget": "budget.yaml", "population": "kpis.yaml の populations"}
+_FILES = {
+    "kpi": "kpis.yaml の kpis",
+    "budget": "budget.yaml",
+    "population": "kpis.yaml の populations",
+    "plan": "plan.md",
+    "progress": "progress.yaml の文",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +82,30 @@ def references(text: str) -> tuple[Reference, ...]:
 
 
 def expand(text: str, dataset: Dataset) -> str:
-    """`text` with its placeholders filled in, once; raises HandoutError for one that names nothing."""
-    entries = _entries(dataset)
+    """`text` with its placeholders filled in, once; raises HandoutError for one that names nothing.
+
+    {plan:ID} and {progress:ID} stand for a text that is printed elsewhere too: its words, then （再掲）.
+    """
+    return _filled(text, dataset) if "{" in text else text
+
+
+def _filled(text: str, dataset: Dataset, repeats: bool = True) -> str:
+    entries: dict[str, Mapping[str, Any]] = {}
 
     def filled(match: re.Match[str]) -> str:
         reference = _reference(match)
-        words = fault_of(reference, entries[reference.kind])
+        if reference.kind in ("plan", "progress") and not repeats:
+            raise HandoutError(f"{reference} の先の文に、また {reference} のような再掲の印があります")
+        if reference.kind not in entries:
+            entries[reference.kind] = _ENTRIES[reference.kind](dataset)
+        known = entries[reference.kind]
+        words = fault_of(reference, known)
         if words is not None:
             raise HandoutError("。".join(part for part in words if part))
-        return _FIELDS[reference.kind][reference.field](entries[reference.kind][reference.id])
+        found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
+        if reference.kind in ("plan", "progress"):
+            return _filled(found, dataset, repeats=False).removesuffix(REPEATED) + REPEATED
+        return found
 
     return _PLACEHOLDER.sub(filled, text)
 
@@ -132,12 +161,24 @@ def _reference(match: re.Match[str]) -> Reference:
     return Reference(match.start(), kind, entry_id, field)
 
 
-def _entries(dataset: Dataset) -> Mapping[str, Mapping[str, Kpi | Initiative | Population]]:
+def written_lines(dataset: Dataset) -> Mapping[str, str]:
+    """The lines of the progress texts that bear an id, by id."""
     return {
-        "kpi": {kpi.id: kpi for kpi in dataset.kpis},
-        "budget": {initiative.id: initiative for initiative in dataset.initiatives},
-        "population": {population.id: population for population in dataset.populations},
+        line.id: line.text
+        for entry in dataset.entries
+        if "{#" in entry.text
+        for line in read_progress_text(entry.text).lines
+        if line.id
     }
+
+
+_ENTRIES: Mapping[str, Callable[[Dataset], Mapping[str, Any]]] = {
+    "kpi": lambda dataset: {kpi.id: kpi for kpi in dataset.kpis},
+    "budget": lambda dataset: {initiative.id: initiative for initiative in dataset.initiatives},
+    "population": lambda dataset: {population.id: population for population in dataset.populations},
+    "plan": lambda dataset: {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs},
+    "progress": written_lines,
+}
 
 
 def _plain_character(character: str) -> str:

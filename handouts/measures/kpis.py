@@ -30,8 +30,7 @@ class Standing:
 
 def standings(dataset: Dataset) -> Mapping[str, Standing]:
     """Where each KPI of the dataset stands, by id."""
-    populations = eligible_persons(dataset)
-    return {kpi.id: _standing(kpi, dataset, populations) for kpi in dataset.kpis}
+    return {kpi.id: _standing(kpi, dataset) for kpi in dataset.kpis}
 
 
 def eligible_persons(dataset: Dataset) -> Mapping[str, int]:
@@ -39,26 +38,33 @@ def eligible_persons(dataset: Dataset) -> Mapping[str, int]:
     return {population.id: population.eligible for population in dataset.populations}
 
 
-def _standing(kpi: Kpi, dataset: Dataset, populations: Mapping[str, int]) -> Standing:
-    actual = result_of(kpi, dataset, dataset.fiscal_year, populations)
-    before = result_of(kpi, dataset, dataset.fiscal_year.previous, populations)
-    known = before if isinstance(before, Decimal) else None
-    judged = judge(kpi, actual, known)
-    return Standing(kpi, actual, known, judged, kpi.mark or judged)
+def result_this_year(kpi: Kpi, dataset: Dataset) -> Decimal | str | None:
+    """What came of the KPI so far in the year of the dataset; None where nothing is known yet."""
+    return result_of(kpi, dataset, dataset.fiscal_year)
 
 
-def result_of(
-    kpi: Kpi, dataset: Dataset, year: FiscalYear, populations: Mapping[str, int]
-) -> Decimal | str | None:
-    """What came of the KPI in a year: as entered, else the newest figure of its first monthly table."""
+def result_before(kpi: Kpi, dataset: Dataset) -> Decimal | None:
+    """What came of the KPI as a number in the year before; None where that is not known."""
+    before = result_of(kpi, dataset, dataset.fiscal_year.previous)
+    return before if isinstance(before, Decimal) else None
+
+
+def result_of(kpi: Kpi, dataset: Dataset, year: FiscalYear) -> Decimal | str | None:
+    """What came of the KPI in a year: as entered, else the newest figure of its first monthly table that has one."""
     if year in kpi.actuals:
         return kpi.actuals[year]
     for table in dataset.tables:
         if table.kpi == kpi.id:
-            rows = [row for row in compute_rows(table, populations) if row.year == year]
+            rows = [row for row in compute_rows(table, eligible_persons(dataset)) if row.year == year]
             if rows and (newest := _newest(table, rows)) is not None:
                 return newest
     return None
+
+
+def _standing(kpi: Kpi, dataset: Dataset) -> Standing:
+    actual, before = result_this_year(kpi, dataset), result_before(kpi, dataset)
+    judged = judge(kpi, actual, before)
+    return Standing(kpi, actual, before, judged, kpi.mark or judged)
 
 
 def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.compose.plan_budget import compose_plan_budget
+from handouts.dataset.model import Datasets
 from handouts.errors import HandoutError
 from handouts.pages import render_page
 from handouts.vocabulary import VOCABULARY
@@ -78,7 +79,7 @@ def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp
     (tmp_path / "components" / "cover.html").write_text(
         '{% macro cover(cover) %}<section class="cover"><h1 class="cover-title">わが支部</h1></section>{% endmacro %}'
     )
-    handout = compose_plan_budget(plan_dataset(PLAN), None)
+    handout = compose_plan_budget(Datasets(plan_dataset(PLAN)))
     page = render_page("plan-budget", handout, look(), fonts(), [tmp_path, TEMPLATES])
     assert "わが支部" in page
     assert "窓口を明るくする。" in "".join(_text(page))
@@ -87,4 +88,6 @@ def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp
 def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "plan-budget.html").write_text("<html>\n{{ handout.no_such_value }}")
     with pytest.raises(HandoutError, match=r"plan-budget\.html"):
-        render_page("plan-budget", compose_plan_budget(plan_dataset(PLAN), None), look(), fonts(), [tmp_path])
+        render_page(
+            "plan-budget", compose_plan_budget(Datasets(plan_dataset(PLAN))), look(), fonts(), [tmp_path]
+        )

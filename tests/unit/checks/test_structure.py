@@ -65,7 +65,7 @@ def test_a_kpi_with_neither_target_nor_sentence_is_a_fault() -> None:
 def test_a_part_of_a_sentence_that_is_not_filled_in_is_a_fault(sentence: str, part: str, remedy: str) -> None:
     [finding] = check_kpi(target=5, sentence=sentence)
     assert finding.found == f"文の「{part}」は置き換えられません"
-    assert finding.allowed == "使えるのは {name} と {target} です"
+    assert finding.allowed == "使えるのは {name}、{target}、{before} です"
     assert remedy in finding.remedy
 
 

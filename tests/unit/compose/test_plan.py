@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.compose.page import Box
 from handouts.compose.plan import PlanHandout, compose_plan
-from handouts.dataset.model import Kpi, NumberingStyle, Population
+from handouts.dataset.model import Datasets, Kpi, NumberingStyle, Population
 from tests.samples import plan_dataset
 
 STYLE = NumberingStyle(levels=("1. ", "○ ", "① ", "i) "))
@@ -36,7 +36,7 @@ PEOPLE = Population(
 
 def compose(**more: object) -> PlanHandout:
     dataset = plan_dataset(PLAN, numbering=STYLE, kpis=KPIS, populations=(PEOPLE,), **more)
-    return compose_plan(dataset, None)
+    return compose_plan(Datasets(dataset))
 
 
 def texts(row: tuple[object, ...]) -> list[object]:
@@ -79,7 +79,7 @@ def test_every_paragraph_is_printed_once() -> None:
 
 
 def test_text_before_the_first_pillar_is_printed() -> None:
-    handout = compose_plan(plan_dataset("前書きを書く。\n" + "Ⅰ．基盤\n１ 窓口\n・本文。\n"), None)
+    handout = compose_plan(Datasets(plan_dataset("前書きを書く。\n" + "Ⅰ．基盤\n１ 窓口\n・本文。\n")))
     assert handout.pillars[0].heading is None
     assert texts(handout.pillars[0].rows[0]) == ["前書きを書く。"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.compose.plan_budget import PlanBudget, compose_plan_budget
-from handouts.dataset.model import HandoutSettings, Overrides
+from handouts.dataset.model import Datasets, HandoutSettings, Overrides
 from tests.samples import initiative, plan_dataset
 
 OLD = """Ⅰ．事業の基盤
@@ -24,7 +24,7 @@ NEW = """Ⅰ．事業の基盤
 
 def compose(new: str = NEW, old: str | None = OLD, **more: object) -> PlanBudget:
     previous = None if old is None else plan_dataset(old, more.pop("old_budget", ()), year=2024)
-    return compose_plan_budget(plan_dataset(new, more.pop("budget", ()), **more), previous)
+    return compose_plan_budget(Datasets(plan_dataset(new, more.pop("budget", ()), **more), previous))
 
 
 def texts(cell: object) -> list[str]:

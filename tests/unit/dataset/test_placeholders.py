@@ -90,7 +90,7 @@ def test_references_say_where_they_start_and_what_they_name() -> None:
         ("{budget: annai}", "「annai」の書き間違い"),
         (
             "{kpi:rate.targt}",
-            "{kpi:rate.targt} の「.targt」は使えません。id の後に書けるのは .target、.name です",
+            "{kpi:rate.targt} の「.targt」は使えません。id の後に書けるのは .target、.name、.actual です",
         ),
         ("{population:kenshin.rate.x}", "「.rate.x」は使えません"),
     ],
