@@ -79,3 +79,8 @@ def planned_text(population: Population) -> str:
 def population_text(population: Population) -> str:
     """For example 実施率 62.2%（実施見込者数：163,001人）."""
     return f"{population.rate_label} {rate_text(population.rate)}（{planned_text(population)}）"
+
+
+def execution_rate_text(rate: Decimal | None) -> str:
+    """An execution rate, e.g. 110.2% or 0.0%; a dash where nothing was budgeted."""
+    return "－" if rate is None else rate_text(rate)

@@ -1,0 +1,154 @@
+"""What was done, as it is printed: the lines of a progress text, the small tables in it, and monthly tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from handouts.compose.page import Line, compose_runs
+from handouts.dataset.fiscal import YearForm
+from handouts.dataset.model import Dataset
+from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.placeholders import expand
+from handouts.dataset.progress_text import TextLine, TextTable, read_progress_text
+from handouts.fitting import text_width
+from handouts.labels import NUMBERED, Family
+from handouts.measures.kpis import eligible_persons
+from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows
+from handouts.wording import number_text
+
+_STYLES: Mapping[Family | None, str] = {
+    **dict.fromkeys(NUMBERED, "item"),
+    Family.CIRCLE: "caption",
+    Family.BULLET: "bullet",
+    Family.DIAMOND: "caption",
+    Family.KPI: "kpi",
+    Family.GROUP: "group",
+    Family.NOTE: "note",
+    Family.IMPORTANCE: "importance",
+    Family.DIFFICULTY: "importance",
+    Family.CAPTION: "caption",
+    None: "body",
+}
+# The columns of a small table share the room of their cell in so many parts.
+PARTS = 24
+_LEAST_PARTS = 2
+_WIDEST = 24.0  # em; a longer text wraps and needs no wider column
+_PADDING = 1.0  # em
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTable:
+    """A table inside a text: its head, its rows, and how many of 24 parts of the room each column gets."""
+
+    ref: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One printed row of months: its name, twelve cells, and the closing cells; a month to come is empty."""
+
+    ref: str
+    label: str
+    cells: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSection:
+    """Rows under one head, which says what they are and names the months."""
+
+    head: str
+    rows: tuple[MonthRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTable:
+    """A monthly table as it is printed."""
+
+    caption: str
+    months: tuple[str, ...]
+    closing: tuple[str, ...]
+    sections: tuple[MonthSection, ...]
+
+
+DoneBlock: TypeAlias = Line | SmallTable | MonthTable
+
+
+def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[Line | SmallTable, ...]:
+    """The lines and small tables of a text in order, their placeholders filled in."""
+    blocks = read_progress_text(text).blocks
+    return tuple(
+        _line(block, ref, dataset) if isinstance(block, TextLine) else _small_table(block, ref, dataset)
+        for block in blocks
+    )
+
+
+def compose_monthly(table: MonthlyTable, dataset: Dataset) -> MonthTable:
+    """The table as it is printed, with everything computed; figures to come stay empty."""
+    rows = compute_rows(table, eligible_persons(dataset))
+    kinds = list(dict.fromkeys(row.kind for row in rows)) if table.grouping == "種類ごと" else [None]
+    return MonthTable(
+        caption=table.caption,
+        months=tuple(f"{month}月" for month in table.month_order),
+        closing=table.closing,
+        sections=tuple(
+            MonthSection(
+                head=_head(table.head if number == 0 and table.head else kind or "", table.unit),
+                rows=tuple(_row(row, table, dataset) for row in rows if kind in (None, row.kind)),
+            )
+            for number, kind in enumerate(kinds)
+        ),
+    )
+
+
+def _line(line: TextLine, ref: str, dataset: Dataset) -> Line:
+    text = line.label + expand(line.text, dataset)
+    return Line(ref, _STYLES[line.family], compose_runs(text, (), ""))
+
+
+def _small_table(table: TextTable, ref: str, dataset: Dataset) -> SmallTable:
+    head, *rows = (tuple(expand(cell, dataset) for cell in row) for row in table.rows)
+    return SmallTable(ref, head, tuple(rows), _parts([head, *rows]))
+
+
+def _parts(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The parts of each column, by the widest text in it; together always all of them."""
+    widths = [min(_WIDEST, max(map(text_width, column))) + _PADDING for column in zip(*rows, strict=True)]
+    free = PARTS - _LEAST_PARTS * len(widths)
+    if free < 0:  # more columns than there is room for: the same for all that have one
+        return tuple(max(1, PARTS // len(widths)) for _ in widths)
+    shares = [width * free / sum(widths) for width in widths]
+    parts = [_LEAST_PARTS + int(share) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda index: int(shares[index]) - shares[index])
+    for index in by_rest[: PARTS - sum(parts)]:
+        parts[index] += 1
+    return tuple(parts)
+
+
+def _head(words: str, unit: str) -> str:
+    return words if unit in ("", "%") else f"{words}（{unit}）"
+
+
+def _row(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> MonthRow:
+    return MonthRow(
+        ref=f"monthly:{table.id}-{row.year.text(YearForm.LETTER).lower()}",
+        label=row.label or row.year.text(dataset.year_form),
+        cells=tuple(figure_text(figure, row.unit) for figure in row.figures),
+        closing=tuple(
+            figure_text(figure, "%" if column == "実施率" else row.unit)
+            for column, figure in zip(table.closing, row.closing, strict=True)
+        ),
+    )
+
+
+def figure_text(figure: MonthFigure, unit: str) -> str:
+    """A figure of a table: with % behind a rate, other units left to the head; empty for what is to come."""
+    if not isinstance(figure, Decimal):
+        return figure or ""
+    return f"{number_text(figure)}{'%' if unit == '%' else ''}"

@@ -1,0 +1,264 @@
+"""上期実施状況: every measure with what was done, its mark and rank, monthly figures, and the budget beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handouts.compose.done import DoneBlock, compose_monthly, compose_text
+from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
+from handouts.compose.side import Side, compose_this_year
+from handouts.dataset.entry import Mark
+from handouts.dataset.model import BudgetField, Dataset, Datasets, Initiative, Kind
+from handouts.dataset.outline import owner_indexes
+from handouts.dataset.placeholders import resolve_topic
+from handouts.dataset.progress import ProgressEntry
+from handouts.measures.execution import Execution, execution_of, execution_of_field, total
+from handouts.measures.judgement import tally
+from handouts.measures.kpis import standings
+from handouts.wording import execution_rate_text, rank_text, yen_text
+
+KIND = "progress"
+# What the marks say, in the order of the tally.
+MEANINGS: Mapping[Mark, str] = {
+    Mark.BEATEN: "目標を上回った",
+    Mark.MET: "目標に達した（計画どおり）",
+    Mark.MISSED: "目標に届いていない",
+    Mark.NOT_DONE: "実施しなかった",
+    Mark.TO_COME: "これから実施する",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure: what the plan says, what was done, mark and rank; `slash` where a rank does not apply."""
+
+    overview: tuple[Line, ...]
+    done: tuple[DoneBlock, ...]
+    mark: str = ""
+    rank: str = ""
+    slash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the plan: number and title, its measures, and the lines of its budget."""
+
+    number: str
+    title: Line
+    badge: str
+    rows: tuple[MeasureRow, ...]
+    budget: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items under one heading; no heading where they stand directly under the pillar."""
+
+    heading: Line | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPillar:
+    """One pillar with its groups; no heading for items before the first pillar."""
+
+    heading: Line | None
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """How often a mark stands, over all measures and over the KPIs among them."""
+
+    mark: str
+    meaning: str
+    all: str
+    kpis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The whole handout, ready to print."""
+
+    front: Front
+    pillars: tuple[ProgressPillar, ...]
+    tally: tuple[TallyRow, ...]
+    tally_total: TallyRow
+
+
+def compose_progress(datasets: Datasets) -> Progress:
+    """The progress of this year's dataset; every mark that is printed is counted in the tally."""
+    dataset = datasets.this
+    composer = _Composer(dataset)
+    return Progress(_front(dataset), composer.pillars(), *composer.tally())
+
+
+class _Composer:
+    """Puts plan, entries and budget of one dataset together."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.side: Side = compose_this_year(dataset, None, ())
+        self.standings = standings(dataset)
+        self.paragraphs = dataset.plan.paragraphs
+        self.owners = owner_indexes(self.paragraphs)
+        self.tables = {table.id: table for table in dataset.tables}
+        self.entries = _entries_by_item(dataset, self.owners)
+        self.badges = {
+            heading.id: item.badge
+            for item in dataset.items
+            if (heading := resolve_topic(item.heading, dataset.plan))
+        }
+
+    def pillars(self) -> tuple[ProgressPillar, ...]:
+        """The pillars in order; a heading with text of its own is an item, one with lower headings only a group."""
+        pillars: list[tuple[Line | None, list[tuple[Line | None, list[Item]]]]] = [(None, [])]
+        for index, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind is not Kind.HEADING:
+                continue
+            line = self.side.lines[index]
+            if paragraph.level == 1:
+                pillars.append((line, []))
+            elif self._own(index) or paragraph.id in self.entries:
+                groups = pillars[-1][1]
+                if not groups:
+                    groups.append((None, []))
+                groups[-1][1].append(self._item(index))
+            else:
+                pillars[-1][1].append((line, []))
+        return tuple(
+            ProgressPillar(heading, tuple(Group(line, tuple(items)) for line, items in groups))
+            for heading, groups in pillars
+            if heading or groups
+        )
+
+    def tally(self) -> tuple[tuple[TallyRow, ...], TallyRow]:
+        """The rows of the tally, and their sum."""
+        marks = [(self._mark(entry), entry.kpi) for entry in self.dataset.entries]
+        every, of_kpis = tally(mark for mark, _ in marks), tally(mark for mark, kpi in marks if kpi)
+        rows = tuple(
+            TallyRow(mark.value, MEANINGS[mark], str(every[mark]), str(of_kpis[mark])) for mark in Mark
+        )
+        return rows, TallyRow("合計", "", str(sum(every.values())), str(sum(of_kpis.values())))
+
+    def _own(self, index: int) -> list[int]:
+        """The paragraphs directly under a heading."""
+        return [
+            i
+            for i, owner in enumerate(self.owners)
+            if owner == index and self.paragraphs[i].kind is not Kind.HEADING
+        ]
+
+    def _item(self, index: int) -> Item:
+        paragraph = self.paragraphs[index]
+        return Item(
+            number=paragraph.label.strip(),
+            title=_titled(self.side.lines[index], paragraph.text),
+            badge=self.badges.get(paragraph.id, ""),
+            rows=tuple(self._rows(index, self.entries.get(paragraph.id, ()))),
+            budget=tuple(self._budget(paragraph.id)),
+        )
+
+    def _rows(self, index: int, entries: Sequence[ProgressEntry]) -> Iterator[MeasureRow]:
+        """A row per entry; the paragraphs of the item go to the entry that names them or one before them."""
+        named = {entry.plan: number for number, entry in enumerate(entries) if entry.plan}
+        overviews: list[list[Line]] = [[] for _ in entries] or [[]]
+        at = 0
+        for each in self._own(index):
+            at = named.get(self.paragraphs[each].id, at)
+            overviews[at].append(self.side.lines[each])
+        if not entries:
+            yield MeasureRow(tuple(overviews[0]), ())
+        for entry, overview in zip(entries, overviews, strict=False):
+            mark = self._mark(entry)
+            yield MeasureRow(
+                overview=tuple(overview),
+                done=tuple(self._done(entry)),
+                mark=mark.value if mark else "",
+                rank=rank_text(self._rank(entry)),
+                slash=entry.slash,
+            )
+
+    def _done(self, entry: ProgressEntry) -> Iterator[DoneBlock]:
+        yield from compose_text(entry.text, f"progress:{entry.id}", self.dataset)
+        for name in entry.monthly:
+            yield compose_monthly(self.tables[name], self.dataset)
+
+    def _mark(self, entry: ProgressEntry) -> Mark | None:
+        standing = self.standings.get(entry.kpi or "")
+        return entry.mark or (standing.mark if standing else None)
+
+    def _rank(self, entry: ProgressEntry) -> int | None:
+        standing = self.standings.get(entry.kpi or "")
+        return entry.rank or (standing.kpi.rank if standing else None)
+
+    def _budget(self, heading: str) -> Iterator[Line]:
+        """The blocks of the item's fields, then that of the initiatives that belong to none of them."""
+        dataset = self.dataset
+        in_fields: set[str] = set()
+        for field in dataset.fields:
+            topic = resolve_topic(field.topic, dataset.plan) if field.topic else None
+            if topic is not None and topic.id == heading:
+                members = [initiative for initiative in dataset.initiatives if initiative.field == field.id]
+                in_fields |= {initiative.id for initiative in members}
+                yield from _block(field, execution_of_field(field, members), members)
+        alone = [
+            initiative
+            for initiative in dataset.initiatives
+            if initiative.id not in in_fields and not initiative.field and self._is_of(initiative, heading)
+        ]
+        if alone:
+            yield from _block(None, total(map(execution_of, alone)), alone)
+
+    def _is_of(self, initiative: Initiative, heading: str) -> bool:
+        topic = resolve_topic(initiative.topic, self.dataset.plan) if initiative.topic else None
+        return topic is not None and topic.id == heading
+
+
+def _entries_by_item(
+    dataset: Dataset, owners: Sequence[int | None]
+) -> Mapping[str, tuple[ProgressEntry, ...]]:
+    """The entries of each item by the id of its heading; one without a place in the plan follows the one before."""
+    paragraphs = dataset.plan.paragraphs
+    index_of = {paragraph.id: index for index, paragraph in enumerate(paragraphs)}
+    found: dict[str, list[ProgressEntry]] = {}
+    item = ""
+    for entry in dataset.entries:
+        if entry.plan in index_of:
+            index = index_of[entry.plan]
+            owner = index if paragraphs[index].kind is Kind.HEADING else owners[index]
+            item = "" if owner is None else paragraphs[owner].id
+        found.setdefault(item, []).append(entry)
+    return {heading: tuple(entries) for heading, entries in found.items()}
+
+
+def _titled(line: Line, text: str) -> Line:
+    """The heading without its number, which stands in a cell of its own."""
+    return Line(line.ref, "item-title", compose_runs(text, (), ""), line.heading)
+
+
+def _block(field: BudgetField | None, execution: Execution, members: Iterable[Initiative]) -> Iterator[Line]:
+    """Budgeted and executed yen with the rate, then the names, as 群馬支部 令和3年度上期 prints them."""
+    members = tuple(members)
+    ref = f"field:{field.id}" if field else f"budget:{members[0].id}"
+    if field:
+        yield _budget_line(ref, "expense-name", f"【{field.name}】")
+    yield _budget_line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
+    yield _budget_line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
+    yield _budget_line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
+    if members:
+        yield _budget_line(ref, "expense", "（取組名）")
+    for member in members:
+        yield _budget_line(f"budget:{member.id}", "expense-item", f"・{member.name}")
+
+
+def _budget_line(ref: str, style: str, text: str) -> Line:
+    return Line(ref, style, compose_runs(text, (), ""))
+
+
+def _front(dataset: Dataset) -> Front:
+    whose = f"{year_name(dataset)}上期の{branch_name(dataset)}"
+    return compose_front(
+        dataset, KIND, f"{whose} 事業計画実施状況について", (whose, "事業計画実施状況について")
+    )
