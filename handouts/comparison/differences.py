@@ -45,6 +45,14 @@ def find_differences(old: Sequence[str], new: Sequence[str]) -> list[Difference]
     return [Difference(*(position + head for position in difference)) for difference in inner]
 
 
+def find_common_run(old: Sequence[str], new: Sequence[str]) -> Sequence[str]:
+    """Return the longest run of words that is in both, or none where it would take too long to find."""
+    if _count_equal_pairs(old, new) > _PAIRS_FOR_DIFFLIB:
+        return ()
+    start, _, size = SequenceMatcher(None, old, new, autojunk=False).find_longest_match()
+    return old[start : start + size]
+
+
 def _count_equal(pairs: Iterable[tuple[str, str]]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 

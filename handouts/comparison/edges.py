@@ -37,7 +37,8 @@ _WORTH = tuple(
 _WORTH_OF_BLANK, _WORTH_OF_END = 4, 5
 
 _HALVES = re.compile(_SHORT_WORD)
-_CARRY_ON = re.compile(f"{_CARRIED_ON}*")
+# What a mark takes of the text after it: particles up to a comma, else the rest of its last word.
+_CARRY_ON = re.compile(f"[ぁ-ん]+(?=、)|{_CARRIED_ON}*")
 # What a mark may begin with of the clause before: 進め[ており、新たに始める。]
 _LEFT_OVER = re.compile(f"[ぁ-ん]{{0,3}}[、。]|{_CARRIED_ON}+")
 _CLAUSE_BEGINS_AFTER = re.compile(f"[、。]|{_OPENING_CLASS}")
@@ -87,7 +88,10 @@ def _rate(characters: Characters, position: int) -> int:
 
 
 def trim(text: str, span: Span) -> Span:
-    """Return `span` without what belongs to the words before it, but with all of its last word."""
+    """Return `span` without what belongs to the words before it, but with all of its last word.
+
+    Where it ends a clause, the particles up to the comma belong to that word: [放送については]、
+    """
     start = span[0] - _is_halved(text, span[0])
     end = span[1] + _is_halved(text, span[1])
     left_over = _LEFT_OVER.match(text, start, end)

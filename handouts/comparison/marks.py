@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handouts.comparison.characters import Characters, normalise
 from handouts.comparison.differences import Difference, Span, find_differences
 from handouts.comparison.edges import find_brackets, shift, trim
+from handouts.comparison.joining import join
 from handouts.comparison.joints import is_joint, is_remainder, turns_round
 from handouts.comparison.kanji import complete
 from handouts.comparison.labels import read_label
@@ -19,8 +20,6 @@ _CLAUSE = re.compile(r"[^、。]*[、。]|[^、。]+")
 _NEW_CLAUSE = 0.8
 # Of what stands in brackets, most.
 _NEW_BRACKET = 0.5
-
-_ONE_WORD = re.compile("[一-鿿]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +61,7 @@ def _find_changes(old: Characters, new: Characters) -> list[Difference]:
         for i1, i2, j1, j2 in shift(find_differences(before.words, after.words), before, after)
     ]
     said = [change for change in complete(changes, old, new) if not is_joint(change, old.text, new.text)]
-    return _join_across_words(said, old.text)
-
-
-def _join_across_words(changes: Iterable[Difference], old: str) -> list[Difference]:
-    """Return the changes, joined where between two of them only a word stayed, and that by chance."""
-    joined: list[Difference] = []
-    for change in changes:
-        while joined and _stayed_by_chance(joined[-1], change, old):
-            before = joined.pop()
-            change = Difference(before.old_start, change.old_end, before.new_start, change.new_end)
-        joined.append(change)
-    return joined
-
-
-def _stayed_by_chance(before: Difference, after: Difference, old: str) -> bool:
-    """Tell whether on one side more was changed before and after the word, and on the other anything."""
-    if not _ONE_WORD.fullmatch(old, before.old_end, after.old_start):
-        return False
-    word = after.old_start - before.old_end
-    sides = (before.old, after.old), (before.new, after.new)
-    is_swallowed = any(min(map(_length, side)) > word for side in sides)
-    return is_swallowed and all(max(map(_length, side)) > 0 for side in sides)
+    return join(said, old.text, new.text)
 
 
 def _length(span: Span) -> int:

@@ -24,5 +24,10 @@ class Words:
 
 def split(characters: Characters) -> Words:
     """Return the words of `characters`."""
-    words = tuple(_WORD.findall(characters.text))
+    words = list_words(characters.text)
     return Words(characters, words, (0, *accumulate(map(len, words))))
+
+
+def list_words(text: str) -> tuple[str, ...]:
+    """Return the words of `text`, one after the other."""
+    return tuple(_WORD.findall(text))

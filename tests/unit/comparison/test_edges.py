@@ -72,6 +72,17 @@ def test_a_mark_ends_with_the_ending_of_its_verb() -> None:
     )
 
 
+def test_a_mark_at_the_end_of_a_clause_takes_the_particles_up_to_the_comma() -> None:
+    assert _show("掲示については、係員が準備する。", "放送については、係員が準備する。") == (
+        "<掲示については>、係員が準備する。",
+        "<放送については>、係員が準備する。",
+    )
+
+
+def test_a_mark_within_a_clause_leaves_the_particles_after_it() -> None:
+    assert _show("席は職員が案内する。", "席は係員が案内する。")[1] == "席は<係員>が案内する。"
+
+
 def test_a_mark_does_not_begin_with_the_ending_of_the_verb_before() -> None:
     old, new = "予約を進める。", "予約を進めており、空いた枠は電話でも案内する。"
     assert _show(old, new)[1] == "予約を進めており、<空いた枠は電話でも案内する。>"

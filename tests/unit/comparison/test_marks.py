@@ -213,6 +213,27 @@ def test_a_word_that_stayed_between_two_omissions_is_not_marked_as_new() -> None
     assert _marked("朝は南側窓口東側に立つ。", "朝は窓口に立つ。") == []
 
 
+def test_two_phrases_that_changed_places_are_both_marked() -> None:
+    old = "案内板の更新により待ち時間の短縮に取り組み、職員の意見を集める。"
+    new = "待ち時間の短縮を急ぐため、案内板の更新に取り組み、職員の意見を集める。"
+    assert (_dropped(old, new), _marked(old, new)) == (
+        ["案内板の更新により待ち時間の短縮"],
+        ["待ち時間の短縮を急ぐため、案内板の更新"],
+    )
+
+
+def test_a_word_that_passed_a_long_phrase_is_marked_alone() -> None:
+    old, new = (
+        "順番の見込みを大きな文字で毎朝窓口に掲示する。",
+        "毎朝順番の見込みを大きな文字で窓口に掲示する。",
+    )
+    assert (_dropped(old, new), _marked(old, new)) == (["毎朝"], ["毎朝"])
+
+
+def test_digits_in_common_are_no_phrase_that_changed_places() -> None:
+    assert _marked("大人1,300円と子供500円", "大人1,500円と子供700円") == ["1,500", "700"]
+
+
 def test_a_long_unchanged_run_between_changes_stays_unmarked() -> None:
     old, new = "春に窓口の案内板を新しくし、夏に終える。", "秋に窓口の案内板を新しくし、冬に終える。"
     assert _marked(old, new) == ["秋", "冬"]
