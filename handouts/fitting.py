@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handouts.look import Look
 
@@ -43,3 +43,19 @@ def lead_lines(paragraphs: Iterable[tuple[str, str]], column: str, look: Look) -
             return lines + min(count, ORPHANS)
         lines += count
     return lines
+
+
+def spread(heights: Sequence[int], lines: Sequence[int]) -> list[int]:
+    """How many of the `lines` (each so many lines high) stand beside each of the rows of these `heights`, in order.
+
+    A row takes what it has room for; what is left over stands beside the last one.
+    """
+    counts = [0] * len(heights)
+    at = 0
+    for row, height in enumerate(heights):
+        room = height
+        while at < len(lines) and (lines[at] <= room or row == len(heights) - 1):
+            room -= lines[at]
+            counts[row] += 1
+            at += 1
+    return counts

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from handouts.errors import HandoutError
-from handouts.vocabulary import PARAGRAPH_CLASSES, VOCABULARY
+from handouts.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
 
 # What a value may be, said to who wrote another one.
 Size = Annotated[float, "0より大きい数"]
@@ -67,7 +67,9 @@ class ColorLook:
     head: Color
     pillar: Color
     total: Color
+    group: Color
     inner: Color
+    badge: Color
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,13 @@ class Look:
 
 
 _Section = TypeVar("_Section")
-_CLASSES = {"styles": PARAGRAPH_CLASSES, "columns": VOCABULARY["col"]}
+# The parts of a small table have no width of their own.
+_CLASSES = {"styles": PARAGRAPH_CLASSES, "columns": VOCABULARY["col"] - PART_CLASSES}
 _TABLES = (
     ("plan", "initiative", "amount") * 2,
     ("plan-alone", "initiative-alone", "amount-alone"),
     ("field", "measures"),
+    ("number", "business", "overview", "done", "mark", "rank", "expense"),
 )
 _COLOR = "#[0-9A-Fa-f]{6}"
 _PATTERNS: Mapping[Any, str] = {Color: _COLOR, Ink: f"({_COLOR})?", Name: r"[^\x00-\x1f\"'\\<>{};]+"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from jinja2 import (
@@ -15,9 +16,11 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from handouts.compose.page import Cell
+from handouts.compose.done import DoneBlock, SmallTable
+from handouts.compose.page import Cell, Line
+from handouts.compose.progress import Item, MeasureRow
 from handouts.errors import HandoutError
-from handouts.fitting import lead_lines
+from handouts.fitting import lead_lines, line_count, spread
 from handouts.fonts import FontFile, families
 from handouts.look import Look
 from handouts.vocabulary import MOST_LEAD_LINES
@@ -40,7 +43,10 @@ def render_page(
     def lead(cells: Sequence[Cell], column: str) -> int:
         return row_lead(cells, column, look)
 
-    environment.globals |= {"style_sheet": style_sheet, "lead_lines": lead}
+    def spread_budget(item: Item) -> list[tuple[Line, ...]]:
+        return budget_beside(item, look)
+
+    environment.globals |= {"style_sheet": style_sheet, "lead_lines": lead, "spread": spread_budget}
     return _render(environment, f"{kind}.html", handout=handout)
 
 
@@ -53,6 +59,28 @@ def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
     leads = [lead_lines(((line.style, line.text) for line in cell.lines), column, look) for cell in cells]
     has_budget = any(cell.budget.lines or cell.budget.sums for cell in cells)
     return min(max(leads), MOST_LEAD_LINES) if has_budget or len(set(filter(None, leads))) > 1 else 0
+
+
+def budget_beside(item: Item, look: Look) -> list[tuple[Line, ...]]:
+    """The lines of an item's budget that stand beside each of its measures, so that none of them grows for them."""
+    heights = [_height(row, look) for row in item.rows]
+    lines = [line_count(line.text, "expense", line.style, look) for line in item.budget]
+    ends = list(accumulate(spread(heights, lines)))
+    return [item.budget[start:end] for start, end in pairwise((0, *ends))]
+
+
+def _height(row: MeasureRow, look: Look) -> int:
+    """About how many lines high a measure is."""
+    overview = sum(line_count(line.text, "overview", line.style, look) for line in row.overview)
+    return max(1, overview, sum(_block_height(block, look) for block in row.done))
+
+
+def _block_height(block: DoneBlock, look: Look) -> int:
+    if isinstance(block, Line):
+        return line_count(block.text, "done", block.style, look)
+    if isinstance(block, SmallTable):
+        return 1 + len(block.rows)
+    return sum(1 + len(section.rows) for section in block.sections)
 
 
 def render_template(name: str, folders: Sequence[Path], **values: object) -> str:

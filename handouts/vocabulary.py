@@ -39,6 +39,20 @@ PARAGRAPH_CLASSES = frozenset(
         "remark",
         "page-footer",
         "end",
+        "group-title",
+        "item-number",
+        "item-title",
+        "badge",
+        "mark",
+        "expense-name",
+        "expense",
+        "expense-item",
+        "small-head",
+        "small",
+        "month-head",
+        "month-label",
+        "month",
+        "tally",
     ]
 )
 
@@ -46,13 +60,17 @@ PARAGRAPH_CLASSES = frozenset(
 MOST_LEAD_LINES = 9
 LEAD_CLASSES = frozenset(f"lead-{count}" for count in range(1, MOST_LEAD_LINES + 1))
 
+# The columns of a small table share the room of their cell in so many parts.
+PARTS = 24
+PART_CLASSES = frozenset(f"part-{count}" for count in range(1, PARTS + 1))
+
 VOCABULARY: Mapping[str, frozenset[str]] = {
     "html": frozenset(),
     "head": frozenset(),
     "meta": frozenset(),
     "title": frozenset(),
     "style": frozenset(),
-    "body": frozenset({"plan", "plan-budget"}),
+    "body": frozenset({"plan", "plan-budget", "progress"}),
     "section": frozenset({"cover", "sheet"}),
     "footer": frozenset({"page-footer"}),
     "h1": PARAGRAPH_CLASSES,
@@ -61,7 +79,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "h4": PARAGRAPH_CLASSES,
     "h5": PARAGRAPH_CLASSES,
     "p": PARAGRAPH_CLASSES,
-    "table": frozenset({"comparison", "initiatives", "plan", "box"}),
+    "table": frozenset({"comparison", "initiatives", "plan", "box", "progress", "small", "monthly", "tally"}),
     "colgroup": frozenset(),
     "col": frozenset(
         {
@@ -74,13 +92,52 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "field",
             "measures",
             "box",
+            "number",
+            "business",
+            "overview",
+            "done",
+            "mark",
+            "rank",
+            "expense",
+            "month-label-0",
+            "month-label-1",
+            "month-label-2",
+            "month",
+            "month-closing",
+            "tally-mark",
+            "tally-meaning",
+            "tally-count",
+            *PART_CLASSES,
         }
     ),
     "thead": frozenset(),
     "tbody": frozenset(),
-    "tr": frozenset({"head", "pillar", "subtotal", "total", *LEAD_CLASSES}),
-    "th": frozenset({"head", "pillar", "last-year", "field"}),
-    "td": frozenset({"plan", "budget", "last-year", "name", "amount", "field", "box"}),
+    "tr": frozenset({"head", "pillar", "subtotal", "total", "group", "whole", *LEAD_CLASSES}),
+    "th": frozenset({"head", "pillar", "last-year", "field", "small", "month"}),
+    "td": frozenset(
+        {
+            "plan",
+            "budget",
+            "last-year",
+            "name",
+            "amount",
+            "field",
+            "box",
+            "number",
+            "business",
+            "overview",
+            "done",
+            "mark",
+            "rank",
+            "slash",
+            "expense",
+            "group",
+            "joins-above",
+            "joins-below",
+            "small",
+            "month",
+        }
+    ),
     "mark": frozenset(),
     "del": frozenset(),
     "strong": frozenset(),

@@ -43,6 +43,8 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
     """An initiative whose topic is no heading of the plan, more than one, or a whole pillar."""
     refs = entry_refs("budget", (initiative.id for initiative in dataset.initiatives))
     for initiative, ref in zip(dataset.initiatives, refs, strict=True):
+        if not initiative.topic:
+            continue
         heading = resolve_topic(initiative.topic, dataset.plan)
         if heading is None:
             words = _topic_fault(initiative, dataset.plan.paragraphs)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from handouts.compose import plan, plan_budget
+from handouts.compose import plan, plan_budget, progress
 from handouts.compose.page import Front
 from handouts.dataset.model import Dataset, Datasets
 
@@ -29,6 +29,7 @@ class HandoutKind:
 
 HANDOUTS: Mapping[str, HandoutKind] = {
     plan.KIND: HandoutKind("事業計画", plan.compose_plan),
+    progress.KIND: HandoutKind("上期の実施状況", progress.compose_progress),
     plan_budget.KIND: HandoutKind("事業計画・予算（前年度との対比）", plan_budget.compose_plan_budget),
 }
 

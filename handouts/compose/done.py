@@ -17,6 +17,7 @@ from handouts.fitting import text_width
 from handouts.labels import NUMBERED, Family
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows
+from handouts.vocabulary import PARTS
 from handouts.wording import number_text
 
 _STYLES: Mapping[Family | None, str] = {
@@ -32,8 +33,6 @@ _STYLES: Mapping[Family | None, str] = {
     Family.CAPTION: "caption",
     None: "body",
 }
-# The columns of a small table share the room of their cell in so many parts.
-PARTS = 24
 _LEAST_PARTS = 2
 _WIDEST = 24.0  # em; a longer text wraps and needs no wider column
 _PADDING = 1.0  # em

@@ -12,6 +12,7 @@ from dataclasses import replace
 from handouts.look import Look
 from handouts.word.nodes import Block, Cell, Paragraph, Row
 from handouts.word.style_sheet import style_look
+from handouts.word.styles import RowFormat, format_of
 
 Blocks = tuple[Block, ...]
 
@@ -25,6 +26,8 @@ def part_rows(rows: Iterable[Row], look: Look) -> Iterator[Row]:
         filled = [index for index, cell in enumerate(row.cells) if cell.blocks]
         if row.is_head or not filled:
             yield row
+        elif format_of(row.key, RowFormat).stays_whole:
+            yield replace(row, stays_whole=True)
         elif len(filled) == 1:
             yield from _parted_at_headings(row, filled[0], look)
         elif not _begins_with_heading(row, look) or _has_table(row):

@@ -15,7 +15,7 @@ from handouts.vocabulary import LEAD_CLASSES, PARAGRAPH_CLASSES
 from handouts.word.markup import LEVELS, UnknownMarkup
 from handouts.word.nodes import Key
 
-Shade: TypeAlias = Literal["head", "pillar", "total"]
+Shade: TypeAlias = Literal["head", "pillar", "total", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,11 @@ class TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """The shade under all cells of a row, and how many lines at its top stay together."""
+    """The shade under all cells of a row, and how many lines at its top stay together, or all of it."""
 
     shade: Shade | None = None
     lead_lines: int = 0
+    stays_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class CellFormat:
     """A cell; of several classes the first that says something decides, None says nothing.
 
     A head has less padding above and below; the padding at the sides is in mm, the look's own where nothing
-    is said.
+    is said. A `slash` crosses the cell; one that joins the cell above or below has no rule towards it.
     """
 
     shade: Shade | None = None
@@ -88,6 +89,9 @@ class CellFormat:
     is_head: bool = False
     padding_beside: float | None = None
     left_rule: Literal["single", "double"] | None = None
+    slash: bool = False
+    joins_above: bool = False
+    joins_below: bool = False
 
 
 Format: TypeAlias = (
@@ -100,6 +104,9 @@ Format: TypeAlias = (
     | RowFormat
     | CellFormat
 )
+
+CLOSE = 0.25
+"""The padding in mm beside the figures of twelve months, as in handout.css."""
 
 LAST_PAGE = "_lastpage"
 """The hidden bookmark where the document ends; its page number is the number of numbered pages."""
@@ -130,7 +137,13 @@ FORMATS: Mapping[Key, Format] = {
     ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
     ("table", "plan"): TableFormat(),
     ("table", "box"): TableFormat(nested=True, framed=True, splits_rows=False),
+    ("table", "progress"): TableFormat(),
+    ("table", "tally"): TableFormat(splits_rows=False),
+    ("table", "small"): TableFormat(nested=True, framed=True, splits_rows=False),
+    ("table", "monthly"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("tr", ""): RowFormat(),
+    ("tr", "whole"): RowFormat(stays_whole=True),
+    ("tr", "group"): RowFormat("group", stays_whole=True),
     **{("tr", name): RowFormat(lead_lines=int(name.removeprefix("lead-"))) for name in LEAD_CLASSES},
     ("tr", "head"): RowFormat("head"),
     ("tr", "pillar"): RowFormat("pillar"),
@@ -147,6 +160,16 @@ FORMATS: Mapping[Key, Format] = {
     ("td", "name"): CellFormat(),
     ("td", "amount"): CellFormat(left_rule="single"),
     ("td", "last-year"): CellFormat(left_rule="double"),
+    ("th", "small"): CellFormat("head", upright="center", is_head=True),
+    ("td", "small"): CellFormat(is_head=True),
+    ("th", "month"): CellFormat("head", is_head=True, padding_beside=CLOSE),
+    ("td", "month"): CellFormat(is_head=True, padding_beside=CLOSE),
+    **{("td", name): CellFormat() for name in ("number", "business", "overview", "expense", "group")},
+    ("td", "done"): CellFormat(),
+    **{("td", name): CellFormat(upright="center") for name in ("mark", "rank")},
+    ("td", "slash"): CellFormat(slash=True),
+    ("td", "joins-above"): CellFormat(joins_above=True),
+    ("td", "joins-below"): CellFormat(joins_below=True),
 }
 
 _Wanted = TypeVar("_Wanted", bound=Format)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from lxml import etree
 
 from handouts.look import Look
+from handouts.vocabulary import PART_CLASSES, PARTS
 from handouts.word.lead_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
@@ -21,6 +22,7 @@ _Value = TypeVar("_Value")
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _NESTED_SIDES = ("bottom", "insideH", "insideV")
+TWIPS_PER_MM = POINTS_PER_MM * 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,12 @@ class _Grid:
         return self.ledgers.look
 
 
-def write_table(table: Table, ledgers: Ledgers) -> etree._Element:
-    """The w:tbl of `table`; raises UnknownMarkup for a column, row or cell without a format."""
-    edges = _edges(table.columns, ledgers.look)
+def write_table(table: Table, ledgers: Ledgers, room: float | None = None) -> etree._Element:
+    """The w:tbl of `table`; raises UnknownMarkup for a column, row or cell without a format.
+
+    `room` is the width in mm of the cell that it stands in, of which some columns have so many parts.
+    """
+    edges = _edges(table.columns, ledgers.look, room)
     grid = _Grid(table, format_of(table.key, TableFormat), edges, ledgers)
     columns = (element("gridCol", w=right - left) for left, right in pairwise(edges))
     parted = tuple(part_rows(table.rows, ledgers.look))
@@ -47,12 +52,15 @@ def write_table(table: Table, ledgers: Ledgers) -> etree._Element:
     return element("tbl", _table_properties(grid), element("tblGrid", *columns), *rows)
 
 
-def _edges(columns: Iterable[str], look: Look) -> list[int]:
+def _edges(columns: Iterable[str], look: Look, room: float | None) -> list[int]:
     """The edges, each rounded for itself, so that no error adds up over the columns."""
-    return [twips_of_mm(mm) for mm in accumulate((_width(name, look) for name in columns), initial=0.0)]
+    widths = (_width(name, look, room or look.page.text_width) for name in columns)
+    return [twips_of_mm(mm) for mm in accumulate(widths, initial=0.0)]
 
 
-def _width(column: str, look: Look) -> float:
+def _width(column: str, look: Look, room: float) -> float:
+    if column in PART_CLASSES:
+        return room * int(column.removeprefix("part-")) / PARTS
     if column not in look.columns:
         raise UnknownMarkup(f'<col class="{column}"> has no width under [columns] in look.toml')
     return look.columns[column]
@@ -114,7 +122,11 @@ def _least_height(lines: int, look: Look) -> etree._Element | None:
 
 
 def _cell(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
-    content = _content(cell.blocks, row.is_head or _ends_with_heading(row, grid.look), grid.ledgers)
+    formats = [format_of(key, CellFormat) for key in cell.keys]
+    beside = _first(format_.padding_beside for format_ in formats)
+    padding = grid.look.line.padding if beside is None else beside
+    room = width / TWIPS_PER_MM - 2 * padding
+    content = _content(cell.blocks, row.is_head or _ends_with_heading(row, grid.look), grid.ledgers, room)
     return element("tc", _cell_properties(cell, width, row, goes_on, grid), *content)
 
 
@@ -135,7 +147,13 @@ def _cell_properties(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Gri
         "tcPr",
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=cell.span) if cell.span > 1 else None,
-        _cell_rules(left_rule == "double", row.continues, goes_on, grid.look),
+        _cell_rules(
+            is_double=left_rule == "double",
+            is_open_above=row.continues or any(format_.joins_above for format_ in formats),
+            is_open_below=goes_on or any(format_.joins_below for format_ in formats),
+            is_crossed=any(format_.slash for format_ in formats),
+            look=grid.look,
+        ),
         _fill(shade_color(shade, grid.look)) if shade else None,
         element("tcMar", *margins) if margins else None,
         element("vAlign", val=upright) if upright else None,
@@ -151,12 +169,15 @@ def _cell_margins(
     return _margins(0 if is_flush else above, beside, 0 if goes_on else above)
 
 
-def _cell_rules(is_double: bool, continues: bool, goes_on: bool, look: Look) -> etree._Element | None:
-    """The rules in which a cell differs from its table: double at its left, none towards its other part."""
+def _cell_rules(
+    *, is_double: bool, is_open_above: bool, is_open_below: bool, is_crossed: bool, look: Look
+) -> etree._Element | None:
+    """The rules in which a cell differs from its table: double at its left, none towards its other part, a slash."""
     rules = [
-        element("top", val="nil") if continues else None,
+        element("top", val="nil") if is_open_above else None,
         _double_rule(look) if is_double else None,
-        element("bottom", val="nil") if goes_on else None,
+        element("bottom", val="nil") if is_open_below else None,
+        rule("tr2bl", look.line.width, look.colors.line) if is_crossed else None,
     ]
     return element("tcBorders", *rules) if any(each is not None for each in rules) else None
 
@@ -174,7 +195,7 @@ def _first(values: Iterable[_Value | None]) -> _Value | None:
     return next((value for value in values if value is not None), None)
 
 
-def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers) -> Iterator[etree._Element]:
+def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers, room: float) -> Iterator[etree._Element]:
     """The content of a cell, which in Word always ends with a paragraph.
 
     Where the first paragraph of a cell stays with the next one, Word takes it for the whole row, which then is
@@ -187,5 +208,5 @@ def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers) -> Iterator
             keep = stays if stays or block is blocks[0] else None
             yield write_paragraph(block, ledgers, Placing(keep=keep))
         else:
-            yield write_table(block, ledgers)
+            yield write_table(block, ledgers, room)
             yield paragraph_after_table()
