@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from handouts.look import Look
+from handouts.look import Look, MarkLook
 from handouts.word.bookmarks import BookmarkLedger
 from handouts.word.nodes import Inline, Paragraph, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
@@ -35,6 +35,9 @@ UNKNOWN_NUMBER = "1"
 """What a page number shows until Word has laid out the pages."""
 
 
+_BADGE = RunFormat(lambda look: MarkLook(bold=False, underline=False, color=look.colors.badge))
+
+
 @dataclass(frozen=True, slots=True)
 class Ledgers:
     """The look, and what has been handed out so far in one document."""
@@ -54,7 +57,8 @@ class Placing:
 
 def write_paragraph(paragraph: Paragraph, ledgers: Ledgers, placing: Placing = Placing()) -> etree._Element:
     """The w:p of `paragraph`; raises UnknownMarkup for a class or element without a format."""
-    runs = list(_inline_elements(paragraph.content, (), ledgers.look))
+    is_badge = format_of(paragraph.key, ParagraphFormat).badge
+    runs = list(_inline_elements(paragraph.content, (_BADGE,) if is_badge else (), ledgers.look))
     for name in _bookmarks(paragraph, ledgers):
         number = ledgers.bookmarks.number()
         runs = [element("bookmarkStart", id=number, name=name), *runs, element("bookmarkEnd", id=number)]
@@ -89,7 +93,7 @@ def _properties(paragraph: Paragraph, ledgers: Ledgers, placing: Placing) -> etr
         element("pStyle", val=ledgers.styles.style_id(name, paragraph.level)),
         _keep_next(placing.keep, style_look(name, ledgers.look).keep),
         _frame_at_top_right() if boxed else None,
-        _box(ledgers.look) if boxed else None,
+        _box(ledgers.look) if boxed else _badge_frame(ledgers.look) if format_.badge else None,
         element("spacing", before=twips(placing.before)) if placing.before is not None else None,
     )
 
@@ -109,6 +113,11 @@ def _box(look: Look) -> etree._Element:
     return element(
         "pBdr", *(rule(side, look.box.width, look.colors.line, space=space) for side, space in sides.items())
     )
+
+
+def _badge_frame(look: Look) -> etree._Element:
+    sides = ("top", "left", "bottom", "right")
+    return element("pBdr", *(rule(side, look.box.width, look.colors.badge) for side in sides))
 
 
 def _inline_elements(

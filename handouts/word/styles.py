@@ -27,9 +27,13 @@ class SectionFormat:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """A paragraph in the style of its class; `bookmark` marks a place that fields refer to."""
+    """A paragraph in the style of its class; `bookmark` marks a place that fields refer to.
+
+    A `badge` has a frame and characters in the colour of badges.
+    """
 
     boxed_at_top_right: bool = False
+    badge: bool = False
     middle_of_page: bool = False
     bookmark: str = ""
 
@@ -105,7 +109,7 @@ Format: TypeAlias = (
     | CellFormat
 )
 
-CLOSE = 0.25
+CLOSE = 0.2
 """The padding in mm beside the figures of twelve months, as in handout.css."""
 
 LAST_PAGE = "_lastpage"
@@ -122,6 +126,7 @@ FORMATS: Mapping[Key, Format] = {
     **{(tag, name): ParagraphFormat() for tag in LEVELS for name in PARAGRAPH_CLASSES},
     ("p", "material"): ParagraphFormat(boxed_at_top_right=True),
     **{(tag, "cover-title"): ParagraphFormat(middle_of_page=True) for tag in ("p", "h1")},
+    ("p", "badge"): ParagraphFormat(badge=True),
     ("p", "end"): ParagraphFormat(bookmark=LAST_PAGE),
     ("mark", ""): RunFormat(lambda look: look.mark, "変更箇所"),
     ("del", ""): RunFormat(lambda look: look.dropped, "見直し箇所"),
