@@ -71,7 +71,8 @@ def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:
     """The figure that says where the year stands: a rate before a cumulative figure before a single month."""
     for row in rows:
         if table.series[row.series].part:
-            return next((figure for figure in row.closing if figure is not None), None) or _latest(row)
+            closing = next((figure for figure in row.closing if figure is not None), None)
+            return _latest(row) if closing is None else closing
     by_kind = {row.kind: row for row in reversed(rows)}
     if "率" in by_kind:
         return _latest(by_kind["率"])
