@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.fitting import lead_lines, line_count, text_width
+from handouts.fitting import lead_lines, line_count, spread, text_width
 from tests.pages import look
 
 ROOM = 29  # full-width characters in a line of the plan column, in 8.5 pt without an indent
@@ -41,3 +41,18 @@ def test_text_alone_may_break_after_two_lines() -> None:
 
 def test_an_empty_cell_needs_nothing() -> None:
     assert lead_lines([], "plan", look()) == 0
+
+
+@pytest.mark.parametrize(
+    ("heights", "lines", "counts"),
+    [
+        ([3, 3], [1, 1, 1, 1], [3, 1]),
+        ([2, 5], [3, 1], [0, 2]),
+        ([1], [1, 1, 1], [3]),
+        ([4, 4], [], [0, 0]),
+    ],
+)
+def test_lines_stand_beside_the_rows_that_have_room_for_them_and_the_rest_beside_the_last(
+    heights: list[int], lines: list[int], counts: list[int]
+) -> None:
+    assert spread(heights, lines) == counts

@@ -96,3 +96,10 @@ def test_a_reference_that_is_none_stops_the_build() -> None:
 def test_a_paragraph_inside_a_paragraph_is_unknown() -> None:
     with pytest.raises(UnknownMarkup, match="cannot stand inside a paragraph"):
         word(sheet('<p class="body"><p class="note">あ</p></p>'))
+
+
+def test_a_badge_has_a_frame_and_characters_in_its_colour() -> None:
+    html = sheet('<p class="badge">インセンティブ関連</p>')
+    color = LOOK.colors.badge.removeprefix("#").upper()
+    assert {attribute(side, "color") for side in find(html, ".//w:pBdr/*")} == {color}
+    assert [attribute(found, "val") for found in find(html, ".//w:r/w:rPr/w:color")] == [color]

@@ -180,3 +180,57 @@ def test_a_column_without_a_width_is_unknown() -> None:
 def test_a_cell_without_a_class_is_unknown() -> None:
     with pytest.raises(UnknownMarkup, match='<td class=""> has no CellFormat'):
         word(table(row("")).replace('<td class="plan">', "<td>"))
+
+
+PROGRESS = '<colgroup><col class="number"><col class="done"><col class="rank"></colgroup>'
+
+
+def progress(rows: str) -> str:
+    return sheet(f'<table class="progress">{PROGRESS}<tbody>{rows}</tbody></table>')
+
+
+def progress_row(number: str = "number", done: str = "", rank: str = "rank") -> str:
+    return f'<tr class="whole"><td class="{number}"></td><td class="done">{done}</td><td class="{rank}"></td></tr>'
+
+
+def sides(html: str, cell: int) -> list[str | None]:
+    found = find(html, f"({OUTER}/w:tr/w:tc)[{cell}]/w:tcPr/w:tcBorders/*")
+    return [f"{side.tag.removeprefix(W)} {attribute(side, 'val')}" for side in found]
+
+
+def test_cells_that_join_have_no_rule_between_them() -> None:
+    html = progress(progress_row("number joins-below") + progress_row("number joins-above"))
+    assert sides(html, 1) == ["bottom nil"]
+    assert sides(html, 4) == ["top nil"]
+    assert sides(html, 2) == []
+
+
+def test_a_slash_crosses_its_cell() -> None:
+    assert sides(progress(progress_row(rank="rank slash")), 3) == ["tr2bl single"]
+
+
+def test_a_whole_row_is_not_split_even_where_it_holds_a_heading() -> None:
+    html = progress(
+        progress_row(done='<p class="topic">節</p><p class="body">本文。</p><p class="body">続き。</p>')
+    )
+    assert len(find(html, f"{OUTER}/w:tr")) == 1
+    assert len(find(html, f"{OUTER}/w:tr/w:trPr/w:cantSplit")) == 1
+
+
+def test_a_small_table_shares_the_room_of_its_cell() -> None:
+    small = (
+        '<table class="small"><colgroup><col class="part-6"><col class="part-18"></colgroup><tbody>'
+        '<tr><td class="small"><p class="small">6月</p></td><td class="small"><p class="small">掲載</p></td></tr>'
+        "</tbody></table>"
+    )
+    room = LOOK.columns["done"] - 2 * LOOK.line.padding
+    assert widths(progress(progress_row(done=small)), f"{NESTED}/w:tblGrid/w:gridCol") == pytest.approx(
+        [twips_of_mm(room / 4), twips_of_mm(room * 3 / 4)], abs=1
+    )
+
+
+@pytest.mark.parametrize("closing", [0, 1, 2])
+def test_a_table_of_months_is_as_wide_as_the_room_of_its_cell(closing: int) -> None:
+    columns = [f"month-label-{closing}", *["month"] * 12, *["month-closing"] * closing]
+    room = LOOK.columns["done"] - 2 * LOOK.line.padding
+    assert sum(LOOK.columns[name] for name in columns) == pytest.approx(room)
