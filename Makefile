@@ -10,7 +10,7 @@ endif
 .PHONY: handouts test check bench real lock clean
 
 handouts: .venv/ready  ## builds the sample handouts into output/
-	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8
+	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8 gunma-r3
 
 test: .venv/ready-for-tests  ## checks style, types and behaviour
 	$(BIN)/ruff format --check .
@@ -19,7 +19,7 @@ test: .venv/ready-for-tests  ## checks style, types and behaviour
 	$(BIN)/pytest -n auto
 
 bench: .venv/ready-for-tests  ## measures speed and memory, as ratios within one run
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the reference folder is there
 	$(BIN)/python tests/reference/real_handout.py output/real

@@ -1,6 +1,6 @@
 """Speed and memory of the program, as ratios of whole processes measured in turn within one run.
 
-    python tests/bench.py [ROUNDS]
+    python -m tests.bench [ROUNDS]
 
 Not a test: machines differ, so nothing here passes or fails; each line says what the aim is.
 """
@@ -16,6 +16,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.office import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDOUTS = [sys.executable, "-m", "handouts"]
@@ -68,45 +70,76 @@ def report(name: str, value: str, aim: str) -> None:
     print(f"{name:<58}{value:>12}   aim: {aim}")
 
 
+KINDS = {
+    "plan-budget": "gunma-r7",
+    "plan": "yamaguchi-r8",
+    "final-report": "fukushima-r7",
+    "progress": "gunma-r3",
+    "results": "tochigi-r5",
+}
+
+
 def main() -> None:
     """Measures and prints."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build = [*HANDOUTS, "build", "gunma-r7", "--out", str(folder / "out")]
-        run_once([*build, "--format", "html,docx"])
-        page = next((folder / "out" / "gunma-r7").glob("*.html"))
-        word = next((folder / "out" / "gunma-r7").glob("*.docx"))
-        commands: dict[str, Sequence[str]] = {
-            "help": [*HANDOUTS, "--help"],
-            "python": [sys.executable, "-c", "pass"],
-            "build": build,
-            "word": [*build, "--format", "docx"],
-            "bare": [sys.executable, "-c", BARE.format(""), str(page), str(folder / "bare.pdf")],
-            "ua": [
-                sys.executable,
-                "-c",
-                BARE.format(", pdf_variant='pdf/ua-1'"),
-                str(page),
-                str(folder / "ua.pdf"),
-            ],
-        }
-        if office := shutil.which("soffice"):
-            # A profile of its own, or another LibreOffice that is open would take the work.
-            profile = f"-env:UserInstallation=file://{name}/profile"
-            commands["office"] = [
-                office,
-                profile,
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                name,
-                str(word),
-            ]
-        costs = in_turn(commands, rounds)
-    show(costs)
+        show(in_turn(commands_of_the_program(folder), rounds))
+        for kind, sample in KINDS.items():
+            show_kind(kind, in_turn(commands_of_a_kind(kind, sample, folder), rounds))
+        samples = [*HANDOUTS, "build", *KINDS.values(), "--out", str(folder / "all")]
+        cost = in_turn({"all": samples}, min(rounds, 3))["all"]
+        report("all samples in one run", f"{cost.seconds:.2f} s", "seconds")
+        report("  peak memory", f"{cost.megabytes:.0f} MB", "under 500 MB")
+
+
+def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
+    """What is measured of the program itself, and of 資料2-1 beside other programs."""
+    build = [*HANDOUTS, "build", "gunma-r7", "--out", str(folder / "out")]
+    run_once([*build, "--format", "html,docx"])
+    page = next((folder / "out" / "gunma-r7").glob("*.html"))
+    word = next((folder / "out" / "gunma-r7").glob("*.docx"))
+    commands: dict[str, Sequence[str]] = {
+        "help": [*HANDOUTS, "--help"],
+        "python": [sys.executable, "-c", "pass"],
+        "build": build,
+        "word": [*build, "--format", "docx"],
+        "bare": bare(page, folder),
+        "ua": bare(page, folder, ", pdf_variant='pdf/ua-1'"),
+    }
+    if office := shutil.which("soffice"):
+        # A profile of its own, or another LibreOffice that is open would take the work.
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        fonts = f"FONTCONFIG_FILE={environment(folder)['FONTCONFIG_FILE']}"
+        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
+        commands["office"] = ["/usr/bin/env", fonts, *convert]
+    return commands
+
+
+def commands_of_a_kind(kind: str, sample: str, folder: Path) -> dict[str, Sequence[str]]:
+    """The build of a kind as PDF and Word, and bare WeasyPrint on the page that it makes."""
+    build = [*HANDOUTS, "build", sample, "--kind", kind, "--out", str(folder / kind), "--format"]
+    run_once([*build, "html"])
+    page = next((folder / kind / sample).glob("*.html"))
+    return {"build": [*build, "pdf,docx"], "bare": bare(page, folder)}
+
+
+def bare(page: Path, folder: Path, options: str = "") -> list[str]:
+    """WeasyPrint alone on a page."""
+    return [sys.executable, "-c", BARE.format(options), str(page), str(folder / "bare.pdf")]
+
+
+def show_kind(kind: str, costs: dict[str, Cost]) -> None:
+    """Prints the figures of one kind."""
+    build = costs["build"]
+    report(f"{kind} as PDF and Word", f"{build.seconds:.2f} s", "")
+    report(
+        "  against bare write_pdf() on the same HTML",
+        f"{build.seconds / costs['bare'].seconds:.2f}",
+        "at most 1.5",
+    )
+    report("  peak memory", f"{build.megabytes:.0f} MB", "under 500 MB")
 
 
 def show(costs: dict[str, Cost]) -> None:
