@@ -55,7 +55,7 @@ def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) ->
             if not any(_lacks_a_head(page._page_box) for page in document.pages):
                 break
         for page in document.pages:
-            _close_tables(page._page_box)
+            close_tables(page._page_box)
         content = document.write_pdf(pdf_variant=_VARIANT, pdf_tags=True)
     overflows = [text for number, page in enumerate(document.pages, 1) for text in _overflows(page, number)]
     return Pdf(content, len(document.pages), tuple(complaints), tuple(overflows))
@@ -118,7 +118,7 @@ def _lacks_a_head(box: Any) -> bool:
     return any(_lacks_a_head(child) for child in getattr(box, "children", ()))
 
 
-def _close_tables(box: Any) -> None:
+def close_tables(box: Any) -> None:
     """Ends each part of a table below its last row.
 
     Where rows that must not be parted from the next one go to the next page, WeasyPrint leaves the room that they
@@ -130,7 +130,7 @@ def _close_tables(box: Any) -> None:
         bottom = max(group.position_y + group.height for group in box.children)
         box.height = min(box.height, bottom - box.content_box_y())
     for child in getattr(box, "children", ()):
-        _close_tables(child)
+        close_tables(child)
 
 
 def _overflows(page: Any, number: int) -> Iterator[str]:

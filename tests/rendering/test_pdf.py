@@ -12,9 +12,10 @@ from pathlib import Path
 import page as page_validation
 import pypdf
 import pytest
+import weasyprint
 
 from handouts.dataset.model import HandoutSettings
-from handouts.pdf import Pdf, PdfUnavailable, write_pdf
+from handouts.pdf import Pdf, PdfUnavailable, close_tables, write_pdf
 from tests.pages import plan_budget_page
 from tests.samples import initiative, plan_dataset
 
@@ -196,3 +197,18 @@ def test_the_sums_of_a_topic_stay_with_its_last_initiative() -> None:
             text = re.sub(r"\s", "", sheet.extract_text()).replace("（増減", "")
             together = (f"取組{count}番", "小計", f"増減{count},000千円")
             assert len({part in text for part in together}) == 1, count
+
+
+def test_a_part_of_a_table_ends_below_its_last_row() -> None:
+    # The heading at the foot of the page goes to the next one with its row; what it took must not stay open.
+    rows = '<tr style="height: 400px"><td>x</td></tr><tr style="break-after: avoid"><td>h</td></tr><tr style="height: 300px"><td>y</td></tr>'
+    style = "@page { size: 500px 520px; margin: 20px } table { border-spacing: 0 } td { padding: 0 }"
+    document = weasyprint.HTML(
+        string=f"<style>{style}</style><table><thead><tr><th>k</th></tr></thead><tbody>{rows}</tbody></table>"
+    ).render()
+    assert len(document.pages) == 2
+    for sheet in document.pages:
+        close_tables(sheet._page_box)
+        [table] = [box for box in sheet._page_box.descendants() if type(box).__name__ == "TableBox"]
+        last = table.children[-1].children[-1]
+        assert table.content_box_y() + table.height == pytest.approx(last.position_y + last.height)
