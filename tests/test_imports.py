@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 # A module may import what stands in an earlier row, never its own row or a later one; within a package listed
 # as one name (comparison, checks, measures, word) the modules may import each other.
 ORDER = [
-    {"errors", "vocabulary", "shipped", "dataset.figures", "dataset.fiscal", "labels"},
+    {"errors", "vocabulary", "shipped", "pictures", "dataset.figures", "dataset.fiscal", "labels"},
     {"comparison", "files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
     {"fonts", "fitting", "word", "dataset.entry", "dataset.suggestion", "dataset.yaml_text"},
     {"dataset.monthly", "dataset.progress"},
@@ -27,9 +27,9 @@ ORDER = [
     {"dataset.plan_import", "dataset.entries"},
     {"dataset.folder", "dataset.folder_text"},
     {"checks"},
-    {"compose.changes", "compose.page"},
+    {"compose.changes", "compose.page", "compose.charts"},
     {"compose.topics", "compose.done"},
-    {"compose.side"},
+    {"compose.side", "charts"},
     {"compose.plan", "compose.plan_budget", "compose.progress"},
     {"pages"},
     {"compose"},
@@ -48,6 +48,8 @@ DOORS = {
     "jinja2": {"pages"},
     "markupsafe": {"pages"},
     "fontTools": {"fonts"},
+    "matplotlib": {"charts"},
+    "PIL": {"charts"},
     "click": {"cli", "japanese_click"},
     "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
     "pydantic": {
@@ -60,7 +62,7 @@ DOORS = {
     },
     "pydantic_core": {"dataset.entries", "dataset.entry_faults"},
 }
-GROUPS = {"comparison", "checks", "measures", "word"}
+GROUPS = {"comparison", "checks", "measures", "word", "charts"}
 
 
 def module_name(path: Path) -> str:
@@ -126,8 +128,16 @@ def test_the_help_imports_no_big_library() -> None:
         "import sys\n"
         "from handouts.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'weasyprint', 'docx', 'lxml', 'matplotlib', 'openpyxl', 'xlsxwriter', 'pydantic', 'jinja2', 'fontTools'}\n"
+        "heavy = {'weasyprint', 'docx', 'lxml', 'matplotlib', 'numpy', 'PIL', 'openpyxl', 'xlsxwriter', 'pydantic', 'jinja2', 'fontTools'}\n"
         "print(heavy & set(sys.modules))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines()[-1] == "set()"
+
+
+def test_the_library_that_draws_is_loaded_only_where_there_are_charts() -> None:
+    code = (
+        "import sys, handouts.build, handouts.cli\nprint({'matplotlib', 'numpy', 'PIL'} & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[-1] == "set()"
