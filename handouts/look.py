@@ -17,6 +17,8 @@ from handouts.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
 # What a value may be, said to who wrote another one.
 Size = Annotated[float, "0より大きい数"]
 Length = Annotated[float, "0以上の数"]
+Legible = Annotated[float, "7以上の数"]
+Dots = Annotated[float, "200以上の数"]
 Color = Annotated[str, '"#404040" のような色']
 Ink = Annotated[str, '"#C00000" のような色、または ""']
 Name = Annotated[str, "名前（記号なしの文字）"]
@@ -92,6 +94,37 @@ class BoxLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Charts: widths and heights in mm of one on half a page, over the whole page and beside an item.
+
+    Sizes of text and lines are in pt; the height of a chart of bars comes from its rows.
+    """
+
+    width: Size
+    height: Size
+    full_width: Size
+    item_width: Size
+    item_height: Size
+    size: Legible
+    dpi: Dots
+    newest_line: Size
+    line: Size
+    newest: Color
+    previous: Color
+    older: Color
+    target: Color
+    axis: Color
+    grid: Color
+    met: Color
+    missed: Color
+    pending: Color
+    allowed: Color
+    heading: Color
+    budgeted: Color
+    executed: Color
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphLook:
     """One paragraph style: sizes and distances in pt, indents in em of its own size."""
 
@@ -118,6 +151,7 @@ class Look:
     colors: ColorLook
     line: LineLook
     box: BoxLook
+    chart: ChartLook
     columns: Mapping[str, float]
     sizes: Mapping[str, float]
     styles: Mapping[str, ParagraphLook]
@@ -135,9 +169,11 @@ _TABLES = (
     ("plan-alone", "initiative-alone", "amount-alone"),
     ("field", "measures"),
     ("number", "business", "overview", "done", "mark", "rank", "expense"),
+    ("chart", "chart"),
 )
 _COLOR = "#[0-9A-Fa-f]{6}"
 _PATTERNS: Mapping[Any, str] = {Color: _COLOR, Ink: f"({_COLOR})?", Name: r"[^\x00-\x1f\"'\\<>{};]+"}
+_LEAST: Mapping[Any, float] = {Size: 0, Length: 0, Legible: 7, Dots: 200}
 _ENDLESS = 10_000  # mm or pt, beyond any paper
 _NEAR = 0.05  # mm
 
@@ -164,6 +200,7 @@ def read_look(path: Path) -> Look:
         colors=_section(ColorLook, data, "colors", path),
         line=_section(LineLook, data, "line", path),
         box=_section(BoxLook, data, "box", path),
+        chart=_section(ChartLook, data, "chart", path),
         columns=MappingProxyType(
             {name: _value(Size, width, name, f"{path.name}（columns）") for name, width in columns.items()}
         ),
@@ -237,9 +274,9 @@ def _fits(hint: Any, value: Any) -> bool:
         return value in get_args(hint)
     if hint is bool:
         return isinstance(value, bool)
-    if hint in (Size, Length):
+    if hint in _LEAST:
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return is_number and 0 <= value < _ENDLESS and (value > 0 or hint is not Size)
+        return is_number and _LEAST[hint] <= value < _ENDLESS and (value > 0 or hint is not Size)
     return isinstance(value, str) and bool(re.fullmatch(_PATTERNS[hint], value))
 
 
@@ -252,4 +289,15 @@ def _check_widths(look: Look, path: Path) -> None:
             raise HandoutError(
                 f"{path.name}（columns）: {'、'.join(dict.fromkeys(names))} による表の幅が {width:g} mm です。"
                 f"用紙の幅から左右の余白を引いた {room:g} mm に合わせてください。"
+            )
+    chart, columns = look.chart, look.columns
+    for width, column in (
+        (chart.width, columns["chart"]),
+        (chart.full_width, 2 * columns["chart"]),
+        (chart.item_width, columns["done"]),
+    ):
+        room = column - 2 * look.line.padding
+        if width > room:
+            raise HandoutError(
+                f"{path.name}（chart）: 幅 {width:g} mm のグラフは欄に入りません。{room:g} mm までにしてください。"
             )

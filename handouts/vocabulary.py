@@ -37,6 +37,9 @@ PARAGRAPH_CLASSES = frozenset(
         "amount",
         "sum",
         "remark",
+        "charts",
+        "chart-title",
+        "chart",
         "page-footer",
         "end",
         "group-title",
@@ -79,7 +82,11 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "h4": PARAGRAPH_CLASSES,
     "h5": PARAGRAPH_CLASSES,
     "p": PARAGRAPH_CLASSES,
-    "table": frozenset({"comparison", "initiatives", "plan", "box", "progress", "small", "monthly", "tally"}),
+    "figure": frozenset({"chart"}),
+    "img": frozenset({"chart"}),
+    "table": frozenset(
+        {"comparison", "charts", "initiatives", "plan", "box", "progress", "small", "monthly", "tally"}
+    ),
     "colgroup": frozenset(),
     "col": frozenset(
         {
@@ -108,6 +115,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "tally-meaning",
             "tally-count",
             *PART_CLASSES,
+            "chart",
         }
     ),
     "thead": frozenset(),
@@ -123,6 +131,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "amount",
             "field",
             "box",
+            "chart",
             "number",
             "business",
             "overview",

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from handouts.look import Look
-from handouts.word.nodes import Inline, Paragraph, Text
+from handouts.word.nodes import Inline, Paragraph, Picture, Text
 from handouts.word.ooxml import POINTS_PER_MM
 from handouts.word.style_sheet import style_look
 from handouts.word.styles import BreakFormat, ParagraphFormat, format_of, inline_format
@@ -36,6 +36,8 @@ def _plain(content: Iterable[Inline]) -> str:
 def _plain_inline(inline: Inline) -> str:
     if isinstance(inline, Text):
         return inline.text
+    if isinstance(inline, Picture):
+        return ""
     return "\n" if isinstance(inline_format(inline.key), BreakFormat) else _plain(inline.content)
 
 

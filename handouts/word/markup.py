@@ -19,6 +19,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "meta": frozenset({"charset", "name", "content"}),
     "td": frozenset({"colspan"}),
     "th": frozenset({"colspan", "scope"}),
+    "img": frozenset({"src", "alt", "data-chart"}),
     **{name: frozenset({"data-ref", "data-level"}) for name in LEVELS},
 }
 EVERYWHERE = frozenset({"class", "id"})

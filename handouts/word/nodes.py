@@ -25,7 +25,16 @@ class Span:
     content: tuple[Inline, ...] = ()
 
 
-Inline: TypeAlias = Text | Span
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by the id of its chart, with what is read where it cannot be seen."""
+
+    key: Key
+    chart: str
+    alt: str
+
+
+Inline: TypeAlias = Text | Span | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from lxml import etree
 
 from handouts.look import Look, MarkLook
 from handouts.word.bookmarks import BookmarkLedger
-from handouts.word.nodes import Inline, Paragraph, Text
+from handouts.word.nodes import Inline, Paragraph, Picture, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
+from handouts.word.pictures import PictureLedger
 from handouts.word.style_sheet import (
     AFTER_TABLE,
     EMPTY_CELL,
@@ -26,6 +27,7 @@ from handouts.word.styles import (
     BreakFormat,
     FieldFormat,
     ParagraphFormat,
+    PictureFormat,
     RunFormat,
     format_of,
     inline_format,
@@ -33,6 +35,8 @@ from handouts.word.styles import (
 
 UNKNOWN_NUMBER = "1"
 """What a page number shows until Word has laid out the pages."""
+_SINGLE = 240
+"""A line as high as what stands in it, in 240ths."""
 
 
 _BADGE = RunFormat(lambda look: MarkLook(bold=False, underline=False, color=look.colors.badge))
@@ -45,6 +49,7 @@ class Ledgers:
     look: Look
     styles: StyleLedger
     bookmarks: BookmarkLedger
+    pictures: PictureLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Placing:
 def write_paragraph(paragraph: Paragraph, ledgers: Ledgers, placing: Placing = Placing()) -> etree._Element:
     """The w:p of `paragraph`; raises UnknownMarkup for a class or element without a format."""
     is_badge = format_of(paragraph.key, ParagraphFormat).badge
-    runs = list(_inline_elements(paragraph.content, (_BADGE,) if is_badge else (), ledgers.look))
+    runs = list(_inline_elements(paragraph.content, (_BADGE,) if is_badge else (), ledgers))
     for name in _bookmarks(paragraph, ledgers):
         number = ledgers.bookmarks.number()
         runs = [element("bookmarkStart", id=number, name=name), *runs, element("bookmarkEnd", id=number)]
@@ -92,9 +97,11 @@ def _properties(paragraph: Paragraph, ledgers: Ledgers, placing: Placing) -> etr
         "pPr",
         element("pStyle", val=ledgers.styles.style_id(name, paragraph.level)),
         _keep_next(placing.keep, style_look(name, ledgers.look).keep),
+        toggle("pageBreakBefore") if format_.on_new_page else None,
         _frame_at_top_right() if boxed else None,
         _box(ledgers.look) if boxed else _badge_frame(ledgers.look) if format_.badge else None,
         element("spacing", before=twips(placing.before)) if placing.before is not None else None,
+        element("spacing", line=_SINGLE, lineRule="auto") if format_.holds_picture else None,
     )
 
 
@@ -121,15 +128,20 @@ def _badge_frame(look: Look) -> etree._Element:
 
 
 def _inline_elements(
-    content: Iterable[Inline], formats: tuple[RunFormat, ...], look: Look
+    content: Iterable[Inline], formats: tuple[RunFormat, ...], ledgers: Ledgers
 ) -> Iterator[etree._Element]:
+    look = ledgers.look
     for inline in content:
+        if isinstance(inline, Picture):
+            format_of(inline.key, PictureFormat)
+            yield element("r", ledgers.pictures.drawing(inline))
+            continue
         if isinstance(inline, Text):
             yield _run(formats, look, text_element(inline.text))
             continue
         match inline_format(inline.key):
             case RunFormat() as format_:
-                yield from _inline_elements(inline.content, (*formats, format_), look)
+                yield from _inline_elements(inline.content, (*formats, format_), ledgers)
             case FieldFormat() as format_:
                 yield from _field(format_, formats, look)
             case BreakFormat():

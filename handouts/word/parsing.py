@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from handouts.word.markup import LEVELS, Element, read_markup
-from handouts.word.nodes import Block, Cell, Inline, Key, Page, Paragraph, Row, Section, Span, Table, Text
+from handouts.word.nodes import (
+    Block,
+    Cell,
+    Inline,
+    Key,
+    Page,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+)
 
 # A line break in the source of a template, with the indent around it; other blanks are the text's own.
 _SOURCE_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -49,7 +62,24 @@ def _blocks(parent: Element) -> tuple[Block, ...]:
 
 
 def _block(element: Element) -> Block:
-    return _table(element) if element.tag == "table" else _paragraph(element)
+    if element.tag == "table":
+        return _table(element)
+    return _figure(element) if element.tag == "figure" else _paragraph(element)
+
+
+def _figure(figure: Element) -> Paragraph:
+    """A picture is a paragraph of its own."""
+    images = list(figure.elements())
+    if [image.tag for image in images] != ["img"]:
+        raise figure.fault("one <img> is expected here")
+    return Paragraph(_key(figure), (_picture(images[0]),))
+
+
+def _picture(image: Element) -> Picture:
+    for name in ("alt", "data-chart"):
+        if not image.attributes.get(name):
+            raise image.fault(f"a picture needs the attribute {name}")
+    return Picture(_key(image), image.attributes["data-chart"], image.attributes["alt"])
 
 
 def _paragraph(element: Element) -> Paragraph:

@@ -29,12 +29,15 @@ class SectionFormat:
 class ParagraphFormat:
     """A paragraph in the style of its class; `bookmark` marks a place that fields refer to.
 
-    A `badge` has a frame and characters in the colour of badges.
+    A `badge` has a frame and characters in the colour of badges. One that holds a picture is as high as the
+    picture, not as high as a line of text.
     """
 
     boxed_at_top_right: bool = False
     badge: bool = False
     middle_of_page: bool = False
+    on_new_page: bool = False
+    holds_picture: bool = False
     bookmark: str = ""
 
 
@@ -60,15 +63,21 @@ class BreakFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFormat:
+    """A picture in the line, in the size in which it was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableFormat:
     """A table with rules all round and a gap below, or one nested in a cell that has them.
 
-    A nested one that is `framed` has rules of its own all the same.
+    A nested one that is `framed` has rules of its own all the same; one that is not `ruled` has none at all.
     """
 
     nested: bool = False
     splits_rows: bool = True
     framed: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,7 @@ Format: TypeAlias = (
     | RunFormat
     | FieldFormat
     | BreakFormat
+    | PictureFormat
     | TableFormat
     | RowFormat
     | CellFormat
@@ -127,6 +137,9 @@ FORMATS: Mapping[Key, Format] = {
     ("p", "material"): ParagraphFormat(boxed_at_top_right=True),
     **{(tag, "cover-title"): ParagraphFormat(middle_of_page=True) for tag in ("p", "h1")},
     ("p", "badge"): ParagraphFormat(badge=True),
+    **{(tag, "charts"): ParagraphFormat(on_new_page=True) for tag in LEVELS},
+    ("figure", "chart"): ParagraphFormat(holds_picture=True),
+    ("img", "chart"): PictureFormat(),
     ("p", "end"): ParagraphFormat(bookmark=LAST_PAGE),
     ("mark", ""): RunFormat(lambda look: look.mark, "変更箇所"),
     ("del", ""): RunFormat(lambda look: look.dropped, "見直し箇所"),
@@ -142,6 +155,7 @@ FORMATS: Mapping[Key, Format] = {
     ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
     ("table", "plan"): TableFormat(),
     ("table", "box"): TableFormat(nested=True, framed=True, splits_rows=False),
+    ("table", "charts"): TableFormat(splits_rows=False, ruled=False),
     ("table", "progress"): TableFormat(),
     ("table", "tally"): TableFormat(splits_rows=False),
     ("table", "small"): TableFormat(nested=True, framed=True, splits_rows=False),
@@ -161,6 +175,7 @@ FORMATS: Mapping[Key, Format] = {
     ("td", "plan"): CellFormat(),
     ("td", "field"): CellFormat(),
     ("td", "box"): CellFormat(),
+    ("td", "chart"): CellFormat(),
     ("td", "budget"): CellFormat(padding_beside=0, left_rule="single"),
     ("td", "name"): CellFormat(),
     ("td", "amount"): CellFormat(left_rule="single"),

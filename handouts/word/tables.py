@@ -68,11 +68,12 @@ def _width(column: str, look: Look, room: float) -> float:
 
 def _table_properties(grid: _Grid) -> etree._Element:
     padding = grid.look.line.padding
+    rules = tuple(_rules(grid.format, grid.look))
     return element(
         "tblPr",
         element("tblW", w=grid.edges[-1], type="dxa"),
         element("tblInd", w=0, type="dxa"),
-        element("tblBorders", *_rules(grid.format, grid.look)),
+        element("tblBorders", *rules) if rules else None,
         element("tblLayout", type="fixed"),
         element("tblCellMar", *_margins(padding, padding, padding)),
         element(
@@ -83,9 +84,11 @@ def _table_properties(grid: _Grid) -> etree._Element:
 
 def _rules(format_: TableFormat, look: Look) -> Iterator[etree._Element]:
     """A nested table leaves its edges to the cell around it, and its lines are lighter."""
+    if not format_.ruled:
+        return
     color = look.colors.inner if format_.nested else look.colors.line
     sides = _NESTED_SIDES if format_.nested and not format_.framed else _SIDES
-    return (rule(side, look.line.width, color) for side in sides)
+    yield from (rule(side, look.line.width, color) for side in sides)
 
 
 def _margins(above: float | None, beside: float | None, below: float | None) -> list[etree._Element]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 from zipfile import BadZipFile
 
 import docx
@@ -13,24 +14,33 @@ from lxml import etree
 
 from handouts.errors import HandoutError
 from handouts.look import Look
+from handouts.pictures import Drawing
 from handouts.word.bookmarks import BookmarkLedger
 from handouts.word.nodes import Paragraph
 from handouts.word.package import rezip
 from handouts.word.paragraphs import Ledgers, empty_paragraph, write_paragraph
 from handouts.word.parsing import parse_page
+from handouts.word.pictures import PictureLedger
 from handouts.word.properties import set_properties
 from handouts.word.sections import PageRun, page_runs, write_page_runs
 from handouts.word.style_sheet import StyleLedger, write_styles
 
 
-def write_word(html: str, look: Look, template: bytes, created: datetime) -> bytes:
+def write_word(
+    html: str,
+    look: Look,
+    template: bytes,
+    created: datetime,
+    pictures: Mapping[str, Drawing] = MappingProxyType({}),
+) -> bytes:
     """The Word file that says what `html` says, in the styles of `look`, on the base of `template`.
 
-    Raises UnknownMarkup for an element or class that has no Word format.
+    `pictures` holds the charts that the page shows, by their id. Raises UnknownMarkup for an element or class that has no Word format.
     """
     page = parse_page(html)
     document = _opened(template)
-    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger())
+    shown = PictureLedger(document.part, pictures)
+    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger(), shown)
     runs = page_runs(page.sections)
     _write_body(document, runs, ledgers)
     _write_footers(document, runs, page.footer, ledgers)
