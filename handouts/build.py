@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +15,12 @@ from handouts.files import file_name, write_files
 from handouts.fonts import missing_characters, missing_findings
 from handouts.pages import render_page
 from handouts.pdf import Pdf, PdfUnavailable, write_pdf
+from handouts.pictures import Drawing
 from handouts.sources import Source, read_source
 from handouts.workshop import Workshop
+
+# The format of the pictures in each format of a handout.
+_PICTURES = {"pdf": "svg", "html": "svg", "docx": "png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,29 @@ def _build_kind(
     workshop.progress(f"{source.path.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
     handout = HANDOUTS[kind].compose(Datasets(source.dataset, source.previous, source.earlier))
     look = workshop.look.of_kind(kind)
-    html = render_page(kind, handout, look, workshop.fonts, workshop.templates)
+    workshop = replace(workshop, look=look)
+    drawings = _draw(handout, formats, workshop)
+    html = render_page(kind, handout, look, workshop.fonts, workshop.templates, drawings)
     missing = missing_characters(html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.path.name))
-    files = _make(formats, html, handout, replace(workshop, look=look))
+    files = _make(formats, html, handout, drawings, workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
     stem = file_name(file_stem(kind, source.dataset, handout))
     return _write(workshop.out / source.path.name, stem, files), findings
+
+
+def _draw(handout: Handout, formats: Sequence[str], workshop: Workshop) -> Mapping[str, Drawing]:
+    """Every chart by its id, drawn once, in the formats that the files need."""
+    if not handout.charts:
+        return {}
+    workshop.progress("グラフを描いています")
+    from handouts.charts import draw
+
+    wanted = {_PICTURES[each] for each in formats}
+    return {chart.id: draw(chart, workshop.look, workshop.fonts, wanted) for chart in handout.charts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +116,36 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
     )
 
 
-def _make(formats: Sequence[str], html: str, handout: Handout, workshop: Workshop) -> list[_File]:
+def _make(
+    formats: Sequence[str], html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop
+) -> list[_File]:
     """The formats in their order; the PDF is begun first, so that it is made while Word is."""
     start = time.perf_counter()
     pdf = _begin_pdf(html, workshop) if "pdf" in formats else None
-    files = {wanted: _make_here(wanted, html, handout, workshop) for wanted in formats if wanted != "pdf"}
+    files = {
+        wanted: _make_here(wanted, html, handout, drawings, workshop) for wanted in formats if wanted != "pdf"
+    }
     if pdf is not None:
         workshop.progress("PDF を作っています")
         files["pdf"] = _finish_pdf(pdf, start)
     return [files[wanted] for wanted in formats]
 
 
-def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
+def _make_here(
+    wanted: str, html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop
+) -> _File:
     start = time.perf_counter()
     workshop.progress(f"{wanted.upper()} を作っています")
-    content = html.encode() if wanted == "html" else _word(html, handout, workshop)
+    content = html.encode() if wanted == "html" else _word(html, handout, drawings, workshop)
     return _File(wanted, content, time.perf_counter() - start)
 
 
-def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
+def _word(html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
     created = workshop.created or datetime.combine(handout.front.date, datetime.min.time(), UTC)
     try:
-        return write_word(html, workshop.look, workshop.word_template, created)
+        return write_word(html, workshop.look, workshop.word_template, created, drawings)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"

@@ -98,6 +98,8 @@ class _Locator(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unseen = tag == "style"
         self.ref = next((value for name, value in attrs if name == "data-ref" and value), self.ref)
+        # What a chart shows is in its picture; its alternative text says the same.
+        self.handle_data(next((value for name, value in attrs if name == "alt" and value), ""))
 
     def handle_data(self, data: str) -> None:
         for character in data:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import (
     Environment,
@@ -16,6 +17,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from handouts.compose.charts import chart_rows
 from handouts.compose.done import DoneBlock, SmallTable
 from handouts.compose.page import Cell, Line
 from handouts.compose.progress import Item, MeasureRow
@@ -23,15 +25,22 @@ from handouts.errors import HandoutError
 from handouts.fitting import lead_lines, line_count, spread
 from handouts.fonts import FontFile, families
 from handouts.look import Look
+from handouts.pictures import Drawing
 from handouts.vocabulary import MOST_LEAD_LINES
 
 
 def render_page(
-    kind: str, handout: object, look: Look, fonts: Sequence[FontFile], folders: Sequence[Path]
+    kind: str,
+    handout: object,
+    look: Look,
+    fonts: Sequence[FontFile],
+    folders: Sequence[Path],
+    drawings: Mapping[str, Drawing] = MappingProxyType({}),
 ) -> str:
     """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
 
-    Texts of the dataset reach the templates as values only and are escaped; they are never run.
+    `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
+    only and are escaped; they are never run.
     """
     environment = _environment(folders)
 
@@ -46,7 +55,16 @@ def render_page(
     def spread_budget(item: Item) -> list[tuple[Line, ...]]:
         return budget_beside(item, look)
 
-    environment.globals |= {"style_sheet": style_sheet, "lead_lines": lead, "spread": spread_budget}
+    def picture(identifier: str) -> str:
+        return drawings[identifier].url
+
+    environment.globals |= {
+        "style_sheet": style_sheet,
+        "lead_lines": lead,
+        "spread": spread_budget,
+        "picture": picture,
+        "chart_rows": chart_rows,
+    }
     return _render(environment, f"{kind}.html", handout=handout)
 
 

@@ -134,18 +134,22 @@ def close_tables(box: Any) -> None:
 
 
 def _overflows(page: Any, number: int) -> Iterator[str]:
-    """The texts of a laid-out page that reach beyond their table cell or beyond the page."""
-    for text, right in _texts(page._page_box, page.width):
-        if text.position_x < -_TOLERANCE or text.position_x + text.width > right + _TOLERANCE:
-            yield f"{number}ページ「{text.text[:20]}」"
+    """The texts and pictures of a laid-out page that reach beyond their table cell or beyond the page."""
+    foot = page._page_box.content_box_y() + page._page_box.height
+    for box, right in _texts_and_pictures(page._page_box, page.width):
+        is_picture = hasattr(box, "replacement")
+        is_too_wide = box.position_x < -_TOLERANCE or box.position_x + box.width > right + _TOLERANCE
+        if is_too_wide or (is_picture and box.position_y + box.height > foot + _TOLERANCE):
+            what = box.element.get("alt", "") if is_picture else box.text
+            yield f"{number}ページ「{what[:20]}」"
 
 
-def _texts(box: Any, right: float) -> Iterable[tuple[Any, float]]:
-    """Each text box with the right edge that it must keep within."""
-    if hasattr(box, "text"):
+def _texts_and_pictures(box: Any, right: float) -> Iterable[tuple[Any, float]]:
+    """Each text or picture with the right edge that it must keep within."""
+    if hasattr(box, "text") or hasattr(box, "replacement"):
         yield box, right
         return
     if type(box).__name__ == "TableCellBox":
         right = box.position_x + box.border_width()
     for child in getattr(box, "children", ()):
-        yield from _texts(child, right)
+        yield from _texts_and_pictures(child, right)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from handouts.compose import plan, plan_budget, progress
+from handouts.compose.charts import Chart
 from handouts.compose.page import Front
 from handouts.dataset.model import Dataset, Datasets
 
@@ -17,6 +18,10 @@ class Handout(Protocol):
     @property
     def front(self) -> Front:
         """Title, properties, day and cover."""
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart that the handout shows, each with an id of its own."""
 
 
 @dataclass(frozen=True, slots=True)

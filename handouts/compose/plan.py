@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from handouts.compose.charts import Chart
 from handouts.compose.page import Box, Front, Line, branch_name, compose_front, draft_mark, year_name
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.topics import Topic
@@ -30,6 +31,7 @@ class PlanHandout:
 
     front: Front
     pillars: tuple[PlanPillar, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 def compose_plan(datasets: Datasets) -> PlanHandout:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.compose.changes import compare_datasets
+from handouts.compose.charts import Chart
 from handouts.compose.page import (
     Budget,
     Cell,
@@ -53,6 +54,7 @@ class PlanBudget:
     last_year: str | None
     pillars: tuple[PillarTable, ...]
     note: str
+    charts: tuple[Chart, ...] = ()
 
 
 def compose_plan_budget(datasets: Datasets) -> PlanBudget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
 from handouts.compose.side import Side, compose_this_year
@@ -85,6 +86,7 @@ class Progress:
     pillars: tuple[ProgressPillar, ...]
     tally: tuple[TallyRow, ...]
     tally_total: TallyRow
+    charts: tuple[Chart, ...] = ()
 
 
 def compose_progress(datasets: Datasets) -> Progress:
