@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +18,6 @@ from handouts.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.pictures import Drawing
 from handouts.sources import Source, read_source
 from handouts.workshop import Workshop
-
-# The format of the pictures in each format of a handout.
-_PICTURES = {"pdf": "svg", "html": "svg", "docx": "png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +68,12 @@ def _build_kind(
     handout = HANDOUTS[kind].compose(Datasets(source.dataset, source.previous, source.earlier))
     look = workshop.look.of_kind(kind)
     workshop = replace(workshop, look=look)
-    drawings = _draw(handout, formats, workshop)
-    html = render_page(kind, handout, look, workshop.fonts, workshop.templates, drawings)
+    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
+    html = render_page(kind, handout, look, workshop.fonts, workshop.templates, pictures)
     missing = missing_characters(html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.path.name))
-    files = _make(formats, html, handout, drawings, workshop)
+    files = _make(formats, html, handout, workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
@@ -84,15 +81,14 @@ def _build_kind(
     return _write(workshop.out / source.path.name, stem, files), findings
 
 
-def _draw(handout: Handout, formats: Sequence[str], workshop: Workshop) -> Mapping[str, Drawing]:
-    """Every chart by its id, drawn once, in the formats that the files need."""
+def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
+    """Every chart by its id, drawn in `formats`."""
     if not handout.charts:
         return {}
     workshop.progress("グラフを描いています")
     from handouts.charts import draw
 
-    wanted = {_PICTURES[each] for each in formats}
-    return {chart.id: draw(chart, workshop.look, workshop.fonts, wanted) for chart in handout.charts}
+    return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +112,32 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
     )
 
 
-def _make(
-    formats: Sequence[str], html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop
-) -> list[_File]:
+def _make(formats: Sequence[str], html: str, handout: Handout, workshop: Workshop) -> list[_File]:
     """The formats in their order; the PDF is begun first, so that it is made while Word is."""
     start = time.perf_counter()
     pdf = _begin_pdf(html, workshop) if "pdf" in formats else None
-    files = {
-        wanted: _make_here(wanted, html, handout, drawings, workshop) for wanted in formats if wanted != "pdf"
-    }
+    files = {wanted: _make_here(wanted, html, handout, workshop) for wanted in formats if wanted != "pdf"}
     if pdf is not None:
         workshop.progress("PDF を作っています")
         files["pdf"] = _finish_pdf(pdf, start)
     return [files[wanted] for wanted in formats]
 
 
-def _make_here(
-    wanted: str, html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop
-) -> _File:
+def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
     start = time.perf_counter()
     workshop.progress(f"{wanted.upper()} を作っています")
-    content = html.encode() if wanted == "html" else _word(html, handout, drawings, workshop)
+    content = html.encode() if wanted == "html" else _word(html, handout, workshop)
     return _File(wanted, content, time.perf_counter() - start)
 
 
-def _word(html: str, handout: Handout, drawings: Mapping[str, Drawing], workshop: Workshop) -> bytes:
+def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
+    # Drawn here, while the PDF is already being made.
+    pictures = _draw(handout, {"png"}, workshop)
     created = workshop.created or datetime.combine(handout.front.date, datetime.min.time(), UTC)
     try:
-        return write_word(html, workshop.look, workshop.word_template, created, drawings)
+        return write_word(html, workshop.look, workshop.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
