@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -18,15 +19,18 @@ from jinja2 import (
 from markupsafe import Markup
 
 from handouts.compose.charts import chart_rows
-from handouts.compose.done import DoneBlock, SmallTable
+from handouts.compose.done import DoneBlock, MonthTable, SmallTable
 from handouts.compose.page import Cell, Line
 from handouts.compose.progress import Item, MeasureRow
 from handouts.errors import HandoutError
-from handouts.fitting import lead_lines, line_count, spread
+from handouts.fitting import MM_PER_POINT, lead_lines, line_count, spread
 from handouts.fonts import FontFile, families
 from handouts.look import Look
 from handouts.pictures import Drawing
 from handouts.vocabulary import MOST_LEAD_LINES
+
+# How much of a page the rows that must not be parted may fill beside the heads of their table.
+_FULL = 0.75
 
 
 def render_page(
@@ -58,10 +62,14 @@ def render_page(
     def picture(identifier: str) -> str:
         return drawings[identifier].url
 
+    def is_whole(row: MeasureRow) -> bool:
+        return fits_a_page(row, look)
+
     environment.globals |= {
         "style_sheet": style_sheet,
         "lead_lines": lead,
         "spread": spread_budget,
+        "is_whole": is_whole,
         "picture": picture,
         "chart_rows": chart_rows,
     }
@@ -81,16 +89,27 @@ def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
 
 def budget_beside(item: Item, look: Look) -> list[tuple[Line, ...]]:
     """The lines of an item's budget that stand beside each of its measures, so that none of them grows for them."""
-    heights = [_height(row, look) for row in item.rows]
+    heights = [row_height(row, look) for row in item.rows]
     lines = [line_count(line.text, "expense", line.style, look) for line in item.budget]
     ends = list(accumulate(spread(heights, lines)))
     return [item.budget[start:end] for start, end in pairwise((0, *ends))]
 
 
-def _height(row: MeasureRow, look: Look) -> int:
+def row_height(row: MeasureRow, look: Look) -> int:
     """About how many lines high a measure is."""
     overview = sum(line_count(line.text, "overview", line.style, look) for line in row.overview)
     return max(1, overview, sum(_block_height(block, look) for block in row.done))
+
+
+def fits_a_page(row: MeasureRow, look: Look) -> bool:
+    """Whether a measure can be kept in one piece: one higher than a page must be parted."""
+    page = look.page.height - look.page.margin_top - look.page.margin_bottom
+    return row_height(row, look) <= _FULL * page / _line_height(look)
+
+
+def _line_height(look: Look) -> float:
+    """The height of a line in mm."""
+    return look.font.size * look.font.line_height * MM_PER_POINT
 
 
 def _block_height(block: DoneBlock, look: Look) -> int:
@@ -98,6 +117,8 @@ def _block_height(block: DoneBlock, look: Look) -> int:
         return line_count(block.text, "done", block.style, look)
     if isinstance(block, SmallTable):
         return 1 + len(block.rows)
+    if not isinstance(block, MonthTable):
+        return math.ceil(look.chart.item_height / _line_height(look))
     return sum(1 + len(section.rows) for section in block.sections)
 
 

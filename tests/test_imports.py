@@ -28,7 +28,7 @@ ORDER = [
     {"dataset.folder", "dataset.folder_text"},
     {"checks"},
     {"compose.changes", "compose.page", "compose.charts"},
-    {"compose.topics", "compose.done"},
+    {"compose.topics", "compose.done", "compose.chart_sources"},
     {"compose.side", "charts"},
     {"compose.plan", "compose.plan_budget", "compose.progress"},
     {"pages"},

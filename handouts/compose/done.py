@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from handouts.compose.charts import Chart
 from handouts.compose.page import Line, compose_runs
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import Dataset
@@ -76,7 +77,7 @@ class MonthTable:
     sections: tuple[MonthSection, ...]
 
 
-DoneBlock: TypeAlias = Line | SmallTable | MonthTable
+DoneBlock: TypeAlias = Line | SmallTable | MonthTable | Chart
 
 
 def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[Line | SmallTable, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.compose.chart_sources import budget_charts, chart_size, monthly_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
@@ -92,15 +93,19 @@ class Progress:
 def compose_progress(datasets: Datasets) -> Progress:
     """The progress of this year's dataset; every mark that is printed is counted in the tally."""
     dataset = datasets.this
-    composer = _Composer(dataset)
-    return Progress(_front(dataset), composer.pillars(), *composer.tally())
+    place = dataset.settings(KIND).charts
+    months = monthly_charts(dataset, chart_size(place))
+    composer = _Composer(dataset, months if place == "項目ごと" else {})
+    charts: tuple[Chart, ...] = (*months.values(), *budget_charts(dataset)) if place != "なし" else ()
+    return Progress(_front(dataset), composer.pillars(), *composer.tally(), charts)
 
 
 class _Composer:
-    """Puts plan, entries and budget of one dataset together."""
+    """Puts plan, entries and budget of one dataset together; `charts` stand below their monthly tables."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, charts: Mapping[str, Chart]) -> None:
         self.dataset = dataset
+        self.charts = charts
         self.side: Side = compose_this_year(dataset, None, ())
         self.standings = standings(dataset)
         self.paragraphs = dataset.plan.paragraphs
@@ -186,6 +191,8 @@ class _Composer:
         yield from compose_text(entry.text, f"progress:{entry.id}", self.dataset)
         for name in entry.monthly:
             yield compose_monthly(self.tables[name], self.dataset)
+            if name in self.charts:
+                yield self.charts[name]
 
     def _mark(self, entry: ProgressEntry) -> Mark | None:
         standing = self.standings.get(entry.kpi or "")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from handouts.dataset.entry import Mark
 from handouts.dataset.model import Kpi
 
-_NOT_MORE = ("以下", "以内")
+# The bounds, and the ends of relative targets, that ask for less.
+NOT_MORE = ("以下", "以内")
 # What is written for a result where the target is a sentence.
 _DONE, _NOT_DONE = "実施", "未実施"
 
@@ -26,10 +27,10 @@ def judge(kpi: Kpi, actual: Decimal | str | None, before: Decimal | None) -> Mar
     if isinstance(actual, str):
         return {_DONE: Mark.MET, _NOT_DONE: Mark.NOT_DONE}.get(actual)
     if isinstance(kpi.target, Decimal):
-        return _against_number(actual, kpi.target, not_more=kpi.bound in _NOT_MORE)
+        return _against_number(actual, kpi.target, not_more=kpi.bound in NOT_MORE)
     if kpi.target is None or before is None:
         return None
-    return _kept(actual, before, not_more=kpi.target.endswith(_NOT_MORE))
+    return _kept(actual, before, not_more=kpi.target.endswith(NOT_MORE))
 
 
 def _against_number(actual: Decimal, target: Decimal, not_more: bool) -> Mark:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from handouts.compose.page import Line, Run
 from handouts.compose.plan_budget import compose_plan_budget
+from handouts.compose.progress import MeasureRow
 from handouts.dataset.model import Datasets
 from handouts.errors import HandoutError
-from handouts.pages import render_page
+from handouts.pages import fits_a_page, render_page
 from handouts.vocabulary import VOCABULARY
 from tests.pages import TEMPLATES, fonts, look, plan_budget_page, plan_page
 from tests.samples import initiative, plan_dataset
@@ -91,3 +93,9 @@ def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:
         render_page(
             "plan-budget", compose_plan_budget(Datasets(plan_dataset(PLAN))), look(), fonts(), [tmp_path]
         )
+
+
+def test_a_measure_higher_than_a_page_may_be_parted() -> None:
+    line = Line("plan:a", "item", (Run("文" * 40),))
+    assert fits_a_page(MeasureRow((line,) * 5, ()), look())
+    assert not fits_a_page(MeasureRow((line,) * 60, ()), look())

@@ -1,0 +1,135 @@
+"""Which charts the figures of a dataset make: months against earlier years, KPIs against targets, execution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from handouts.compose.charts import (
+    AchievementChart,
+    ChartSize,
+    ExecutionChart,
+    KpiFigures,
+    LineChart,
+    achievement_charts,
+    execution_charts,
+    line_chart,
+)
+from handouts.dataset.model import Dataset, Initiative
+from handouts.dataset.monthly import MonthlyTable, RowKind
+from handouts.measures.execution import Execution, execution_of, execution_of_field
+from handouts.measures.judgement import NOT_MORE
+from handouts.measures.kpis import Standing, eligible_persons, standings
+from handouts.measures.monthly import MonthlyRow, compute_rows
+from handouts.wording import result_text, target_text
+
+# What says most stands first: a rate, then what was reached, then the single months.
+_KINDS: tuple[RowKind, ...] = ("率", "累計", "単月")
+
+
+def chart_size(place: str) -> ChartSize | None:
+    """The size of the charts of months for the setting `charts`; None where none are wanted."""
+    sizes: Mapping[str, ChartSize] = {"末尾": "half", "項目ごと": "item"}
+    return sizes.get(place)
+
+
+def monthly_charts(dataset: Dataset, size: ChartSize | None) -> Mapping[str, LineChart]:
+    """The chart of each monthly table by the id of the table; none for one with fewer than two values."""
+    if size is None:
+        return {}
+    found = standings(dataset)
+    charts = {table.id: _monthly_chart(table, dataset, found, size) for table in dataset.tables}
+    return {name: chart for name, chart in charts.items() if chart is not None}
+
+
+def _monthly_chart(
+    table: MonthlyTable, dataset: Dataset, found: Mapping[str, Standing], size: ChartSize
+) -> LineChart | None:
+    rows = _shown(table, compute_rows(table, eligible_persons(dataset)))
+    if not rows:
+        return None
+    target, words = _target(found.get(table.kpi or ""), rows[0].unit)
+    return line_chart(
+        f"monthly-{table.id}",
+        table.caption,
+        [f"{month}月" for month in table.month_order],
+        [(_name(row, table, dataset), row.figures) for row in sorted(rows, key=lambda row: row.year)],
+        unit=rows[0].unit,
+        target=target,
+        target_text=words,
+        ref=f"monthly:{table.id}",
+        size=size,
+    )
+
+
+def _shown(table: MonthlyTable, rows: Sequence[MonthlyRow]) -> list[MonthlyRow]:
+    """The rows that the chart shows: a computed share where there is one, else those of the kind that says most."""
+    shares = [row for row in rows if table.series[row.series].part]
+    if shares:
+        return shares
+    kinds = {row.kind for row in rows}
+    return [row for row in rows if row.kind == next(kind for kind in _KINDS if kind in kinds)]
+
+
+def _name(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> str:
+    """The year, and what the row is where a year has several."""
+    year = row.year.text(dataset.year_form)
+    others = [series for series in table.series if series.year == row.year]
+    return table.series[row.series].label or year if len(others) > 1 else year
+
+
+def _target(standing: Standing | None, unit: str) -> tuple[Decimal | None, str]:
+    """The target as a line of the chart, with its words; none where it is in another unit than the figures."""
+    if standing is None or standing.kpi.unit != unit:
+        return None, ""
+    kpi = standing.kpi
+    if isinstance(kpi.target, Decimal):
+        return kpi.target, target_text(kpi)
+    if kpi.target is None or standing.before is None:
+        return None, kpi.target or ""
+    return standing.before, f"{kpi.target}（{result_text(kpi, standing.before)}）"
+
+
+def kpi_charts(dataset: Dataset) -> tuple[AchievementChart, ...]:
+    """How far the listed KPIs have come to their targets."""
+    listed = [standing for standing in standings(dataset).values() if standing.kpi.listed]
+    figures = [_kpi_figures(standing) for standing in listed]
+    return achievement_charts(
+        "kpis", "KPI の達成状況（実績 ÷ 目標）", figures, f"kpi:{listed[0].kpi.id}" if listed else ""
+    )
+
+
+def _kpi_figures(standing: Standing) -> KpiFigures:
+    kpi = standing.kpi
+    target, words = _target(standing, kpi.unit)
+    return KpiFigures(
+        name=kpi.list_name or kpi.name,
+        actual=standing.actual if isinstance(standing.actual, Decimal) else None,
+        target=target,
+        actual_text=result_text(kpi, standing.actual),
+        target_text=words,
+        mark=standing.mark or "",
+        at_most=kpi.bound in NOT_MORE or (isinstance(kpi.target, str) and kpi.target.endswith(NOT_MORE)),
+    )
+
+
+def budget_charts(dataset: Dataset) -> tuple[ExecutionChart, ...]:
+    """Budget and execution of each initiative, or of its field where only that has amounts."""
+    rows = [(name, execution) for name, execution in _executions(dataset) if execution.budgeted]
+    executed = any(execution.executed for _, execution in rows)
+    first = next(iter(dataset.fields), None)
+    ref = f"field:{first.id}" if first else ""
+    return execution_charts("execution", "予算額と執行額", rows, ref) if executed else ()
+
+
+def _executions(dataset: Dataset) -> Iterator[tuple[str, Execution]]:
+    by_field: dict[str, list[Initiative]] = {field.id: [] for field in dataset.fields}
+    for initiative in dataset.initiatives:
+        by_field.setdefault(initiative.field, []).append(initiative)
+    names = {field.id: field for field in dataset.fields}
+    for field_id, members in by_field.items():
+        field = names.get(field_id)
+        if field is not None and field.amount is not None:
+            yield field.name, execution_of_field(field, members)
+        else:
+            yield from ((member.name, execution_of(member)) for member in members)
