@@ -41,6 +41,11 @@ def ref_of_bookmark(name: str) -> str | None:
     return f"{ref}.{parts['field']}" if parts["field"] else ref
 
 
+def anchor_name(anchor: str) -> str:
+    """The hidden bookmark of a place that links and page numbers refer to: no reference to the dataset."""
+    return f"_{anchor}"
+
+
 class BookmarkLedger:
     """Hands out the bookmarks of one document: every name and every id only once."""
 

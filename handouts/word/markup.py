@@ -20,6 +20,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "td": frozenset({"colspan"}),
     "th": frozenset({"colspan", "scope"}),
     "img": frozenset({"src", "alt", "data-chart"}),
+    "a": frozenset({"href"}),
+    "span": frozenset({"data-to"}),
     **{name: frozenset({"data-ref", "data-level"}) for name in LEVELS},
 }
 EVERYWHERE = frozenset({"class", "id"})

@@ -19,10 +19,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An inline element with what stands in it: a mark, a line break, a page number."""
+    """An inline element with what stands in it: a mark, a line break, a page number; `target` names a place."""
 
     key: Key
     content: tuple[Inline, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ Inline: TypeAlias = Text | Span | Picture
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, a heading where its level is not 0; `ref` names its place in the dataset."""
+    """A paragraph, a heading where its level is not 0; `ref` names its place in the dataset.
+
+    `anchor` is the name under which links and page numbers refer to it, "" where none does.
+    """
 
     key: Key
     content: tuple[Inline, ...]
     ref: str | None = None
     level: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,21 @@ Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Panels:
+    """Blocks side by side, each of the panels read from top to bottom before the next."""
+
+    panels: tuple[tuple[Block, ...], ...]
+
+
+Part: TypeAlias = Block | Panels
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the page: cover, sheet, totals."""
 
     key: Key
-    blocks: tuple[Block, ...]
+    blocks: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)

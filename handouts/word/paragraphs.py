@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from handouts.look import Look, MarkLook
-from handouts.word.bookmarks import BookmarkLedger
-from handouts.word.nodes import Inline, Paragraph, Picture, Text
+from handouts.look import Look, MarkLook, ParagraphLook
+from handouts.word.bookmarks import BookmarkLedger, anchor_name
+from handouts.word.nodes import Inline, Paragraph, Picture, Span, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
 from handouts.word.pictures import PictureLedger
 from handouts.word.style_sheet import (
@@ -26,15 +26,18 @@ from handouts.word.styles import (
     PLAIN,
     BreakFormat,
     FieldFormat,
+    LinkFormat,
     ParagraphFormat,
     PictureFormat,
     RunFormat,
+    TabFormat,
     format_of,
     inline_format,
 )
 
-UNKNOWN_NUMBER = "1"
-"""What a page number shows until Word has laid out the pages."""
+UNKNOWN_NUMBER = 1
+"""What a page number shows until Word has laid out the pages, where nothing better is known."""
+_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _SINGLE = 240
 """A line as high as what stands in it, in 240ths."""
 
@@ -44,20 +47,25 @@ _BADGE = RunFormat(lambda look: MarkLook(bold=False, underline=False, color=look
 
 @dataclass(frozen=True, slots=True)
 class Ledgers:
-    """The look, and what has been handed out so far in one document."""
+    """The look, and what has been handed out so far in one document.
+
+    `first_pages` has the page of each place that page numbers refer to, as far as it is known before the layout.
+    """
 
     look: Look
     styles: StyleLedger
     bookmarks: BookmarkLedger
     pictures: PictureLedger
+    first_pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What the surroundings demand of a paragraph: stay with the next one or not, and space before it."""
+    """What the surroundings demand of a paragraph: stay with the next one or not, space before it, a new page."""
 
     keep: bool | None = None
     before: float | None = None
+    new_page: bool = False
 
 
 def write_paragraph(paragraph: Paragraph, ledgers: Ledgers, placing: Placing = Placing()) -> etree._Element:
@@ -83,8 +91,8 @@ def paragraph_after_table(space: float = 0, ends: etree._Element | None = None) 
 
 
 def _bookmarks(paragraph: Paragraph, ledgers: Ledgers) -> Iterator[str]:
-    if name := format_of(paragraph.key, ParagraphFormat).bookmark:
-        yield name
+    if paragraph.anchor:
+        yield anchor_name(paragraph.anchor)
     if paragraph.ref:
         yield ledgers.bookmarks.name(paragraph.ref)
 
@@ -97,9 +105,10 @@ def _properties(paragraph: Paragraph, ledgers: Ledgers, placing: Placing) -> etr
         "pPr",
         element("pStyle", val=ledgers.styles.style_id(name, paragraph.level)),
         _keep_next(placing.keep, style_look(name, ledgers.look).keep),
-        toggle("pageBreakBefore") if format_.on_new_page else None,
+        toggle("pageBreakBefore") if placing.new_page or format_.on_new_page else None,
         _frame_at_top_right() if boxed else None,
         _box(ledgers.look) if boxed else _badge_frame(ledgers.look) if format_.badge else None,
+        _leader(style_look(name, ledgers.look), ledgers.look) if format_.leader else None,
         element("spacing", before=twips(placing.before)) if placing.before is not None else None,
         element("spacing", line=_SINGLE, lineRule="auto") if format_.holds_picture else None,
     )
@@ -127,6 +136,12 @@ def _badge_frame(look: Look) -> etree._Element:
     return element("pBdr", *(rule(side, look.box.width, look.colors.badge) for side in sides))
 
 
+def _leader(style: ParagraphLook, look: Look) -> etree._Element:
+    """A tab at the right edge of the paragraph, dots before it."""
+    edge = look.page.text_width * POINTS_PER_MM - style.right * (style.size or look.font.size)
+    return element("tabs", element("tab", val="right", leader="dot", pos=twips(edge)))
+
+
 def _inline_elements(
     content: Iterable[Inline], formats: tuple[RunFormat, ...], ledgers: Ledgers
 ) -> Iterator[etree._Element]:
@@ -143,7 +158,13 @@ def _inline_elements(
             case RunFormat() as format_:
                 yield from _inline_elements(inline.content, (*formats, format_), ledgers)
             case FieldFormat() as format_:
-                yield from _field(format_, formats, look)
+                yield from _inline_elements(inline.content, formats, ledgers)
+                yield from _field(format_, inline, formats, ledgers)
+            case LinkFormat():
+                runs = _inline_elements(inline.content, formats, ledgers)
+                yield element("hyperlink", *runs, anchor=anchor_name(inline.target), history=1)
+            case TabFormat():
+                yield _run(formats, look, element("tab"))
             case BreakFormat():
                 yield _run(formats, look, element("br"))
 
@@ -168,11 +189,16 @@ def _run_properties(formats: tuple[RunFormat, ...], look: Look) -> etree._Elemen
     return properties if len(properties) else None
 
 
-def _field(format_: FieldFormat, formats: tuple[RunFormat, ...], look: Look) -> Iterator[etree._Element]:
-    result = iter([_run(formats, look, text_element(UNKNOWN_NUMBER))])
+def _field(
+    format_: FieldFormat, inline: Span, formats: tuple[RunFormat, ...], ledgers: Ledgers
+) -> Iterator[etree._Element]:
+    number = str(ledgers.first_pages.get(inline.target, UNKNOWN_NUMBER))
+    shown = number.translate(_WIDE_DIGITS) if format_.wide else number
+    result = iter([_run(formats, ledgers.look, text_element(shown))])
     if format_.fallback:
-        result = _complex_field(format_.fallback, result, formats, look)
-    yield from _complex_field(format_.code, result, formats, look)
+        result = _complex_field(format_.fallback, result, formats, ledgers.look)
+    code = format_.code.format(target=anchor_name(inline.target))
+    yield from _complex_field(code, result, formats, ledgers.look)
 
 
 def _complex_field(

@@ -13,6 +13,7 @@ from handouts.word.nodes import (
     Inline,
     Key,
     Page,
+    Panels,
     Paragraph,
     Picture,
     Row,
@@ -54,7 +55,10 @@ def _sections(body: Element) -> Iterator[Element]:
 
 
 def _section(section: Element) -> Section:
-    return Section(_key(section), _blocks(section))
+    return Section(
+        _key(section),
+        tuple(_panels(child) if child.tag == "section" else _block(child) for child in section.elements()),
+    )
 
 
 def _blocks(parent: Element) -> tuple[Block, ...]:
@@ -82,13 +86,25 @@ def _picture(image: Element) -> Picture:
     return Picture(_key(image), image.attributes["data-chart"], image.attributes["alt"])
 
 
+def _panels(element: Element) -> Panels:
+    panels = tuple(element.elements())
+    for panel in panels:
+        if (panel.tag, panel.classes) != ("section", ("panel",)):
+            raise panel.fault("only panels stand side by side")
+    return Panels(tuple(_blocks(panel) for panel in panels))
+
+
 def _paragraph(element: Element) -> Paragraph:
     if element.tag not in LEVELS:
         raise element.fault("a paragraph, heading or table is expected here")
     if not element.classes:
         raise element.fault("a paragraph needs a class, which is its style")
     return Paragraph(
-        _key(element), _trimmed(_inlines(element)), element.attributes.get("data-ref"), _level(element)
+        _key(element),
+        _trimmed(_inlines(element)),
+        element.attributes.get("data-ref"),
+        _level(element),
+        element.attributes.get("id", ""),
     )
 
 
@@ -106,7 +122,9 @@ def _inlines(element: Element) -> tuple[Inline, ...]:
 def _inline(child: Element | str) -> Inline:
     if isinstance(child, str):
         return Text(child)
-    return Span(_key(child), tuple(_joined(inline) for inline in _inlines(child)))
+    target = child.attributes.get("href") or child.attributes.get("data-to") or ""
+    content = tuple(_joined(inline) for inline in _inlines(child))
+    return Span(_key(child), content, target.removeprefix("#"))
 
 
 def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

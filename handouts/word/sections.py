@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,8 +10,10 @@ from lxml import etree
 
 from handouts.look import Look, PageLook
 from handouts.word.cover import space_above_title
-from handouts.word.nodes import Block, Paragraph, Section
+from handouts.word.markup import UnknownMarkup
+from handouts.word.nodes import Panels, Paragraph, Part, Section
 from handouts.word.ooxml import element, twips_of_mm, w
+from handouts.word.panels import write_panels
 from handouts.word.paragraphs import Ledgers, Placing, paragraph_after_table, write_paragraph
 from handouts.word.styles import ParagraphFormat, SectionFormat, format_of
 from handouts.word.tables import write_table
@@ -19,44 +21,63 @@ from handouts.word.tables import write_table
 
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """Blocks that follow one another on pages of their own; those of a cover bear no numbers."""
+    """Sections that follow one another, each beginning on a new page; the pages of a cover bear no numbers."""
 
-    blocks: tuple[Block, ...]
+    sections: tuple[tuple[Part, ...], ...]
     numbered: bool
 
 
 def page_runs(sections: Iterable[Section]) -> list[PageRun]:
-    """The parts of the page, joined where one runs on in the pages of the one before."""
+    """The parts of the page, joined where one counts its pages on from the one before."""
     runs = groupby(sections, key=lambda section: format_of(section.key, SectionFormat).own_pages)
     return [
-        PageRun(tuple(block for section in members for block in section.blocks), numbered=not own_pages)
+        PageRun(tuple(section.blocks for section in members), numbered=not own_pages)
         for own_pages, members in runs
     ]
+
+
+def first_pages(runs: Iterable[PageRun]) -> Mapping[str, int]:
+    """The page on which each place with a name stands, were every section one page long."""
+    return {
+        part.anchor: number
+        for run in runs
+        for number, parts in enumerate(run.sections, 1)
+        for part in parts
+        if isinstance(part, Paragraph) and part.anchor
+    }
 
 
 def write_page_runs(runs: Sequence[PageRun], ledgers: Ledgers) -> Iterator[etree._Element]:
     """The children of w:body; each run ends with its section properties, the last one with the body's."""
     for run in runs:
-        yield from _blocks(run.blocks, ledgers)
+        for number, parts in enumerate(run.sections):
+            yield from _parts(parts, ledgers, new_page=number > 0)
         properties = _section_properties(run, ledgers.look.page)
         yield properties if run is runs[-1] else paragraph_after_table(ends=properties)
 
 
-def _blocks(blocks: Sequence[Block], ledgers: Ledgers) -> Iterator[etree._Element]:
+def _parts(parts: Sequence[Part], ledgers: Ledgers, new_page: bool) -> Iterator[etree._Element]:
     """Two tables without a paragraph between them would become one, and the second would lose its head."""
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            yield write_paragraph(block, ledgers, _placing(block, blocks[:index], ledgers.look))
+    if new_page and not isinstance(next(iter(parts), None), Paragraph):
+        raise UnknownMarkup("a section after the first begins with a paragraph, which begins the page")
+    for index, part in enumerate(parts):
+        if isinstance(part, Paragraph):
+            yield write_paragraph(
+                part, ledgers, _placing(part, parts[:index], ledgers.look, new_page and index == 0)
+            )
+        elif isinstance(part, Panels):
+            yield write_panels(part, ledgers)
+            yield paragraph_after_table()
         else:
-            yield write_table(block, ledgers)
+            yield write_table(part, ledgers)
             yield paragraph_after_table(ledgers.look.line.gap)
 
 
-def _placing(paragraph: Paragraph, above: Iterable[Block], look: Look) -> Placing:
+def _placing(paragraph: Paragraph, above: Iterable[Part], look: Look, new_page: bool) -> Placing:
     if not format_of(paragraph.key, ParagraphFormat).middle_of_page:
-        return Placing()
-    paragraphs = (block for block in above if isinstance(block, Paragraph))
-    return Placing(before=space_above_title(paragraph, paragraphs, look))
+        return Placing(new_page=new_page)
+    paragraphs = (part for part in above if isinstance(part, Paragraph))
+    return Placing(before=space_above_title(paragraph, paragraphs, look), new_page=new_page)
 
 
 def _section_properties(run: PageRun, page: PageLook) -> etree._Element:

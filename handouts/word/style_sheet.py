@@ -176,10 +176,9 @@ def _spacing(size: float, line_height: float, before: float = 0, after: float = 
 
 
 def _indent(look: ParagraphLook, size: float) -> etree._Element | None:
-    if not look.left and not look.hanging:
-        return None
-    left, hanging = twips((look.left + look.hanging) * size), twips(look.hanging * size)
-    return element("ind", left=left, hanging=hanging) if hanging else element("ind", left=left)
+    sides = {"left": look.left + look.hanging, "right": look.right, "hanging": look.hanging}
+    indents = {side: twips(em * size) for side, em in sides.items() if em}
+    return element("ind", **indents) if indents else None
 
 
 def _size(points: float) -> tuple[etree._Element, etree._Element]:

@@ -26,11 +26,16 @@ class SectionFormat:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphFormat:
-    """A paragraph in the style of its class; `bookmark` marks a place that fields refer to.
+class PanelFormat:
+    """Panels side by side, or one of them."""
 
-    A `badge` has a frame and characters in the colour of badges. One that holds a picture is as high as the
-    picture, not as high as a line of text.
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """A paragraph in the style of its class.
+
+    A `badge` has a frame and characters in the colour of badges; a `leader` runs from a tab to the right edge. One
+    that holds a picture is as high as the picture, not as high as a line of text.
     """
 
     boxed_at_top_right: bool = False
@@ -38,7 +43,7 @@ class ParagraphFormat:
     middle_of_page: bool = False
     on_new_page: bool = False
     holds_picture: bool = False
-    bookmark: str = ""
+    leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,25 @@ class RunFormat:
 
 @dataclass(frozen=True, slots=True)
 class FieldFormat:
-    """A field that Word computes; `fallback` is a second field for programs that do not know the first."""
+    """A field that Word computes; `fallback` is a second field for programs that do not know the first.
+
+    {target} in the code stands for the bookmark of the place that the element names; a `wide` field has full-width
+    digits.
+    """
 
     code: str
     fallback: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFormat:
+    """A link to a place in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabFormat:
+    """A tab, which the leader of its paragraph fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +129,12 @@ class CellFormat:
 
 Format: TypeAlias = (
     SectionFormat
+    | PanelFormat
     | ParagraphFormat
     | RunFormat
     | FieldFormat
+    | LinkFormat
+    | TabFormat
     | BreakFormat
     | PictureFormat
     | TableFormat
@@ -122,7 +145,7 @@ Format: TypeAlias = (
 CLOSE = 0.2
 """The padding in mm beside the figures of twelve months, as in handout.css."""
 
-LAST_PAGE = "_lastpage"
+LAST_PAGE = "_end"
 """The hidden bookmark where the document ends; its page number is the number of numbered pages."""
 
 PLAIN = MarkLook(bold=False, underline=False, color="")
@@ -133,6 +156,7 @@ _BOLD = MarkLook(bold=True, underline=False, color="")
 FORMATS: Mapping[Key, Format] = {
     ("section", "cover"): SectionFormat(own_pages=True),
     ("section", "sheet"): SectionFormat(),
+    **{("section", name): PanelFormat() for name in ("panels", "panel")},
     **{(tag, name): ParagraphFormat() for tag in LEVELS for name in PARAGRAPH_CLASSES},
     ("p", "material"): ParagraphFormat(boxed_at_top_right=True),
     **{(tag, "cover-title"): ParagraphFormat(middle_of_page=True) for tag in ("p", "h1")},
@@ -140,7 +164,7 @@ FORMATS: Mapping[Key, Format] = {
     **{(tag, "charts"): ParagraphFormat(on_new_page=True) for tag in LEVELS},
     ("figure", "chart"): ParagraphFormat(holds_picture=True),
     ("img", "chart"): PictureFormat(),
-    ("p", "end"): ParagraphFormat(bookmark=LAST_PAGE),
+    ("p", "contents"): ParagraphFormat(leader=True),
     ("mark", ""): RunFormat(lambda look: look.mark, "変更箇所"),
     ("del", ""): RunFormat(lambda look: look.dropped, "見直し箇所"),
     ("strong", ""): RunFormat(lambda look: _BOLD),
@@ -151,6 +175,10 @@ FORMATS: Mapping[Key, Format] = {
     ("span", "page-number"): FieldFormat("PAGE"),
     # LibreOffice does not know SECTIONPAGES but keeps its result, where it finds a field that it does know.
     ("span", "page-count"): FieldFormat("SECTIONPAGES", f"PAGEREF {LAST_PAGE}"),
+    ("span", "page-of"): FieldFormat(r"PAGEREF {target} \h"),
+    ("span", "page-of-wide"): FieldFormat(r"PAGEREF {target} \h \* DBCHAR", wide=True),
+    ("span", "leader"): TabFormat(),
+    ("a", ""): LinkFormat(),
     ("table", "comparison"): TableFormat(),
     ("table", "initiatives"): TableFormat(nested=True, splits_rows=False),
     ("table", "plan"): TableFormat(),
@@ -158,6 +186,7 @@ FORMATS: Mapping[Key, Format] = {
     ("table", "charts"): TableFormat(splits_rows=False, ruled=False),
     ("table", "progress"): TableFormat(),
     ("table", "tally"): TableFormat(splits_rows=False),
+    ("table", "kpi-list"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("table", "small"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("table", "monthly"): TableFormat(nested=True, framed=True, splits_rows=False),
     ("tr", ""): RowFormat(),
@@ -180,6 +209,7 @@ FORMATS: Mapping[Key, Format] = {
     ("td", "name"): CellFormat(),
     ("td", "amount"): CellFormat(left_rule="single"),
     ("td", "last-year"): CellFormat(left_rule="double"),
+    **{(tag, "kpi"): CellFormat(upright="center") for tag in ("th", "td")},
     ("th", "small"): CellFormat("head", upright="center", is_head=True),
     ("td", "small"): CellFormat(is_head=True),
     ("th", "month"): CellFormat("head", is_head=True, padding_beside=CLOSE),
@@ -204,10 +234,13 @@ def format_of(key: Key, kind: type[_Wanted]) -> _Wanted:
     return found
 
 
-def inline_format(key: Key) -> RunFormat | FieldFormat | BreakFormat:
+InlineFormat: TypeAlias = RunFormat | FieldFormat | LinkFormat | TabFormat | BreakFormat
+
+
+def inline_format(key: Key) -> InlineFormat:
     """The format of an inline element; raises UnknownMarkup where `key` is none."""
     found = FORMATS.get(key)
-    if not isinstance(found, RunFormat | FieldFormat | BreakFormat):
+    if not isinstance(found, InlineFormat):
         raise UnknownMarkup(f'<{key[0]} class="{key[1]}"> cannot stand inside a paragraph')
     return found
 

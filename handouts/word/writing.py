@@ -22,7 +22,7 @@ from handouts.word.paragraphs import Ledgers, empty_paragraph, write_paragraph
 from handouts.word.parsing import parse_page
 from handouts.word.pictures import PictureLedger
 from handouts.word.properties import set_properties
-from handouts.word.sections import PageRun, page_runs, write_page_runs
+from handouts.word.sections import PageRun, first_pages, page_runs, write_page_runs
 from handouts.word.style_sheet import StyleLedger, write_styles
 
 
@@ -39,9 +39,9 @@ def write_word(
     """
     page = parse_page(html)
     document = _opened(template)
-    shown = PictureLedger(document.part, pictures)
-    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger(), shown)
     runs = page_runs(page.sections)
+    shown = PictureLedger(document.part, pictures)
+    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger(), shown, first_pages(runs))
     _write_body(document, runs, ledgers)
     _write_footers(document, runs, page.footer, ledgers)
     write_styles(document.styles.element, look, ledgers.styles.headings)

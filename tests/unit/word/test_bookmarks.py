@@ -60,7 +60,7 @@ def test_a_bookmark_that_word_would_cut_off_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["_GoBack", "_lastpage", "Bookmark1", "plan_", "plan_a__", "plan_a__yen1", "目次"]
+    "name", ["_GoBack", "_end", "Bookmark1", "plan_", "plan_a__", "plan_a__yen1", "目次"]
 )
 def test_a_bookmark_of_somebody_else_leads_nowhere(name: str) -> None:
     assert ref_of_bookmark(name) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from handouts.look import MarkLook
 from handouts.word import UnknownMarkup, write_word
@@ -103,3 +104,47 @@ def test_a_badge_has_a_frame_and_characters_in_its_colour() -> None:
     color = LOOK.colors.badge.removeprefix("#").upper()
     assert {attribute(side, "color") for side in find(html, ".//w:pBdr/*")} == {color}
     assert [attribute(found, "val") for found in find(html, ".//w:r/w:rPr/w:color")] == [color]
+
+
+CONTENTS = (
+    '<p class="contents"><a href="#kpis">一覧</a><span class="leader"></span>'
+    '<span class="page-of{}" data-to="#kpis">Ｐ</span></p>'
+)
+
+
+def contents(width: str = "", after: str = "") -> etree._Element:
+    (found,) = find(sheet(CONTENTS.format(width) + after), './w:p[w:pPr/w:pStyle/@w:val="contents"]')
+    return found
+
+
+def test_a_link_leads_to_the_bookmark_of_its_place() -> None:
+    link = contents().find(W + "hyperlink")
+    assert (attribute(link, "anchor"), text(link)) == ("_kpis", "一覧")
+    place = sheet('<h2 class="sheet-title" id="kpis">一覧</h2>')
+    assert find(place, ".//w:bookmarkStart[@w:name='_kpis']")
+
+
+@pytest.mark.parametrize(
+    ("width", "code", "shown"),
+    [("", r"PAGEREF _kpis \h", "Ｐ1"), ("-wide", r"PAGEREF _kpis \h \* DBCHAR", "Ｐ１")],
+)
+def test_the_page_of_a_place_is_a_field_behind_its_letter(width: str, code: str, shown: str) -> None:
+    found = contents(width)
+    assert [(part.text or "").strip() for part in found.iter(W + "instrText")] == [code]
+    assert text(found) == f"一覧{shown}"
+
+
+def test_a_leader_runs_from_a_tab_to_the_right_edge_of_the_paragraph() -> None:
+    found = contents()
+    tab = found.find(f"{W}pPr/{W}tabs/{W}tab")
+    assert (attribute(tab, "val"), attribute(tab, "leader")) == ("right", "dot")
+    style = LOOK.styles["contents"]
+    edge = LOOK.page.text_width - style.right * (style.size or 0) * 25.4 / 72
+    assert int(attribute(tab, "pos") or "") == pytest.approx(edge * 1440 / 25.4, abs=1)
+    assert len(list(found.iter(W + "tab"))) == 2
+
+
+def test_an_indent_at_the_right_is_that_of_the_look() -> None:
+    made = word(sheet(CONTENTS.format(""))).styles[LOOK.styles["contents"].name].paragraph_format
+    style = LOOK.styles["contents"]
+    assert made.right_indent.pt == pytest.approx(style.right * (style.size or 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.word import UnknownMarkup
-from handouts.word.nodes import Paragraph, Row, Span, Table, Text
+from handouts.word.nodes import Panels, Paragraph, Row, Span, Table, Text
 from handouts.word.parsing import parse_page
 from tests.unit.word.pages import CONTRACT, page, sheet
 
@@ -118,3 +118,34 @@ def test_the_contract_is_read_with_title_properties_footer_and_sections() -> Non
     assert read.meta["dcterms.identifier"] == "gunma-r7 案"
     assert [section.key[1] for section in read.sections] == ["cover", "sheet"]
     assert [paragraph.key for paragraph in read.footer] == [("p", "page-footer")]
+
+
+def test_a_link_and_the_page_of_a_place_keep_the_name_of_the_place() -> None:
+    read = paragraph(
+        '<p class="contents"><a href="#kpis">一覧</a><span class="page-of" data-to="#kpis">Ｐ</span></p>'
+    )
+    assert read.content == (
+        Span(("a", ""), (Text("一覧"),), "kpis"),
+        Span(("span", "page-of"), (Text("Ｐ"),), "kpis"),
+    )
+
+
+def test_a_place_that_is_referred_to_has_a_name() -> None:
+    assert paragraph('<h2 class="sheet-title" id="kpis">一覧</h2>').anchor == "kpis"
+    assert paragraph('<p class="body">文</p>').anchor == ""
+
+
+def test_panels_hold_blocks_side_by_side() -> None:
+    panel = '<section class="panel"><p class="body">{}</p></section>'
+    html = f'<section class="panels">{panel.format("左")}{panel.format("右")}</section>'
+    [panels] = parse_page(sheet(html)).sections[0].blocks
+    assert isinstance(panels, Panels)
+    assert [[block.content for block in blocks] for blocks in panels.panels] == [  # type: ignore[union-attr]
+        [(Text("左"),)],
+        [(Text("右"),)],
+    ]
+
+
+def test_only_panels_stand_side_by_side() -> None:
+    with pytest.raises(UnknownMarkup, match="only panels stand side by side"):
+        parse_page(sheet('<section class="panels"><p class="body">文</p></section>'))

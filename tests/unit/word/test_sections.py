@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.enum.section import WD_ORIENT
 
+from handouts.word import UnknownMarkup
 from handouts.word.ooxml import POINTS_PER_MM
 from tests.unit.word.pages import CONTRACT, LOOK, W, attribute, find, page, sheet, text, word
 
@@ -36,9 +37,9 @@ def test_the_sheets_start_on_a_page_numbered_1() -> None:
 def test_the_footer_counts_the_pages_of_its_section() -> None:
     footer = word(CONTRACT).sections[1].footer.part.element
     codes = [(code.text or "").strip() for code in footer.iter(W + "instrText")]
-    assert codes == ["PAGE", "SECTIONPAGES", "PAGEREF _lastpage"]
+    assert codes == ["PAGE", "SECTIONPAGES", "PAGEREF _end"]
     assert text(footer) == "1／1"
-    assert find(CONTRACT, ".//w:bookmarkStart[@w:name='_lastpage']")
+    assert find(CONTRACT, ".//w:bookmarkStart[@w:name='_end']")
 
 
 def test_a_field_begins_has_a_result_and_ends() -> None:
@@ -84,3 +85,28 @@ def test_the_title_stands_in_the_middle_of_the_page(title: str, lines: int) -> N
 
 def test_a_title_too_long_for_the_page_starts_at_its_top() -> None:
     assert space_above("長<br>" * 40) == 0
+
+
+TWO_SHEETS = page(
+    '<section class="cover"><p class="contents"><span class="page-of" data-to="#second">P</span></p></section>'
+    '<section class="sheet"><p class="sheet-title" id="first">一</p></section>'
+    '<section class="sheet"><p class="sheet-title" id="second">二</p><p class="body">文</p></section>'
+)
+
+
+def test_every_section_begins_on_a_page_of_its_own_but_the_pages_run_on() -> None:
+    broken = find(TWO_SHEETS, ".//w:p[w:pPr/w:pageBreakBefore]")
+    assert [text(found) for found in broken] == ["二"]
+    assert len(find(TWO_SHEETS, ".//w:sectPr")) == 2
+
+
+def test_the_page_of_a_section_is_guessed_as_if_every_section_had_one() -> None:
+    (contents,) = find(TWO_SHEETS, ".//w:p[w:pPr/w:pStyle/@w:val='contents']")
+    assert text(contents) == "P2"
+
+
+def test_a_later_section_cannot_begin_with_a_table() -> None:
+    table = '<table class="box"><colgroup><col class="box"></colgroup><tbody></tbody></table>'
+    first = '<section class="sheet"><p class="body">文</p></section>'
+    with pytest.raises(UnknownMarkup, match="begins with a paragraph"):
+        word(page(f'{first}<section class="sheet">{table}</section>'))
