@@ -23,6 +23,11 @@ class YearForm(StrEnum):
     BOTH_WIDE = "2025（令和７）年度"
     LETTER = "R7"
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the branch writes digits in full width."""
+        return self in (YearForm.ERA_WIDE, YearForm.BOTH_WIDE)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FiscalYear:
@@ -46,11 +51,16 @@ class FiscalYear:
         if form is YearForm.LETTER:
             return f"{'R' if name == '令和' else 'H'}{count}"
         number = "元" if count == 1 else str(count)
-        if form in (YearForm.ERA_WIDE, YearForm.BOTH_WIDE):
+        if form.is_wide:
             number = number.translate(_WIDE_DIGITS)
         if form in (YearForm.BOTH, YearForm.BOTH_WIDE):
             return f"{self.year}（{name}{number}）年度"
         return f"{name}{number}年度"
+
+
+def wide_digits(text: str) -> str:
+    """`text` with single digits in full width, as a branch writes that prints its years so: ３月14日, ８件, 12件."""
+    return re.sub(r"(?<!\d)\d(?!\d)", lambda match: match[0].translate(_WIDE_DIGITS), text)
 
 
 def era_of(year: int) -> tuple[str, int]:

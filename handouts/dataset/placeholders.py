@@ -125,6 +125,17 @@ def fault_of(reference: Reference, known: Iterable[str]) -> tuple[str, str, str]
     return None
 
 
+def kpi_homes(plan: Plan) -> Mapping[str, int]:
+    """The index of the paragraph in which the plan states each KPI, by id: its sentence, else its first mention."""
+    stated: dict[str, int] = {}
+    mentioned: dict[str, int] = {}
+    for index, paragraph in enumerate(plan.paragraphs):
+        for reference in references(paragraph.text):
+            if reference.kind == "kpi":
+                (mentioned if reference.field else stated).setdefault(reference.id, index)
+    return mentioned | stated
+
+
 def look_alikes(text: str) -> tuple[str, ...]:
     """What was meant as a placeholder but has full-width or capital letters, and so is left as text."""
     # Character by character, so that a part of `plain` is the same part of `text`.

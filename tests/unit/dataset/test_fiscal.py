@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.fiscal import FiscalYear, YearForm, date_text, era_of, parse_date, parse_fiscal_year
+from handouts.dataset.fiscal import (
+    FiscalYear,
+    YearForm,
+    date_text,
+    era_of,
+    parse_date,
+    parse_fiscal_year,
+    wide_digits,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +130,18 @@ def test_a_date_is_printed_in_the_era_of_its_day(date: datetime.date, text: str)
 @given(st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31)))
 def test_a_printed_date_is_read_back(date: datetime.date) -> None:
     assert parse_date(date_text(date)) == parse_date(date.isoformat()) == date
+
+
+@pytest.mark.parametrize(
+    ("form", "is_wide"),
+    [(YearForm.ERA_WIDE, True), (YearForm.BOTH_WIDE, True), (YearForm.ERA, False), (YearForm.LETTER, False)],
+)
+def test_a_form_says_whether_the_branch_writes_wide_digits(form: YearForm, is_wide: bool) -> None:
+    assert form.is_wide is is_wide
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"), [("令和7年3月14日", "令和７年３月14日"), ("8件", "８件"), ("120件", "120件"), ("", "")]
+)
+def test_only_digits_that_stand_alone_are_made_wide(text: str, wide: str) -> None:
+    assert wide_digits(text) == wide

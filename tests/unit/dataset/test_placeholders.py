@@ -8,7 +8,7 @@ import pytest
 
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
-from handouts.dataset.placeholders import Reference, expand, look_alikes, references, resolve_topic
+from handouts.dataset.placeholders import Reference, expand, kpi_homes, look_alikes, references, resolve_topic
 from handouts.errors import HandoutError
 
 
@@ -138,3 +138,9 @@ def test_words_with_their_label_tell_headings_apart() -> None:
     found = resolve_topic("２ 広報", PLAN)
     assert found is not None
     assert found.id == "koho-2"
+
+
+def test_a_kpi_is_at_home_where_it_is_stated_else_where_it_is_mentioned_first() -> None:
+    texts = ["{kpi:a.target}と{kpi:b.name}", "本文", "{kpi:a}", "{kpi:b.target}", "{budget:c}"]
+    plan = Plan(tuple(heading(f"p{number}", text) for number, text in enumerate(texts)))
+    assert kpi_homes(plan) == {"a": 2, "b": 0}
