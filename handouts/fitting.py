@@ -59,3 +59,28 @@ def spread(heights: Sequence[int], lines: Sequence[int]) -> list[int]:
             counts[row] += 1
             at += 1
     return counts
+
+
+def paragraph_height(text: str, column: str, style: str, look: Look) -> float:
+    """The height in mm of a paragraph with the space around it."""
+    paragraph = look.styles[style]
+    line = (paragraph.size or look.font.size) * (paragraph.line_height or look.font.line_height)
+    lines = line_count(text, column, style, look)
+    return (lines * line + paragraph.before + paragraph.after) * MM_PER_POINT
+
+
+def two_panels(heights: Sequence[float], room: float) -> tuple[list[int], list[int]]:
+    """The parts of these heights in two panels, about equally long.
+
+    They are read down the left one and then down the right one, where that fits into `room`; else each part stands
+    in the panel that is shorter so far.
+    """
+    parts = range(len(heights))
+    # Of two cuts that are as good the later one, so that one part alone stands at the left.
+    cut = min(reversed(range(len(heights) + 1)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])))
+    if max(sum(heights[:cut]), sum(heights[cut:])) <= room:
+        return list(parts[:cut]), list(parts[cut:])
+    panels: tuple[list[int], list[int]] = ([], [])
+    for part in parts:
+        min(panels, key=lambda panel: sum(heights[each] for each in panel)).append(part)
+    return panels

@@ -76,12 +76,13 @@ class ColorLook:
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """Rules of tables: their width, their distance to the text and to the next table, in mm."""
+    """Rules of tables: their width, their distance to the text, to the table below and to that beside, in mm."""
 
     width: Length
     padding: Length
     head_padding: Length
     gap: Length
+    panel_gap: Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class ParagraphLook:
     align: Literal["left", "center", "right"] = "left"
     left: Length = 0
     hanging: Length = 0
+    right: Length = 0
     before: Length = 0
     after: Length = 0
     keep: bool = False
@@ -154,14 +156,30 @@ class Look:
     chart: ChartLook
     columns: Mapping[str, float]
     sizes: Mapping[str, float]
+    reasons: Mapping[str, float]
     styles: Mapping[str, ParagraphLook]
 
+    @property
+    def panel_width(self) -> float:
+        """The width in mm of each of two panels side by side."""
+        return (self.page.text_width - self.line.panel_gap) / 2
+
     def of_kind(self, kind: str) -> Look:
-        """The look of one kind of handout, whose text may be larger or smaller than that of the others."""
-        return replace(self, font=replace(self.font, size=self.sizes.get(kind, self.font.size)))
+        """The look of one kind of handout, whose text may be larger or smaller than that of the others.
+
+        So may be the importance and difficulty of its measures, with their reasons.
+        """
+        styles = dict(self.styles)
+        if kind in self.reasons:
+            styles |= {name: replace(styles[name], size=self.reasons[kind]) for name in _REASONS}
+        return replace(
+            self, font=replace(self.font, size=self.sizes.get(kind, self.font.size)), styles=styles
+        )
 
 
 _Section = TypeVar("_Section")
+# The styles that [reasons] sets smaller.
+_REASONS = ("importance", "reason")
 # The parts of a small table have no width of their own.
 _CLASSES = {"styles": PARAGRAPH_CLASSES, "columns": VOCABULARY["col"] - PART_CLASSES}
 _TABLES = (
@@ -170,6 +188,11 @@ _TABLES = (
     ("field", "measures"),
     ("number", "business", "overview", "done", "mark", "rank", "expense"),
     ("chart", "chart"),
+)
+_PANEL_TABLES = (
+    ("kpi-number", "kpi-name-3", "kpi-target"),
+    ("kpi-number", "kpi-name-4", "kpi-target", "kpi-changed"),
+    ("kpi-number", "kpi-name-5", "kpi-target", "kpi-target", "kpi-changed"),
 )
 _COLOR = "#[0-9A-Fa-f]{6}"
 _PATTERNS: Mapping[Any, str] = {Color: _COLOR, Ink: f"({_COLOR})?", Name: r"[^\x00-\x1f\"'\\<>{};]+"}
@@ -204,16 +227,19 @@ def read_look(path: Path) -> Look:
         columns=MappingProxyType(
             {name: _value(Size, width, name, f"{path.name}（columns）") for name, width in columns.items()}
         ),
-        sizes=MappingProxyType(
-            {
-                name: _value(Size, size, name, f"{path.name}（sizes）")
-                for name, size in _table(data, "sizes", f"{path.name}（sizes）").items()
-            }
-        ),
+        sizes=_sizes(data, "sizes", path),
+        reasons=_sizes(data, "reasons", path),
         styles=MappingProxyType({name: _section(ParagraphLook, styles, name, path) for name in styles}),
     )
     _check_widths(look, path)
     return look
+
+
+def _sizes(data: Mapping[str, Any], section: str, path: Path) -> Mapping[str, float]:
+    """A section with a size for each of some kinds of handout."""
+    where = f"{path.name}（{section}）"
+    sizes = _table(data, section, where)
+    return MappingProxyType({name: _value(Size, size, name, where) for name, size in sizes.items()})
 
 
 def _names(data: Mapping[str, Any], section: str, path: Path) -> Mapping[str, Any]:
@@ -282,13 +308,15 @@ def _fits(hint: Any, value: Any) -> bool:
 
 def _check_widths(look: Look, path: Path) -> None:
     """Raises HandoutError where the columns of a table are not as wide together as the text."""
-    room = look.page.text_width
-    for names in _TABLES:
+    page = (look.page.text_width, "用紙の幅から左右の余白を引いた")
+    panel = (look.panel_width, "左右に並べる表の片方の幅")
+    tables = [*((names, *page) for names in _TABLES), *((names, *panel) for names in _PANEL_TABLES)]
+    for names, room, what in tables:
         width = sum(look.columns[name] for name in names)
         if abs(width - room) > _NEAR:
             raise HandoutError(
                 f"{path.name}（columns）: {'、'.join(dict.fromkeys(names))} による表の幅が {width:g} mm です。"
-                f"用紙の幅から左右の余白を引いた {room:g} mm に合わせてください。"
+                f"{what} {room:g} mm に合わせてください。"
             )
     chart, columns = look.chart, look.columns
     for width, column in (

@@ -20,10 +20,11 @@ from markupsafe import Markup
 
 from handouts.compose.charts import chart_rows
 from handouts.compose.done import DoneBlock, MonthTable, SmallTable
+from handouts.compose.kpi_list import KpiGroup, KpiList, KpiRow
 from handouts.compose.page import Cell, Line
 from handouts.compose.progress import Item, MeasureRow
 from handouts.errors import HandoutError
-from handouts.fitting import MM_PER_POINT, lead_lines, line_count, spread
+from handouts.fitting import MM_PER_POINT, lead_lines, line_count, paragraph_height, spread, two_panels
 from handouts.fonts import FontFile, families
 from handouts.look import Look
 from handouts.pictures import Drawing
@@ -31,6 +32,8 @@ from handouts.vocabulary import MOST_LEAD_LINES
 
 # How much of a page the rows that must not be parted may fill beside the heads of their table.
 _FULL = 0.75
+# The same of the list of KPIs, whose heads are reckoned too: only the last line of a name may break otherwise.
+_FULL_LIST = 0.97
 
 
 def render_page(
@@ -65,6 +68,9 @@ def render_page(
     def is_whole(row: MeasureRow) -> bool:
         return fits_a_page(row, look)
 
+    def panels(kpis: KpiList) -> tuple[tuple[KpiGroup, ...], ...]:
+        return kpi_panels(kpis, look)
+
     environment.globals |= {
         "style_sheet": style_sheet,
         "lead_lines": lead,
@@ -72,6 +78,7 @@ def render_page(
         "is_whole": is_whole,
         "picture": picture,
         "chart_rows": chart_rows,
+        "panels": panels,
     }
     return _render(environment, f"{kind}.html", handout=handout)
 
@@ -120,6 +127,32 @@ def _block_height(block: DoneBlock, look: Look) -> int:
     if not isinstance(block, MonthTable):
         return math.ceil(look.chart.item_height / _line_height(look))
     return sum(1 + len(section.rows) for section in block.sections)
+
+
+def kpi_panels(kpis: KpiList, look: Look) -> tuple[tuple[KpiGroup, ...], ...]:
+    """The pillars in two panels, about equally long, on one page where they fit on one."""
+    page = look.page
+    title = paragraph_height("", "plan", "sheet-title", look) + paragraph_height("", "plan", "legend", look)
+    room = (page.height - page.margin_top - page.margin_bottom - title) * _FULL_LIST
+    panels = two_panels([_kpi_group_height(group, kpis.heads, look) for group in kpis.groups], room)
+    return tuple(tuple(kpis.groups[index] for index in panel) for panel in panels)
+
+
+def _kpi_group_height(group: KpiGroup, heads: Sequence[str], look: Look) -> float:
+    line = look.line
+    pillar = paragraph_height(group.title, "plan", "pillar", look) + 2 * line.padding
+    head = paragraph_height("", "kpi-target", "head", look) + 2 * line.head_padding
+    rows = (_kpi_row_height(row, f"kpi-name-{len(heads)}", look) + 2 * line.padding for row in group.rows)
+    return pillar + head + sum(rows) + (len(group.rows) + 2) * line.width + line.gap
+
+
+def _kpi_row_height(row: KpiRow, name_column: str, look: Look) -> float:
+    name = "".join(run.text for run in row.name)
+    targets = (
+        sum(paragraph_height(line.text, "kpi-target", line.style, look) for line in target)
+        for target in row.targets
+    )
+    return max(paragraph_height(name, name_column, "kpi-name", look), *targets)
 
 
 def render_template(name: str, folders: Sequence[Path], **values: object) -> str:

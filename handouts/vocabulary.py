@@ -56,6 +56,15 @@ PARAGRAPH_CLASSES = frozenset(
         "month-label",
         "month",
         "tally",
+        "agenda",
+        "report-title",
+        "contents",
+        "statement",
+        "cover-note",
+        "kpi-number",
+        "kpi-name",
+        "kpi-target",
+        "kpi-changed",
     ]
 )
 
@@ -73,8 +82,8 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "meta": frozenset(),
     "title": frozenset(),
     "style": frozenset(),
-    "body": frozenset({"plan", "plan-budget", "progress"}),
-    "section": frozenset({"cover", "sheet"}),
+    "body": frozenset({"plan", "plan-budget", "progress", "final-report"}),
+    "section": frozenset({"cover", "sheet", "panels", "panel"}),
     "footer": frozenset({"page-footer"}),
     "h1": PARAGRAPH_CLASSES,
     "h2": PARAGRAPH_CLASSES,
@@ -85,7 +94,18 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"chart"}),
     "img": frozenset({"chart"}),
     "table": frozenset(
-        {"comparison", "charts", "initiatives", "plan", "box", "progress", "small", "monthly", "tally"}
+        {
+            "comparison",
+            "charts",
+            "initiatives",
+            "plan",
+            "box",
+            "progress",
+            "small",
+            "monthly",
+            "tally",
+            "kpi-list",
+        }
     ),
     "colgroup": frozenset(),
     "col": frozenset(
@@ -114,6 +134,12 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "tally-mark",
             "tally-meaning",
             "tally-count",
+            "kpi-number",
+            "kpi-name-3",
+            "kpi-name-4",
+            "kpi-name-5",
+            "kpi-target",
+            "kpi-changed",
             *PART_CLASSES,
             "chart",
         }
@@ -121,7 +147,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "thead": frozenset(),
     "tbody": frozenset(),
     "tr": frozenset({"head", "pillar", "subtotal", "total", "group", "whole", *LEAD_CLASSES}),
-    "th": frozenset({"head", "pillar", "last-year", "field", "small", "month"}),
+    "th": frozenset({"head", "pillar", "last-year", "field", "small", "month", "kpi"}),
     "td": frozenset(
         {
             "plan",
@@ -145,11 +171,13 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "joins-below",
             "small",
             "month",
+            "kpi",
         }
     ),
+    "a": frozenset(),
     "mark": frozenset(),
     "del": frozenset(),
     "strong": frozenset(),
     "br": frozenset(),
-    "span": frozenset({"new", "tail", "page-number", "page-count"}),
+    "span": frozenset({"new", "tail", "page-number", "page-count", "leader", "page-of", "page-of-wide"}),
 }

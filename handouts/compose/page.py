@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handouts.dataset.fiscal import date_text
+from handouts.dataset.fiscal import date_text, wide_digits
 from handouts.dataset.model import Dataset, HandoutSettings, Kind, Paragraph
 
 Emphasis = Literal["", "changed", "dropped"]
@@ -67,13 +67,29 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A part of the handout with the place where it begins; its page is known once the pages are laid out."""
+
+    title: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: date and meeting, material number in its box, title over its lines."""
+    """The first page: date and meeting, material number in its box, agenda, title over its lines, what follows it.
+
+    `wide_pages` is whether the branch prints the page numbers of the contents in full width.
+    """
 
     date: str
     meeting: str
     material: str
     title: tuple[str, ...]
+    agenda: str = ""
+    contents: tuple[ContentsLine, ...] = ()
+    wide_pages: bool = False
+    statements: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +150,20 @@ def compose_front(dataset: Dataset, kind: str, title: str, cover_title: Sequence
         subject=" ".join(filter(None, (settings.material, settings.meeting))),
         identifier=f"{dataset.name} {dataset.edition}",
         date=settings.date or dataset.fiscal_year.first_day,
-        cover=_cover(settings, (settings.title,) if settings.title else cover_title),
+        cover=_cover(dataset, settings, (settings.title,) if settings.title else cover_title),
     )
 
 
-def _cover(settings: HandoutSettings, title: Sequence[str]) -> Cover:
+def _cover(dataset: Dataset, settings: HandoutSettings, title: Sequence[str]) -> Cover:
     date = "" if settings.date is None else date_text(settings.date)
-    return Cover(date, settings.meeting, settings.material, tuple(title))
+    return Cover(
+        date=in_digits_of(dataset, date),
+        meeting=settings.meeting,
+        material=settings.material,
+        title=tuple(title),
+        agenda=settings.agenda,
+        note=settings.note,
+    )
 
 
 def draft_mark(dataset: Dataset) -> str:
@@ -185,3 +208,8 @@ def branch_name(dataset: Dataset) -> str:
 def year_name(dataset: Dataset) -> str:
     """The dataset's fiscal year in the form that its branch prints."""
     return dataset.fiscal_year.text(dataset.year_form)
+
+
+def in_digits_of(dataset: Dataset, text: str) -> str:
+    """`text` with its digits as wide as the branch of the dataset prints them."""
+    return wide_digits(text) if dataset.year_form.is_wide else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.comparison import Span
 from handouts.compose.changes import Change, printed_text
@@ -26,6 +26,12 @@ class Side:
     pillars: tuple[int, ...]
     prefix: str
     last_year_ids: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
+
+    @property
+    def lowered(self) -> Side:
+        """The same with every heading one level lower, where the plan is only a part of the handout."""
+        lines = (replace(line, heading=line.heading + 1 if line.heading else None) for line in self.lines)
+        return replace(self, lines=tuple(lines))
 
     def budget_lines(self, topics: Sequence[Topic]) -> tuple[BudgetLine, ...]:
         """The initiatives of `topics` in the order of the plan."""

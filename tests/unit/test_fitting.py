@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.fitting import lead_lines, line_count, spread, text_width
+from handouts.fitting import (
+    MM_PER_POINT,
+    lead_lines,
+    line_count,
+    paragraph_height,
+    spread,
+    text_width,
+    two_panels,
+)
 from tests.pages import look
 
 ROOM = 29  # full-width characters in a line of the plan column, in 8.5 pt without an indent
@@ -56,3 +64,36 @@ def test_lines_stand_beside_the_rows_that_have_room_for_them_and_the_rest_beside
     heights: list[int], lines: list[int], counts: list[int]
 ) -> None:
     assert spread(heights, lines) == counts
+
+
+def test_a_paragraph_is_as_high_as_its_lines_with_the_space_around_it() -> None:
+    style = look().styles["kpi-name"]
+    line = (style.size or 0) * look().font.line_height
+    height = paragraph_height("字" * 200, "plan", "kpi-name", look()) - paragraph_height(
+        "字", "plan", "kpi-name", look()
+    )
+    lines = line_count("字" * 200, "plan", "kpi-name", look())
+    assert height == pytest.approx((lines - 1) * line * MM_PER_POINT)
+    assert paragraph_height("字", "plan", "kpi-name", look()) == pytest.approx(
+        (line + style.before + style.after) * MM_PER_POINT
+    )
+
+
+@pytest.mark.parametrize(
+    ("heights", "panels"),
+    [
+        ([5, 9, 2], ([0], [1, 2])),
+        ([5, 5, 9], ([0, 1], [2])),
+        ([5], ([0], [])),
+        ([], ([], [])),
+        ([1, 1, 1, 1], ([0, 1], [2, 3])),
+    ],
+)
+def test_parts_in_two_panels_keep_their_order_where_they_fit(
+    heights: list[float], panels: tuple[list[int], list[int]]
+) -> None:
+    assert two_panels(heights, 20) == panels
+
+
+def test_parts_that_do_not_fit_in_order_go_to_the_shorter_panel() -> None:
+    assert two_panels([5, 9, 2], 10) == ([0, 2], [1])

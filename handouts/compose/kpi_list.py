@@ -1,0 +1,255 @@
+"""The KPIs of a plan in a list: under their pillars, with the target before headquarters' review and after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from handouts.comparison import Span, mark
+from handouts.compose.page import NAME_TAIL, Line, Run, compose_runs
+from handouts.dataset.model import Dataset, Kind, Kpi, Paragraph
+from handouts.dataset.placeholders import bare, expand, kpi_homes
+from handouts.measures.kpis import result_before
+from handouts.wording import kpi_sentence, target_text
+
+_NUMBER, _NAME = "番号", "ＫＰＩ指標"
+_ELSEWHERE = "その他"
+_NOTHING = "－"
+
+
+class KpiChange(StrEnum):
+    """What became of a KPI between two editions; the value is what the list prints."""
+
+    NONE = "（変更無）"
+    CHANGED = "（変更有）"
+    NEW = "新規"
+    DROPPED = "削除"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """One KPI: its number and name, the lines of each of its targets, and whether it changed."""
+
+    ref: str
+    number: str
+    name: tuple[Run, ...]
+    targets: tuple[tuple[Line, ...], ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiGroup:
+    """The KPIs of one pillar under its name; no name where the plan has no pillars."""
+
+    title: str
+    ref: str
+    rows: tuple[KpiRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiList:
+    """All KPIs: the heads of the columns, and the pillars in the order of the plan.
+
+    `changes` counts the KPIs that changed, by kind; it is None where there is no earlier edition.
+    """
+
+    heads: tuple[str, ...]
+    groups: tuple[KpiGroup, ...]
+    changes: Mapping[KpiChange, int] | None
+
+    @property
+    def change_count(self) -> int:
+        """How many KPIs changed, new and dropped ones with them."""
+        return sum((self.changes or {}).values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A KPI in this edition and in the earlier one, None where an edition does not have it."""
+
+    this: Kpi | None
+    earlier: Kpi | None
+
+    @property
+    def kpi(self) -> Kpi:
+        kpi = self.this or self.earlier
+        assert kpi is not None
+        return kpi
+
+    @property
+    def change(self) -> KpiChange:
+        if self.this is None:
+            return KpiChange.DROPPED
+        if self.earlier is None:
+            return KpiChange.NEW
+        is_same = _goal(self.this) == _goal(self.earlier) and _old_name(self.this, self.earlier) == ""
+        return KpiChange.NONE if is_same else KpiChange.CHANGED
+
+
+def compose_kpi_list(dataset: Dataset, earlier: Dataset | None) -> KpiList:
+    """The listed KPIs of `dataset`, compared with those of the `earlier` edition where there is one.
+
+    One that is left out of lists is shown all the same where it changed; one that was dropped keeps a row without
+    a number. A KPI that the plan does not name comes last.
+    """
+    groups = _grouped(dataset, earlier)
+    changes = Counter(pair.change for pairs in groups.values() for pair in pairs if earlier is not None)
+    del changes[KpiChange.NONE]
+    columns = _Columns(dataset, earlier, has_changes=bool(changes))
+    return KpiList(columns.heads, columns.groups(groups), None if earlier is None else changes)
+
+
+def _grouped(dataset: Dataset, earlier: Dataset | None) -> dict[int | None, list[_Pair]]:
+    """The KPIs by the number of their pillar, None for those that stand under none, last."""
+    known = {kpi.id: kpi for kpi in earlier.kpis} if earlier else {}
+    pillars = pillar_numbers(dataset)
+    count = len(pillar_headings(dataset.plan.paragraphs))
+    groups: dict[int | None, list[_Pair]] = {number: [] for number in (*range(1, count + 1), None)}
+    for kpi in _in_order(dataset):
+        groups[pillars[kpi.id]].append(_Pair(kpi, known.get(kpi.id)))
+    if earlier:
+        _add_dropped(groups, dataset, earlier)
+    return groups
+
+
+def _add_dropped(groups: dict[int | None, list[_Pair]], dataset: Dataset, earlier: Dataset) -> None:
+    """Puts each KPI that is no longer there behind the one that it followed, under the pillar of the same number."""
+    kept = {kpi.id for kpi in dataset.kpis}
+    pillars = pillar_numbers(earlier)
+    passed: set[str] = set()
+    for kpi in _in_order(earlier):
+        if kpi.id not in kept:
+            group = groups.get(pillars[kpi.id], groups[None])
+            behind = [place for place, pair in enumerate(group, 1) if pair.kpi.id in passed]
+            group.insert(max(behind, default=0), _Pair(None, kpi))
+        passed.add(kpi.id)
+
+
+def _in_order(dataset: Dataset) -> list[Kpi]:
+    """The KPIs in the order in which the plan names them, then the others."""
+    homes = kpi_homes(dataset.plan)
+    return sorted(dataset.kpis, key=lambda kpi: homes.get(kpi.id, len(dataset.plan.paragraphs)))
+
+
+def pillar_numbers(dataset: Dataset) -> Mapping[str, int | None]:
+    """The number of the pillar under which the plan names each KPI, counted from 1; None where it does nowhere."""
+    homes = kpi_homes(dataset.plan)
+    starts = pillar_headings(dataset.plan.paragraphs)
+    return {
+        kpi.id: (sum(start <= homes[kpi.id] for start in starts) or None) if kpi.id in homes else None
+        for kpi in dataset.kpis
+    }
+
+
+def pillar_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The indexes of the pillars' headings."""
+    return [i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the list shows of each KPI."""
+
+    dataset: Dataset
+    earlier: Dataset | None
+    has_changes: bool
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        if self.earlier is None:
+            return _NUMBER, _NAME, "目標"
+        after = ("変更後",) if self.has_changes else ()
+        return _NUMBER, _NAME, "変更前", *after, "変更有無"
+
+    def groups(self, pairs: Mapping[int | None, Iterable[_Pair]]) -> tuple[KpiGroup, ...]:
+        """The groups that have rows; the numbers of the KPIs run on through them."""
+        headings = pillar_headings(self.dataset.plan.paragraphs)
+        made: list[KpiGroup] = []
+        number = 0
+        for pillar, members in pairs.items():
+            rows = []
+            for pair in members:
+                if pair.kpi.listed or (self.earlier and pair.change is not KpiChange.NONE):
+                    number += pair.this is not None
+                    rows.append(self._row(pair, str(number) if pair.this else _NOTHING))
+            if rows:
+                heading = None if pillar is None else self.dataset.plan.paragraphs[headings[pillar - 1]]
+                made.append(self._group(heading, tuple(rows), has_pillars=bool(headings)))
+        return tuple(made)
+
+    def _group(self, heading: Paragraph | None, rows: tuple[KpiRow, ...], has_pillars: bool) -> KpiGroup:
+        if heading is None:
+            return KpiGroup(_ELSEWHERE if has_pillars else "", "", rows)
+        return KpiGroup(heading.label + expand(heading.text, self.dataset), f"plan:{heading.id}", rows)
+
+    def _row(self, pair: _Pair, number: str) -> KpiRow:
+        return KpiRow(
+            ref=f"{'' if pair.this else 'e'}kpi:{pair.kpi.id}",
+            number=number,
+            name=self._name(pair),
+            targets=tuple(self._targets(pair)),
+            change=pair.change if self.earlier else "",
+        )
+
+    def _name(self, pair: _Pair) -> tuple[Run, ...]:
+        name = _list_name(pair.kpi)
+        before = _list_name(pair.earlier) if pair.this and pair.earlier else name
+        return compose_runs(name, _marks(before, name), "changed", NAME_TAIL)
+
+    def _targets(self, pair: _Pair) -> Iterable[tuple[Line, ...]]:
+        if self.earlier is not None:
+            yield self._before(pair)
+        if self.earlier is None or self.has_changes:
+            yield (self._after(pair),)
+
+    def _before(self, pair: _Pair) -> tuple[Line, ...]:
+        if pair.earlier is None or self.earlier is None:
+            return (_target("", _NOTHING),)
+        ref = f"ekpi:{pair.kpi.id}.goal"
+        target = _target(ref, target_or_sentence(pair.earlier, self.earlier))
+        old_name = _old_name(pair.this, pair.earlier) if pair.this else ""
+        return (target, _target(ref, f"（名称：{old_name}）")) if old_name else (target,)
+
+    def _after(self, pair: _Pair) -> Line:
+        if pair.this is None:
+            return _target("", _NOTHING)
+        text = before = target_or_sentence(pair.this, self.dataset)
+        if self.earlier is not None and (pair.earlier is None or _goal(pair.this) != _goal(pair.earlier)):
+            before = target_or_sentence(pair.earlier, self.earlier) if pair.earlier else ""
+        return _target(f"kpi:{pair.kpi.id}.goal", text, _marks(before, text))
+
+
+def _target(ref: str, text: str, marks: Sequence[Span] = ()) -> Line:
+    return Line(ref, "kpi-target", compose_runs(text, marks, "changed", NAME_TAIL))
+
+
+def _marks(before: str, text: str) -> Sequence[Span]:
+    """The changed characters of `text`, all of them where the rules for running text would mark none."""
+    return () if bare(before) == bare(text) else mark(before, text).new or [(0, len(text))]
+
+
+def target_or_sentence(kpi: Kpi, dataset: Dataset) -> str:
+    """The target; of a KPI that is a sentence, the sentence."""
+    return target_text(kpi) or kpi_sentence(kpi, result_before(kpi, dataset))
+
+
+def _list_name(kpi: Kpi) -> str:
+    return kpi.list_name or kpi.name
+
+
+def _goal(kpi: Kpi) -> tuple[object, ...]:
+    """What the KPI aims at, for comparing: a number with unit and bound, or words, whatever their width."""
+    if isinstance(kpi.target, Decimal):
+        return kpi.target, bare(kpi.unit), kpi.bound
+    return (bare(kpi.target or kpi.sentence or ""),)
+
+
+def _old_name(this: Kpi, earlier: Kpi) -> str:
+    """The name that the KPI had before, where it has another one now."""
+    for now, before in ((_list_name(this), _list_name(earlier)), (this.name, earlier.name)):
+        if bare(now) != bare(before):
+            return before
+    return ""
