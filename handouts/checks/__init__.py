@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from handouts.checks.comparison import check_earlier, check_marks, check_previous
+from handouts.checks.kpi_lists import check_edition, check_listed_kpis
 from handouts.checks.references import (
     check_duplicate_ids,
     check_look_alikes,
@@ -36,6 +37,8 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     check_kpi_contents,
     check_sentences,
     check_unused_entries,
+    check_listed_kpis,
+    check_edition,
     check_planned_counts,
     check_empty_headings,
     check_amounts,

@@ -51,6 +51,8 @@ def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
 def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI or population that the plan never mentions, and that is therefore not printed."""
     used = {(ref.kind, ref.id) for paragraph in dataset.plan.paragraphs for ref in references(paragraph.text)}
+    if "final-report" in dataset.handouts:  # its list has all that are listed
+        used |= {("kpi", kpi.id) for kpi in dataset.kpis if kpi.listed}
     names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in dataset.kpis]
     names += [
         ("population", population.id, f"対象者「{population.group} {population.item}」")

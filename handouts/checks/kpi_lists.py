@@ -1,0 +1,40 @@
+"""Rules on the 最終報告: every KPI of its list has a place in the plan, and the plan is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.dataset.model import Dataset
+from handouts.dataset.placeholders import kpi_homes
+from handouts.dataset.reading import place_of
+from handouts.errors import Finding, Place
+
+KIND = "final-report"
+
+
+def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A KPI of the list that the plan does not name, so that nobody can tell under which pillar it belongs."""
+    if KIND not in dataset.handouts:
+        return
+    homes = kpi_homes(dataset.plan)
+    for kpi in dataset.kpis:
+        if kpi.listed and kpi.id not in homes:
+            yield Finding(
+                place_of(f"kpi:{kpi.id}", places),
+                f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
+                "",
+                f"計画の載せたい所に {{kpi:{kpi.id}}} と書くか、一覧に載せないなら listed: false と書いてください",
+                "warning",
+            )
+
+
+def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A 最終報告 of an edition that is not the last one."""
+    if KIND in dataset.handouts and dataset.edition != "最終":
+        yield Finding(
+            place_of("dataset:edition", places),
+            f"版が「{dataset.edition}」のまま、最終報告（{KIND}）を作ろうとしています",
+            "最終報告は、本部の審査を受けた「最終」の版から作ります",
+            "edition を「最終」に直すか、handouts から final-report を消してください",
+            "warning",
+        )

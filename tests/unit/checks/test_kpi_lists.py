@@ -1,0 +1,52 @@
+"""Rules on the 最終報告."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from handouts.checks import check_dataset
+from handouts.dataset.model import Dataset, HandoutSettings, Kpi
+from handouts.errors import Place
+from tests.samples import plan_dataset
+
+PLAN = "Ⅰ．基盤\n１ 窓口\n・{kpi:machi}\n"
+KPIS = (Kpi(id="machi", name="待ち時間", target=5), Kpi(id="denwa", name="電話の応答", target=3))
+
+
+def report(**more: Any) -> Dataset:
+    dataset = plan_dataset(PLAN, kpis=more.pop("kpis", KPIS))
+    return replace(dataset, edition="最終", handouts={"final-report": HandoutSettings()}, **more)
+
+
+def test_a_listed_kpi_that_the_plan_does_not_name_is_one_warning_at_the_kpi() -> None:
+    [finding] = check_dataset(report(), {"kpi:denwa": Place("kpis.yaml", 5)})
+    assert finding.severity == "warning"
+    assert str(finding).startswith(
+        "kpis.yaml 5行: KPI「電話の応答」は計画のどこにも出てこないので、一覧の最後に"
+    )
+    assert "{kpi:denwa}" in finding.remedy
+
+
+def test_a_kpi_that_is_neither_named_nor_listed_is_not_printed() -> None:
+    unlisted = KPIS[1].model_copy(update={"listed": False})
+    [finding] = check_dataset(report(kpis=(KPIS[0], unlisted)), {})
+    assert finding.found == "KPI「電話の応答」は計画のどこにも出てこないので、印刷されません"
+
+
+def test_listed_kpis_that_the_plan_names_are_in_order() -> None:
+    assert check_dataset(report(kpis=KPIS[:1]), {}) == ()
+
+
+@pytest.mark.parametrize("edition", ["案", "本部提出"])
+def test_a_final_report_of_another_edition_is_a_warning(edition: Any) -> None:
+    dataset = replace(report(kpis=KPIS[:1]), edition=edition)
+    [finding] = check_dataset(dataset, {"dataset:edition": Place("dataset.yaml", 4)})
+    assert (finding.severity, finding.place.line) == ("warning", 4)
+    assert f"版が「{edition}」のまま" in finding.found
+
+
+def test_an_edition_without_a_final_report_may_be_a_draft() -> None:
+    assert check_dataset(plan_dataset(PLAN, kpis=KPIS[:1]), {}) == ()
