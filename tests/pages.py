@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from handouts.compose import plan
+from handouts.compose import final_report, plan
+from handouts.compose.final_report import compose_final_report
 from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
 from handouts.dataset.model import Dataset, Datasets
@@ -34,6 +35,13 @@ def plan_page(dataset: Dataset) -> str:
     return render_page(
         plan.KIND, compose_plan(Datasets(dataset)), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
     )
+
+
+def final_report_page(dataset: Dataset, earlier: Dataset | None = None) -> str:
+    """The HTML page of 最終報告."""
+    kind = final_report.KIND
+    handout = compose_final_report(Datasets(dataset, earlier=earlier))
+    return render_page(kind, handout, look().of_kind(kind), fonts(), [TEMPLATES])
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:

@@ -29,6 +29,7 @@ SAMPLES = [
     ("gunma-r7", "plan-budget"),
     ("yamaguchi-r8", "plan"),
     ("fukushima-r7", "plan"),
+    ("fukushima-r7", "final-report"),
     ("gunma-r3", "progress"),
 ]
 every_kind = pytest.mark.parametrize(("name", "kind"), SAMPLES, ids=[f"{n}-{k}" for n, k in SAMPLES])
