@@ -37,7 +37,8 @@ def made_edition(targets: Mapping[int, int], counts: tuple[int, ...] = COUNTS) -
     numbers = iter(range(1, sum(counts) + 1))
     pillars = [[next(numbers) for _ in range(count)] for count in counts]
     plan = "".join(
-        f"{label}．分野{label}\n１ 節\n・{TEXT}\n" + "".join(f"■KPI：{{kpi:k{number}}}\n" for number in kpis)
+        f"{label}．分野{label}\n１ 節\n・{TEXT}\n"
+        + "".join(f"・本文。\n■KPI：{{kpi:k{number}}}\n" for number in kpis)
         for label, kpis in zip("ⅠⅡⅢ", pillars, strict=True)
     )
     kpis = tuple(
@@ -184,6 +185,17 @@ def test_more_kpis_run_on_with_the_head_of_their_table() -> None:
     printed = "".join(pages[first:plan])
     for number in range(1, 91):
         assert f"第{number}の指標" in printed
+
+
+def test_a_row_of_the_list_is_never_parted_by_a_page() -> None:
+    _, words = read_words(made("many").content)
+    names = [word for word in words if re.match(r"第\d+の指標", word.text)]
+    numbers = [word for word in words if re.fullmatch(r"\d+", word.text)]
+    for name in (
+        name for name in names if name.page < page_of(texts(made("many").content), headings("many")[1])
+    ):
+        number = re.match(r"第(\d+)", name.text)[1]  # type: ignore[index]
+        assert [word.page for word in numbers if word.text == number and word.page == name.page], number
 
 
 def test_pillars_keep_their_order_and_fill_both_panels() -> None:
