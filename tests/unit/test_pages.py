@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,13 +12,14 @@ import pytest
 from handouts.compose.page import Line, Run
 from handouts.compose.plan_budget import compose_plan_budget
 from handouts.compose.progress import MeasureRow
-from handouts.dataset.model import Datasets
+from handouts.dataset.model import Datasets, HandoutSettings, Kpi
 from handouts.errors import HandoutError
 from handouts.pages import fits_a_page, render_page
 from handouts.vocabulary import VOCABULARY
-from tests.pages import TEMPLATES, fonts, look, plan_budget_page, plan_page
+from tests.pages import TEMPLATES, final_report_page, fonts, look, plan_budget_page, plan_page
 from tests.samples import initiative, plan_dataset
 
+KPIS = (Kpi(id="a", name="満足度", target=3), Kpi(id="b", name="待ち時間", target=5))
 PLAN = "Ⅰ．基盤\n１ 案内 {#annai}\n（１）窓口を明るくする。\n■KPI：満足度を上げる\n"
 
 
@@ -36,11 +39,15 @@ class Markup(HTMLParser):
             self.refs.append(ref)
 
 
-@pytest.mark.parametrize("kind", ["plan-budget", "plan"])
+@pytest.mark.parametrize("kind", ["plan-budget", "plan", "final-report"])
 def test_a_page_keeps_to_the_vocabulary(kind: str) -> None:
     dataset = plan_dataset(PLAN, [initiative("a", "annai"), initiative("b", "annai")])
     last_year = plan_dataset(PLAN, year=2024)
-    page = plan_budget_page(dataset, last_year) if kind == "plan-budget" else plan_page(dataset)
+    page = {
+        "plan-budget": plan_budget_page(dataset, last_year),
+        "plan": plan_page(dataset),
+        "final-report": final_report_page(replace(dataset, kpis=KPIS), replace(dataset, kpis=KPIS[1:])),
+    }[kind]
     elements = Markup(page).elements
     assert {tag for tag, _ in elements} <= set(VOCABULARY)
     assert {(tag, name) for tag, name in elements if name and name not in VOCABULARY[tag]} == set()
@@ -99,3 +106,23 @@ def test_a_measure_higher_than_a_page_may_be_parted() -> None:
     line = Line("plan:a", "item", (Run("文" * 40),))
     assert fits_a_page(MeasureRow((line,) * 5, ()), look())
     assert not fits_a_page(MeasureRow((line,) * 60, ()), look())
+
+
+@pytest.mark.parametrize(
+    ("note", "title"), [("", "cover-title"), ("※見直すことがあります。", "report-title")]
+)
+def test_every_cover_has_its_agenda_and_note_and_a_title_with_text_below_stands_higher(
+    note: str, title: str
+) -> None:
+    settings = HandoutSettings(agenda="【議題1】報告", note=note)
+    markup = Markup(plan_page(replace(plan_dataset(PLAN), handouts={"plan": settings})))
+    assert ("p", "agenda") in markup.elements
+    assert (("p", "cover-note") in markup.elements) is bool(note)
+    assert ("h1", title) in markup.elements
+
+
+def test_the_contents_lead_to_places_that_are_there() -> None:
+    page = final_report_page(plan_dataset(PLAN, kpis=KPIS))
+    targets = re.findall(r'href="#([a-z]+)"', page)
+    assert targets == re.findall(r'data-to="#([a-z]+)"', page)
+    assert targets == re.findall(r'<h2 class="sheet-title"[^>]* id="([a-z]+)"', page)
