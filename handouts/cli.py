@@ -8,15 +8,24 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handouts import __version__
-from handouts.errors import DataFaults, Finding, HandoutError
+from handouts.cli_parts import (
+    DATA,
+    choices_of,
+    dataset_path,
+    faults_shown,
+    kinds_of_handouts,
+    known_datasets,
+    show_findings,
+)
+from handouts.errors import DataFaults, Finding
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
 if TYPE_CHECKING:
@@ -24,7 +33,6 @@ if TYPE_CHECKING:
     from handouts.compose.changes import Change
     from handouts.dataset.model import Dataset
 
-DATA = Path("data")
 FORMATS = ("pdf", "docx", "html")
 
 
@@ -37,29 +45,10 @@ def main() -> None:
     """
 
 
-@contextmanager
-def _faults_shown() -> Iterator[None]:
-    """Shows what the user can mend without a traceback, with exit code 1."""
-    try:
-        yield
-    except DataFaults as faults:
-        _show_findings(faults.findings)
-        raise click.exceptions.Exit(1) from None
-    except HandoutError as error:
-        click.echo(f"誤り {error}", err=True)
-        raise click.exceptions.Exit(1) from None
-
-
-def _show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
-    for finding in findings:
-        kind = "誤り" if finding.severity == "error" else "注意"
-        click.echo(f"{kind} {finding}", err=is_error_output)
-
-
 def _dataset_paths(names: Sequence[str]) -> list[Path]:
     """The dataset folders that `names` mean; without any, all under ./data."""
     if names:
-        paths = list(dict.fromkeys(_dataset_path(name) for name in names))
+        paths = list(dict.fromkeys(dataset_path(name) for name in names))
         for path in paths:
             same = [str(other) for other in paths if other.resolve().name == path.resolve().name]
             if len(same) > 1:
@@ -67,50 +56,12 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
                     f"{'、'.join(same)} は名前が同じなので、同じ場所に書かれてしまいます。一つずつ、--out を変えて作ってください。"
                 )
         return paths
-    found = _known_datasets()
+    found = known_datasets()
     if not found:
         raise click.UsageError(
             "data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。"
         )
     return found
-
-
-def _dataset_path(name: str) -> Path:
-    for path in (Path(name), DATA / name):
-        if path.is_dir():
-            return path if path.name else path.resolve()
-    known = "、".join(path.name for path in _known_datasets()) or "なし"
-    raise click.UsageError(
-        f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。"
-    )
-
-
-def _known_datasets() -> list[Path]:
-    return sorted(path.parent for path in DATA.glob("*/dataset.yaml"))
-
-
-def _formats(context: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
-    unknown = [part for part in chosen if part not in FORMATS]
-    if unknown or not chosen:
-        raise click.BadParameter(
-            f"「{value}」の代わりに {'、'.join(FORMATS)} を、カンマで区切って書いてください。", context, param
-        )
-    return chosen
-
-
-def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    if not value:
-        return ()
-    from handouts.compose import HANDOUTS
-
-    for kind in value:
-        if kind not in HANDOUTS:
-            known = "、".join(f"{name}（{handout.name}）" for name, handout in HANDOUTS.items())
-            raise click.BadParameter(
-                f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param
-            )
-    return value
 
 
 @main.command(cls=JapaneseHelp)
@@ -120,7 +71,7 @@ def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...
     "kinds",
     metavar="種類",
     multiple=True,
-    callback=_kinds,
+    callback=kinds_of_handouts,
     help="作る資料の種類（例 plan-budget）。書かなければデータに書かれたものすべて",
 )
 @click.option(
@@ -128,7 +79,7 @@ def _kinds(context: click.Context, param: click.Parameter, value: tuple[str, ...
     "formats",
     metavar="形式",
     default="pdf,docx",
-    callback=_formats,
+    callback=choices_of(FORMATS),
     help="作る形式。pdf、docx、html をカンマで区切る（書かなければ pdf,docx）",
 )
 @click.option(
@@ -146,7 +97,7 @@ def build(
 
     データには、フォルダーの場所か、data フォルダーにある名前を書く。書かなければ data のすべてを作る。
     """
-    with _faults_shown():
+    with faults_shown():
         paths = _dataset_paths(datasets)
         from handouts.press import Press
 
@@ -169,7 +120,7 @@ def _report(results: Sequence[Built]) -> int:
     """Prints what was written and what was found; returns the exit code."""
     if sys.stderr.isatty():
         click.echo("\r\033[K", err=True, nl=False)
-    _show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
+    show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
     for built in results:
         for product in built.products:
             pages = f"{product.pages}ページ " if product.pages else ""
@@ -197,7 +148,7 @@ def check(datasets: tuple[str, ...], form: str) -> int:
 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
-    with _faults_shown():
+    with faults_shown():
         paths = _dataset_paths(datasets)
         from handouts.sources import read_source
 
@@ -211,7 +162,7 @@ def check(datasets: tuple[str, ...], form: str) -> int:
 
 
 def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
-    _show_findings(findings, is_error_output=False)
+    show_findings(findings, is_error_output=False)
     names = "、".join(path.name for path in paths)
     click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
 
@@ -239,7 +190,7 @@ def compare(old: str, new: str, form: str) -> int:
 
     旧と新には、データ（フォルダーか名前）を二つ、または一段落一行のテキストファイルを二つ書く。
     """
-    with _faults_shown():
+    with faults_shown():
         from handouts import comparing
 
         changes, names = _compared(old, new)
@@ -260,7 +211,7 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
         return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
     if Path(old).is_file() or Path(new).is_file():
         raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
-    sides = [_readable_dataset(_dataset_path(name)) for name in (old, new)]
+    sides = [_readable_dataset(dataset_path(name)) for name in (old, new)]
     return compare_datasets(*sides), (sides[0].name, sides[1].name)
 
 
@@ -284,12 +235,12 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
 
     テキストは UTF-8 で、一段落を一行に書いたもの。番号の付け方は文章から読み取る。
     """
-    with _faults_shown():
+    with faults_shown():
         from handouts.importing import import_text
 
-        folder = _new_dataset_path(dataset)
+        folder = _newdataset_path(dataset)
         imported = import_text(text, folder, branch, year, datetime.date.today())
-        _show_findings(imported.findings)
+        show_findings(imported.findings)
         for path in imported.written:
             click.echo(str(path))
         click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
@@ -305,15 +256,15 @@ def new(name: str, branch: str, year: str) -> int:
 
     名前は gunma-r8 のように付ける。data フォルダーの中に、記入例の入ったファイルができる。
     """
-    with _faults_shown():
+    with faults_shown():
         from handouts.importing import create_dataset
 
-        for path in create_dataset(_new_dataset_path(name), branch, year):
+        for path in create_dataset(_newdataset_path(name), branch, year):
             click.echo(str(path))
         return 0
 
 
-def _new_dataset_path(name: str) -> Path:
+def _newdataset_path(name: str) -> Path:
     """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     path = Path(name)
     return path if len(path.parts) > 1 or path.is_dir() else DATA / name
@@ -322,12 +273,12 @@ def _new_dataset_path(name: str) -> Path:
 @main.command("list", cls=JapaneseHelp)
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
-    with _faults_shown():
+    with faults_shown():
         from handouts.compose import HANDOUTS
         from handouts.dataset.folder import read_folder
 
         click.echo("データ")
-        for path in _known_datasets():
+        for path in known_datasets():
             click.echo(f"  {path.name}  {_described(read_folder(path).dataset)}")
         click.echo("資料の種類")
         for name, kind in HANDOUTS.items():

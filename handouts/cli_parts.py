@@ -1,0 +1,83 @@
+"""What several commands share: finding datasets, reading lists of choices, showing faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from handouts.errors import DataFaults, Finding, HandoutError
+
+DATA = Path("data")
+
+
+@contextmanager
+def faults_shown() -> Iterator[None]:
+    """Shows what the user can mend without a traceback, with exit code 1."""
+    try:
+        yield
+    except DataFaults as faults:
+        show_findings(faults.findings)
+        raise click.exceptions.Exit(1) from None
+    except HandoutError as error:
+        click.echo(f"誤り {error}", err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
+    """Prints one line for each finding."""
+    for finding in findings:
+        kind = "誤り" if finding.severity == "error" else "注意"
+        click.echo(f"{kind} {finding}", err=is_error_output)
+
+
+def dataset_path(name: str) -> Path:
+    """The folder of the dataset that `name` means: a path, or a name under ./data."""
+    for path in (Path(name), DATA / name):
+        if path.is_dir():
+            return path if path.name else path.resolve()
+    known = "、".join(path.name for path in known_datasets()) or "なし"
+    raise click.UsageError(
+        f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。"
+    )
+
+
+def known_datasets() -> list[Path]:
+    """The datasets under ./data."""
+    return sorted(path.parent for path in DATA.glob("*/dataset.yaml"))
+
+
+def choices_of(known: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+    """What reads the value of an option that takes some of `known`, separated by commas."""
+
+    def read(context: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+        chosen = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+        unknown = [part for part in chosen if part not in known]
+        if unknown or not chosen:
+            raise click.BadParameter(
+                f"「{value}」の代わりに {'、'.join(known)} を、カンマで区切って書いてください。",
+                context,
+                param,
+            )
+        return chosen
+
+    return read
+
+
+def kinds_of_handouts(
+    context: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The kinds of handouts that an option names, each of which must be there."""
+    if not value:
+        return ()
+    from handouts.compose import HANDOUTS
+
+    for kind in value:
+        if kind not in HANDOUTS:
+            known = "、".join(f"{name}（{handout.name}）" for name, handout in HANDOUTS.items())
+            raise click.BadParameter(
+                f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param
+            )
+    return value
