@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from handouts.errors import HandoutError
+from handouts.toml_file import read_toml
 from handouts.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
 
 # What a value may be, said to who wrote another one.
@@ -203,16 +203,7 @@ _NEAR = 0.05  # mm
 
 def read_look(path: Path) -> Look:
     """The values of the look file at `path`; raises HandoutError naming each wrong key."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f" {line[1]}行" if line else ""
-        raise HandoutError(
-            f'{path.name}{where}: 書き方が正しくありません。「名前 = 値」の形で、文字は半角の " で囲んでください。'
-        ) from None
-    except (OSError, UnicodeDecodeError):
-        raise HandoutError(f"{path.name}: 読めません。UTF-8 のテキストファイルか確かめてください。") from None
+    data = read_toml(path).values
     _refuse_unknown(data, {field.name for field in fields(Look)}, path.name)
     styles, columns = _names(data, "styles", path), _names(data, "columns", path)
     look = Look(
