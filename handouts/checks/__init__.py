@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from handouts.checks.comparison import check_earlier, check_marks, check_previous
 from handouts.checks.kpi_lists import check_edition, check_listed_kpis
+from handouts.checks.recipients import check_recipients
 from handouts.checks.references import (
     check_duplicate_ids,
     check_look_alikes,
@@ -42,6 +43,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     check_planned_counts,
     check_empty_headings,
     check_amounts,
+    check_recipients,
 )
 
 

@@ -15,6 +15,7 @@ from handouts.dataset.model import NumberingStyle
 from handouts.dataset.schemas import TITLES, entry_type
 from handouts.dataset.yaml_text import CONTROL, plain_value
 
+_LONGEST_LIST = 60  # characters of a list of texts on one line
 # What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
 _UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
 
@@ -84,8 +85,17 @@ def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
         elif isinstance(value, str) and _is_block(value):
             yield f"{head} |"
             yield from (f"  {line}" if line else "" for line in value.split("\n"))
+        elif _is_long_list(value):
+            yield head
+            yield from (f"  - {_scalar(part)}" for part in value)
         else:
             yield f"{head} {_scalar(value)}"
+
+
+def _is_long_list(value: Any) -> bool:
+    """Whether a list of texts reads better with one of them on a line."""
+    is_texts = isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return is_texts and len(_scalar(value)) > _LONGEST_LIST
 
 
 def _is_block(text: str) -> bool:

@@ -254,6 +254,7 @@ def _assemble(folder: Path, base: DatasetFile, plan: Plan, budget: BudgetFile, k
         numbering=base.numbering,
         handouts=dict(base.handouts.items()),
         overrides=base.comparison,
+        recipients=dict(base.recipients.items()),
         previous=base.previous,
         earlier=base.earlier,
     )

@@ -72,6 +72,7 @@ def dataset_files(dataset: Dataset) -> Mapping[str, str]:
             "numbering": dataset.numbering,
             "handouts": dataset.handouts,
             "comparison": dataset.overrides,
+            "recipients": dataset.recipients,
         }
     )
     files = {

@@ -75,6 +75,8 @@ class Plan:
 
 Edition = Literal["案", "本部提出", "最終"]
 Bound = Literal["とする", "以上", "以下", "以内"]
+# Whom mail may go to; the words of a mail depend on it.
+RecipientGroup = Literal["評議会委員", "本部", "支部内"]
 ChartsPlace = Literal["末尾", "項目ごと", "なし"]
 # A target of its own kind: measured against the result of the year before, which is not known yet.
 RelativeTarget = Literal["対前年度以上", "対前年度以下", "対前年度末以上", "前年度以上", "前年度以下"]
@@ -245,6 +247,7 @@ class Dataset:
     numbering: NumberingStyle = field(default_factory=NumberingStyle)
     handouts: Mapping[str, HandoutSettings] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
+    recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     previous: str | None = None
     earlier: str | None = None
 

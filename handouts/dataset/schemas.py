@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from handouts.dataset.entry import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
+from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import (
     BudgetField,
     Edition,
@@ -22,6 +23,7 @@ from handouts.dataset.model import (
     NumberingStyle,
     Overrides,
     Population,
+    RecipientGroup,
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -65,11 +67,25 @@ def _folder_name(value: str) -> str:
     return value
 
 
+def _recipient(value: str) -> str:
+    return str(parse_mailbox(value))
+
+
+def _recipient_list(value: Any) -> Any:
+    """A list as it is; of nobody where nothing is written, of one where only that one is."""
+    return [] if value is None else [value] if isinstance(value, str) else value
+
+
 Branch = Annotated[Line, BeforeValidator(_branch)]
 FiscalYearText = Annotated[
     Line, AfterValidator(_fiscal_year), WithJsonSchema({"type": ["string", "integer"]})
 ]
 FolderName = Annotated[Line, AfterValidator(_folder_name)]
+Recipients = Annotated[
+    tuple[Annotated[Line, AfterValidator(_recipient)], ...],
+    BeforeValidator(_recipient_list),
+    WithJsonSchema({"type": ["array", "string", "null"], "items": {"type": "string"}}),
+]
 
 
 class DatasetFile(Entry):
@@ -91,6 +107,10 @@ class DatasetFile(Entry):
         default_factory=dict,
         description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算、"
         "final-report は最終報告、progress は上期の実施状況、results は年度の実施状況）",
+    )
+    recipients: Mapping[RecipientGroup, Recipients] = Field(
+        default_factory=dict,
+        description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
 

@@ -106,6 +106,18 @@ def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: st
             "comparison: {marks: {kenshin: 効果的に}}",
             "「kenshin」の値「効果的に」は一覧の形では",
         ),
+        (
+            "recipients:",
+            "recipients: {理事会: [a@example.jp]}",
+            "「理事会」という種類はありません。書けるのは 評議会委員、本部、支部内 です",
+        ),
+        (
+            "recipients:",
+            "recipients: {本部: [a@example.jp, 本部の方]}",
+            "（recipients.本部[2]）: 2番目のメールの宛先「本部の方」はメールアドレスの形ではありません。"
+            "「- 氏名 <アドレス>」の行を並べてください（例 ",
+        ),
+        ("recipients:", "recipients: {本部: {a: b}}", "「本部」の値は一覧の形ではありません"),
         ("comparison:", "comparison: なし", "前年度との比べ方の直し「なし」は「キー: 値」の形ではありません"),
         ("comparison:", "comparison: {pairs: {kenshin: [a]}}", "「kenshin」の値は文字ではありません"),
     ],

@@ -50,6 +50,20 @@ def test_what_equals_the_default_is_not_written_but_its_key_stays() -> None:
     assert "\ninitiatives:\n" in entry_text(BudgetFile())
 
 
+def test_a_list_of_recipients_that_is_long_has_one_on_a_line() -> None:
+    lines = tuple(f"委員 {name} <{name}@example.jp>" for name in ("akagi", "haruna", "myogi"))
+    base = DatasetFile.model_validate(
+        {
+            "branch": "群馬",
+            "fiscal_year": "R7",
+            "edition": "案",
+            "recipients": {"評議会委員": lines, "本部": lines[0]},
+        }
+    )
+    rows = "".join(f'    - "{line}"\n' for line in lines)
+    assert f'recipients:\n  評議会委員:\n{rows}  本部: ["{lines[0]}"]\n' in entry_text(base)
+
+
 def test_overrides_are_written_with_null_and_lists() -> None:
     base = DatasetFile.model_validate(
         {

@@ -72,6 +72,10 @@ OVERRIDES = st.builds(
     pairs=st.dictionaries(LINES, st.none() | LINES, max_size=3),
     marks=st.dictionaries(IDS, st.lists(LINES, max_size=2).map(tuple), max_size=3),
 )
+MAILBOXES = st.builds("{} <{}@example.jp>".format, LINES.filter(lambda line: not set(line) & set('<>"')), IDS)
+RECIPIENTS = st.fixed_dictionaries(
+    {}, optional={group: st.lists(MAILBOXES, max_size=6).map(tuple) for group in ("評議会委員", "支部内")}
+)
 STYLES = st.just(NumberingStyle()) | st.just(
     NumberingStyle(levels=("I. ", "1．", "(1) ", "①", "ｱ "), kpi="（１）", bullet="・ ")
 )
@@ -104,6 +108,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         numbering=style,
         handouts=draw(st.fixed_dictionaries({}, optional={"plan-budget": SETTINGS})),
         overrides=draw(OVERRIDES),
+        recipients=draw(RECIPIENTS),
         previous=draw(st.none() | IDS),
     )
 

@@ -1,0 +1,27 @@
+"""Rules on the recipients of the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.dataset.mailbox import parse_mailbox
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import place_of
+from handouts.errors import Finding, Place
+
+
+def check_recipients(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An address that stands twice in one list."""
+    for group, lines in dataset.recipients.items():
+        seen: set[str] = set()
+        for number, line in enumerate(lines, start=1):
+            mailbox = parse_mailbox(line)
+            if mailbox.key in seen:
+                yield Finding(
+                    place_of(f"dataset:recipients.{group}[{number}]", places),
+                    f"{group}の宛先「{mailbox.address}」が二度書かれています",
+                    "",
+                    "一方を消すか、正しいアドレスに直してください",
+                    "warning",
+                )
+            seen.add(mailbox.key)
