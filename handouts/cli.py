@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts import __version__
+from handouts.cli_mail import mail
 from handouts.cli_parts import (
     DATA,
     choices_of,
@@ -223,6 +224,9 @@ def _readable_dataset(path: Path) -> Dataset:
     if source.dataset is None or faults:
         raise DataFaults(faults)
     return source.dataset
+
+
+main.add_command(mail)
 
 
 @main.command("import", cls=JapaneseHelp)

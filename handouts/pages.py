@@ -160,6 +160,14 @@ def render_template(name: str, folders: Sequence[Path], **values: object) -> str
     return _render(_environment(folders), name, **values)
 
 
+def render_text(name: str, folders: Sequence[Path], **values: object) -> str:
+    """A text that is no markup, from the template `name`: nothing is escaped, lines of tags leave no blank ones."""
+    environment = _environment(folders)
+    environment.autoescape = False
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return _render(environment, name, **values)
+
+
 def _render(environment: Environment, name: str, **values: object) -> str:
     try:
         return environment.get_template(name).render(**values)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.model import Kpi, Population
 
+MEGABYTE = 1024 * 1024
+
 
 def number_text(value: Decimal | int) -> str:
     """`value` with thousands separators and its own decimals; below zero with △, as Japanese accounts write."""
@@ -79,6 +81,13 @@ def planned_text(population: Population) -> str:
 def population_text(population: Population) -> str:
     """For example 実施率 62.2%（実施見込者数：163,001人）."""
     return f"{population.rate_label} {rate_text(population.rate)}（{planned_text(population)}）"
+
+
+def size_text(size: int) -> str:
+    """The size of a file as Windows shows it, e.g. 412KB or 1.2MB; never 0."""
+    if size >= MEGABYTE:
+        return f"{number_text(round_half_up(Decimal(size) / MEGABYTE, 1))}MB"
+    return f"{number_text(round_half_up(Decimal(max(1024, size)) / 1024))}KB"
 
 
 def execution_rate_text(rate: Decimal | None) -> str:

@@ -15,10 +15,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 # as one name (comparison, checks, measures, word) the modules may import each other.
 ORDER = [
     {"errors", "vocabulary", "shipped", "pictures", "dataset.figures", "dataset.fiscal", "labels"},
+    {"toml_file", "dataset.mailbox"},
+    {"mail_headers"},
+    {"mail"},
     {"comparison", "files", "look", "pdf", "dataset.text_file", "dataset.yaml_edit", "dataset.yaml_faults"},
     {"fonts", "fitting", "word", "dataset.entry", "dataset.suggestion", "dataset.yaml_text"},
-    {"dataset.monthly", "dataset.progress"},
-    {"dataset.model"},
+    {"dataset.monthly", "dataset.progress", "mail_settings"},
+    {"dataset.model", "smtp"},
     {"wording", "press", "dataset.numbering", "dataset.outline", "dataset.plan_headings", "measures"},
     {"dataset.plan_ids", "dataset.plan_lines", "dataset.schemas"},
     {"dataset.entry_faults", "dataset.entry_text", "dataset.reading"},
@@ -35,10 +38,11 @@ ORDER = [
     {"pages"},
     {"compose"},
     {"sources"},
-    {"importing", "comparing"},
-    {"workshop"},
+    {"importing", "comparing", "mail_files"},
+    {"workshop", "mailing"},
     {"build"},
-    {"japanese_click"},
+    {"japanese_click", "cli_parts"},
+    {"cli_mail"},
     {"cli"},
     {"__main__"},
 ]
@@ -51,7 +55,10 @@ DOORS = {
     "fontTools": {"fonts"},
     "matplotlib": {"charts"},
     "PIL": {"charts"},
-    "click": {"cli", "japanese_click"},
+    "click": {"cli", "cli_mail", "cli_parts", "japanese_click"},
+    "smtplib": {"smtp"},
+    "ssl": {"smtp"},
+    "keyring": {"mail_settings"},
     "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
     "pydantic": {
         "dataset.entry",
@@ -130,6 +137,7 @@ def test_the_help_imports_no_big_library() -> None:
         "from handouts.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'weasyprint', 'docx', 'lxml', 'matplotlib', 'numpy', 'PIL', 'openpyxl', 'xlsxwriter', 'pydantic', 'jinja2', 'fontTools'}\n"
+        "heavy |= {'smtplib', 'ssl', 'email', 'keyring'}\n"
         "print(heavy & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

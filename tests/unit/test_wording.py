@@ -16,6 +16,7 @@ from handouts.wording import (
     planned_text,
     population_text,
     rate_text,
+    size_text,
     target_text,
     thousand_yen,
 )
@@ -107,3 +108,18 @@ def test_a_population_is_printed_with_its_labels() -> None:
 def test_counts_and_rates_keep_what_was_entered() -> None:
     assert count_text(262_059) == "262,059人"
     assert rate_text(Decimal("60.0")) == "60.0%"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "1KB"),
+        (1023, "1KB"),
+        (1536, "2KB"),
+        (450_198, "440KB"),
+        (1_048_575, "1,024KB"),
+        (1_258_291, "1.2MB"),
+    ],
+)
+def test_sizes_are_those_that_windows_shows(size: int, text: str) -> None:
+    assert size_text(size) == text
