@@ -146,7 +146,8 @@ def test_hidden_recipients_are_not_warned_of_and_decide_the_words(run: Run) -> N
 def test_the_words_are_those_for_who_gets_it(run: Run, to: str, formats: str, words: str) -> None:
     path = Path("data/gunma-r7/dataset.yaml")
     stat = path.stat()
-    path.write_text(path.read_text(encoding="utf-8") + "  本部: [keikaku@example.jp]\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("  支部内:", "  本部: [keikaku@example.jp]\n  支部内:")
+    path.write_text(text, encoding="utf-8")
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert words in run("gunma-r7", "--to", to, "--attach", formats, "--dry-run").stdout
 
