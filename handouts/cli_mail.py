@@ -108,7 +108,7 @@ def mail(
 ) -> int:
     """作った資料をメールで送る。
 
-    書かなければ送らずに、メールソフトで開ける下書き（.eml）を資料の隣に作る。
+    --send を書かなければ、送らずに、メールソフトで開ける下書き（.eml）を資料の隣に作る。
     """
     with faults_shown():
         path = dataset_path(dataset)

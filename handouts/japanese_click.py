@@ -35,7 +35,7 @@ class JapaneseHelp(click.Command):
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
         records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("オプション"):
-            formatter.write_dl(records)
+            formatter.write_dl([(name, text.replace("[required]", "【必須】")) for name, text in records])
 
 
 class JapaneseGroup(JapaneseHelp, click.Group):

@@ -258,12 +258,12 @@ def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(
     assert "Error" not in result.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "check", "compare", "import", "new", "list"])
+@pytest.mark.parametrize("command", ["build", "check", "compare", "mail", "import", "new", "list"])
 def test_every_command_explains_itself_in_japanese(run: Run, command: str) -> None:
     shown = run(command, "--help").stdout
     assert "使い方" in shown
     assert "この説明を表示して終わる" in shown
-    assert not any(word in shown for word in ("Usage", "Options", "Show this", "default"))
+    assert not any(word in shown for word in ("Usage", "Options", "Show this", "default", "required"))
 
 
 def test_the_readme_names_every_command() -> None:
