@@ -144,10 +144,12 @@ def _from_keyring(user: str) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password(KEYRING_SERVICE, user)
+        # Typed here, since keyring need not be installed where types are checked.
+        password: str | None = keyring.get_password(KEYRING_SERVICE, user)
     except KeyringError:
         # No keyring on this computer, or one that stays locked: the same as one without the password.
         return None
+    return password
 
 
 def _faults(file: TomlFile, name: str) -> Iterator[Finding]:
