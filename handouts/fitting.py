@@ -6,7 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from handouts.look import Look
+from handouts.look import Look, ParagraphLook
 
 MM_PER_POINT = 25.4 / 72
 # What a page break must leave of the paragraph after a heading, as orphans in handout.css.
@@ -16,13 +16,15 @@ ORPHANS = 2
 def line_count(text: str, column: str, style: str, look: Look) -> int:
     """The lines that `text` takes in the style and the column of these names; near enough, kinsoku aside."""
     paragraph = look.styles[style]
-    size = paragraph.size or look.font.size
-    room = (
-        (look.columns[column] - 2 * look.line.padding) / MM_PER_POINT / size
-        - paragraph.left
-        - paragraph.hanging
-    )
-    return max(1, math.ceil(text_width(text) / max(1, math.floor(room * 2) / 2)))
+    width = look.columns[column] - 2 * look.line.padding
+    return lines_in(text, width, paragraph, paragraph.size or look.font.size)
+
+
+def lines_in(text: str, width: float, style: ParagraphLook, size: float) -> int:
+    """The lines that `text` takes in a room of so many mm, in characters of so many pt."""
+    room = width / MM_PER_POINT / size - style.left - style.hanging
+    # The first line hangs out by so much.
+    return max(1, math.ceil((text_width(text) - style.hanging) / max(1, math.floor(room * 2) / 2)))
 
 
 def text_width(text: str) -> float:

@@ -102,11 +102,15 @@ class TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """The shade under all cells of a row, and how many lines at its top stay together, or all of it."""
+    """The shade under all cells of a row, and how many lines at its top stay together, or all of it.
+
+    One that `stays_with_above` does not begin a page.
+    """
 
     shade: Shade | None = None
     lead_lines: int = 0
     stays_whole: bool = False
+    stays_with_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,8 @@ FORMATS: Mapping[Key, Format] = {
     **{("tr", name): RowFormat(lead_lines=int(name.removeprefix("lead-"))) for name in LEAD_CLASSES},
     ("tr", "head"): RowFormat("head"),
     ("tr", "pillar"): RowFormat("pillar"),
-    ("tr", "subtotal"): RowFormat("total"),
-    ("tr", "total"): RowFormat("total"),
+    ("tr", "subtotal"): RowFormat("total", stays_with_above=True),
+    ("tr", "total"): RowFormat("total", stays_with_above=True),
     ("th", "head"): CellFormat("head", upright="center", is_head=True),
     ("th", "pillar"): CellFormat("pillar"),
     ("th", "last-year"): CellFormat(left_rule="double"),

@@ -47,7 +47,7 @@ def write_table(table: Table, ledgers: Ledgers, room: float | None = None) -> et
     edges = _edges(table.columns, ledgers.look, room)
     grid = _Grid(table, format_of(table.key, TableFormat), edges, ledgers)
     columns = (element("gridCol", w=right - left) for left, right in pairwise(edges))
-    parted = tuple(part_rows(table.rows, ledgers.look))
+    parted = tuple(part_rows(table, [edge / TWIPS_PER_MM for edge in edges], ledgers.look))
     rows = (_row(row, below, grid) for row, below in pairwise((*parted, None)) if row is not None)
     return element("tbl", _table_properties(grid), element("tblGrid", *columns), *rows)
 
@@ -98,9 +98,8 @@ def _margins(above: float | None, beside: float | None, below: float | None) -> 
 
 def _row(row: Row, below: Row | None, grid: _Grid) -> etree._Element:
     columns = pairwise(accumulate((cell.span for cell in row.cells), initial=0))
-    goes_on = below is not None and below.continues
     cells = (
-        _cell(cell, grid.edges[end] - grid.edges[start], row, goes_on, grid)
+        _cell(cell, grid.edges[end] - grid.edges[start], row, below, grid)
         for cell, (start, end) in zip(row.cells, columns, strict=True)
     )
     return element("tr", _row_properties(row, grid), *cells)
@@ -124,13 +123,21 @@ def _least_height(lines: int, look: Look) -> etree._Element | None:
     return element("trHeight", val=twips(height), hRule="atLeast")
 
 
-def _cell(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
+def _cell(cell: Cell, width: int, row: Row, below: Row | None, grid: _Grid) -> etree._Element:
     formats = [format_of(key, CellFormat) for key in cell.keys]
     beside = _first(format_.padding_beside for format_ in formats)
     padding = grid.look.line.padding if beside is None else beside
     room = width / TWIPS_PER_MM - 2 * padding
-    content = _content(cell.blocks, row.is_head or _ends_with_heading(row, grid.look), grid.ledgers, room)
+    stays = row.is_head or _ends_with_heading(row, grid.look) or _holds_next(row, below, grid)
+    content = _content(cell.blocks, stays, grid.ledgers, room)
+    goes_on = below is not None and below.continues
     return element("tc", _cell_properties(cell, width, row, goes_on, grid), *content)
+
+
+def _holds_next(row: Row, below: Row | None, grid: _Grid) -> bool:
+    """Whether the row below must not begin a page; only a row that is not split itself can hold it."""
+    is_whole = row.stays_whole or not grid.format.splits_rows
+    return is_whole and below is not None and format_of(below.key, RowFormat).stays_with_above
 
 
 def _ends_with_heading(row: Row, look: Look) -> bool:

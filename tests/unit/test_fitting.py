@@ -34,6 +34,12 @@ def test_an_indent_leaves_less_room() -> None:
     assert line_count("字" * ROOM, "plan", "subitem", look()) == 2
 
 
+def test_the_first_line_hangs_out() -> None:
+    # an indent of 0.5 em and a first line that is 1 em longer
+    assert line_count("字" * (ROOM - 1), "plan", "item", look()) == 1
+    assert line_count("字" * ROOM, "plan", "item", look()) == 2
+
+
 def test_headings_and_two_lines_of_their_text_stay_together() -> None:
     cell = [("topic", "節"), ("section", "項"), ("item", "文" * 200), ("item", "文")]
     assert lead_lines(cell, "plan", look()) == 4

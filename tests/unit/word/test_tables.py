@@ -132,8 +132,8 @@ def rows_of(html: str) -> list[list[str]]:
 
 
 def test_headings_with_their_first_paragraph_are_a_row_that_stays_whole() -> None:
-    html = table(row(TOPIC + SECTION + BODY + BODY, '<p class="amount">1</p><p class="amount">2</p>'))
-    assert rows_of(html) == [["節\n項\n文", "1"], ["文", "2"]]
+    html = table(row(TOPIC + SECTION + BODY + BODY, TOPIC + '<p class="amount">1</p>' * 3))
+    assert rows_of(html) == [["節\n項\n文", "節\n1\n1"], ["文", "1"]]
     first, second = word(html).tables[0].rows
     assert first._tr.find(f"{W}trPr/{W}cantSplit") is not None
     assert second._tr.find(f"{W}trPr/{W}cantSplit") is None
@@ -146,6 +146,27 @@ def test_no_rule_stands_between_the_parts_of_a_row() -> None:
         assert [attribute(each, "val") for each in sides] == ["nil", "nil"]
 
 
+LONG = f'<p class="body">{"文" * 60}</p>'
+BOX = '<table class="box"><colgroup><col class="part-24"></colgroup><tbody><tr><td class="box">{}</td></tr></tbody></table>'
+
+
+def test_the_part_that_stays_whole_takes_what_has_room_beside_it() -> None:
+    html = table(row(TOPIC + BODY + BODY + LONG, f'{TOPIC}<p class="body">{"文" * 12}</p>{BODY}'))
+    assert [cells[0] for cells in rows_of(html)] == ["節\n文\n文", "文" * 60]
+
+
+def test_where_one_cell_alone_goes_on_it_leaves_no_gap_beside_a_frame() -> None:
+    html = table(row(TOPIC + LONG + LONG + BODY, TOPIC + BOX.format(BODY * 4)))
+    first, *rest = (cells[0] for cells in rows_of(html))
+    assert first == "\n".join(["節", "文" * 60, "文" * 60])
+    assert rest == ["文"]
+
+
+def test_what_is_left_of_one_cell_is_parted_at_its_headings() -> None:
+    html = table(row(TOPIC + LONG + SECTION + BODY + BODY, TOPIC))
+    assert [cells[0] for cells in rows_of(html)] == [f"節\n{'文' * 60}", "項\n文", "文"]
+
+
 def test_a_row_whose_top_stays_together_has_its_height() -> None:
     [height] = find(table(row(BODY).replace("<tr>", '<tr class="lead-4">')), "//w:trPr/w:trHeight")
     lines = 4 * LOOK.font.size * LOOK.font.line_height * 20
@@ -153,7 +174,7 @@ def test_a_row_whose_top_stays_together_has_its_height() -> None:
     assert attribute(height, "hRule") == "atLeast"
 
 
-def test_a_row_without_a_heading_or_with_a_table_is_not_parted() -> None:
+def test_a_row_without_a_heading_or_that_begins_with_a_table_is_not_parted() -> None:
     nested = (
         '<table class="initiatives"><colgroup><col class="initiative"><col class="amount"></colgroup></table>'
     )
