@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import groupby
+from typing import Literal, TypeVar
 
 from handouts.dataset.fiscal import date_text, wide_digits
 from handouts.dataset.model import Dataset, HandoutSettings, Kind, Paragraph
 
 Emphasis = Literal["", "changed", "dropped"]
+_Block = TypeVar("_Block")
 
 # Deeper headings of a plan are set like the smallest one.
 _HEADING_STYLES = {1: "pillar", 2: "topic", 3: "section", 4: "measure"}
@@ -187,6 +189,15 @@ def _cut(text: str, start: int, end: int, turn: int, emphasis: Emphasis) -> tupl
     """What stands before the tail, which begins at `turn`, and what in it."""
     middle = min(max(turn, start), end)
     return Run(text[start:middle], emphasis), Run(text[middle:end], emphasis, is_tail=True)
+
+
+def in_frames(blocks: Iterable[tuple[object, _Block]]) -> tuple[_Block | Box, ...]:
+    """The blocks, each given with its frame; lines that follow one another in the same frame are one box."""
+    framed: list[_Block | Box] = []
+    for frame, pairs in groupby(blocks, key=lambda pair: pair[0]):
+        found = [block for _, block in pairs]
+        framed += [Box(tuple(line for line in found if isinstance(line, Line)))] if frame else found
+    return tuple(framed)
 
 
 def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:

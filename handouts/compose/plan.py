@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from handouts.compose.charts import Chart
-from handouts.compose.page import Box, Front, Line, branch_name, compose_front, draft_mark, year_name
+from handouts.compose.page import (
+    Box,
+    Front,
+    Line,
+    branch_name,
+    compose_front,
+    draft_mark,
+    in_frames,
+    year_name,
+)
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.topics import Topic
 from handouts.dataset.model import Dataset, Datasets, Kind
@@ -51,22 +59,17 @@ def compose_pillars(dataset: Dataset, side: Side) -> tuple[PlanPillar, ...]:
     return tuple(
         PlanPillar(
             heading=None if pillar is None else side.lines[pillar],
-            rows=tuple(_blocks(dataset, side, topic) for topic in topics[pillar]),
+            rows=tuple(topic_blocks(dataset, side, topic) for topic in topics[pillar]),
         )
         for pillar in pillars
         if pillar is not None or topics[pillar]
     )
 
 
-def _blocks(dataset: Dataset, side: Side, topic: Topic) -> tuple[Line | Box, ...]:
+def topic_blocks(dataset: Dataset, side: Side, topic: Topic) -> tuple[Line | Box, ...]:
     """The lines of a topic, those of one frame together."""
     kinds = _frames([paragraph.kind for paragraph in dataset.plan.paragraphs[topic.start : topic.end]])
-    lines = zip(kinds, side.lines[topic.start : topic.end], strict=True)
-    blocks: list[Line | Box] = []
-    for frame, members in groupby(lines, key=lambda pair: pair[0]):
-        found = tuple(line for _, line in members)
-        blocks += [Box(found)] if frame else found
-    return tuple(blocks)
+    return in_frames(zip(kinds, side.lines[topic.start : topic.end], strict=True))
 
 
 def _frames(kinds: Sequence[Kind]) -> list[Kind | None]:
