@@ -22,7 +22,7 @@ def line_count(text: str, column: str, style: str, look: Look) -> int:
 
 def lines_in(text: str, width: float, style: ParagraphLook, size: float) -> int:
     """The lines that `text` takes in a room of so many mm, in characters of so many pt."""
-    room = width / MM_PER_POINT / size - style.left - style.hanging
+    room = width / MM_PER_POINT / size - style.left - style.hanging - style.right
     # The first line hangs out by so much.
     return max(1, math.ceil((text_width(text) - style.hanging) / max(1, math.floor(room * 2) / 2)))
 

@@ -188,6 +188,17 @@ _TABLES = (
     ("field", "measures"),
     ("number", "business", "overview", "done", "mark", "rank", "expense"),
     ("chart", "chart"),
+    (
+        "result-number",
+        "result-group",
+        "result-kpi",
+        *("result",) * 4,
+        *("result-target",) * 2,
+        "result-mark",
+        "result-remark",
+    ),
+    ("half", "half"),
+    ("execution-field", "execution-name", *("execution-amount",) * 2, "execution-rate"),
 )
 _PANEL_TABLES = (
     ("kpi-number", "kpi-name-3", "kpi-target"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from markupsafe import Markup
 from handouts.compose.charts import chart_rows
 from handouts.compose.done import DoneBlock, MonthTable, SmallTable
 from handouts.compose.kpi_list import KpiGroup, KpiList, KpiRow
-from handouts.compose.page import Cell, Line
+from handouts.compose.page import Box, Cell, Line
 from handouts.compose.progress import Item, MeasureRow
 from handouts.errors import HandoutError
 from handouts.fitting import MM_PER_POINT, lead_lines, line_count, paragraph_height, spread, two_panels
@@ -71,6 +71,9 @@ def render_page(
     def panels(kpis: KpiList) -> tuple[tuple[KpiGroup, ...], ...]:
         return kpi_panels(kpis, look)
 
+    def blocks_lead(cells: Sequence[Sequence[DoneBlock | Box]], column: str) -> int:
+        return row_lead_of_blocks(cells, column, look)
+
     environment.globals |= {
         "style_sheet": style_sheet,
         "lead_lines": lead,
@@ -79,6 +82,7 @@ def render_page(
         "picture": picture,
         "chart_rows": chart_rows,
         "panels": panels,
+        "blocks_lead": blocks_lead,
     }
     return _render(environment, f"{kind}.html", handout=handout)
 
@@ -92,6 +96,23 @@ def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
     leads = [lead_lines(((line.style, line.text) for line in cell.lines), column, look) for cell in cells]
     has_budget = any(cell.budget.lines or cell.budget.sums for cell in cells)
     return min(max(leads), MOST_LEAD_LINES) if has_budget or len(set(filter(None, leads))) > 1 else 0
+
+
+def row_lead_of_blocks(cells: Sequence[Sequence[DoneBlock | Box]], column: str, look: Look) -> int:
+    """As row_lead, of cells that hold frames and tables too; where one of them is empty, nothing must."""
+    leads = [_blocks_lead(blocks, column, look) for blocks in cells]
+    return min(max(leads), MOST_LEAD_LINES) if all(leads) else 0
+
+
+def _blocks_lead(blocks: Sequence[DoneBlock | Box], column: str, look: Look) -> int:
+    """The lines at the top of a cell that stay together; a frame or table below a heading counts whole."""
+    lines = [
+        block for block in takewhile(lambda block: isinstance(block, Line), blocks) if isinstance(block, Line)
+    ]
+    count = lead_lines(((line.style, line.text) for line in lines), column, look)
+    if len(lines) < len(blocks) and all(look.styles[line.style].keep for line in lines):
+        count += _block_height(blocks[len(lines)], look)
+    return count
 
 
 def budget_beside(item: Item, look: Look) -> list[tuple[Line, ...]]:
@@ -119,7 +140,9 @@ def _line_height(look: Look) -> float:
     return look.font.size * look.font.line_height * MM_PER_POINT
 
 
-def _block_height(block: DoneBlock, look: Look) -> int:
+def _block_height(block: DoneBlock | Box, look: Look) -> int:
+    if isinstance(block, Box):
+        return 1 + sum(_block_height(line, look) for line in block.lines)
     if isinstance(block, Line):
         return line_count(block.text, "done", block.style, look)
     if isinstance(block, SmallTable):

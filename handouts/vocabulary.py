@@ -65,6 +65,11 @@ PARAGRAPH_CLASSES = frozenset(
         "kpi-name",
         "kpi-target",
         "kpi-changed",
+        "part-title",
+        "kpi-title",
+        "figure",
+        "field-name",
+        "more",
     ]
 )
 
@@ -82,7 +87,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "meta": frozenset(),
     "title": frozenset(),
     "style": frozenset(),
-    "body": frozenset({"plan", "plan-budget", "progress", "final-report"}),
+    "body": frozenset({"plan", "plan-budget", "progress", "final-report", "results"}),
     "section": frozenset({"cover", "sheet", "panels", "panel"}),
     "footer": frozenset({"page-footer"}),
     "h1": PARAGRAPH_CLASSES,
@@ -105,6 +110,9 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "monthly",
             "tally",
             "kpi-list",
+            "kpis",
+            "sections",
+            "execution",
         }
     ),
     "colgroup": frozenset(),
@@ -140,13 +148,25 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "kpi-name-5",
             "kpi-target",
             "kpi-changed",
+            "result-number",
+            "result-group",
+            "result-kpi",
+            "result",
+            "result-target",
+            "result-mark",
+            "result-remark",
+            "half",
+            "execution-field",
+            "execution-name",
+            "execution-amount",
+            "execution-rate",
             *PART_CLASSES,
             "chart",
         }
     ),
     "thead": frozenset(),
     "tbody": frozenset(),
-    "tr": frozenset({"head", "pillar", "subtotal", "total", "group", "whole", *LEAD_CLASSES}),
+    "tr": frozenset({"head", "pillar", "subtotal", "total", "group", "whole", "field", *LEAD_CLASSES}),
     "th": frozenset({"head", "pillar", "last-year", "field", "small", "month", "kpi"}),
     "td": frozenset(
         {
@@ -172,6 +192,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "small",
             "month",
             "kpi",
+            "figure",
         }
     ),
     "a": frozenset(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from handouts.compose import final_report, plan
+from handouts.compose import final_report, plan, results
 from handouts.compose.final_report import compose_final_report
 from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
+from handouts.compose.results import compose_results
 from handouts.dataset.model import Dataset, Datasets
 from handouts.fonts import FontFile, find_fonts
 from handouts.look import Look, read_look
@@ -42,6 +43,12 @@ def final_report_page(dataset: Dataset, earlier: Dataset | None = None) -> str:
     kind = final_report.KIND
     handout = compose_final_report(Datasets(dataset, earlier=earlier))
     return render_page(kind, handout, look().of_kind(kind), fonts(), [TEMPLATES])
+
+
+def results_page(dataset: Dataset) -> str:
+    """The HTML page of 年度実施状況."""
+    handout = compose_results(Datasets(dataset))
+    return render_page(results.KIND, handout, look().of_kind(results.KIND), fonts(), [TEMPLATES])
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from handouts.compose import final_report, plan, plan_budget, progress
+from handouts.compose import final_report, plan, plan_budget, progress, results
 from handouts.compose.charts import Chart
 from handouts.compose.page import Front
 from handouts.dataset.model import Dataset, Datasets
@@ -36,6 +36,7 @@ HANDOUTS: Mapping[str, HandoutKind] = {
     plan.KIND: HandoutKind("事業計画", plan.compose_plan),
     final_report.KIND: HandoutKind("事業計画の最終報告", final_report.compose_final_report),
     progress.KIND: HandoutKind("上期の実施状況", progress.compose_progress),
+    results.KIND: HandoutKind("年度の実施状況", results.compose_results),
     plan_budget.KIND: HandoutKind("事業計画・予算（前年度との対比）", plan_budget.compose_plan_budget),
 }
 

@@ -14,6 +14,7 @@ from handouts.dataset.placeholders import resolve_topic
 from handouts.wording import thousand_yen
 
 PILLAR_HEADING = 2  # the handout's title is heading 1
+TABLE_HEADING = PILLAR_HEADING + 1  # in a handout of several parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from handouts.compose.page import Line, Run
+from handouts.compose.page import Box, Line, Run
 from handouts.compose.plan_budget import compose_plan_budget
 from handouts.compose.progress import MeasureRow
-from handouts.dataset.model import Datasets, HandoutSettings, Kpi
+from handouts.dataset.model import BudgetField, Datasets, HandoutSettings, Initiative, Kpi
+from handouts.dataset.progress import ProgressEntry
 from handouts.errors import HandoutError
-from handouts.pages import fits_a_page, render_page
+from handouts.pages import fits_a_page, render_page, row_lead_of_blocks
 from handouts.vocabulary import VOCABULARY
-from tests.pages import TEMPLATES, final_report_page, fonts, look, plan_budget_page, plan_page
+from tests.pages import TEMPLATES, final_report_page, fonts, look, plan_budget_page, plan_page, results_page
 from tests.samples import initiative, plan_dataset
 
 KPIS = (Kpi(id="a", name="満足度", target=3), Kpi(id="b", name="待ち時間", target=5))
@@ -126,3 +127,52 @@ def test_the_contents_lead_to_places_that_are_there() -> None:
     targets = re.findall(r'href="#([a-z]+)"', page)
     assert targets == re.findall(r'data-to="#([a-z]+)"', page)
     assert targets == re.findall(r'<h2 class="sheet-title"[^>]* id="([a-z]+)"', page)
+
+
+def test_of_the_results_too_every_line_and_amount_says_where_it_comes_from() -> None:
+    kpi = Kpi(id="smile", name="満足度", sentence="満足度を<b>高める")
+    dataset = plan_dataset(
+        "Ⅰ．基盤\n１ 案内 {#annai}\n■KPI：{kpi:smile} {#goal}\n",
+        [Initiative(id="a", name="取組", field="koho", amount=1, executed=1)],
+        kpis=(kpi,),
+        fields=(BudgetField(id="koho", name="広報"),),
+        entries=(ProgressEntry(id="annai", plan="annai", text="・進めた。"),),
+    )
+    page = results_page(dataset)
+    plan = [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs]
+    cells = ("past", "prev", "goal", "done", "mark", "mean", "next", "note")
+    assert Markup(page).refs == [
+        *(plan[0], "kpi:smile.team", plan[1], "kpi:smile"),
+        *(f"kpi:smile.{cell}" for cell in cells),
+        *(*plan, plan[1], "progress:annai"),
+        *(
+            f"{ref}{amount}"
+            for ref in ("field:koho", "budget:a")
+            for amount in ("", ".yen", ".done", ".rate")
+        ),
+    ]
+    assert "満足度を<b>高める" in "".join(_text(page))
+
+
+def test_a_budget_without_fields_is_printed_in_the_results() -> None:
+    dataset = plan_dataset(PLAN, [initiative("a", "annai", 1_234_567, executed=0)])
+    assert {"1,234,567", "0.0%"} <= set(_text(results_page(dataset)))
+
+
+HEADING, TEXT = Line("plan:a", "topic", (Run("節"),)), Line("plan:b", "body", (Run("文" * 200),))
+FRAME = Box((Line("plan:c", "kpi", (Run("目標"),)),) * 5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (([HEADING, TEXT], [HEADING]), 3),  # the heading and two lines of its text
+        (([HEADING, TEXT], [HEADING, FRAME]), 7),  # a frame is never split
+        (([HEADING, TEXT], []), 0),
+        (([HEADING, FRAME], [HEADING, FRAME, FRAME]), 7),
+    ],
+)
+def test_the_top_of_a_row_stays_together_in_both_cells(
+    cells: tuple[list[Line | Box], ...], lines: int
+) -> None:
+    assert row_lead_of_blocks(cells, "half", look()) == lines

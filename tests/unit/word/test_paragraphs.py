@@ -148,3 +148,10 @@ def test_an_indent_at_the_right_is_that_of_the_look() -> None:
     made = word(sheet(CONTENTS.format(""))).styles[LOOK.styles["contents"].name].paragraph_format
     style = LOOK.styles["contents"]
     assert made.right_indent.pt == pytest.approx(style.right * (style.size or 0))
+
+
+def test_the_title_of_a_part_begins_on_a_new_page() -> None:
+    html = sheet('<p class="sheet-title">題</p><h2 class="part-title" data-level="2">部</h2>')
+    first, second = find(html, ".//w:pPr")
+    assert first.find(f"{W}pageBreakBefore") is None
+    assert second.find(f"{W}pageBreakBefore") is not None

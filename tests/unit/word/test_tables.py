@@ -167,6 +167,21 @@ def test_what_is_left_of_one_cell_is_parted_at_its_headings() -> None:
     assert [cells[0] for cells in rows_of(html)] == [f"節\n{'文' * 60}", "項\n文", "文"]
 
 
+def test_a_row_of_sums_stays_with_a_row_above_that_is_not_split() -> None:
+    kept = kept_with_next(execution('<tr class="whole">{}</tr><tr class="total">{}</tr>'))
+    assert kept == [True] * 5
+    assert kept_with_next(execution('<tr class="whole">{}</tr><tr class="whole">{}</tr>')) == [False] * 5
+
+
+def execution(rows: str) -> str:
+    columns = "".join(
+        f'<col class="execution-{name}">' for name in ("field", "name", "amount", "amount", "rate")
+    )
+    cells = '<td class="name"><p class="amount">1</p></td>' * 5
+    rows = rows.format(cells, cells)
+    return sheet(f'<table class="execution"><colgroup>{columns}</colgroup><tbody>{rows}</tbody></table>')
+
+
 def test_a_row_whose_top_stays_together_has_its_height() -> None:
     [height] = find(table(row(BODY).replace("<tr>", '<tr class="lead-4">')), "//w:trPr/w:trHeight")
     lines = 4 * LOOK.font.size * LOOK.font.line_height * 20

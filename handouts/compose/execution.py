@@ -1,0 +1,113 @@
+"""The execution of the budget in tables: every initiative under its field, with the rate and all sums computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Literal
+
+from handouts.compose.page import Line, compose_runs
+from handouts.compose.side import TABLE_HEADING
+from handouts.dataset.model import BudgetField, Dataset, Initiative
+from handouts.dataset.numbering import print_label
+from handouts.measures.execution import Execution, execution_of, execution_of_field, total
+from handouts.wording import execution_rate_text, number_text
+
+_TABLE_NAME = "保険者機能強化予算の執行実績"  # of fields that name no table
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRow:
+    """A field with its sums above its initiatives, an initiative, or the total; amounts in yen."""
+
+    kind: Literal["field", "item", "total"]
+    name: Line
+    budgeted: str
+    executed: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionTable:
+    """One table: its name and its rows."""
+
+    name: Line
+    rows: tuple[ExecutionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The initiatives of a field, or of none."""
+
+    field: BudgetField | None
+    initiatives: tuple[Initiative, ...]
+
+    @property
+    def execution(self) -> Execution:
+        if self.field is None:
+            return total(map(execution_of, self.initiatives))
+        return execution_of_field(self.field, self.initiatives)
+
+
+def compose_execution(dataset: Dataset) -> tuple[ExecutionTable, ...]:
+    """The fields with their initiatives, those of the same table name together.
+
+    Where there are several tables, the sum of all is the last row of the last one.
+    """
+    by_table: dict[str, list[_Members]] = {}
+    for members in _by_field(dataset):
+        name = (members.field and members.field.table) or _TABLE_NAME
+        by_table.setdefault(name, []).append(members)
+    if len(by_table) < 2:
+        return tuple(_table(name, groups) for name, groups in by_table.items())
+    tables = [
+        _table(print_label("１．", number) + name, groups)
+        for number, (name, groups) in enumerate(by_table.items(), 1)
+    ]
+    everything = total(members.execution for groups in by_table.values() for members in groups)
+    closing = _row("total", _line("", "sum", "全体の合計"), everything)
+    return (*tables[:-1], replace(tables[-1], rows=(*tables[-1].rows, closing)))
+
+
+def _table(name: str, groups: Sequence[_Members]) -> ExecutionTable:
+    return ExecutionTable(_line("", "pillar", name, TABLE_HEADING), tuple(_rows(groups)))
+
+
+def _by_field(dataset: Dataset) -> Iterator[_Members]:
+    """The fields in their order, then the initiatives that belong to none."""
+    known = {field.id for field in dataset.fields}
+    for field in dataset.fields:
+        yield _Members(field, tuple(one for one in dataset.initiatives if one.field == field.id))
+    if others := tuple(one for one in dataset.initiatives if one.field not in known):
+        yield _Members(None, others)
+
+
+def _rows(groups: Sequence[_Members]) -> Iterator[ExecutionRow]:
+    numbers = count(1)
+    for members in groups:
+        if members.field is not None:
+            name = _line(f"field:{members.field.id}", "field-name", members.field.name)
+            yield _row("field", name, members.execution)
+        for initiative in members.initiatives:
+            name = _line(f"budget:{initiative.id}", "item", f"({next(numbers)}) {initiative.name}")
+            yield _item(name, initiative)
+    yield _row("total", _line("", "sum", "総計"), total(members.execution for members in groups))
+
+
+def _row(kind: Literal["field", "item", "total"], name: Line, execution: Execution) -> ExecutionRow:
+    amounts = number_text(execution.budgeted), number_text(execution.executed)
+    return ExecutionRow(kind, name, *amounts, execution_rate_text(execution.rate))
+
+
+def _item(name: Line, initiative: Initiative) -> ExecutionRow:
+    """An initiative; an amount that only its field has stays empty, and so does the rate."""
+    budgeted, executed = (
+        "" if yen is None else number_text(yen) for yen in (initiative.amount, initiative.executed)
+    )
+    rate = execution_rate_text(execution_of(initiative).rate) if budgeted and executed else ""
+    return ExecutionRow("item", name, budgeted, executed, rate)
+
+
+def _line(ref: str, style: str, text: str, heading: int | None = None) -> Line:
+    return Line(ref, style, compose_runs(text, (), ""), heading)

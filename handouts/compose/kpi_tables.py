@@ -1,0 +1,186 @@
+"""The KPIs of a year, a table for each pillar: results over the years, targets, mark and national average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from handouts.compose.page import NAME_TAIL, Line, compose_runs
+from handouts.compose.side import TABLE_HEADING, compose_this_year
+from handouts.dataset.entry import Mark
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.model import Dataset, Kind, Kpi
+from handouts.dataset.outline import owner_indexes
+from handouts.dataset.placeholders import references
+from handouts.measures.kpis import result_before, result_of, standings
+from handouts.wording import kpi_sentence, result_text, target_text
+
+# What the marks say in 栃木支部 令和5年度; the last two only where they stand.
+MEANINGS: Mapping[Mark, str] = {
+    Mark.BEATEN: "計画を上回る実施状況",
+    Mark.MET: "計画どおりの実施状況",
+    Mark.MISSED: "計画を下回る実施状況",
+    Mark.NOT_DONE: "実施していない",
+    Mark.TO_COME: "実績がまだない",
+}
+_RARE = (Mark.NOT_DONE, Mark.TO_COME)
+_NONE = "－"
+_DONE = "実施"  # the target of a KPI whose sentence says what is to be done
+_UNNAMED = "その他"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """One KPI: its number, its sentence below the heading that it is the first of, and a cell for each other column."""
+
+    number: str
+    group: Line
+    sentence: tuple[Line, ...]
+    cells: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTable:
+    """The KPIs of one pillar; no heading where the plan has no pillar above them."""
+
+    heading: Line | None
+    rows: tuple[KpiRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTables:
+    """All KPIs: the heads of the columns behind the sentence, each in lines, what the marks mean, the tables."""
+
+    heads: tuple[tuple[str, ...], ...]
+    legend: tuple[str, ...]
+    tables: tuple[KpiTable, ...]
+
+
+def compose_kpi_tables(dataset: Dataset) -> KpiTables | None:
+    """The listed KPIs in the order of the plan, numbered through; None where there are none.
+
+    A KPI stands under the pillar and the heading where the plan prints it, one that the plan does not name at the
+    end.
+    """
+    found = _Composer(dataset).tables()
+    shown = {standing.mark for standing in standings(dataset).values() if standing.kpi.listed}
+    legend = tuple(
+        mark.value + words for mark, words in MEANINGS.items() if mark in shown or mark not in _RARE
+    )
+    return KpiTables(_heads(dataset), legend, found) if found else None
+
+
+def _heads(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+    years = {name: _year_lines(year.text(dataset.year_form)) for name, year in _years(dataset).items()}
+    return (
+        (*years["past"], "実績"),
+        (*years["prev"], "実績"),
+        (*years["this"], "目標"),
+        (*years["this"], "実績"),
+        (*years["this"], "実施状況"),
+        (*years["this"], "全国平均"),
+        (*years["next"], "目標"),
+        ("備考",),
+    )
+
+
+def _year_lines(year: str) -> tuple[str, ...]:
+    """A year in both calendars on two lines: 2023 and （令和5）年度."""
+    western, bracket, era = year.partition("（")
+    return (western, bracket + era) if bracket else (year,)
+
+
+def _years(dataset: Dataset) -> Mapping[str, FiscalYear]:
+    this = dataset.fiscal_year
+    return {
+        "past": this.previous.previous,
+        "prev": this.previous,
+        "this": this,
+        "next": FiscalYear(this.year + 1),
+    }
+
+
+class _Composer:
+    """Brings KPIs, their results and the plan together."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.paragraphs = dataset.plan.paragraphs
+        self.lines = compose_this_year(dataset, None, ()).lines
+        self.owners = owner_indexes(self.paragraphs)
+        self.years = _years(dataset)
+        self.marks = {name: standing.mark for name, standing in standings(dataset).items()}
+
+    def tables(self) -> tuple[KpiTable, ...]:
+        places = self._places()
+        listed = [kpi for kpi in self.dataset.kpis if kpi.listed]
+        order = sorted(listed, key=lambda kpi: places.get(kpi.id, len(self.paragraphs)))
+        members: dict[Line | None, list[KpiRow]] = {}
+        above: int | None = None
+        for number, kpi in enumerate(order, 1):
+            heading = self.owners[places[kpi.id]] if kpi.id in places else None
+            title = None if heading is None or heading == above else self._title(heading)
+            row = KpiRow(
+                number=f"（{number}）",
+                group=_line(f"kpi:{kpi.id}.team", "figure", kpi.group),
+                sentence=(*filter(None, (title,)), self._sentence(kpi)),
+                cells=tuple(self._cells(kpi)),
+            )
+            members.setdefault(self._pillar(places.get(kpi.id)), []).append(row)
+            above = heading
+        return tuple(KpiTable(pillar, tuple(rows)) for pillar, rows in members.items())
+
+    def _places(self) -> Mapping[str, int]:
+        """The index of the paragraph that prints each KPI, else of the first that names a part of it."""
+        named = [
+            (reference.field, reference.id, index)
+            for index, paragraph in enumerate(self.paragraphs)
+            for reference in references(paragraph.text)
+            if reference.kind == "kpi"
+        ]
+        whole = [(name, index) for field, name, index in reversed(named) if not field]
+        return {name: index for _, name, index in reversed(named)} | dict(whole)
+
+    def _pillar(self, index: int | None) -> Line | None:
+        """The heading of the pillar above a paragraph; None where the plan has none."""
+        if index is None:
+            return Line("", "pillar", compose_runs(_UNNAMED, (), ""), TABLE_HEADING)
+        while (above := self.owners[index]) is not None:
+            index = above
+        is_pillar = self.paragraphs[index].kind is Kind.HEADING and self.paragraphs[index].level == 1
+        return replace(self.lines[index], heading=TABLE_HEADING) if is_pillar else None
+
+    def _title(self, heading: int) -> Line | None:
+        """The heading without its label, which would stand beside the number of the KPI; none for a pillar."""
+        paragraph = self.paragraphs[heading]
+        return None if paragraph.level == 1 else _line(f"plan:{paragraph.id}", "kpi-title", paragraph.text)
+
+    def _sentence(self, kpi: Kpi) -> Line:
+        named = kpi.model_copy(update={"name": kpi.list_name or kpi.name})
+        return _line(f"kpi:{kpi.id}", "body", kpi_sentence(named, result_before(kpi, self.dataset)))
+
+    def _cells(self, kpi: Kpi) -> Iterator[tuple[Line, ...]]:
+        years, mark = self.years, self.marks[kpi.id]
+        average = kpi.averages.get(years["this"])
+        yield _cell(kpi, "past", [self._result(kpi, years["past"]) or _NONE])
+        yield _cell(kpi, "prev", [self._result(kpi, years["prev"]) or _NONE])
+        yield _cell(kpi, "goal", kpi.targets.get(years["this"], [target_text(kpi) or _DONE]))
+        yield _cell(kpi, "done", [self._result(kpi, years["this"])])
+        yield _cell(kpi, "mark", [mark.value if mark else ""])
+        yield _cell(kpi, "mean", [_NONE if average is None else result_text(kpi, Decimal(average))])
+        yield _cell(kpi, "next", kpi.targets.get(years["next"], [_NONE]))
+        yield (_line(f"kpi:{kpi.id}.note", "small", kpi.remarks),)
+
+    def _result(self, kpi: Kpi, year: FiscalYear) -> str:
+        return result_text(kpi, result_of(kpi, self.dataset, year))
+
+
+def _cell(kpi: Kpi, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
+    """A line for each text: one alone in the middle, several as a list."""
+    style = "figure" if len(texts) == 1 else "kpi"
+    return tuple(_line(f"kpi:{kpi.id}.{name}", style, text) for text in texts)
+
+
+def _line(ref: str, style: str, text: str) -> Line:
+    return Line(ref, style, compose_runs(text, (), "", NAME_TAIL))
