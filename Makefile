@@ -10,7 +10,7 @@ endif
 .PHONY: handouts test check bench real lock clean
 
 handouts: .venv/ready  ## builds the sample handouts into output/
-	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8 gunma-r3
+	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8 gunma-r3 tochigi-r5
 
 test: .venv/ready-for-tests  ## checks style, types and behaviour
 	$(BIN)/ruff format --check .

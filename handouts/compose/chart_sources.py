@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from handouts.compose.charts import (
     AchievementChart,
+    Chart,
     ChartSize,
     ExecutionChart,
     KpiFigures,
@@ -25,6 +27,28 @@ from handouts.wording import result_text, target_text
 
 # What says most stands first: a rate, then what was reached, then the single months.
 _KINDS: tuple[RowKind, ...] = ("率", "累計", "単月")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetCharts:
+    """The charts of a handout: those of the KPIs, the others, and which of these stand beside a monthly table."""
+
+    kpis: tuple[AchievementChart, ...] = ()
+    rest: tuple[Chart, ...] = ()
+    beside: Mapping[str, LineChart] = field(default_factory=dict)
+
+
+def compose_charts(dataset: Dataset, kind: str) -> DatasetCharts:
+    """The charts of the dataset where its settings for this kind want them."""
+    place = dataset.settings(kind).charts
+    if place == "なし":
+        return DatasetCharts()
+    months = monthly_charts(dataset, chart_size(place))
+    return DatasetCharts(
+        kpis=kpi_charts(dataset),
+        rest=(*months.values(), *budget_charts(dataset)),
+        beside=months if place == "項目ごと" else {},
+    )
 
 
 def chart_size(place: str) -> ChartSize | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.compose.chart_sources import budget_charts, chart_size, monthly_charts
+from handouts.compose.chart_sources import compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
@@ -93,11 +93,9 @@ class Progress:
 def compose_progress(datasets: Datasets) -> Progress:
     """The progress of this year's dataset; every mark that is printed is counted in the tally."""
     dataset = datasets.this
-    place = dataset.settings(KIND).charts
-    months = monthly_charts(dataset, chart_size(place))
-    composer = _Composer(dataset, months if place == "項目ごと" else {})
-    charts: tuple[Chart, ...] = (*months.values(), *budget_charts(dataset)) if place != "なし" else ()
-    return Progress(_front(dataset), composer.pillars(), *composer.tally(), charts)
+    charts = compose_charts(dataset, KIND)
+    composer = _Composer(dataset, charts.beside)
+    return Progress(_front(dataset), composer.pillars(), *composer.tally(), charts.rest)
 
 
 class _Composer:

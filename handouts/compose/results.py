@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handouts.compose.chart_sources import compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.execution import ExecutionTable, compose_execution
 from handouts.compose.kpi_tables import KpiTables, compose_kpi_tables
@@ -33,12 +34,14 @@ def compose_results(datasets: Datasets) -> Results:
     dataset = datasets.this
     year, branch = year_name(dataset), branch_name(dataset)
     title = (f"{year} {branch}", "事業実施状況について")
+    charts = compose_charts(dataset, KIND)
     return Results(
         front=compose_front(dataset, KIND, " ".join(title), title),
         kpis_title=f"{year} {branch}事業計画実施状況（概要）",
         kpis=compose_kpi_tables(dataset),
         sections_title=f"{year} 事業実施状況（{branch}）",
-        sections=compose_sections(dataset),
+        sections=compose_sections(dataset, charts.beside),
         execution_title=f"{year} 保険者機能強化予算の執行状況",
         execution=compose_execution(dataset),
+        charts=(*charts.kpis, *charts.rest),
     )

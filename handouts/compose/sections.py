@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import TypeAlias
 
+from handouts.compose.charts import LineChart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.page import Box, Line, in_frames, paragraph_style
 from handouts.compose.plan import topic_blocks
@@ -42,16 +44,22 @@ class SectionTable:
     sections: tuple[tuple[SectionRow, ...], ...]
 
 
-def compose_sections(dataset: Dataset) -> tuple[SectionTable, ...]:
-    """Every pillar with its sections; all entries stand beside the section that they name, in their order."""
-    return _Composer(dataset).tables()
+def compose_sections(
+    dataset: Dataset, charts: Mapping[str, LineChart] = MappingProxyType({})
+) -> tuple[SectionTable, ...]:
+    """Every pillar with its sections; all entries stand beside the section that they name, in their order.
+
+    `charts` are those that stand below their monthly tables, by the id of the table.
+    """
+    return _Composer(dataset, charts).tables()
 
 
 class _Composer:
     """Brings the sections of the plan and the entries on them together."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, charts: Mapping[str, LineChart]) -> None:
         self.dataset = dataset
+        self.charts = charts
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
         self.places = {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
@@ -83,7 +91,9 @@ class _Composer:
         place = 0
         for entry in self.dataset.entries:
             blocks: deque[DoneBlock] = deque(compose_text(entry.text, f"progress:{entry.id}", self.dataset))
-            blocks += (compose_monthly(tables[name], self.dataset) for name in entry.monthly)
+            for name in entry.monthly:
+                blocks.append(compose_monthly(tables[name], self.dataset))
+                blocks += (self.charts[name],) if name in self.charts else ()
             if entry.plan in self.places:
                 place = self.places[entry.plan]
                 self._place_headings(blocks, place)
