@@ -28,7 +28,7 @@ def read_entries(
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _without_echoes(error.errors(include_url=False))
     findings = tuple(_findings(model, errors, source, file))
     if model in ROW_FILES and any(_hides_an_id(error) for error in errors):
         return None, findings
@@ -36,6 +36,20 @@ def read_entries(
         return model.model_validate(_without_faults(data, errors)), findings
     except ValidationError:
         return None, findings
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors but for lists that are said to be empty because all of their rows are at fault."""
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short" or not any(_is_within(other, error) for other in errors)
+    ]
+
+
+def _is_within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    depth = len(outer["loc"])
+    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
 
 
 def _hides_an_id(error: ErrorDetails) -> bool:
