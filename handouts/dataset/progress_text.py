@@ -30,10 +30,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A small table inside a text; the first row is its head, and all rows have as many cells as that."""
+    """A small table inside a text; the first row is its head, and all rows have as many cells as that.
+
+    `number` is the line of its first fence, `numbers` are those of its rows.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     number: int = 0
+    numbers: tuple[int, ...] = ()
 
 
 TextBlock: TypeAlias = TextLine | TextTable
@@ -152,4 +156,5 @@ def _table(rows: list[tuple[int, str]], start: int, file: str, findings: list[Fi
                     "「|」の数を見出しの行とそろえてください（空の欄も「|」で区切ります）",
                 )
             )
-    return TextTable(tuple(row for _, row in cells if len(row) == width), start)
+    whole = [(number, found) for number, found in cells if len(found) == width]
+    return TextTable(tuple(found for _, found in whole), start, tuple(number for number, _ in whole))
