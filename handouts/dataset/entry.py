@@ -123,6 +123,8 @@ Lines = Annotated[
 Yen = Annotated[int, BeforeValidator(_whole_yen), WithJsonSchema({"type": ["integer", "string"]})]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": ["integer", "string"]})]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_OR_TEXT)]
+# A number that may have % behind it, as tables have.
+Figure = Annotated[Decimal, BeforeValidator(_measured), WithJsonSchema(_NUMBER_OR_TEXT)]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 Year = Annotated[FiscalYear, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 Month = Annotated[int, BeforeValidator(_month), WithJsonSchema({"type": ["integer", "string"]})]

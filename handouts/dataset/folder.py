@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -222,8 +223,11 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 
 
 def _text(row: Mapping[str, Any], key: str) -> str | None:
+    """The text at a key as the entry will have it: without blanks around it, a number as it is written."""
     value = row.get(key)
-    return value if isinstance(value, str) and value else None
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        return None
+    return (f"{value:f}" if isinstance(value, Decimal) else str(value)).strip() or None
 
 
 def _with_entry_ids(source: YamlText) -> YamlText:

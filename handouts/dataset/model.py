@@ -16,6 +16,7 @@ from handouts.dataset.entry import (
     Count,
     Date,
     Entry,
+    Figure,
     Id,
     Line,
     Lines,
@@ -167,7 +168,7 @@ class Kpi(Entry):
     actuals: ByYear[Result] = Field(
         default_factory=dict, description="実績（年度: 数。文だけの目標なら 実施 か 未実施）"
     )
-    averages: ByYear[Number] = Field(
+    averages: ByYear[Figure] = Field(
         default_factory=dict, description="全国平均（年度: 数。ないものは書かない）"
     )
     targets: ByYear[Lines] = Field(

@@ -19,11 +19,11 @@ from handouts.dataset.entry import (
     ID_PATTERN,
     Count,
     Entry,
+    Figure,
     Id,
     Line,
     Month,
     MonthValue,
-    Number,
     Text,
     Year,
     refuse_double_keys,
@@ -77,8 +77,8 @@ class MonthlySeries(Entry):
     population: Id | None = Field(
         default=None, description="対象者の id（kpis.yaml の populations。対象者数をそこから使う）"
     )
-    opening: Number | None = Field(default=None, description="前年度から引き継ぐ数（累計に足す）")
-    closing: Number | None = Field(default=None, description="計算できない累計や平均（右端の欄の数）")
+    opening: Figure | None = Field(default=None, description="前年度から引き継ぐ数（累計に足す）")
+    closing: Figure | None = Field(default=None, description="計算できない累計や平均（右端の欄の数）")
     rows: tuple[RowKind, ...] = Field(
         default=(), description="印刷する行（単月、累計、率。書かなければ表と同じ）"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 from collections.abc import Mapping
@@ -160,7 +161,7 @@ def spoil(content: Any, data: st.DataObject) -> None:
             or not content[key]
             or data.draw(st.integers(0, 3)) == 0
         ):
-            content[key] = data.draw(st.sampled_from(ANY))
+            content[key] = copy.deepcopy(data.draw(st.sampled_from(ANY)))
             return
         content = content[key]
 

@@ -181,3 +181,14 @@ def test_parts_of_monthly_tables_have_places(tmp_path: Path) -> None:
         "monthly.yaml", 7, 27, "tables[1].series[2].values[4]"
     )
     assert places["monthly:t.series[1]"].line == 5
+
+
+def test_places_of_names_with_blanks_or_digits_are_those_of_the_entries(tmp_path: Path) -> None:
+    places = read(
+        tmp_path,
+        progress='items:\n  - heading: " 健診 "\n  - heading: 2.10\n',
+        kpis='kpis:\n  - id: "a "\n    name: 甲\n',
+    ).places
+    assert [
+        (ref, place.line) for ref, place in places.items() if ref in ("item:健診", "item:2.10", "kpi:a")
+    ] == [*(("kpi:a", 2), ("item:健診", 2), ("item:2.10", 3))]

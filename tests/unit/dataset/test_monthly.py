@@ -74,3 +74,10 @@ def test_the_id_of_a_table_leaves_room_for_a_year_and_a_row_in_a_bookmark() -> N
 def test_a_table_has_at_least_one_series() -> None:
     with pytest.raises(ValidationError):
         table(series=[])
+
+
+def test_figures_at_the_right_may_have_their_percent_sign() -> None:
+    [series] = table(row={"opening": "1,000", "closing": "97.0%"}).series
+    assert (series.opening, str(series.closing)) == (1000, "97.0")
+    with pytest.raises(ValidationError):
+        table(row={"closing": "-"})
