@@ -45,6 +45,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     kpis.check_results_above_100,
     kpis.check_result_kinds,
     kpis.check_double_results,
+    kpis.check_result_rows,
     kpis.check_ranks,
     kpis.check_kpi_marks,
     structure.check_unused_entries,

@@ -124,6 +124,22 @@ def check_double_results(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             )
 
 
+def check_result_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A monthly table of a KPI with several rows of this year: the first would be the result, be it a target."""
+    stated = {kpi.id for kpi in dataset.kpis if dataset.fiscal_year in kpi.actuals}
+    for table, ref in with_refs("monthly", dataset.tables):
+        rows = [series for series in table.series if series.year == dataset.fiscal_year]
+        is_computed = any(series.part for series in rows)
+        if table.kpi and table.kpi not in stated and len(rows) > 1 and not is_computed:
+            yield Finding(
+                place_of(ref, places),
+                f"表「{table.caption}」には今年度の行が{len(rows)}つあり、KPI の実績に「{rows[0].label}」の数を使います",
+                "月別の表からは、今年度の最初の行を KPI の実績とします",
+                "実績の行だけの表に分けるか、KPI の actuals に今年度の実績を書いてください",
+                "warning",
+            )
+
+
 def check_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A national rank without a result."""
     known = standings(dataset)

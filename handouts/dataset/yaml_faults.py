@@ -103,7 +103,8 @@ def duplicate_key(key: str, line: int) -> Words:
 
 def folded_value(first: int, last: int) -> Words:
     found = f"{first}行から{last}行までが1つの値になり、行の境目に空白が入ります"
-    return found, "", "1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください"
+    apart = "行を分けたままにするなら、キーの後に「|」を付けて次の行から字下げしてください（例 text: |）"
+    return found, "", f"1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください。{apart}"
 
 
 def too_deep(limit: int) -> Words:

@@ -151,6 +151,40 @@ def test_one_result_in_two_places_that_agree_is_in_order() -> None:
     assert messages(kpis.check_double_results, given) == []
 
 
+TARGET_AND_RESULT = table(
+    {"label": "目標", "values": months(9)}, {"label": "実績", "values": months(8)}, kpi="rate"
+)
+
+
+def test_a_table_whose_first_row_may_not_be_the_result_is_a_warning() -> None:
+    finding = only(kpis.check_result_rows, of(target=5, tables=[TARGET_AND_RESULT]))
+    assert finding.found == "表「健診の受診者数」には今年度の行が2つあり、KPI の実績に「目標」の数を使います"
+    assert finding.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        of(target=5, tables=[TARGET_AND_RESULT], actuals={"R3": 8}),
+        of(target=5, tables=[table({"year": "R2"}, {}, kpi="rate")]),
+        of(target=5, tables=[{**TARGET_AND_RESULT, "kpi": None}]),
+        of(
+            target=5,
+            tables=[
+                table(
+                    {"id": "a"},
+                    {"id": "b", "label": "乙"},
+                    {"part": "b", "whole": "a", "label": "割合"},
+                    kpi="rate",
+                )
+            ],
+        ),
+    ],
+)
+def test_a_table_with_one_row_of_the_year_or_a_ratio_is_in_order(given: Any) -> None:
+    assert messages(kpis.check_result_rows, given) == []
+
+
 def test_a_rank_without_a_result_is_a_warning() -> None:
     finding = only(kpis.check_ranks, of(rank=43, actuals={"R2": 60}))
     assert finding.found == "KPI「実施率」に全国順位がありますが、今年度の実績がありません"
