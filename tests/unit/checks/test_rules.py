@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import handouts.checks as package
-from handouts.checks import (
-    check_dataset,
-    comparison,
-    computed,
-    duplicates,
-    execution,
-    items,
-    kpis,
-    monthly,
-    placeholders,
-    progress,
-    references,
-    structure,
-)
+from handouts.checks import check_dataset
 from handouts.checks.entered import makes
 from handouts.compose import DEFAULT_KIND
 from handouts.dataset.folder import read_folder
 from tests.unit.checks.made import dataset
 
-MODULES = (
-    *(duplicates, references, placeholders, comparison, kpis, structure),
-    *(monthly, computed, execution, items, progress),
-)
+MODULES = [
+    importlib.import_module(f"handouts.checks.{module.name}")
+    for module in pkgutil.iter_modules(package.__path__)
+]
 OF_TWO_DATASETS = {"check_previous", "check_earlier"}
 SAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "data").glob("*/dataset.yaml"))
 
