@@ -26,7 +26,7 @@ def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
                 yield Finding(place, found, allowed, "「plan: 」の行を足してください")
         elif (index := items.index_of.get(entry.plan)) is not None:
             if items.item_of(index) is None:
-                found = f"「{entry.plan}」は分野のすぐ下にあり、どの事業にも入りません"
+                found = f"「{entry.plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません"
                 allowed = "記録は、分野の中の見出しと、その下の段落に付きます"
                 yield Finding(place, found, allowed, "見出しの下の段落の id を書いてください")
             elif needs_heading and items.paragraphs[index].kind is not Kind.HEADING:

@@ -133,8 +133,8 @@ def check_result_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
         if table.kpi and table.kpi not in stated and len(rows) > 1 and not is_computed:
             yield Finding(
                 place_of(ref, places),
-                f"表「{table.caption}」には今年度の行が{len(rows)}つあり、KPI の実績に「{rows[0].label}」の数を使います",
-                "月別の表からは、今年度の最初の行を KPI の実績とします",
+                f"表「{table.caption}」には今年度の行が{len(rows)}つあり、KPI の実績に最初の行{_quoted(rows[0].label)}の数を使います",
+                "",
                 "実績の行だけの表に分けるか、KPI の actuals に今年度の実績を書いてください",
                 "warning",
             )
@@ -194,6 +194,10 @@ def _undecided(standing: Standing, dataset: Dataset) -> Iterator[tuple[str, str,
         found = f"KPI「{kpi.name}」の実績は {result_text(kpi, actual)}ですが、数の目標がないので、印が決まりません"
         remedy = "target に目標を書くか、mark に印を書いてください"
         yield found, "文だけの目標の実績は 実施 か 未実施 です", remedy
+
+
+def _quoted(label: str) -> str:
+    return f"「{label}」" if label else ""
 
 
 def _before_remedy(dataset: Dataset) -> str:

@@ -18,7 +18,9 @@ from handouts.wording import count_text, rate_text
 def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI or population that is mentioned nowhere, and that is therefore not printed."""
     used = set(_used(dataset))
-    names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in dataset.kpis]
+    # Where measures have marks, another rule says which KPIs have no entry.
+    kpis = () if dataset.entries and makes(dataset, "progress") else dataset.kpis
+    names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in kpis]
     names += [
         ("population", population.id, f"対象者「{population.group} {population.item}」")
         for population in dataset.populations

@@ -39,7 +39,7 @@ def test_an_entry_that_is_in_no_item_is_a_fault(plan: str) -> None:
     text = f"はじめに。 {{#mae}}\n{PLAN.replace('１ 健診', 'すぐ下の文。 {#sugu}' + chr(10) + '１ 健診', 1)}"
     places = {"progress:kansho.plan": Place("progress.yaml", 5)}
     finding = only(items.check_entry_places, of(*plans(plan), plan=text), places)
-    assert f"「{plan}」は分野のすぐ下にあり、どの事業にも入りません" in finding.found
+    assert f"「{plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません" in finding.found
     assert finding.severity == "error"
 
 

@@ -158,7 +158,10 @@ TARGET_AND_RESULT = table(
 
 def test_a_table_whose_first_row_may_not_be_the_result_is_a_warning() -> None:
     finding = only(kpis.check_result_rows, of(target=5, tables=[TARGET_AND_RESULT]))
-    assert finding.found == "表「健診の受診者数」には今年度の行が2つあり、KPI の実績に「目標」の数を使います"
+    assert (
+        finding.found
+        == "表「健診の受診者数」には今年度の行が2つあり、KPI の実績に最初の行「目標」の数を使います"
+    )
     assert finding.severity == "warning"
 
 

@@ -132,18 +132,18 @@ def test_a_kpi_that_is_printed_in_a_row_a_text_or_a_list_is_used(given: Dataset)
     assert messages(structure.check_unused_entries, given) == []
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        progress_dataset(
-            "results", kpis=[{**RATE, "listed": False}], entries=[{"plan": "kenshin", "text": "・甲"}]
-        ),
-        progress_dataset(kpis=[RATE], entries=[{"plan": "kansho", "mark": "○"}]),
-    ],
-)
-def test_a_kpi_that_is_printed_nowhere_is_a_warning(given: Dataset) -> None:
-    finding = only(structure.check_unused_entries, given)
+def test_a_kpi_that_is_printed_nowhere_is_a_warning() -> None:
+    rows = {"kpis": [{**RATE, "listed": False}], "entries": [{"plan": "kenshin", "text": "・甲"}]}
+    finding = only(structure.check_unused_entries, progress_dataset("results", **rows))
     assert finding.found == "KPI「健診実施率」は計画にも実施状況にも出てこないので、印刷されません"
+
+
+def test_a_kpi_without_an_entry_is_said_once() -> None:
+    given = progress_dataset(
+        kpis=[RATE], entries=[{"plan": "kansho", "mark": "○"}, {"plan": "koho", "mark": "○"}]
+    )
+    [message] = [str(finding) for finding in check_dataset(given, {})]
+    assert "KPI「健診実施率」はどの記録にもないので、印も集計もありません" in message
 
 
 def test_the_persons_by_whom_a_monthly_table_divides_are_used() -> None:
