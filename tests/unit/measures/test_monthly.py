@@ -64,6 +64,15 @@ def test_a_rate_of_execution_divides_what_was_reached() -> None:
     assert texts(single.closing) == ["53", "2.7"]
 
 
+@pytest.mark.parametrize("printed", [["単月"], ["累計"], ["累計", "率"], ["単月", "累計"]])
+def test_the_closing_figures_are_those_of_the_single_months_whatever_is_printed(printed: list[str]) -> None:
+    columns = ["計", "累計", "平均", "実施率"]
+    first, *_ = rows(
+        {"values": months(1, 2, 3), "opening": 100, "eligible": 10}, rows=printed, closing=columns
+    )
+    assert texts(first.closing) == ["6", "106", "2.0", "60.0"]
+
+
 def test_a_mean_is_of_the_months_that_have_come() -> None:
     [single] = rows({"values": months("7.5", "5.7", "6.1", "5.4", "5.0", "8.5")}, closing=["平均"])
     assert texts(single.closing) == ["6.4"]  # 38.2 ÷ 6 is 6.37
