@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from handouts.checks.comparison import check_earlier, check_marks, check_previous
-from handouts.checks.kpi_lists import check_edition, check_listed_kpis
-from handouts.checks.recipients import check_recipients
-from handouts.checks.references import (
-    check_duplicate_ids,
-    check_look_alikes,
-    check_overrides,
-    check_placeholders,
-    check_topics,
+from handouts.checks import (
+    comparison,
+    computed,
+    duplicates,
+    execution,
+    items,
+    kpi_lists,
+    kpis,
+    monthly,
+    placeholders,
+    progress,
+    recipients,
+    references,
+    structure,
 )
-from handouts.checks.structure import (
-    check_amounts,
-    check_empty_headings,
-    check_kpi_contents,
-    check_planned_counts,
-    check_sentences,
-    check_unused_entries,
-)
+from handouts.checks.comparison import check_earlier, check_previous
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import in_file_order
 from handouts.errors import Finding, Place
@@ -29,21 +27,62 @@ from handouts.errors import Finding, Place
 __all__ = ["check_dataset", "check_earlier", "check_previous"]
 
 _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (
-    check_duplicate_ids,
-    check_topics,
-    check_placeholders,
-    check_look_alikes,
-    check_overrides,
-    check_marks,
-    check_kpi_contents,
-    check_sentences,
-    check_unused_entries,
-    check_listed_kpis,
-    check_edition,
-    check_planned_counts,
-    check_empty_headings,
-    check_amounts,
-    check_recipients,
+    duplicates.check_duplicate_ids,
+    duplicates.check_duplicate_series,
+    duplicates.check_duplicate_lines,
+    duplicates.check_duplicate_items,
+    references.check_topics,
+    references.check_references,
+    references.check_overrides,
+    placeholders.check_placeholders,
+    placeholders.check_look_alikes,
+    placeholders.check_repeats,
+    placeholders.check_empty_placeholders,
+    comparison.check_marks,
+    kpis.check_kpi_contents,
+    kpis.check_sentences,
+    kpis.check_years,
+    kpis.check_results_above_100,
+    kpis.check_result_kinds,
+    kpis.check_double_results,
+    kpis.check_result_rows,
+    kpis.check_ranks,
+    kpis.check_kpi_marks,
+    structure.check_unused_entries,
+    kpi_lists.check_listed_kpis,
+    kpi_lists.check_edition,
+    structure.check_planned_counts,
+    structure.check_amounts,
+    structure.check_empty_headings,
+    monthly.check_months_to_come,
+    monthly.check_gaps,
+    monthly.check_newest_month,
+    monthly.check_rates_above_100,
+    monthly.check_falling_counts,
+    monthly.check_double_rows,
+    computed.check_rows_asked_for,
+    computed.check_populations,
+    computed.check_eligible,
+    computed.check_ratios,
+    computed.check_figures_of_ratios,
+    computed.check_closings,
+    computed.check_openings,
+    execution.check_missing_amounts,
+    execution.check_double_amounts,
+    execution.check_missing_executed,
+    execution.check_over_execution,
+    execution.check_homeless_initiatives,
+    execution.check_homeless_fields,
+    items.check_entry_places,
+    items.check_order,
+    items.check_items_without_entry,
+    items.check_text_outside_items,
+    progress.check_texts,
+    progress.check_entry_contents,
+    progress.check_entry_marks,
+    progress.check_entry_ranks,
+    progress.check_unprinted,
+    recipients.check_recipients,
 )
 
 

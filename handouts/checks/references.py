@@ -1,81 +1,50 @@
-"""Rules on names: every id is given once, and every reference finds what it names."""
+"""Rules on names: every heading and id that an entry names is there."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Population
-from handouts.dataset.placeholders import (
-    bare,
-    fault_of,
-    headings_worded,
-    look_alikes,
-    references,
-    resolve_topic,
-    written_lines,
-)
+from handouts.checks.entered import known_ids, with_refs
+from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.placeholders import bare, headings_worded, resolve_topic
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import suggestion
 from handouts.errors import Finding, Place
 
-_TOPIC_REMEDY = "topic に、計画の見出しの id か、見出しの文字をそのまま書いてください"
-
-
-def check_duplicate_ids(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An id that two entries of a kind bear."""
-    for kind, entries in _entries(dataset).items():
-        ids = [entry.id for entry in entries]
-        for entry_id, ref in zip(ids, entry_refs(kind, ids), strict=True):
-            if "#" in ref:
-                first = place_of(f"{kind}:{entry_id}", places).line
-                yield Finding(
-                    place_of(ref, places),
-                    f"id「{entry_id}」が2回使われています（1回目は{first}行）"
-                    if first
-                    else f"id「{entry_id}」が2回使われています",
-                    "同じ種類の中で、同じ id は1回だけ使えます",
-                    "どちらかの id を変えてください",
-                )
+# Where the entries of a kind stand, and what to do where none has a name that is near.
+_WHERE = {
+    "plan": "計画（plan.md）",
+    "kpi": "kpis.yaml の kpis ",
+    "monthly": "monthly.yaml の tables ",
+    "field": "budget.yaml の fields ",
+}
+_REMEDIES = {"plan": "計画の行の終わりに {#名前} を付けて、その名前を書いてください"}
 
 
 def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An initiative whose topic is no heading of the plan, more than one, or a whole pillar."""
-    refs = entry_refs("budget", (initiative.id for initiative in dataset.initiatives))
-    for initiative, ref in zip(dataset.initiatives, refs, strict=True):
-        if not initiative.topic:
+    """A topic or item that is no heading of the plan, more than one, or a whole pillar."""
+    for ref, what, topic in _topics(dataset):
+        if not topic:
             continue
-        heading = resolve_topic(initiative.topic, dataset.plan)
+        heading = resolve_topic(topic, dataset.plan)
         if heading is None:
-            words = _topic_fault(initiative, dataset.plan.paragraphs)
-            yield Finding(place_of(f"{ref}.topic", places), *words)
-        elif heading.level == 1:  # a pillar stands in the head of its table, where no initiative has a place
-            found = f"取組「{initiative.name}」の topic {_named(heading)} は分野です"
-            remedy = "その分野の中の、取組が属する見出しを書いてください"
-            yield Finding(place_of(f"{ref}.topic", places), found, "", remedy)
+            words = _topic_fault(what, topic, ref.rpartition(".")[2], dataset.plan.paragraphs)
+            yield Finding(place_of(ref, places), *words)
+        elif heading.level == 1:  # a pillar stands in the head of its table, where nothing else has a place
+            found = f"{what} {_named(heading)} は分野です"
+            remedy = "その分野の中の見出しを書いてください"
+            yield Finding(place_of(ref, places), found, "", remedy)
 
 
-def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A placeholder in the plan that names no entry, or no field of it."""
-    known = {kind: _known_ids(kind, dataset, places) for kind in ("kpi", "budget", "population", "plan")}
-    known["progress"] = set(written_lines(dataset))
-    for paragraph in dataset.plan.paragraphs:
-        for reference in references(paragraph.text):
-            if words := fault_of(reference, known[reference.kind]):
-                yield Finding(place_of(f"plan:{paragraph.id}", places), *words)
-
-
-def check_look_alikes(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """What looks like a placeholder but is printed as it stands."""
-    for paragraph in dataset.plan.paragraphs:
-        for text in look_alikes(paragraph.text):
-            yield Finding(
-                place_of(f"plan:{paragraph.id}", places),
-                f"「{text}」は置き換えられず、このまま印刷されます",
-                "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {kpi:kenshin}）",
-                "半角の小文字に直してください",
-                "warning",
-            )
+def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An id that names no paragraph, KPI, monthly table or field."""
+    known = {kind: known_ids(kind, dataset, places) for kind in _WHERE}
+    for ref, kind, name in _references(dataset):
+        if name not in known[kind]:
+            found = f"「{name}」という id は、{_WHERE[kind]}にありません"
+            remedy = suggestion(name, known[kind]) or _REMEDIES.get(kind, "id を確かめてください")
+            yield Finding(place_of(ref, places), found, "", remedy)
 
 
 def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -93,25 +62,49 @@ def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
                 )
 
 
-def _topic_fault(initiative: Initiative, paragraphs: Sequence[Paragraph]) -> tuple[str, str, str]:
-    topic = initiative.topic
+def _topics(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """What names a heading by id or words: the ref of its place, what a message calls it, and the words."""
+    for initiative, ref in with_refs("budget", dataset.initiatives):
+        yield f"{ref}.topic", f"取組「{initiative.name}」の topic", initiative.topic
+    for field, ref in with_refs("field", dataset.fields):
+        yield f"{ref}.topic", f"区分「{field.name}」の topic", field.topic
+    refs = entry_refs("item", (item.heading for item in dataset.items))
+    for item, ref in zip(dataset.items, refs, strict=True):
+        yield f"{ref}.heading", "事業の heading", item.heading
+
+
+def _references(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """What names another entry by its id: the ref of its place, the kind of entry, and the id."""
+    for initiative, ref in with_refs("budget", dataset.initiatives):
+        if initiative.field:
+            yield f"{ref}.field", "field", initiative.field
+    for table, ref in with_refs("monthly", dataset.tables):
+        if table.kpi:
+            yield f"{ref}.kpi", "kpi", table.kpi
+    for entry, ref in with_refs("progress", dataset.entries):
+        if entry.plan:
+            yield f"{ref}.plan", "plan", entry.plan
+        if entry.kpi:
+            yield f"{ref}.kpi", "kpi", entry.kpi
+        for number, name in enumerate(entry.monthly, 1):
+            yield f"{ref}.monthly[{number}]", "monthly", name
+
+
+def _topic_fault(what: str, topic: str, key: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str, str]:
     headings = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.HEADING]
     if alike := headings_worded(topic, headings):
         ids = "、".join(f"{heading.id}（{heading.line}行）" for heading in alike)
         found = f"「{topic}」という見出しは、計画に{len(alike)}つあります"
-        return found, f"それぞれの id は {ids} です", "topic に id を書いて、どの見出しか示してください"
+        return found, f"それぞれの id は {ids} です", f"{key} に id を書いて、どの見出しか示してください"
+    remedy = f"{key} に、計画の見出しの id か、見出しの文字をそのまま書いてください"
     for number, paragraph in enumerate(paragraphs):
         if paragraph.id == topic:
-            return _not_a_heading(paragraph, paragraphs[:number])
+            found = f"{key}「{topic}」は見出しではありません（計画の{paragraph.line}行の段落です）"
+            above = next((p for p in reversed(paragraphs[:number]) if p.kind is Kind.HEADING), None)
+            return found, f"その上の見出し: {_named(above)}" if above else "", remedy
     near = "、".join(_named(heading) for heading in _near_headings(topic, headings))
-    found = f"取組「{initiative.name}」の topic「{topic}」に当たる見出しが計画にありません"
-    return found, f"近い見出し: {near}" if near else "", _TOPIC_REMEDY
-
-
-def _not_a_heading(paragraph: Paragraph, before: Sequence[Paragraph]) -> tuple[str, str, str]:
-    found = f"topic「{paragraph.id}」は見出しではありません（計画の{paragraph.line}行の段落です）"
-    heading = next((above for above in reversed(before) if above.kind is Kind.HEADING), None)
-    return found, f"その上の見出し: {_named(heading)}" if heading else "", _TOPIC_REMEDY
+    found = f"{what}「{topic}」に当たる見出しが計画にありません"
+    return found, f"近い見出し: {near}" if near else "", remedy
 
 
 def _near_headings(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]:
@@ -122,20 +115,3 @@ def _near_headings(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]
 
 def _named(heading: Paragraph) -> str:
     return f"「{heading.label}{heading.text}」（id: {heading.id}）"
-
-
-def _entries(dataset: Dataset) -> Mapping[str, Sequence[Paragraph | Initiative | Kpi | Population]]:
-    return {
-        "plan": dataset.plan.paragraphs,
-        "budget": dataset.initiatives,
-        "kpi": dataset.kpis,
-        "population": dataset.populations,
-    }
-
-
-def _known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
-    """The ids of this kind, with those of entries that are at fault and so are not in the dataset."""
-    entered = {ref.partition(":")[2] for ref in places if ref.startswith(f"{kind}:")}
-    return {entry.id for entry in _entries(dataset)[kind]} | {
-        ref for ref in entered if "." not in ref and "#" not in ref
-    }

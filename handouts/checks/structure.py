@@ -1,68 +1,36 @@
-"""Rules on what entries hold: a KPI says something, figures agree, nothing is left over or empty."""
+"""Rules on what entries hold: figures agree, nothing is left over or empty."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 
+from handouts.checks.entered import makes, with_refs
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.model import Dataset, Kind, Paragraph, Population
 from handouts.dataset.placeholders import references, resolve_topic
-from handouts.dataset.reading import entry_refs, place_of
-from handouts.dataset.suggestion import suggestion
+from handouts.dataset.reading import place_of
 from handouts.errors import Finding, Place
 from handouts.wording import count_text, rate_text
 
-_SENTENCE_PARTS = ("{name}", "{target}", "{before}")
-
-
-def check_kpi_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A KPI that has neither a target nor a sentence."""
-    for kpi, ref in zip(dataset.kpis, _refs("kpi", dataset), strict=True):
-        if kpi.target is None and kpi.sentence is None:
-            yield Finding(
-                place_of(ref, places),
-                f"KPI「{kpi.name}」に、目標（target）も文（sentence）もありません",
-                "",
-                "数値の目標なら target を、文だけの目標なら sentence を書いてください",
-            )
-
-
-def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A KPI sentence with a part in braces that is not filled in, or with a target that there is not."""
-    for kpi, ref in zip(dataset.kpis, _refs("kpi", dataset), strict=True):
-        place = place_of(f"{ref}.sentence", places)
-        for part in re.findall("[{｛][^{}｛｝]*[}｝]", kpi.sentence or ""):
-            if part not in _SENTENCE_PARTS:
-                remedy = suggestion(part, _SENTENCE_PARTS) or "消すか、書き直してください"
-                yield Finding(
-                    place,
-                    f"文の「{part}」は置き換えられません",
-                    "使えるのは {name}、{target}、{before} です",
-                    remedy,
-                )
-            elif part == "{target}" and kpi.target is None:
-                remedy = "target を書くか、文から {target} を消してください"
-                yield Finding(place, "文に {target} がありますが、目標（target）がありません", "", remedy)
-
 
 def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A KPI or population that the plan never mentions, and that is therefore not printed."""
-    used = {(ref.kind, ref.id) for paragraph in dataset.plan.paragraphs for ref in references(paragraph.text)}
-    if "final-report" in dataset.handouts:  # its list has all that are listed
-        used |= {("kpi", kpi.id) for kpi in dataset.kpis if kpi.listed}
-    names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in dataset.kpis]
+    """A KPI or population that is mentioned nowhere, and that is therefore not printed."""
+    used = set(_used(dataset))
+    # Where measures have marks, another rule says which KPIs have no entry.
+    kpis = () if dataset.entries and makes(dataset, "progress") else dataset.kpis
+    names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in kpis]
     names += [
         ("population", population.id, f"対象者「{population.group} {population.item}」")
         for population in dataset.populations
     ]
+    where = "計画にも実施状況にも" if dataset.entries else "計画のどこにも"
     for kind, entry_id, name in names:
         if (kind, entry_id) not in used:
             yield Finding(
                 place_of(f"{kind}:{entry_id}", places),
-                f"{name}は計画のどこにも出てこないので、印刷されません",
+                f"{name}は{where}出てこないので、印刷されません",
                 "",
                 f"計画の載せたい所に {{{kind}:{entry_id}}} と書くか、要らなければ消してください",
                 "warning",
@@ -71,7 +39,7 @@ def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """Planned persons that are not the eligible ones times the rate."""
-    for population, ref in zip(dataset.populations, _refs("population", dataset), strict=True):
+    for population, ref in with_refs("population", dataset.populations):
         expected = population.eligible * population.rate / 100
         # The rate stands for every value that rounds to it, and a person cannot be divided.
         allowance = population.eligible * _half_step(population.rate) / 100 + 1
@@ -83,6 +51,8 @@ def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An amount that is no multiple of 1,000 yen: it is printed rounded, and a sum may look a thousand off."""
+    if not makes(dataset, "plan", "plan-budget", "final-report"):  # the others print whole yen
+        return
     for initiative in dataset.initiatives:
         if initiative.amount is not None and initiative.amount % 1000:
             yield Finding(
@@ -95,11 +65,15 @@ def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fin
 
 
 def check_empty_headings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A heading with neither text, nor lower headings, nor an initiative."""
-    topics = {resolve_topic(initiative.topic, dataset.plan) for initiative in dataset.initiatives}
+    """A heading with neither text, nor lower headings, nor a budget, nor anything done."""
+    topics = {initiative.topic for initiative in dataset.initiatives} | {
+        field.topic for field in dataset.fields
+    }
+    used = {heading.id for topic in topics if topic and (heading := resolve_topic(topic, dataset.plan))}
+    used |= {entry.plan for entry in dataset.entries if entry.plan}
     paragraphs = dataset.plan.paragraphs
     for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
-        if _is_empty(paragraph, following) and paragraph not in topics:
+        if _is_empty(paragraph, following) and paragraph.id not in used:
             yield Finding(
                 place_of(f"plan:{paragraph.id}", places),
                 f"見出し「{paragraph.label}{paragraph.text}」の下に何もありません",
@@ -109,9 +83,17 @@ def check_empty_headings(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             )
 
 
-def _refs(kind: str, dataset: Dataset) -> Iterator[str]:
-    entries = dataset.kpis if kind == "kpi" else dataset.populations
-    return entry_refs(kind, (entry.id for entry in entries))
+def _used(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """The KPIs and populations that are printed somewhere, or figures computed from them."""
+    texts = [paragraph.text for paragraph in dataset.plan.paragraphs]
+    for text in (*texts, *(entry.text for entry in dataset.entries)):
+        yield from ((reference.kind, reference.id) for reference in references(text))
+    yield from (("kpi", entry.kpi) for entry in dataset.entries if entry.kpi)
+    # The lists of KPIs have all that are listed.
+    if makes(dataset, "results", "final-report"):
+        yield from (("kpi", kpi.id) for kpi in dataset.kpis if kpi.listed)
+    for table in dataset.tables:
+        yield from (("population", series.population) for series in table.series if series.population)
 
 
 def _half_step(rate: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from handouts.dataset.entry import Entry
 from handouts.dataset.entry_faults import fault_words
-from handouts.dataset.schemas import ROW_FILES
+from handouts.dataset.schemas import ROW_FILES, entry_type
 from handouts.dataset.yaml_text import KeyPath, YamlText, key_text
 from handouts.errors import Finding, Place
 
@@ -28,9 +28,9 @@ def read_entries(
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _without_echoes(error.errors(include_url=False))
     findings = tuple(_findings(model, errors, source, file))
-    if model in ROW_FILES and any(_hides_an_id(error) for error in errors):
+    if model in ROW_FILES and any(_hides_an_id(model, error) for error in errors):
         return None, findings
     try:
         return model.model_validate(_without_faults(data, errors)), findings
@@ -38,8 +38,25 @@ def read_entries(
         return None, findings
 
 
-def _hides_an_id(error: ErrorDetails) -> bool:
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors but for lists that are said to be empty because all of their rows are at fault."""
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short" or not any(_is_within(other, error) for other in errors)
+    ]
+
+
+def _is_within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    depth = len(outer["loc"])
+    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
+
+
+def _hides_an_id(model: type[Entry], error: ErrorDetails) -> bool:
     """Whether the fault lies in a whole list, a whole row, or the id of a row."""
+    field = model.model_fields.get(str(error["loc"][0])) if error["loc"] else None
+    if field is not None and entry_type(field.annotation) is None:
+        return False  # a key beside the lists
     return len(error["loc"]) <= 2 or error["loc"][2] == "id"
 
 

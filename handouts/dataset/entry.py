@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -28,7 +29,7 @@ ID_LENGTH = 24
 
 # What is written for a month in which nothing is measured, as the public documents print it.
 NOT_MEASURED = "-"
-_DASHES = frozenset("-－―—–‐−")
+_DASHES = frozenset("-－―—–‐−ー─")
 _DONE = ("実施", "未実施")
 
 
@@ -66,16 +67,19 @@ def _year(value: Any) -> Any:
 def _measured(value: Any) -> Any:
     """A figure as tables have it: also with % or - for what is not measured."""
     if isinstance(value, str):
-        if value.strip() in _DASHES:
+        value = value.strip()
+        if value in _DASHES:
             return NOT_MEASURED
-        value = value.strip().removesuffix("%").removesuffix("％")
         if not value:
             return None
+        value = value.removesuffix("%").removesuffix("％")
     return _number(value)
 
 
 def _result(value: Any) -> Any:
-    return value if isinstance(value, str) and value.strip() in _DONE else _measured(value)
+    if isinstance(value, str) and value.strip() in _DONE:
+        return value.strip()
+    return _measured(value)
 
 
 def _month(value: Any) -> Any:
@@ -85,6 +89,14 @@ def _month(value: Any) -> Any:
     if not (plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 12):
         raise ValueError("月ではありません")
     return int(plain)
+
+
+def refuse_double_keys(value: Any, read: Callable[[Any], Any]) -> Any:
+    """What `read` makes of a mapping, where no two keys mean the same: 4月 and 4, R3 and 令和3年度."""
+    entries = read(value)
+    if isinstance(value, Mapping) and len(entries) < len(value):
+        raise ValueError("同じ月や年度を2回書いています")
+    return entries
 
 
 def _mark(value: Any) -> Any:
@@ -111,6 +123,8 @@ Lines = Annotated[
 Yen = Annotated[int, BeforeValidator(_whole_yen), WithJsonSchema({"type": ["integer", "string"]})]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": ["integer", "string"]})]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_OR_TEXT)]
+# A number that may have % behind it, as tables have.
+Figure = Annotated[Decimal, BeforeValidator(_measured), WithJsonSchema(_NUMBER_OR_TEXT)]
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 Year = Annotated[FiscalYear, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
 Month = Annotated[int, BeforeValidator(_month), WithJsonSchema({"type": ["integer", "string"]})]

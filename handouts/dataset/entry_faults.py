@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from handouts.dataset.entry import ID_LENGTH, Entry
+from handouts.dataset.entry import ID_PATTERN, Entry
 from handouts.dataset.model import RelativeTarget
 from handouts.dataset.schemas import ENTRY_FILES, entry_type_at, field_at, short_name
 from handouts.dataset.suggestion import suggestion
@@ -21,7 +21,7 @@ _TARGETS = "、".join(typing.get_args(RelativeTarget))
 _PAIRS_LINE = "「キー: 値」の行を並べてください。「:」の後には半角の空白が要ります（例 name: 健診推進経費）"
 # What to write, by key: a rule of its own says more than the name of a type.
 _REMEDIES: Mapping[str, str] = {
-    "id": f"英小文字で始め、英小文字・数字・ハイフンの{ID_LENGTH}文字以内にしてください（例 kenshin-annai）",
+    "id": "英小文字で始め、英小文字・数字・ハイフンで書いてください（例 kenshin-annai）",
     "amount": "円の整数で書いてください（例 2902000、または 2,902千円）",
     "target": f"数（例 62.2）か、{_TARGETS}を書いてください。単位は unit、以上・以下は bound に書きます",
     "rate": "0から100までの数で書いてください（例 62.2）",
@@ -38,7 +38,7 @@ _REMEDIES: Mapping[str, str] = {
     "executed": "円の整数で書いてください（例 1045072）。まだ執行していなければ 0 と書きます",
     "year": "R3、令和3年度、2021年度 のどれかの形で書いてください",
     "as_of": "9月 のように、1月から12月のどれかを書いてください",
-    "values": "表の月の順に12か月分の数を並べてください。これからの月は null、数えない月は - と書きます",
+    "values": "12か月分を表の月の順に並べ、これからの月は null、数えない月は - と書いてください。桁区切りの「,」は書けません",
     "actuals": "数（例 93.9）か、文だけの目標なら 実施 か 未実施 と書いてください",
     "averages": "数で書いてください（例 95.6）。全国平均がないものは、行ごと消してください",
     "mark": "◎、○、△、×、□ のどれかを書いてください。書かなければ、目標と実績から決まります",
@@ -49,15 +49,22 @@ _REMEDIES: Mapping[str, str] = {
     "running": "階層を整数で並べてください（例 [3]）",
     "months": "4月始まり か 3月始まり と書いてください",
     "entered": "単月 か 累計 と書いてください",
-    "rows": "印刷する行を並べてください（例 [単月, 累計, 率]）",
-    "closing": "右端の欄は [計, 実施率] のように並べ、行の closing は数で書いてください",
+    "rows": "単月、累計、率のうち、印刷する行を [ ] に並べてください（例 [単月, 累計, 率]）",
+    "closing": "表の右端の欄は、計、合計、累計、平均、実施率から [ ] に並べ（例 [計, 実施率]）、行の closing は数で書いてください",
+    "plan": "計画の行の終わりに {#名前} のように付けた名前を書いてください（例 kenshin）",
+    "monthly": "月別の表の id を [ ] に並べてください（例 [checkup]）",
     "opening": "数で書いてください（例 601）",
     "levels": '上の階層から順に並べてください（例 ["Ⅰ．", "１ ", "（１）", "① ", "ア "]）',
     "marks": '語句を [ ] の中に並べてください（例 kenshin: ["効果的に"]）',
     "pairs": "前年度の段落の id か、新しい段落なら null と書いてください（例 kenshin: kenshin-annai）",
 }
+# What to write for one of the values that a key holds.
+_PART_REMEDIES: Mapping[str, str] = {
+    "values": "数を書いてください（例 9957）。これからの月は null、数えない月は - と書きます",
+    "monthly": "英小文字で始め、英小文字・数字・ハイフンで書いてください（例 checkup）",
+}
 _KEY_REMEDIES: Mapping[str, str] = {
-    "values": "1月から12月までの月を書いてください（例 {4月: 9957, 5月: 13008}）",
+    "values": "1月から12月までの月と数を、桁区切りの「,」なしで書いてください（例 {4月: 9957, 5月: 13008}）",
     "actuals": "年度を R3 や 令和3年度 の形で書いてください（例 {R3: 94.6}）",
     "averages": "年度を R3 や 令和3年度 の形で書いてください（例 {R5: 95.6}）",
     "targets": "年度を R6 や 令和6年度 の形で書いてください（例 {R6: 65.9%以上}）",
@@ -66,7 +73,7 @@ _KEY_REMEDIES: Mapping[str, str] = {
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "string_type": ("は文字ではありません", "文字で書いてください"),
     "string_too_short": ("が空です", "書き入れてください"),
-    "string_too_long": ("は長すぎます", "短くしてください"),
+    "string_too_long": ("は長すぎます（{max_length}文字までです）", "短くしてください"),
     "string_pattern_mismatch": ("に使えない文字か改行があります", "1行で書いてください"),
     "literal_error": ("は選べません", "書き直してください"),
     "int_type": ("は整数ではありません", "整数で書いてください"),
@@ -137,14 +144,16 @@ def _wrong_value(model: type[Entry], error: ErrorDetails, path: KeyPath) -> tupl
         sentence = _reason(error)
     if error["input"] is None:
         sentence, remedy = "の値が書かれていません", "書き入れてください"
-    elif name == "id" and error["type"] == "string_pattern_mismatch":
-        sentence = "に、id に使えない文字があります"
+    elif ID_PATTERN in str(error.get("ctx", {}).get("pattern", "")):
+        sentence, remedy = "に、id に使えない文字があります", _REMEDIES["id"]
     elif name == "target":
         sentence = "は目標になりません"
     allowed = ""
     if error["type"] == "literal_error" and name not in _REMEDIES:
         allowed = f"選べるのは {'、'.join(_choices(error))} です"
-    remedy = remedy if error["type"] in ("model_type", "dict_type") else _REMEDIES.get(name, remedy)
+    if error["type"] not in ("model_type", "dict_type"):
+        remedies = _REMEDIES if path[-1:] == (name,) else {**_REMEDIES, **_PART_REMEDIES}
+        remedy = remedies.get(name, remedy)
     return f"{_noun(model, path)}{_shown(error['input'])}{sentence}", allowed, remedy
 
 

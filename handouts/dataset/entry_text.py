@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,9 @@ from handouts.dataset.yaml_text import CONTROL, plain_value
 
 _LONGEST_LIST = 60  # characters of a list of texts on one line
 # What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
-_UNQUOTED = re.compile(r"[\w（「『【][^:#{}\[\],&*!|>'\"%@`\\]*")
+_UNQUOTED = re.compile(r"[\w（「『【◎○△×□・※■◆][^:#{}\[\],&*!|>'\"%@`\\]*")
+
+_MONTHS = ("as_of",)  # keys whose value is a month
 
 
 def entry_text(entries: Entry) -> str:
@@ -27,7 +29,8 @@ def entry_text(entries: Entry) -> str:
         "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
     ]
     for name, field in type(entries).model_fields.items():
-        value = _plain(getattr(entries, name))
+        value = getattr(entries, name)
+        value = _key(value) if name in _MONTHS else _plain(value)
         lines += ["", f"# {field.description}", *_key_comments(field.annotation)]
         lines += [f"{name}:"] if value in (None, [], {}) else _yaml_lines({name: value})
     return "\n".join(lines) + "\n"
@@ -37,6 +40,7 @@ def _key_comments(annotation: Any) -> Iterator[str]:
     inner = entry_type(annotation)
     for name, part in (inner.model_fields if inner else {}).items():
         yield f"#   {name}: {part.description}{'' if part.is_required() else '【省略可】'}"
+        yield from (f"#   {line[1:]}" for line in _key_comments(part.annotation))
 
 
 def _plain(value: Any) -> Any:
@@ -53,7 +57,7 @@ def _plain(value: Any) -> Any:
 
 
 def _key(key: Any) -> Any:
-    """A key of a mapping: fiscal years and months in the short form that is read back the same."""
+    """A key of a mapping, or a month: fiscal years and months in the short form that is read back the same."""
     if isinstance(key, FiscalYear):
         return key.text(YearForm.LETTER)
     return f"{key}月" if isinstance(key, int) else key
@@ -64,7 +68,7 @@ def _written_fields(entry: Entry) -> dict[str, Any]:
     is_full = isinstance(entry, NumberingStyle)
     values = {name: (getattr(entry, name), field) for name, field in type(entry).model_fields.items()}
     return {
-        name: _plain(value)
+        name: _key(value) if name in _MONTHS else _plain(value)
         for name, (value, field) in values.items()
         if is_full or value != field.get_default(call_default_factory=True)
     }
@@ -73,18 +77,18 @@ def _written_fields(entry: Entry) -> dict[str, Any]:
 def _yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
     for key, value in mapping.items():
         head = f"{_scalar(key)}:"
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict) and value and not all(map(_is_time, value)):
             yield head
-            yield from (f"  {line}" for line in _yaml_lines(value))
+            yield from _indented(_yaml_lines(value), 2)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             yield head
             for row in value:
-                first, *others = _yaml_lines(row)
+                first, *others = _yaml_lines(row) if row else ("{}",)
                 yield f"  - {first}"
-                yield from (f"    {line}" for line in others)
+                yield from _indented(others, 4)
         elif isinstance(value, str) and _is_block(value):
             yield f"{head} |"
-            yield from (f"  {line}" if line else "" for line in value.split("\n"))
+            yield from _indented(value.split("\n"), 2)
         elif _is_long_list(value):
             yield head
             yield from (f"  - {_scalar(part)}" for part in value)
@@ -98,6 +102,15 @@ def _is_long_list(value: Any) -> bool:
     return is_texts and len(_scalar(value)) > _LONGEST_LIST
 
 
+def _indented(lines: Iterable[str], width: int) -> Iterator[str]:
+    return (f"{' ' * width}{line}" if line else "" for line in lines)
+
+
+def _is_time(key: str) -> bool:
+    """Whether a key is a year or a month: figures by time stand in one line."""
+    return bool(re.fullmatch(r"[RH]\d+|\d+月", key))
+
+
 def _is_block(text: str) -> bool:
     """Whether a text of several lines can be written line by line."""
     return "\n" in text and text == text.strip() and not CONTROL.search(text)
@@ -105,7 +118,7 @@ def _is_block(text: str) -> bool:
 
 def _scalar(value: Any) -> str:
     if isinstance(value, dict):
-        return "{}"
+        return f"{{{', '.join(f'{_scalar(key)}: {_scalar(part)}' for key, part in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(_scalar(part) for part in value)}]"
     if isinstance(value, str):

@@ -117,7 +117,10 @@ def _calendar_date(year: int, month: int, day: int) -> datetime.date:
 
 
 def _in_era(era: str, count: str) -> int:
-    return _ERA_LETTERS[era] + (1 if count == "元" else int(count))
+    number = 1 if count == "元" else int(count)
+    if number == 0:
+        raise ValueError("年度として読めません")
+    return _ERA_LETTERS[era] + number
 
 
 def _has_wide_digits(text: str) -> bool:

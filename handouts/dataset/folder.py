@@ -7,15 +7,18 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from handouts.dataset.entries import EntryType, read_entries
+from handouts.dataset.entry import ID_LENGTH, ID_PATTERN
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import Dataset, NumberingStyle, Plan
 from handouts.dataset.numbering import check_style
+from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import parse_plan
-from handouts.dataset.progress import ProgressEntry, entry_ids
+from handouts.dataset.progress import entry_ids
 from handouts.dataset.reading import Reading, entry_refs, in_file_order, place_of
 from handouts.dataset.schemas import (
     BUDGET_FILE,
@@ -80,7 +83,7 @@ def read_folder(path: Path) -> Reading:
             tables=monthly.value.tables,
             as_of=monthly.value.as_of,
             items=progress.value.items,
-            entries=_with_ids(progress.value.entries),
+            entries=progress.value.entries,
         )
     return Reading(dataset, in_file_order(findings), places)
 
@@ -128,6 +131,8 @@ def _read_entries(folder: Path, file: str, model: type[EntryType]) -> _Part[Entr
         source = parse_yaml(text.value, file)
     except DataFaults as faults:
         return _Part(None, (*text.findings, *faults.findings))
+    if file == PROGRESS_FILE:
+        source = _with_entry_ids(source)
     entries, findings = read_entries(model, source, file)
     places = _base_places(source) if file == DATASET_FILE else _row_places(source, file)
     if isinstance(entries, DatasetFile):
@@ -183,12 +188,7 @@ def _row_places(source: YamlText, file: str) -> Mapping[str, Place]:
             for number, row in enumerate(rows if isinstance(rows, list) else [])
             if isinstance(row, dict)
         ]
-        if kind == "progress":
-            ids: list[str | None] = list(
-                entry_ids((_text(row, "id"), _text(row, "plan")) for _, row in named)
-            )
-        else:
-            ids = [_text(row, name) for _, row in named]
+        ids = [_text(row, name) for _, row in named]
         known = [(number, entry_id) for (number, _), entry_id in zip(named, ids, strict=True) if entry_id]
         refs = dict(
             zip((number for number, _ in known), entry_refs(kind, (i for _, i in known)), strict=True)
@@ -197,18 +197,58 @@ def _row_places(source: YamlText, file: str) -> Mapping[str, Place]:
             if len(path) < 2 or path[0] != key or path[1] not in refs:
                 continue
             inner = key_text(path[2:])
-            places[f"{refs[int(path[1])]}{'.' if inner else ''}{inner}"] = _place(file, source, path)
+            ref = f"{refs[int(path[1])]}{'.' if inner else ''}{inner}"
+            places[ref] = _place(file, source, path)
+            if path[2:] == ("text",):
+                places |= _line_places(ref, source, path, places[ref])
     return places
 
 
+def _line_places(ref: str, source: YamlText, path: KeyPath, start: Place) -> Mapping[str, Place]:
+    """Where each line of a text stands: below its key, or all of them beside it."""
+    text = _value_at(source.data, path)
+    if not isinstance(text, str) or start.line is None:
+        return {}
+    first, step = (start.line + 1, 1) if path in source.blocks else (start.line, 0)
+    return {
+        f"{ref}[{number + 1}]": Place(start.file, first + number * step, key=start.key)
+        for number in range(len(rows_of(text)))
+    }
+
+
+def _value_at(data: Any, path: KeyPath) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
 def _text(row: Mapping[str, Any], key: str) -> str | None:
+    """The text at a key as the entry will have it: without blanks around it, a number as it is written."""
     value = row.get(key)
-    return value if isinstance(value, str) and value else None
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        return None
+    return (f"{value:f}" if isinstance(value, Decimal) else str(value)).strip() or None
 
 
-def _with_ids(entries: tuple[ProgressEntry, ...]) -> tuple[ProgressEntry, ...]:
-    ids = entry_ids((entry.id, entry.plan) for entry in entries)
-    return tuple(entry.model_copy(update={"id": found}) for entry, found in zip(entries, ids, strict=True))
+def _with_entry_ids(source: YamlText) -> YamlText:
+    """The text with an id in every entry, given before any is left out, so that a fault changes none of the others."""
+    rows = source.data.get("entries") if isinstance(source.data, dict) else None
+    if not isinstance(source.data, dict) or not isinstance(rows, list):
+        return source
+    named = [row for row in rows if isinstance(row, dict)]
+    ids = iter(entry_ids((_id(row, "id"), _id(row, "plan")) for row in named))
+    given = [_with_id(row, next(ids)) if isinstance(row, dict) else row for row in rows]
+    return replace(source, data={**source.data, "entries": given})
+
+
+def _with_id(row: dict[str, Any], found: str) -> dict[str, Any]:
+    return row if row.get("id") is not None else {**row, "id": found}
+
+
+def _id(row: Mapping[str, Any], key: str) -> str | None:
+    text = _text(row, key)
+    is_id = text is not None and len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text)
+    return text if is_id else None
 
 
 def _place(file: str, source: YamlText, path: KeyPath) -> Place:

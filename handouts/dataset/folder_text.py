@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from handouts.dataset.entry_text import entry_text
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.progress import ProgressEntry, entry_ids
 from handouts.dataset.schemas import (
     BUDGET_FILE,
     DATASET_FILE,
@@ -85,7 +86,8 @@ def dataset_files(dataset: Dataset) -> Mapping[str, str]:
     if dataset.tables or dataset.as_of is not None:
         files[MONTHLY_FILE] = entry_text(MonthlyFile(as_of=dataset.as_of, tables=dataset.tables))
     if dataset.items or dataset.entries:
-        files[PROGRESS_FILE] = entry_text(ProgressFile(items=dataset.items, entries=dataset.entries))
+        entries = _without_derived_ids(dataset.entries)
+        files[PROGRESS_FILE] = entry_text(ProgressFile(items=dataset.items, entries=entries))
     return files
 
 
@@ -114,6 +116,17 @@ def new_dataset_files(
         previous=previous,
     )
     return dataset_files(example)
+
+
+def _without_derived_ids(entries: Sequence[ProgressEntry]) -> tuple[ProgressEntry, ...]:
+    """The entries without the ids that reading gives them anyway."""
+    written: list[tuple[str | None, str | None]] = []
+    for entry in entries:
+        derived = entry_ids([*written, (None, entry.plan)])[-1]
+        written.append((None if derived == entry.id else entry.id, entry.plan))
+    return tuple(
+        entry.model_copy(update={"id": name}) for entry, (name, _) in zip(entries, written, strict=True)
+    )
 
 
 def _year_text(fiscal_year: FiscalYear, form: YearForm) -> str:

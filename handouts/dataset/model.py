@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, WrapValidator
 
 from handouts.dataset.entry import (
     Count,
     Date,
     Entry,
+    Figure,
     Id,
     Line,
     Lines,
@@ -25,6 +26,7 @@ from handouts.dataset.entry import (
     Text,
     Year,
     Yen,
+    refuse_double_keys,
 )
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.monthly import MonthlyTable
@@ -73,6 +75,8 @@ class Plan:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
+Value = TypeVar("Value")
+ByYear = Annotated[Mapping[Year, Value], WrapValidator(refuse_double_keys)]
 Edition = Literal["案", "本部提出", "最終"]
 Bound = Literal["とする", "以上", "以下", "以内"]
 # Whom mail may go to; the words of a mail depend on it.
@@ -161,13 +165,13 @@ class Kpi(Entry):
     group: Text = Field(default="", description="担当グループ")
     list_name: Text = Field(default="", description="KPI 一覧に載せる名称。書かなければ name")
     listed: bool = Field(default=True, description="KPI 一覧に載せるか（true か false）")
-    actuals: Mapping[Year, Result] = Field(
+    actuals: ByYear[Result] = Field(
         default_factory=dict, description="実績（年度: 数。文だけの目標なら 実施 か 未実施）"
     )
-    averages: Mapping[Year, Number] = Field(
+    averages: ByYear[Figure] = Field(
         default_factory=dict, description="全国平均（年度: 数。ないものは書かない）"
     )
-    targets: Mapping[Year, Lines] = Field(
+    targets: ByYear[Lines] = Field(
         default_factory=dict, description="ほかの年度の目標（年度: 印刷する語。2行なら [ ] に並べる）"
     )
     rank: int | None = Field(default=None, ge=1, le=RANKS, description="全国順位（1から47）")

@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    WrapValidator,
+)
 
-from handouts.dataset.entry import Count, Entry, Id, Line, Month, MonthValue, Number, Text, Year
+from handouts.dataset.entry import (
+    ID_PATTERN,
+    Count,
+    Entry,
+    Figure,
+    Id,
+    Line,
+    Month,
+    MonthValue,
+    Text,
+    Year,
+    refuse_double_keys,
+)
 
 MONTHS = 12
 # Ids of tables stand in bookmarks together with a year and a row.
@@ -18,6 +38,7 @@ Basis = Literal["単月", "累計"]
 RowKind = Literal["単月", "累計", "率"]
 Grouping = Literal["年度ごと", "種類ごと"]
 Closing = Literal["計", "合計", "累計", "平均", "実施率"]
+TableId = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=TABLE_ID_LENGTH)]
 
 
 def _twelve(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -32,7 +53,7 @@ def _form(value: Any) -> str:
 
 MonthlyValues = Annotated[
     Annotated[tuple[MonthValue, ...], AfterValidator(_twelve), Tag("list")]
-    | Annotated[Mapping[Month, MonthValue], Tag("months")],
+    | Annotated[Mapping[Month, MonthValue], WrapValidator(refuse_double_keys), Tag("months")],
     Discriminator(_form),
     WithJsonSchema({"type": ["array", "object"]}),
 ]
@@ -50,14 +71,14 @@ class MonthlySeries(Entry):
     id: Id | None = Field(default=None, description="ほかの行から指すときの id")
     values: MonthlyValues = Field(
         default=(),
-        description="12か月分の数（表の月の順。これからの月は null）、または 月: 数。- は数えない月",
+        description="月ごとの数（12か月分を表の月の順に並べるか、月: 数。これからの月は null、数えない月は -）",
     )
     eligible: Count | None = Field(default=None, description="対象者数（率の分母）")
     population: Id | None = Field(
         default=None, description="対象者の id（kpis.yaml の populations。対象者数をそこから使う）"
     )
-    opening: Number | None = Field(default=None, description="前年度から引き継ぐ数（累計に足す）")
-    closing: Number | None = Field(default=None, description="計算できない累計や平均（右端の欄の数）")
+    opening: Figure | None = Field(default=None, description="前年度から引き継ぐ数（累計に足す）")
+    closing: Figure | None = Field(default=None, description="計算できない累計や平均（右端の欄の数）")
     rows: tuple[RowKind, ...] = Field(
         default=(), description="印刷する行（単月、累計、率。書かなければ表と同じ）"
     )
@@ -71,9 +92,9 @@ class MonthlyTable(Entry):
     Rates and means are rounded half up to `decimals` places.
     """
 
-    id: Id = Field(max_length=TABLE_ID_LENGTH, description="表の id（英小文字・数字・ハイフン、18文字まで）")
+    id: TableId = Field(description="表の id（英小文字・数字・ハイフン、18文字まで）")
     caption: Line = Field(description="表の名称（グラフの題にもなる）")
-    kpi: Id | None = Field(default=None, description="この表が示す KPI の id")
+    kpi: Id | None = Field(default=None, description="KPI の id（この表が示すもの）")
     head: Text = Field(default="", description="表の左上に印刷する語（単月、累計 など）")
     months: FirstMonth = Field(default="4月始まり", description="月の並び（4月始まり か 3月始まり）")
     unit: Text = Field(default="", description="数の単位（%、人、件、円 など）")
@@ -88,9 +109,9 @@ class MonthlyTable(Entry):
         default=(), description="右端の欄（計、合計、累計、平均、実施率。いくつでも）"
     )
     decimals: int = Field(
-        default=1, ge=0, le=4, description="計算する率と平均の、小数点より下の桁数（四捨五入）"
+        default=1, ge=0, le=4, description="小数点より下の桁数（計算する率と平均。四捨五入）"
     )
-    as_of: Month | None = Field(default=None, description="何月までの数か（ファイルの as_of と違うときだけ）")
+    as_of: Month | None = Field(default=None, description="時点の月（ファイルの as_of と違うときだけ）")
     series: tuple[MonthlySeries, ...] = Field(
         min_length=1, description="行（1年度を「- year:」の行から始める）"
     )

@@ -89,13 +89,14 @@ def expand(text: str, dataset: Dataset) -> str:
     return _filled(text, dataset) if "{" in text else text
 
 
-def _filled(text: str, dataset: Dataset, repeats: bool = True) -> str:
+def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str:
+    """`text` filled in; `within` is the placeholder that stands for it, where it is printed again."""
     entries: dict[str, Mapping[str, Any]] = {}
 
     def filled(match: re.Match[str]) -> str:
         reference = _reference(match)
-        if reference.kind in ("plan", "progress") and not repeats:
-            raise HandoutError(f"{reference} の先の文に、また {reference} のような再掲の印があります")
+        if reference.kind in ("plan", "progress") and within:
+            raise HandoutError(f"{within} の先の文に、また {reference} のような再掲の印があります")
         if reference.kind not in entries:
             entries[reference.kind] = _ENTRIES[reference.kind](dataset)
         known = entries[reference.kind]
@@ -104,7 +105,7 @@ def _filled(text: str, dataset: Dataset, repeats: bool = True) -> str:
             raise HandoutError("。".join(part for part in words if part))
         found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
         if reference.kind in ("plan", "progress"):
-            return _filled(found, dataset, repeats=False).removesuffix(REPEATED) + REPEATED
+            return _filled(found, dataset, reference).removesuffix(REPEATED) + REPEATED
         return found
 
     return _PLACEHOLDER.sub(filled, text)

@@ -52,25 +52,29 @@ def clean_row(row: str) -> str:
 
 
 def read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
-    """The lines of plan.md that are not blank, and the faults of their ids and characters."""
+    """The lines of a text that are not blank, and the faults of their ids and characters."""
     lines: list[Line] = []
     findings: list[Finding] = []
-    first_lines: dict[str, int] = {}
     for number, row in enumerate(rows_of(text), 1):
         findings += _control_faults(row, file, number)
         row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
-        place = Place(file, number)
         if reason:
-            findings.append(Finding(place, reason, _ID_RULE, "行の終わりに {#名前} を1つだけ書いてください"))
-        elif name in first_lines:
-            found = f"id「{name}」は{first_lines[name]}行目にもあります"
-            rule = "id は計画の中で1つだけです"
-            findings.append(Finding(place, found, rule, "どちらかを別の id にしてください"))
-        elif name is not None:
-            first_lines[name] = number
+            remedy = "行の終わりに {#名前} を1つだけ書いてください"
+            findings.append(Finding(Place(file, number), reason, _ID_RULE, remedy))
         if row or name is not None:
-            lines.append(Line(number, row, name))
+            lines.append(Line(number, row, None if reason else name))
     return lines, findings
+
+
+def double_ids(lines: Iterable[Line], file: str) -> Iterator[Finding]:
+    """A fault for each id that an earlier line bears already."""
+    first_lines: dict[str, int] = {}
+    for line in lines:
+        if line.id is not None and first_lines.setdefault(line.id, line.number) != line.number:
+            found = f"id「{line.id}」は{first_lines[line.id]}行目にもあります"
+            rule = "id は計画の中で1つだけです"
+            remedy = "どちらかを別の id にしてください"
+            yield Finding(Place(file, line.number), found, rule, remedy)
 
 
 def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:

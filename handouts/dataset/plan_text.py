@@ -13,6 +13,7 @@ from handouts.dataset.plan_lines import (
     ESCAPE,
     Line,
     Split,
+    double_ids,
     escape_id,
     join_kpi_heads,
     read_lines,
@@ -50,6 +51,7 @@ def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
         remedy = "番号の書き方には、最初の番号を見本として書いてください"
         raise DataFaults(Finding(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
     lines, findings = read_lines(text, file)
+    findings += double_ids(lines, file)
     reader = _Reader(style, file)
     read = [reader.read(line) for line in join_kpi_heads(lines)]
     findings += reader.findings

@@ -29,12 +29,12 @@ class ProgressEntry(Entry):
     plan: Id | None = Field(
         default=None, description="計画の段落か見出しの id（書かなければ、前の記録と同じ事業の続き）"
     )
-    kpi: Id | None = Field(default=None, description="この施策が KPI なら、その id")
+    kpi: Id | None = Field(default=None, description="KPI の id（この施策が KPI のとき）")
     mark: MarkValue | None = Field(default=None, description="実施状況の印（◎ ○ △ × □）")
     mark_reason: Text = Field(default="", description="決まりと違う印にした理由")
     rank: int | None = Field(default=None, ge=1, le=RANKS, description="全国順位（1から47）")
     slash: bool = Field(default=False, description="全国順位の欄に斜線を引くか（true か false）")
-    monthly: tuple[Id, ...] = Field(default=(), description="文の下に載せる月別の表の id")
+    monthly: tuple[Id, ...] = Field(default=(), description="月別の表の id（文の下に載せる順に並べる）")
     text: Prose = Field(
         default="", description="実施状況の文（「text: |」の下に、1段落を1行で、字下げして書く）"
     )
@@ -52,7 +52,7 @@ def entry_ids(entries: Iterable[tuple[str | None, str | None]]) -> tuple[str, ..
         found = written or plan
         count = 2
         while found is None or (written is None and found in ids):
-            found = f"{base[: ID_LENGTH - 4]}-{count}"
+            found = f"{base[: ID_LENGTH - 4].rstrip('-')}-{count}"
             count += 1
         ids.append(found)
     return tuple(ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from handouts.labels import Family
 
 FENCE = "```"
 _SEPARATOR = re.compile("[|｜]")
+_FENCE_RULE = f"表は「{FENCE}」だけの行で始め、「{FENCE}」だけの行で終えます"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A small table inside a text; the first row is its head, and all rows have as many cells as that."""
+    """A small table inside a text; the first row is its head, and all rows have as many cells as that.
+
+    `number` is the line of its first fence, `numbers` are those of its rows.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     number: int = 0
+    numbers: tuple[int, ...] = ()
 
 
 TextBlock: TypeAlias = TextLine | TextTable
@@ -51,7 +57,10 @@ class ProgressText:
 
 
 def read_progress_text(text: str, file: str = "") -> ProgressText:
-    """The blocks of `text` in order, with all faults; a row with too few or too many cells is one, and is left out."""
+    """The blocks of `text` in order, with all faults; a row with too few or too many cells is one, and is left out.
+
+    That an id stands twice is not said here, since it must be unique among the texts of all entries.
+    """
     rows = rows_of(text)
     tables, findings = _read_tables(rows, file)
     inside = {number for first, last, _ in tables for number in range(first, last + 1)}
@@ -77,49 +86,75 @@ def _read_tables(rows: list[str], file: str) -> tuple[list[tuple[int, int, TextT
     start: int | None = None
     for number, row in enumerate(rows, 1):
         if row.strip() != FENCE:
+            findings += _near_fence(row, number, file)
             continue
         if start is None:
             start = number
             continue
-        cells = list(_cells(rows[start : number - 1], start + 1))
-        tables.append((start, number, _table(cells, start, file, findings)))
+        inside = list(enumerate(rows[start : number - 1], start + 1))
+        tables.append(
+            (start, number, _table([row for row in inside if row[1].strip()], start, file, findings))
+        )
         start = None
     if start is not None:
         findings.append(
             Finding(
                 Place(file, start),
                 f"表の始まりの「{FENCE}」に、終わりの「{FENCE}」がありません",
-                f"表は「{FENCE}」だけの行で始め、「{FENCE}」だけの行で終えます",
+                _FENCE_RULE,
                 f"表の最後の行の下に「{FENCE}」の行を足してください",
             )
         )
     return tables, findings
 
 
-def _cells(rows: list[str], first: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, row in enumerate(rows, first):
-        if row.strip():
-            yield number, tuple(cell.strip() for cell in _SEPARATOR.split(row.strip().strip("|｜")))
+def _near_fence(row: str, number: int, file: str) -> Iterator[Finding]:
+    """A row that looks like a fence but would be printed."""
+    typed = unicodedata.normalize("NFKC", row).strip()
+    if typed.startswith(FENCE):
+        remedy = f"この行を、半角の「{FENCE}」だけにしてください"
+        yield Finding(Place(file, number), f"「{row.strip()}」は表の区切りになりません", _FENCE_RULE, remedy)
 
 
-def _table(
-    cells: list[tuple[int, tuple[str, ...]]], start: int, file: str, findings: list[Finding]
-) -> TextTable:
-    if len(cells) < 2:
+def _cells(row: str, is_framed: bool) -> tuple[str, ...]:
+    """The cells of a row; where it is framed, it begins and ends with a separator."""
+    row = row.strip()
+    if is_framed:
+        row = row[1:-1]
+    return tuple(cell.strip() for cell in _SEPARATOR.split(row))
+
+
+def _is_framed(row: str) -> bool:
+    row = row.strip()
+    return len(row) > 1 and bool(_SEPARATOR.match(row[0]) and _SEPARATOR.match(row[-1]))
+
+
+def _row(row: str, width: int, is_framed: bool) -> tuple[str, ...]:
+    """The cells of a row below the head, which may be framed where the head is not: an empty cell may end a row."""
+    forms = [_cells(row, framed) for framed in (is_framed, not is_framed) if not framed or _is_framed(row)]
+    return next((cells for cells in forms if len(cells) == width), forms[0])
+
+
+def _table(rows: list[tuple[int, str]], start: int, file: str, findings: list[Finding]) -> TextTable:
+    if len(rows) < 2:
         remedy = (
             "1行目に見出しを、2行目から中身を、「期間 | 媒体 | 結果」のように「|」で区切って書いてください"
         )
         findings.append(Finding(Place(file, start), "表に行が足りません", "", remedy))
         return TextTable((), start)
-    width = len(cells[0][1])
-    for number, row in cells:
-        if len(row) != width:
+    is_framed = _is_framed(rows[0][1])
+    head = _cells(rows[0][1], is_framed)
+    width = len(head)
+    cells = [(number, _row(row, width, is_framed)) for number, row in rows]
+    for number, found in cells:
+        if len(found) != width:
             findings.append(
                 Finding(
                     Place(file, number),
-                    f"表のこの行は{len(row)}欄です",
+                    f"表のこの行は{len(found)}欄です",
                     f"見出しの行に合わせて、どの行も{width}欄です",
                     "「|」の数を見出しの行とそろえてください（空の欄も「|」で区切ります）",
                 )
             )
-    return TextTable(tuple(row for _, row in cells if len(row) == width), start)
+    whole = [(number, found) for number, found in cells if len(found) == width]
+    return TextTable(tuple(found for _, found in whole), start, tuple(number for number, _ in whole))

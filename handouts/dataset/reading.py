@@ -38,7 +38,7 @@ class Reading:
 
     `places` says where it was entered: "plan:ID", "budget:ID", "field:ID", "kpi:ID", "population:ID", "monthly:ID",
     "item:HEADING", "progress:ID", "dataset:KEY", and a part of it as "budget:ID.topic" or
-    "monthly:ID.series[2].values[4]", counted from 1. The second entry of an id stands as "budget:ID#2". An entry that is
+    "monthly:ID.series[2].values[4]", counted from 1; "progress:ID.text[3]" is a line of a text. The second entry of an id stands as "budget:ID#2". An entry that is
     missing from the dataset because it is at fault has its place all the same.
     """
 

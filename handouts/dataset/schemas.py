@@ -140,7 +140,7 @@ class KpiFile(Entry):
 class MonthlyFile(Entry):
     """What monthly.yaml holds."""
 
-    as_of: Month | None = Field(default=None, description="何月までの数か（9月 など）")
+    as_of: Month | None = Field(default=None, description="時点の月（何月までの数か。9月 など）")
     tables: tuple[MonthlyTable, ...] = Field(
         default=(), description="月別の表（1つを「- id:」の行から始め、字下げを半角の空白でそろえる）"
     )

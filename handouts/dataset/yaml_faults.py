@@ -38,6 +38,12 @@ _PROBLEMS: tuple[tuple[str, str, str, str], ...] = (
         '「\\」は、「"」で囲んだ値の中では特別な意味になります',
         "値を囲む「\"」を「'」に替えてください",
     ),
+    (
+        "flow node.*found ','",
+        "",
+        "「,」の前に値がありません",
+        "値を書いてください。まだ数のない月なら null と書きます",
+    ),
     (r"'\\t'", "", f"値の前にタブがあります。{_INDENT}", "半角の空白に直してください"),
     ("flow .*expected ','", "", "括弧が閉じていないか、「,」がありません", f"括弧を含む文なら、{_QUOTE}"),
     (
@@ -97,7 +103,8 @@ def duplicate_key(key: str, line: int) -> Words:
 
 def folded_value(first: int, last: int) -> Words:
     found = f"{first}行から{last}行までが1つの値になり、行の境目に空白が入ります"
-    return found, "", "1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください"
+    apart = "行を分けたままにするなら、キーの後に「|」を付けて次の行から字下げしてください（例 text: |）"
+    return found, "", f"1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください。{apart}"
 
 
 def too_deep(limit: int) -> Words:

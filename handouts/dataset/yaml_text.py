@@ -56,12 +56,16 @@ _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,17})\.\d{1,18}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """The values of one file, where each key and value stands, and what was found on the way."""
+    """The values of one file, where each key and value stands, and what was found on the way.
+
+    `blocks` are the values that stand line by line below their key (`text: |`).
+    """
 
     data: Plain
     keys: Mapping[KeyPath, Mark]
     values: Mapping[KeyPath, Mark]
     findings: tuple[Finding, ...]
+    blocks: frozenset[KeyPath] = frozenset()
 
 
 def parse_yaml(text: str, file: str) -> YamlText:
@@ -75,7 +79,7 @@ def parse_yaml(text: str, file: str) -> YamlText:
         # Warnings before the fault are mostly its first traces: a line taken for part of the one before.
         faults = (finding for finding in builder.findings if finding.severity == "error")
         raise DataFaults((*faults, syntax_fault(error, text, file))) from None
-    return YamlText(data, builder.keys, builder.values, tuple(builder.findings))
+    return YamlText(data, builder.keys, builder.values, tuple(builder.findings), frozenset(builder.blocks))
 
 
 def plain_value(text: str) -> Plain:
@@ -103,6 +107,7 @@ class _Builder:
         self.keys: dict[KeyPath, Mark] = {}
         self.values: dict[KeyPath, Mark] = {}
         self.findings: list[Finding] = []
+        self.blocks: set[KeyPath] = set()
 
     def document(self, events: Iterator[Any]) -> Plain:
         data: Plain = None
@@ -153,6 +158,8 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent, path: KeyPath) -> Plain:
         text = self._text(event, path)
+        if event.style == "|":
+            self.blocks.add(path)
         if event.style not in ("|", ">") and event.end_mark.line > event.start_mark.line:
             lines = event.start_mark.line + 1, event.end_mark.line + 1
             self._add(event, path, folded_value(*lines), "warning")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from handouts.dataset.entry import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi
-from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.monthly import Closing, MonthlyTable
 from handouts.measures.judgement import judge
 from handouts.measures.monthly import MonthlyRow, compute_rows
 
@@ -68,7 +68,7 @@ def _standing(kpi: Kpi, dataset: Dataset) -> Standing:
 
 
 def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:
-    """The figure that says where the year stands: a rate before a cumulative figure before a single month."""
+    """The figure that says where the year stands: a rate, else what was reached by adding up, else the newest month."""
     for row in rows:
         if table.series[row.series].part:
             closing = next((figure for figure in row.closing if figure is not None), None)
@@ -76,14 +76,26 @@ def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:
     by_kind = {row.kind: row for row in reversed(rows)}
     if "率" in by_kind:
         return _latest(by_kind["率"])
-    for row in rows:
-        for column, figure in zip(table.closing, row.closing, strict=True):
-            if figure is not None and column == "実施率":
-                return figure
+    if (executed := _closing(table, rows, ("実施率",))) is not None:
+        return executed
     stated = next((table.series[row.series].closing for row in rows), None)
     if stated is not None:
         return stated
-    return _latest(by_kind["累計"]) if "累計" in by_kind else _latest(rows[0])
+    if "累計" in by_kind:
+        return _latest(by_kind["累計"])
+    reached = None if table.unit == "%" else _closing(table, rows, ("累計", "計", "合計"))
+    return _latest(rows[0]) if reached is None else reached
+
+
+def _closing(table: MonthlyTable, rows: list[MonthlyRow], columns: tuple[Closing, ...]) -> Decimal | None:
+    """The first figure in one of these closing columns."""
+    found = (
+        figure
+        for row in rows
+        for column, figure in zip(table.closing, row.closing, strict=True)
+        if column in columns and figure is not None
+    )
+    return next(found, None)
 
 
 def _latest(row: MonthlyRow) -> Decimal | None:

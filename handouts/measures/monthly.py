@@ -108,17 +108,19 @@ def _closing(
     row: MonthlyRow, column: Closing, table: MonthlyTable, series: MonthlySeries, eligible: int | None
 ) -> Decimal | None:
     """The figure of a closing column: the sum and mean of single months, the rate of what was reached."""
-    known = [figure for figure in row.figures if isinstance(figure, Decimal)]
     if row.kind == "率":
+        known = [figure for figure in row.figures if isinstance(figure, Decimal)]
         return known[-1] if column in _SUMS and len(known) == len(row.figures) else None
     if row.kind != table.rows_of(series)[0]:
         return None
     if series.closing is not None and column != "実施率":
         return series.closing
+    entered = table.values_of(series)
+    known = [figure for figure in entered if isinstance(figure, Decimal)]
     if not known:
         return None
     if column == "平均":
-        return mean(row.figures, table.decimals)
+        return mean(entered, table.decimals)
     reached = known[-1] if table.entered == "累計" else sum(known, Decimal(0))
     if column == "実施率":
         return rate(reached, eligible, table.decimals) if eligible else None

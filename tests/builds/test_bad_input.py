@@ -191,6 +191,116 @@ def test_a_fault_leaves_the_files_of_the_run_before(write: Write) -> None:
     assert written() == before
 
 
+# Faults in figures by month, results, execution and progress
+
+
+REPORT: Mapping[str, str] = {
+    "dataset.yaml": "branch: 群馬\nfiscal_year: 令和7年度\nedition: 最終\nhandouts:\n  progress:\n    date: 2025-12-10\n",
+    "plan.md": "Ⅰ．基盤\n１ 健診 {#kenshin}\n（１）受診を勧める。 {#kansho}\n■KPI：{kpi:rate} {#kansho-kpi}\n",
+    "budget.yaml": "fields:\n  - id: keihi\n    name: 健診経費\n    topic: kenshin\n    amount: 9000000\n"
+    "    executed: 1045072\ninitiatives:\n  - id: chirashi\n    name: チラシ\n    field: keihi\n",
+    "kpis.yaml": "kpis:\n  - id: rate\n    name: 受診率\n    target: 対前年度以上\n    unit: '%'\n    actuals: {R6: 61.0}\n"
+    "populations:\n  - id: hito\n    group: 被保険者\n    item: 健診\n    eligible: 1000\n    rate: 61.0\n    planned: 610\n",
+    "monthly.yaml": "as_of: 9月\ntables:\n  - id: checkup\n    caption: 受診者数\n    kpi: rate\n    unit: 人\n"
+    "    rows: [単月, 累計, 率]\n    series:\n      - year: R7\n        population: hito\n"
+    "        values: [10, 20, 30, 40, 50, 60, null, null, null, null, null, null]\n",
+    "progress.yaml": "items:\n  - heading: kenshin\n    badge: インセンティブ関連\nentries:\n  - plan: kansho\n    mark: ○\n"
+    "    text: |\n      ・案内を送った。\n      ```\n      期間 | 結果\n      6月 | 1,200件\n      ```\n"
+    "  - plan: kansho-kpi\n    kpi: rate\n    monthly: [checkup]\n",
+}
+
+
+def report(write: Write, file: str = "", old: str = "", new: str = "") -> None:
+    """Writes a dataset that reports progress, with one of its files changed."""
+    files = {**REPORT}
+    if file:
+        assert old in files[file]
+        files[file] = files[file].replace(old, new, 1)
+    write(**{name.replace(".", "_"): text for name, text in files.items()})
+
+
+def test_the_report_that_the_faults_are_put_into_is_itself_without_fault(write: Write) -> None:
+    report(write)
+    result = build("gunma-r7", "docx,html", "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert set(written()) == {".docx", ".html"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place", "words"),
+    [
+        ("monthly.yaml", "[10, 20, 30, 40, 50, 60,", "[10, 20, 30, 40, 50,", "monthly.yaml 11行17文字目（tables[1].series[1].values）", "11か月分です"),
+        ("monthly.yaml", "60, null", "60, null, null", "monthly.yaml 11行17文字目（tables[1].series[1].values）", "13か月分です"),
+        ("monthly.yaml", "[10, 20, 30, 40, 50, 60, null, null, null, null, null, null]", "{13月: 5}", "monthly.yaml 11行18文字目（tables[1].series[1].values.13月）", "「13月」は月ではありません"),
+        ("monthly.yaml", "as_of: 9月", "as_of: 13月", "monthly.yaml 1行8文字目（as_of）", "「13月」は月ではありません"),
+        ("monthly.yaml", "20,", '"1,2a4",', "monthly.yaml 11行22文字目（tables[1].series[1].values[2]）", "「1,2a4」は数として読めません"),
+        ("monthly.yaml", "[10, 20,", "[10, , 20,", "monthly.yaml 11行", "null と書きます"),
+        ("monthly.yaml", "60, null", "60, 70", "monthly.yaml 11行42文字目（tables[1].series[1].values[7]）", "まだ来ていない10月に 70 が入っています"),
+        ("monthly.yaml", "60, null", "60, 0", "monthly.yaml 11行42文字目（tables[1].series[1].values[7]）", "来ていない月は空（null）に"),
+        ("monthly.yaml", "population: hito", "label: 受診者", "monthly.yaml 9行9文字目（tables[1].series[1]）", "対象者数がありません"),
+        ("monthly.yaml", "population: hito", "population: hitto", "monthly.yaml 10行", "「hito」の書き間違い"),
+        ("monthly.yaml", "id: checkup", f"id: {'a' * 19}", "monthly.yaml 3行", "18文字まで"),
+        ("kpis.yaml", "rate: 61.0", "rate: 161.0", "kpis.yaml 12行11文字目（populations[1].rate）", "100より大きい数です"),
+        ("kpis.yaml", "    actuals: {R6: 61.0}\n", "", "kpis.yaml 2行5文字目（kpis[1]）", "前年度の実績がないので、印が決まりません"),
+        ("kpis.yaml", "target: 対前年度以上", "group: 保健", "kpis.yaml 2行", "目標（target）も文"),
+        ("kpis.yaml", "{R6: 61.0}", "{R7: 61.0}", "kpis.yaml 2行", "前年度の実績がないので"),
+        ("kpis.yaml", "{R6: 61.0}", "{R6: 61.0, R7: 良好}", "kpis.yaml 6行", "「良好」は数として読めません"),
+        ("kpis.yaml", "{R6: 61.0}", "{R6: 61.0, R7: 実施}", "kpis.yaml 6行", "今年度の実績が「実施」です"),
+        ("kpis.yaml", "{R6: 61.0}", "{R6: 61.0, 令和6年度: 62}", "kpis.yaml 6行", "同じ月や年度を2回"),
+        ("kpis.yaml", "unit: '%'", "mark: ◉", "kpis.yaml 5行", "「◉」は使えません。◎、○、△、×、□ のどれか"),
+        ("kpis.yaml", "{R6: 61.0}", "{R5: 61.0}\n    mark: ○\n    sentence: '{before}以上'", "kpis.yaml 8行15文字目（kpis[1].sentence）", "文に {before} がありますが、前年度の実績（数）がありません"),
+        ("progress.yaml", "mark: ○", "mark: 済", "progress.yaml 6行11文字目（entries[1].mark）", "「済」は使えません。◎、○、△、×、□ のどれか"),
+        ("progress.yaml", "plan: kansho\n", "plan: kanshoo\n", "progress.yaml 5行11文字目（entries[1].plan）", "「kansho」の書き間違い"),
+        ("progress.yaml", "heading: kenshin", "heading: 健康診断", "progress.yaml 2行", "事業の heading「健康診断」に当たる見出しが計画にありません"),
+        ("progress.yaml", "6月 | 1,200件", "6月", "progress.yaml 11行（entries[1].text）", "表のこの行は1欄です"),
+        ("progress.yaml", "6月 | 1,200件\n      ```\n", "6月 | 1,200件\n", "progress.yaml 9行（entries[1].text）", "終わりの「```」がありません"),
+        ("progress.yaml", "・案内を送った。", "・{kpi:rat.actual}だった。", "progress.yaml 8行（entries[1].text）", "「rate」の書き間違い"),
+        ("progress.yaml", "・案内を送った。", "・{progress:own} {#own}", "progress.yaml 8行（entries[1].text）", "自分自身の文を指しています"),
+        ("progress.yaml", "[checkup]", "[chekup]", "progress.yaml 15行15文字目（entries[2].monthly[1]）", "「checkup」の書き間違い"),
+        ("budget.yaml", "    amount: 9000000\n", "", "budget.yaml 5行", "執行額 1,045,072円がありますが、予算額（amount）がありません"),
+        ("budget.yaml", "field: keihi", "field: kehi", "budget.yaml 10行", "「keihi」の書き間違い"),
+        ("budget.yaml", "field: keihi", "executed: 5", "budget.yaml 8行", "執行額 5円がありますが、予算額（amount）がありません"),
+        ("budget.yaml", "field: keihi", "field: keihi\n    amount: 5", "budget.yaml 5行", "その中の取組「チラシ」にも予算額（amount）があります"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_report_is_explained_with_its_place(
+    write: Write, file: str, old: str, new: str, place: str, words: str
+) -> None:
+    report(write, file, old, new)
+    assert_refused(build(), f"gunma-r7/{place}", words)
+    checked = handouts("check", "gunma-r7")
+    assert checked.exit_code == 1
+    assert f"gunma-r7/{place}" in checked.stdout
+
+
+@pytest.mark.parametrize("mark", ["〇", "◯", "○"])
+def test_circles_that_look_alike_are_one_mark(write: Write, mark: str) -> None:
+    report(write, "progress.yaml", "mark: ○", f"mark: {mark}")
+    assert build("gunma-r7", "docx,html", "--strict").exit_code == 0
+    assert "〇" not in written()[".html"].decode()
+    assert "◯" not in written()[".html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place", "words"),
+    [
+        ("monthly.yaml", "[10, 20", "[10, 991", "monthly.yaml 9行9文字目（tables[1].series[1]）", "率 100.1% は100%を超えています"),
+        ("monthly.yaml", "20, 30", "20, null", "monthly.yaml 11行26文字目（tables[1].series[1].values[3]）", "6月が空です"),
+        ("monthly.yaml", "50, 60", "50, null", "monthly.yaml 3行", "8月までで、9月の数がありません"),
+        ("kpis.yaml", "{R6: 61.0}", "{R6: 610}", "kpis.yaml 6行19文字目（kpis[1].actuals.R6）", "610%は100%を超えています"),
+        ("budget.yaml", "executed: 1045072", "executed: 90000001", "budget.yaml 6行15文字目（fields[1].executed）", "大きく上回ります"),
+        ("progress.yaml", "    kpi: rate\n", "", "progress.yaml 13行5文字目（entries[2]）", "記録「kansho-kpi」に印がありません"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_a_report_stops_a_strict_build_alone(
+    write: Write, file: str, old: str, new: str, place: str, words: str
+) -> None:
+    report(write, file, old, new)
+    assert_refused(build("gunma-r7", "docx,html", "--strict"), f"注意 gunma-r7/{place}", words)
+    assert handouts("check", "gunma-r7").exit_code == 1
+    assert build().exit_code == 0
+
+
 # Last year
 
 

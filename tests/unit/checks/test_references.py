@@ -1,4 +1,4 @@
-"""Rules on names: unique ids, and references that find what they name."""
+"""Rules on names: headings and ids that entries name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from handouts.checks import check_dataset
+from handouts.checks import references as rules
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, NumberingStyle, Overrides, Plan
 from handouts.dataset.plan_text import parse_plan
 from handouts.errors import Place
+from tests.unit.checks.made import Row, messages, only, table
+from tests.unit.checks.made import dataset as progress_dataset
 
 PLAN = """\
 Ⅰ．戦略的保険者機能 {#senryaku}
@@ -82,28 +85,6 @@ def test_a_fault_names_at_least_the_file() -> None:
     assert found(dataset(topics=("x",)))[0].startswith("budget.yaml: ")
 
 
-def test_a_placeholder_that_names_nothing_is_a_fault_at_its_paragraph() -> None:
-    plan = dataset(PLAN.replace("知らせる。", "{kpi:rate}と{population:x}", 1))
-    paragraph = plan.plan.paragraphs[4]
-    messages = found(plan, {f"plan:{paragraph.id}": Place("plan.md", 5)})
-    assert [message.split(" の")[0] for message in messages] == [
-        "plan.md 5行: {kpi:rate}",
-        "plan.md 5行: {population:x}",
-    ]
-
-
-def test_an_entry_that_is_at_fault_itself_is_not_reported_as_missing() -> None:
-    places = {"kpi:rate": Place("kpis.yaml", 2), "kpi:rate.name": Place("kpis.yaml", 3)}
-    assert found(dataset(PLAN + "・{kpi:rate}\n"), places) == []
-    assert len(found(dataset(PLAN + "・{kpi:rate}{kpi:name}\n"), places)) == 1
-
-
-def test_a_placeholder_in_full_width_is_a_warning() -> None:
-    [finding] = check_dataset(dataset(PLAN + "・｛kpi：rate｝\n"), {})
-    assert finding.severity == "warning"
-    assert finding.found == "「｛kpi：rate｝」は置き換えられず、このまま印刷されます"
-
-
 def test_an_override_for_a_paragraph_that_is_not_there_is_a_fault() -> None:
     overrides = Overrides(pairs={"kensin": "kenshin", "koho": None}, marks={"yobo": (), "kenshin": ("健診",)})
     messages = found(
@@ -116,21 +97,87 @@ def test_an_override_for_a_paragraph_that_is_not_there_is_a_fault() -> None:
     assert any("「kenshin」の書き間違い" in message for message in messages)
 
 
-def test_an_id_given_twice_is_a_fault_at_the_second_place_that_names_the_first() -> None:
-    rows = tuple(Initiative(id="annai", name="健診案内", topic="kenshin", amount=1000) for _ in range(2))
-    places = {"budget:annai": Place("budget.yaml", 2), "budget:annai#2": Place("budget.yaml", 6)}
-    [message] = found(dataset(initiatives=rows), places)
-    assert message == (
-        "budget.yaml 6行: id「annai」が2回使われています（1回目は2行）。"
-        "同じ種類の中で、同じ id は1回だけ使えます。どちらかの id を変えてください。"
-    )
-
-
-def test_the_same_id_in_two_kinds_is_in_order() -> None:
-    rows = (Initiative(id="kenshin", name="健診案内", topic="kenshin", amount=1000),)
-    assert found(dataset(initiatives=rows)) == []
-
-
 def test_an_empty_dataset_is_in_order() -> None:
     empty = Dataset("r7", "群馬", FiscalYear(2025), YearForm.ERA, "案", Plan())
     assert check_dataset(empty, {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            {"fields": [{"id": "keihi", "name": "健診経費", "topic": "kensin"}]},
+            "区分「健診経費」の topic「kensin」に当たる",
+        ),
+        (
+            {"items": [{"heading": "電子申請", "badge": "新"}]},
+            "事業の heading「電子申請」に当たる見出しが計画にありません",
+        ),
+        (
+            {"items": [{"heading": "kansho", "badge": "新"}]},
+            "heading「kansho」は見出しではありません（計画の3行の段落です）",
+        ),
+        (
+            {"items": [{"heading": "Ⅰ．基盤", "badge": "新"}]},
+            "事業の heading 「Ⅰ．基盤」（id: kiban） は分野です",
+        ),
+    ],
+)
+def test_fields_and_items_name_headings_too(rows: Row, found: str) -> None:
+    finding = only(rules.check_topics, progress_dataset(**rows))
+    assert found in finding.found
+    assert finding.severity == "error"
+
+
+def test_an_item_that_names_a_heading_by_its_words_is_in_order() -> None:
+    assert (
+        messages(rules.check_topics, progress_dataset(items=[{"heading": "健診"}, {"heading": "２ 広報"}]))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "found", "remedy"),
+    [
+        (
+            {"entries": [{"id": "a", "plan": "kanshou"}]},
+            "progress:a.plan",
+            "「kanshou」という id は、計画（plan.md）にありません",
+            "「kansho」の書き間違い",
+        ),
+        ({"entries": [{"id": "a", "plan": "zzz"}]}, "progress:a.plan", "計画（plan.md）に", "{#名前} を付けて"),
+        ({"entries": [{"id": "a", "kpi": "rat"}]}, "progress:a.kpi", "kpis.yaml の kpis にありません", "「rate」"),
+        (
+            {"entries": [{"id": "a", "monthly": ["checkup", "chekup"]}]},
+            "progress:a.monthly[2]",
+            "「chekup」という id は、monthly.yaml の tables にありません",
+            "「checkup」の書き間違い",
+        ),
+        ({"tables": [table({}, kpi="x")]}, "monthly:checkup.kpi", "「x」という id は、kpis.yaml の", "確かめて"),
+        (
+            {"initiatives": [{"id": "a", "name": "案内", "field": "kehi", "amount": 1}]},
+            "budget:a.field",
+            "「kehi」という id は、budget.yaml の fields にありません",
+            "「keihi」の書き間違い",
+        ),
+    ],
+)  # fmt: skip
+def test_an_id_that_names_nothing_is_a_fault_at_its_place_with_the_nearest(
+    rows: Row, place: str, found: str, remedy: str
+) -> None:
+    known: Row = {
+        "kpis": [{"id": "rate", "name": "受診率", "target": 5}],
+        "tables": [table({})],
+        "fields": [{"id": "keihi", "name": "健診経費"}],
+    }
+    finding = only(rules.check_references, progress_dataset(**{**known, **rows}), {place: Place("here", 7)})
+    assert found in finding.found
+    assert remedy in finding.remedy
+    assert str(finding).startswith("here 7行: ")
+    assert finding.severity == "error"
+
+
+def test_an_id_of_an_entry_at_fault_is_known() -> None:
+    given = progress_dataset(entries=[{"plan": "kansho", "kpi": "rate", "monthly": ["checkup"]}])
+    places = {"kpi:rate": Place("kpis.yaml", 2), "monthly:checkup": Place("monthly.yaml", 2)}
+    assert messages(rules.check_references, given, places) == []

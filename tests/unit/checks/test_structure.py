@@ -1,4 +1,4 @@
-"""Rules on what entries hold: contents of KPIs, figures that agree, nothing unused or empty."""
+"""Rules on what entries hold: figures that agree, nothing unused or empty."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from handouts.checks import check_dataset
+from handouts.checks import check_dataset, structure
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan
 from handouts.errors import Finding, Place
+from tests.unit.checks.made import dataset as progress_dataset
+from tests.unit.checks.made import messages, only, table
 
 PLAN = "Ⅰ．戦略\n１ 健診 {#kenshin}\n・本文\n"
 
@@ -20,58 +22,10 @@ def dataset(plan: str = PLAN, **entries: Any) -> Dataset:
     return Dataset("r7", "群馬", FiscalYear(2025), YearForm.ERA, "案", parsed, **entries)
 
 
-def check_kpi(**fields: Any) -> tuple[Finding, ...]:
-    kpi = Kpi.model_validate({"id": "rate", "name": "健診実施率", **fields})
-    return check_dataset(dataset(PLAN + "・{kpi:rate}\n", kpis=(kpi,)), {})
-
-
 def check_population(eligible: int, rate: str, planned: int) -> tuple[Finding, ...]:
     fields = {"eligible": eligible, "rate": rate, "planned": planned}
     population = Population.model_validate({"id": "kenshin", "group": "被保険者", "item": "健診", **fields})
     return check_dataset(dataset(PLAN + "・{population:kenshin}\n", populations=(population,)), {})
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"target": 5},
-        {"target": "対前年度以上"},
-        {"sentence": "毎月届ける"},
-        {"target": 5, "sentence": "{name}は{target}"},
-        {"target": 5, "sentence": "目標は{target}"},
-    ],
-)
-def test_a_kpi_that_says_something_is_in_order(fields: dict[str, Any]) -> None:
-    assert check_kpi(**fields) == ()
-
-
-def test_a_kpi_with_neither_target_nor_sentence_is_a_fault() -> None:
-    [finding] = check_kpi()
-    assert finding.severity == "error"
-    assert finding.found == "KPI「健診実施率」に、目標（target）も文（sentence）もありません"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "part", "remedy"),
-    [
-        ("{nmae}を{target}とする", "{nmae}", "「{name}」の書き間違い"),
-        ("{値}とする", "{値}", "消すか"),
-        ("｛target｝とする", "｛target｝", "{target}"),
-        ("{ target }とする", "{ target }", "{target}"),
-        ("{budget:annai}とする", "{budget:annai}", ""),
-        ("{}とする", "{}", ""),
-    ],
-)
-def test_a_part_of_a_sentence_that_is_not_filled_in_is_a_fault(sentence: str, part: str, remedy: str) -> None:
-    [finding] = check_kpi(target=5, sentence=sentence)
-    assert finding.found == f"文の「{part}」は置き換えられません"
-    assert finding.allowed == "使えるのは {name}、{target}、{before} です"
-    assert remedy in finding.remedy
-
-
-def test_a_sentence_with_a_target_that_there_is_not_is_a_fault() -> None:
-    [finding] = check_kpi(sentence="{target}とする")
-    assert finding.found == "文に {target} がありますが、目標（target）がありません"
 
 
 def test_what_the_plan_never_mentions_is_a_warning() -> None:
@@ -161,3 +115,68 @@ def test_an_amount_that_is_printed_rounded_is_a_warning(amount: int, count: int)
     row = Initiative(id="annai", name="健診案内", topic="kenshin", amount=amount)
     findings = check_dataset(dataset(initiatives=(row,)), {})
     assert [finding.severity for finding in findings] == ["warning"] * count
+
+
+RATE = {"id": "rate", "name": "健診実施率", "target": 5}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        progress_dataset(kpis=[RATE], entries=[{"plan": "kansho", "kpi": "rate"}]),
+        progress_dataset(kpis=[RATE], entries=[{"plan": "kansho", "text": "・{kpi:rate.actual}"}]),
+        progress_dataset("results", kpis=[RATE]),  # it stands in the list of KPIs
+    ],
+)
+def test_a_kpi_that_is_printed_in_a_row_a_text_or_a_list_is_used(given: Dataset) -> None:
+    assert messages(structure.check_unused_entries, given) == []
+
+
+def test_a_kpi_that_is_printed_nowhere_is_a_warning() -> None:
+    rows = {"kpis": [{**RATE, "listed": False}], "entries": [{"plan": "kenshin", "text": "・甲"}]}
+    finding = only(structure.check_unused_entries, progress_dataset("results", **rows))
+    assert finding.found == "KPI「健診実施率」は計画にも実施状況にも出てこないので、印刷されません"
+
+
+def test_a_kpi_without_an_entry_is_said_once() -> None:
+    given = progress_dataset(
+        kpis=[RATE], entries=[{"plan": "kansho", "mark": "○"}, {"plan": "koho", "mark": "○"}]
+    )
+    [message] = [str(finding) for finding in check_dataset(given, {})]
+    assert "KPI「健診実施率」はどの記録にもないので、印も集計もありません" in message
+
+
+def test_the_persons_by_whom_a_monthly_table_divides_are_used() -> None:
+    persons = {
+        "id": "kenshin",
+        "group": "被保険者",
+        "item": "健診",
+        "eligible": 100,
+        "rate": 60,
+        "planned": 60,
+    }
+    tables = [table({"population": "kenshin"}, rows=["率"])]
+    assert (
+        messages(structure.check_unused_entries, progress_dataset(populations=[persons], tables=tables)) == []
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"entries": [{"plan": "koho", "text": "・甲"}]},
+        {"fields": [{"id": "keihi", "name": "広報経費", "topic": "koho", "amount": 1}]},
+    ],
+)
+def test_a_heading_with_something_done_or_a_field_of_the_budget_is_not_empty(rows: dict[str, Any]) -> None:
+    plan = "Ⅰ．戦略\n１ 広報 {#koho}\n２ 健診\n・本文\n"
+    assert messages(structure.check_empty_headings, progress_dataset(plan=plan, **rows)) == []
+    assert len(messages(structure.check_empty_headings, progress_dataset(plan=plan))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [("plan-budget", 1), ("plan", 1), ("", 1), ("progress", 0), ("results", 0)]
+)
+def test_an_amount_is_rounded_only_where_it_is_printed_in_thousands(kind: str, count: int) -> None:
+    row = {"id": "a", "name": "案内", "topic": "kenshin", "amount": 1_623_600}
+    assert len(messages(structure.check_amounts, progress_dataset(kind, initiatives=[row]))) == count

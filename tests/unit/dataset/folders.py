@@ -9,6 +9,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import new_dataset_files
 from handouts.dataset.reading import Reading
+from handouts.dataset.schemas import DATASET_FILES
 
 GOOD = new_dataset_files("群馬", FiscalYear(2025), "r7")
 
@@ -23,7 +24,7 @@ def write(folder: Path, files: Mapping[str, str | bytes | None]) -> Path:
 
 def read(tmp_path: Path, **changes: str | bytes | None) -> Reading:
     """The good dataset with some files changed, e.g. `budget="…"`, or left out."""
-    names = {"dataset": "dataset.yaml", "plan": "plan.md", "budget": "budget.yaml", "kpis": "kpis.yaml"}
+    names = {file.partition(".")[0]: file for file in DATASET_FILES}
     return read_folder(
         write(tmp_path / "r7", {**GOOD, **{names[key]: text for key, text in changes.items()}})
     )

@@ -52,3 +52,22 @@ def test_rows_at_fault_are_left_out_but_keep_their_place(tmp_path: Path) -> None
 )
 def test_where_ids_are_unknown_there_is_no_dataset(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, budget=text).dataset is None
+
+
+def test_a_fault_beside_the_rows_leaves_them_all(tmp_path: Path) -> None:
+    monthly = "as_of: 13月\ntables:\n  - id: t\n    caption: 表\n    series:\n      - year: R7\n"
+    reading = read(tmp_path, monthly=monthly)
+    assert len(reading.findings) == 1
+    assert reading.dataset is not None
+    assert [table.id for table in reading.dataset.tables] == ["t"]
+    assert reading.dataset.as_of is None
+
+
+def test_a_row_of_months_at_fault_leaves_out_its_table_and_says_so_once(tmp_path: Path) -> None:
+    series = "      - year: R7\n        values: [1]\n"
+    monthly = f"tables:\n  - id: a\n    caption: 表\n    series:\n{series}  - id: b\n    caption: 表\n    series:\n      - year: R7\n"
+    reading = read(tmp_path, monthly=monthly)
+    assert [finding.place.key for finding in reading.findings] == ["tables[1].series[1].values"]
+    assert reading.dataset is not None
+    assert [table.id for table in reading.dataset.tables] == ["b"]
+    assert "monthly:a" in reading.places

@@ -128,6 +128,46 @@ def test_a_fault_in_the_base_is_explained(tmp_path: Path, old: str, new: str, me
     )
 
 
+SERIES = "tables:\n  - id: checkup\n    caption: 受診率\n    series:\n      - year: R7\n        {}\n"
+ENTRY = "entries:\n  - plan: kenshin\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "monthly",
+            SERIES.format("values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"),
+            "monthly.yaml 6行17文字目（tables[1].series[1].values）: 月ごとの数は11か月分です。12か月分を表の月の順に",
+        ),
+        ("monthly", SERIES.format("values: [9,957, 13,008]"), "は4か月分です。12か月分を表の月の順に並べ、これからの月は null、数えない月は - と書いてください。桁区切りの「,」は書けません"),
+        (
+            "monthly",
+            SERIES.format('values: {4月: "1,2a4"}'),
+            "monthly.yaml 6行22文字目（tables[1].series[1].values.4月）: 「4月」の値「1,2a4」は数として読めません。数を書いて",
+        ),
+        ("monthly", SERIES.format("values: {13月: 5}"), "（tables[1].series[1].values.13月）: 「13月」は月ではありません。1月から12月までの月と数を"),
+        ("monthly", SERIES.format("values: {4月: 1, 4: 2}"), "月ごとの数は同じ月や年度を2回書いています"),
+        ("monthly", SERIES.format("rows: [月]"), "1番目の印刷する行「月」は選べません。単月、累計、率のうち、"),
+        ("monthly", SERIES.replace("checkup", "a" * 19).format("label: 甲"), "は長すぎます（18文字までです）"),
+        ("monthly", "as_of: 13月\n", "時点の月「13月」は月ではありません。9月 のように"),
+        ("progress", ENTRY.format("mark: ◉"), "progress.yaml 3行11文字目（entries[1].mark）: 実施状況の印「◉」は使えません。◎、○、△、×、□ のどれか"),
+        ("progress", ENTRY.format("rank: 48"), "全国順位「48」は47より大きい数です"),
+        ("progress", ENTRY.format("monthly: checkup"), "は一覧の形ではありません。月別の表の id を [ ] に並べてください"),
+        ("progress", ENTRY.format("kpi: 受診率"), "KPI の id「受診率」に、id に使えない文字があります"),
+        ("progress", "entries:\n  - plan: 健診\n", "に、id に使えない文字があります。計画の行の終わりに {#名前} のように"),
+        ("kpis", "kpis:\n  - id: a\n    name: 甲\n    actuals: {R3: 良好}\n", "「R3」の値「良好」は数として読めません。数（例 93.9）か"),
+        ("kpis", "kpis:\n  - id: a\n    name: 甲\n    actuals: {3年: 1}\n", "「3年」は年度として読めません。年度を R3 や"),
+        ("budget", "fields:\n  - id: a\n    name: 甲\n    executed: 未定\n", "執行額「未定」は数として読めません。円の整数で"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_figures_and_progress_is_explained_once(
+    tmp_path: Path, file: str, text: str, message: str
+) -> None:
+    [line] = messages(read(tmp_path, **{file: text}))
+    assert message in line
+
+
 # Every kind of value in every field: whatever pydantic makes of it, the user reads Japanese.
 VALUES = [
     *("", '""', "null", "true", "1", "-1", "2.5", "1e400", "1" * 20, "健診", '"\\n"', "a" * 30, "2025-13-01"),

@@ -8,7 +8,9 @@ import pytest
 
 from handouts.dataset.entry_text import entry_text
 from handouts.dataset.model import Initiative, Overrides
-from handouts.dataset.schemas import BudgetFile, DatasetFile
+from handouts.dataset.monthly import MonthlySeries, MonthlyTable
+from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.yaml_text import parse_yaml
 
 
@@ -75,3 +77,34 @@ def test_overrides_are_written_with_null_and_lists() -> None:
     )
     text = entry_text(base)
     assert text.endswith('  pairs:\n    a: b\n    c: null\n  marks:\n    d: [効果的に, "1"]\n    e: []\n')
+
+
+def test_figures_by_month_and_year_stand_in_one_line_as_people_type_them() -> None:
+    series = {"year": "R3", "values": {"4月": "97.0", "5月": "-", "6月": None}}
+    table = {"id": "rate", "caption": "率", "as_of": "10月", "series": [series]}
+    text = entry_text(MonthlyFile.model_validate({"as_of": 9, "tables": [table]}))
+    assert "\nas_of: 9月\n" in text
+    assert "\n    as_of: 10月\n" in text
+    assert '\n        values: {4月: 97.0, 5月: "-", 6月: null}\n' in text
+    kpi = {
+        "id": "rate",
+        "name": "率",
+        "actuals": {"R3": "90.50"},
+        "targets": {"R4": ["・甲", "乙, 丙"]},
+        "mark": "○",
+    }
+    text = entry_text(KpiFile.model_validate({"kpis": [kpi]}))
+    assert "\n    actuals: {R3: 90.50}\n" in text
+    assert '\n    targets: {R4: [・甲, "乙, 丙"]}\n' in text
+    assert "\n    mark: ○\n" in text
+
+
+def test_the_keys_of_rows_within_rows_are_explained_too() -> None:
+    text = entry_text(MonthlyFile())
+    for field in (*MonthlyTable.model_fields.values(), *MonthlySeries.model_fields.values()):
+        assert str(field.description) in text
+
+
+def test_an_entry_that_says_nothing_is_still_an_entry() -> None:
+    text = entry_text(ProgressFile(entries=(ProgressEntry(), ProgressEntry(plan="kenshin"))))
+    assert text.endswith("\nentries:\n  - {}\n  - plan: kenshin\n")

@@ -122,3 +122,73 @@ def test_reading_does_not_hang_on_the_name_of_the_folder(
     assert reading.dataset is not None
     assert reading.dataset.name == "r7"
     assert dataclasses.replace(reading.dataset, name="x").name == "x"
+
+
+PROGRESS = """\
+entries:
+  - plan: service
+    text: |
+
+      ・甲
+      ・乙
+
+  - plan: kenshin
+    mark: 不明
+  - text: ・丙
+  - text: "・丁\\n・戊"
+"""
+
+
+def test_places_say_where_each_line_of_a_text_stands(tmp_path: Path) -> None:
+    places = read(tmp_path, progress=PROGRESS).places
+    lines = {ref: place.line for ref, place in places.items() if ".text" in ref}
+    assert lines == {
+        "progress:service.text": 3,
+        "progress:service.text[1]": 4,
+        "progress:service.text[2]": 5,
+        "progress:service.text[3]": 6,
+        "progress:service.text[4]": 7,
+        "progress:kenshin-2.text": 10,
+        "progress:kenshin-2.text[1]": 10,
+        "progress:kenshin-3.text": 11,
+        "progress:kenshin-3.text[1]": 11,
+        "progress:kenshin-3.text[2]": 11,
+    }
+    assert places["progress:service.text[2]"] == Place("progress.yaml", 5, key="entries[1].text")
+
+
+def test_an_entry_at_fault_changes_no_id_of_the_others(tmp_path: Path) -> None:
+    reading = read(tmp_path, progress=PROGRESS)
+    assert reading.dataset is not None
+    assert [entry.id for entry in reading.dataset.entries] == ["service", "kenshin-2", "kenshin-3"]
+    assert reading.places["progress:kenshin-2"].line == 10
+
+
+def test_an_entry_whose_place_in_the_plan_is_no_id_still_has_an_id(tmp_path: Path) -> None:
+    rows = "entries:\n  - plan: service\n  - plan: 健診\n  - id: Own\n  - mark: ○\n"
+    [plan, own] = messages(read(tmp_path, progress=rows))
+    assert "計画の段落か見出しの id「健診」に" in plan
+    assert "記録の id「Own」に" in own
+
+
+def test_parts_of_monthly_tables_have_places(tmp_path: Path) -> None:
+    monthly = (
+        "tables:\n  - id: t\n    caption: 表\n    series:\n      - year: R6\n"
+        "      - year: R7\n        values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]\n"
+    )
+    places = read(tmp_path, monthly=monthly).places
+    assert places["monthly:t.series[2].values[4]"] == Place(
+        "monthly.yaml", 7, 27, "tables[1].series[2].values[4]"
+    )
+    assert places["monthly:t.series[1]"].line == 5
+
+
+def test_places_of_names_with_blanks_or_digits_are_those_of_the_entries(tmp_path: Path) -> None:
+    places = read(
+        tmp_path,
+        progress='items:\n  - heading: " 健診 "\n  - heading: 2.10\n',
+        kpis='kpis:\n  - id: "a "\n    name: 甲\n',
+    ).places
+    assert [
+        (ref, place.line) for ref, place in places.items() if ref in ("item:健診", "item:2.10", "kpi:a")
+    ] == [*(("kpi:a", 2), ("item:健診", 2), ("item:2.10", 3))]

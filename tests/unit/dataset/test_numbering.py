@@ -109,3 +109,47 @@ def test_a_number_that_only_the_outer_list_continues_closes_the_deeper_one() -> 
 def test_the_form_decides_where_both_lists_go_on() -> None:
     style = NumberingStyle(levels=("１．", "1 ", "①"))
     assert levels("１．柱", "1 節", "２．柱", "1 節", "2 節", style=style) == [1, 2, 1, 2, 2]
+
+
+GROUPED = NumberingStyle(levels=("Ⅰ．", "○", "１ ", "（１）"), running=(3,))
+GROUPED_LINES = ("Ⅰ．柱", "○群", "１ 甲", "（１）あ", "○群", "２ 乙", "（１）い", "Ⅱ．柱", "○群", "３ 丙")
+
+
+def test_a_running_level_numbers_on_through_the_whole_plan() -> None:
+    assert labels(*GROUPED_LINES, style=GROUPED) == [
+        *("Ⅰ．", "○", "１ ", "（１）", "○", "２ ", "（１）", "Ⅱ．", "○", "３ ")
+    ]
+    assert parse(*GROUPED_LINES, style=GROUPED).findings == ()
+
+
+def test_an_item_inserted_at_a_running_level_renumbers_those_of_later_pillars() -> None:
+    inserted = (*GROUPED_LINES[:3], "２ 新", *GROUPED_LINES[4:])
+    parsed = parse(*inserted, style=GROUPED)
+    assert [part.label for part in parsed.plan.paragraphs if part.level == 3] == ["１ ", "２ ", "３ ", "４ "]
+    assert [finding.place.line for finding in parsed.findings] == [6, 10]
+
+
+def test_a_first_number_begins_a_running_level_anew() -> None:
+    assert labels("Ⅰ．柱", "１ 甲", "２ 乙", "Ⅱ．柱", "１ 丙", "２ 丁", style=GROUPED) == [
+        *("Ⅰ．", "１ ", "２ ", "Ⅱ．", "１ ", "２ ")
+    ]
+
+
+def test_levels_below_a_running_one_begin_anew() -> None:
+    lines = ("Ⅰ．柱", "○群", "１ 甲", "（１）あ", "（２）い", "○群", "２ 乙", "（１）う")
+    assert labels(*lines, style=GROUPED)[-2:] == ["２ ", "（１）"]
+
+
+def test_every_level_may_run_on() -> None:
+    style = NumberingStyle(levels=("Ⅰ．", "１ ", "（１）"), running=(2, 3))
+    lines = ("Ⅰ．柱", "１ 甲", "（１）あ", "Ⅱ．柱", "２ 乙", "（２）い", "（３）う")
+    assert labels(*lines, style=style) == ["Ⅰ．", "１ ", "（１）", "Ⅱ．", "２ ", "（２）", "（３）"]
+
+
+@pytest.mark.parametrize(
+    ("running", "key"), [((0,), "running[0]"), ((3, 5), "running[1]"), ((-1,), "running[0]")]
+)
+def test_a_running_level_is_one_of_the_levels(running: tuple[int, ...], key: str) -> None:
+    style = NumberingStyle(levels=("Ⅰ．", "○", "１ ", "（１）"), running=running)
+    assert list(check_style(style)) == [key]
+    assert "という階層はありません（1から4までです）" in check_style(style)[key]

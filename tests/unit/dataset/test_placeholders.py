@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.placeholders import Reference, expand, kpi_homes, look_alikes, references, resolve_topic
+from handouts.dataset.progress import ProgressEntry
 from handouts.errors import HandoutError
 
 
@@ -144,3 +147,97 @@ def test_a_kpi_is_at_home_where_it_is_stated_else_where_it_is_mentioned_first() 
     texts = ["{kpi:a.target}と{kpi:b.name}", "本文", "{kpi:a}", "{kpi:b.target}", "{budget:c}"]
     plan = Plan(tuple(heading(f"p{number}", text) for number, text in enumerate(texts)))
     assert kpi_homes(plan) == {"a": 2, "b": 0}
+
+
+# Texts that are printed again, and results
+
+
+def told(*texts: str, **changes: Any) -> Dataset:
+    plan = (
+        heading("kenshin", "健診"),
+        Paragraph("kouhou", Kind.BULLET, 2, "・", "広報誌を{kpi:rate.target}届ける。"),
+    )
+    entries = tuple(ProgressEntry(id=f"e{number}", text=text) for number, text in enumerate(texts))
+    return replace(dataset(**changes), plan=Plan(plan), entries=entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [
+        ("・{plan:kouhou}", "・広報誌を62.2%以上届ける。（再掲）"),
+        ("{plan:kenshin}", "健診（再掲）"),
+        ("⑥{progress:kyozai}", "⑥教材を配った。（再掲）"),
+        ("{progress:rate}", "実施率は62.2%以上。（再掲）"),
+        ("{progress:again}", "済んだ（再掲）"),  # not said twice
+        ("{progress:second}と{kpi:rate.target}", "二つ目（再掲）と62.2%以上"),
+    ],
+)
+def test_a_text_is_printed_again_with_its_figures_and_a_note(text: str, expanded: str) -> None:
+    texts = (
+        "①教材を配った。 {#kyozai}\n・実施率は{kpi:rate.target}。 {#rate}",
+        "・済んだ（再掲） {#again}\n```\na | b\nc | d\n```\n・二つ目 {#second}",
+    )
+    assert expand(text, told(*texts)) == expanded
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{progress:b}", "{progress:b} の先の文に、また {progress:c} のような再掲の印があります"),
+        ("{progress:own}", "{progress:own} の先の文に、また {progress:own} のような再掲の印があります"),
+        ("{progress:nothing}", "「nothing」という id は、progress.yaml の文 にありません"),
+        ("{plan:nothing}", "「nothing」という id は、plan.md にありません"),
+        ("{plan:kouhou.text}", "「.text」は使えません"),
+    ],
+)
+def test_a_text_printed_again_must_be_there_and_be_no_repetition_itself(text: str, message: str) -> None:
+    texts = "・{progress:c} {#b}\n・{plan:kouhou} {#c}\n・{progress:own} {#own}"
+    with pytest.raises(HandoutError) as caught:
+        expand(text, told(texts))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expanded"),
+    [
+        ({}, ""),
+        ({"actuals": {"R7": "62.50"}}, "62.50%"),
+        ({"actuals": {"R6": "61.0"}}, ""),
+        ({"actuals": {"R7": "1529"}, "unit": "事業所"}, "1,529事業所"),
+        ({"actuals": {"R7": "実施"}, "target": None, "sentence": "届ける"}, "実施"),
+    ],
+)
+def test_a_result_is_printed_as_it_was_entered(changes: dict[str, Any], expanded: str) -> None:
+    assert expand("{kpi:rate.actual}", dataset(kpis=(rate_kpi(**changes),))) == expanded
+
+
+def test_a_result_may_come_from_the_monthly_table() -> None:
+    series = {"year": "R7", "values": {"4月": "3.9", "5月": "8.10"}}
+    table = MonthlyTable.model_validate(
+        {"id": "t", "caption": "率", "kpi": "rate", "unit": "%", "entered": "累計", "series": [series]}
+    )
+    assert expand("{kpi:rate.actual}", dataset(kpis=(rate_kpi(),), tables=(table,))) == "8.10%"
+
+
+@pytest.mark.parametrize(
+    ("actuals", "expanded"),
+    [
+        ({"R6": "0.215"}, "率を対前年度以上（0.215%）とする"),
+        ({}, "率を対前年度以上（）とする"),
+        ({"R7": 5}, "率を対前年度以上（）とする"),
+    ],
+)
+def test_a_sentence_may_have_the_result_of_the_year_before(actuals: dict[str, Any], expanded: str) -> None:
+    kpi = rate_kpi(
+        name="率",
+        target="対前年度以上",
+        bound="とする",
+        sentence="{name}を{target}（{before}）とする",
+        actuals=actuals,
+    )
+    assert expand("{kpi:rate}", dataset(kpis=(kpi,))) == expanded
+
+
+def rate_kpi(**changes: Any) -> Kpi:
+    fields = {"id": "rate", "name": "健診実施率", "target": "62.2", "unit": "%", "bound": "以上", **changes}
+    return Kpi.model_validate(fields)

@@ -1,0 +1,139 @@
+"""Rules on where entries stand in the plan: each in an item, in order, and none of the items left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.outline import owner_indexes
+from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.reading import place_of
+from handouts.dataset.schemas import PROGRESS_FILE
+from handouts.errors import Finding, Place
+
+
+def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An entry that stands in no item of the plan: no row could be printed of it."""
+    items = Items(dataset)
+    needs_heading = makes(dataset, "results") and not makes(dataset, "progress")
+    for number, (entry, ref) in enumerate(with_refs("progress", dataset.entries)):
+        place = place_of(f"{ref}.plan", places)
+        if entry.plan is None:
+            if number == 0 and not ids_at_fault("progress", dataset, places):
+                found = "最初の記録に、計画の段落（plan）がありません"
+                allowed = "plan のない記録は、前の記録と同じ事業の続きです"
+                yield Finding(place, found, allowed, "「plan: 」の行を足してください")
+        elif (index := items.index_of.get(entry.plan)) is not None:
+            if items.item_of(index) is None:
+                found = f"「{entry.plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません"
+                allowed = "記録は、分野の中の見出しと、その下の段落に付きます"
+                yield Finding(place, found, allowed, "見出しの下の段落の id を書いてください")
+            elif needs_heading and items.paragraphs[index].kind is not Kind.HEADING:
+                above = items.paragraphs[items.item_of(index) or 0]
+                found = f"「{entry.plan}」は見出しではありません"
+                allowed = f"その上の見出し: 「{above.label}{above.text}」（id: {above.id}）"
+                yield Finding(place, found, allowed, "年度の実施状況では、計画の見出しの id を書いてください")
+
+
+def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An entry that stands before, in the plan, what the entry above it is about, or is about the same."""
+    index_of = Items(dataset).index_of
+    first: dict[str, str] = {}
+    above = ""
+    for entry, ref in with_refs("progress", dataset.entries):
+        if entry.plan is None or entry.plan not in index_of:
+            continue
+        place = place_of(f"{ref}.plan", places)
+        if first.setdefault(entry.plan, ref) != ref:
+            line = place_of(first[entry.plan], places).line
+            found = f"計画の「{entry.plan}」の記録が2つあります{f'（1つ目は{line}行）' if line else ''}"
+            remedy = "1つにまとめるか、続きの行なら plan を消してください"
+            yield Finding(place, found, "計画の1か所に、記録は1つです", remedy)
+        elif above and index_of[entry.plan] < index_of[above]:
+            found = f"「{entry.plan}」は、計画では前の記録の「{above}」より前にあります"
+            yield Finding(place, found, "記録は計画の順に並べます", "この記録を前に移してください")
+        above = entry.plan
+
+
+def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A heading with text of its own of which nobody says what was done."""
+    if not makes(dataset, "progress", "results") or ids_at_fault("progress", dataset, places):
+        return
+    if not dataset.entries:
+        remedy = "progress.yaml の entries に、計画の順に書いてください"
+        yield Finding(Place(PROGRESS_FILE), "実施状況の記録が1件もありません", "", remedy, "warning")
+        return
+    items = Items(dataset)
+    reported = items.reported(dataset.entries, with_lower=not makes(dataset, "progress"))
+    for index, heading in enumerate(items.paragraphs):
+        if heading.level > 1 and items.has_text(index) and index not in reported:
+            yield Finding(
+                place_of(f"plan:{heading.id}", places),
+                f"見出し「{heading.label}{heading.text}」の実施状況がありません",
+                "",
+                "progress.yaml の entries に、この見出しか、その下の段落の記録を足してください",
+                "warning",
+            )
+
+
+def check_text_outside_items(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A paragraph of the plan in no item, which has no row in the table of progress."""
+    if not makes(dataset, "progress"):
+        return
+    items = Items(dataset)
+    for index, paragraph in enumerate(items.paragraphs):
+        if paragraph.kind is not Kind.HEADING and items.item_of(index) is None:
+            yield Finding(
+                place_of(f"plan:{paragraph.id}", places),
+                "この段落は、分野の中の見出しの下にないので、実施状況の資料に印刷されません",
+                "",
+                "見出しの下に移すか、見出しを足してください",
+                "warning",
+            )
+
+
+class Items:
+    """The plan as items: headings below the pillars, with the paragraphs directly under them."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.paragraphs: tuple[Paragraph, ...] = dataset.plan.paragraphs
+        self.index_of = {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
+        self._owners = owner_indexes(self.paragraphs)
+
+    def item_of(self, index: int) -> int | None:
+        """The heading under which a paragraph stands, itself if it is one; None in no item."""
+        is_heading = self.paragraphs[index].kind is Kind.HEADING
+        owner = index if is_heading else self._owners[index]
+        return owner if owner is not None and self.paragraphs[owner].level > 1 else None
+
+    def has_text(self, index: int) -> bool:
+        """Whether paragraphs other than headings stand directly under a heading."""
+        return any(
+            owner == index and paragraph.kind is not Kind.HEADING
+            for owner, paragraph in zip(self._owners, self.paragraphs, strict=True)
+        )
+
+    def reported(self, entries: tuple[ProgressEntry, ...], with_lower: bool) -> set[int]:
+        """The headings of which an entry says something; with those above and below where a section has one entry."""
+        named = [self.index_of[entry.plan] for entry in entries if entry.plan in self.index_of]
+        found = {item for index in named if (item := self.item_of(index)) is not None}
+        if not with_lower:
+            return found
+        above = {heading for index in found for heading in self._above(index)}
+        below = {index for index in range(len(self.paragraphs)) if found & set(self._above(index))}
+        return found | above | below
+
+    def is_kpi_of_same_item(self, entry: ProgressEntry, following: ProgressEntry | None) -> bool:
+        """Whether the next row is a KPI of the same item."""
+        if following is None or following.kpi is None or entry.plan not in self.index_of:
+            return False
+        if following.plan is None:
+            return True
+        next_index = self.index_of.get(following.plan)
+        return next_index is not None and self.item_of(next_index) == self.item_of(self.index_of[entry.plan])
+
+    def _above(self, index: int) -> Iterator[int]:
+        while (owner := self._owners[index]) is not None:
+            yield owner
+            index = owner

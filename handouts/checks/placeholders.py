@@ -1,0 +1,107 @@
+"""Rules on placeholders in the plan and in what was done: each names something, and something is printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from handouts.checks.entered import ids_at_fault, known_ids, with_refs
+from handouts.dataset.model import Dataset
+from handouts.dataset.placeholders import fault_of, look_alikes, references, written_lines
+from handouts.dataset.progress_text import TextLine, read_progress_text
+from handouts.dataset.reading import place_of
+from handouts.errors import Finding, Place
+from handouts.measures.kpis import standings
+
+_REPEATS = ("plan", "progress")
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A text in which placeholders are filled in: the ref of its place, and by what {plan:…} or {progress:…} it is named."""
+
+    ref: str
+    text: str
+    name: tuple[str, str | None]
+
+
+def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A placeholder that names no entry, or no field of it."""
+    known: dict[str, Set[str]] = {
+        kind: known_ids(kind, dataset, places) for kind in ("kpi", "budget", "population", "plan")
+    }
+    known["progress"] = set(written_lines(dataset))
+    is_sure = not ids_at_fault("progress", dataset, places)  # the lines of entries at fault are not known
+    for printed in _texts(dataset):
+        for reference in references(printed.text):
+            words = fault_of(reference, known[reference.kind])
+            if words and (is_sure or reference.kind != "progress"):
+                yield Finding(place_of(printed.ref, places), *words)
+
+
+def check_look_alikes(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """What looks like a placeholder but is printed as it stands."""
+    for printed in _texts(dataset):
+        for text in look_alikes(printed.text):
+            yield Finding(
+                place_of(printed.ref, places),
+                f"「{text}」は置き換えられず、このまま印刷されます",
+                "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {kpi:kenshin}）",
+                "半角の小文字に直してください",
+                "warning",
+            )
+
+
+def check_repeats(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A text to be printed again that is itself made of a text printed again, or of itself."""
+    texts = {printed.name: printed for printed in _texts(dataset) if printed.name[1]}
+    for printed in _texts(dataset):
+        for reference in references(printed.text):
+            target = texts.get((reference.kind, reference.id))
+            if reference.kind not in _REPEATS or target is None:
+                continue
+            if target.ref == printed.ref:
+                yield Finding(
+                    place_of(printed.ref, places),
+                    f"{reference} は、自分自身の文を指しています",
+                    "再掲の印は、ほかの文を指します",
+                    "id を直すか、文をそのまま書いてください",
+                )
+            elif any(inner.kind in _REPEATS for inner in references(target.text)):
+                yield Finding(
+                    place_of(printed.ref, places),
+                    f"{reference} の先の文にも、再掲の印があります",
+                    "再掲の印は、文がそのまま書かれた行を指します",
+                    "その先の文の id を書いてください",
+                )
+
+
+def check_empty_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A placeholder for a figure that nobody knows yet: nothing would be printed."""
+    results = {f"{{kpi:{name}.actual}}": standing.actual for name, standing in standings(dataset).items()}
+    amounts = {f"{{budget:{initiative.id}}}": initiative.amount for initiative in dataset.initiatives}
+    for printed in _texts(dataset):
+        for reference in map(str, references(printed.text)):
+            if reference in results and results[reference] is None:
+                what, remedy = "今年度の実績", "実績を actuals か月別の表に書くか、この印を消してください"
+                yield Finding(place_of(printed.ref, places), *_empty(reference, what, remedy), "warning")
+            elif reference in amounts and amounts[reference] is None:
+                what, remedy = "予算額（amount）", "取組に予算額を書くか、この印を消してください"
+                yield Finding(place_of(printed.ref, places), *_empty(reference, what, remedy))
+
+
+def _empty(reference: str, what: str, remedy: str) -> tuple[str, str, str]:
+    return f"{reference} には{what}がないので、何も印刷されません", "", remedy
+
+
+def _texts(dataset: Dataset) -> Iterator[_Printed]:
+    """Every paragraph of the plan, and every line and cell of what was done."""
+    for paragraph, ref in with_refs("plan", dataset.plan.paragraphs):
+        yield _Printed(ref, paragraph.text, ("plan", paragraph.id))
+    for entry, ref in with_refs("progress", dataset.entries):
+        for block in read_progress_text(entry.text).blocks:
+            if isinstance(block, TextLine):
+                yield _Printed(f"{ref}.text[{block.number}]", block.text, ("progress", block.id))
+            else:
+                for number, row in zip(block.numbers, block.rows, strict=True):
+                    yield _Printed(f"{ref}.text[{number}]", " ".join(row), ("progress", None))
