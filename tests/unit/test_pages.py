@@ -138,6 +138,7 @@ def test_of_the_results_too_every_line_and_amount_says_where_it_comes_from() -> 
         fields=(BudgetField(id="koho", name="広報"),),
         entries=(ProgressEntry(id="annai", plan="annai", text="・進めた。"),),
     )
+    dataset = replace(dataset, handouts={"results": HandoutSettings(charts="なし")})
     page = results_page(dataset)
     plan = [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs]
     cells = ("past", "prev", "goal", "done", "mark", "mean", "next", "note")
