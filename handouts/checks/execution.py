@@ -49,7 +49,7 @@ def check_double_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 
 def check_missing_executed(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A budget of which nothing is said to be executed, in a handout that prints it as 0."""
+    """A budget of which nothing is said to be executed, in a handout that counts it as 0."""
     if not makes(dataset, "progress", "results"):
         return
     fields = {field.id: field for field in dataset.fields}
@@ -97,28 +97,15 @@ def check_homeless_initiatives(dataset: Dataset, places: Mapping[str, Place]) ->
                 "事業計画・予算の資料では、取組を見出しの横に載せます",
                 "「topic: 」の行に見出しの id を書いてください",
             )
-        elif (
-            not initiative.field
-            and makes(dataset, "results")
-            and not makes(dataset, "progress", "plan-budget")
-        ):
-            yield Finding(
-                place_of(ref, places),
-                f"{name}に区分（field）がないので、執行実績の表に印刷されません",
-                "",
-                "「field: 」の行に区分の id を書いてください",
-                "warning",
-            )
 
 
 def check_homeless_fields(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A field that no handout prints, or with nothing in it."""
     is_sure = not ids_at_fault("budget", dataset, places)
     for field, ref in with_refs("field", dataset.fields):
-        beside, inside = makes(dataset, "progress"), makes(dataset, "results")
-        if (beside or inside) and not (beside and field.topic) and not (inside and field.table):
-            key = "topic に計画の見出しの id" if beside else "table に執行実績の表の名称"
-            found, remedy = f"区分「{field.name}」は、どこにも印刷されません", f"{key}を書いてください"
+        if makes(dataset, "progress") and not makes(dataset, "results") and not field.topic:
+            found = f"区分「{field.name}」は、どの見出しの横にも印刷されません"
+            remedy = "topic に計画の見出しの id を書いてください"
             yield Finding(place_of(ref, places), found, "", remedy, "warning")
         if is_sure and field.amount is None and not _members(field, dataset):
             found = f"区分「{field.name}」に、取組も予算額もありません"
@@ -153,4 +140,4 @@ def _without_budget(name: str, executed: int | None) -> str:
 
 def _not_executed(name: str) -> tuple[str, str, str]:
     remedy = "「executed: 」の行に円で書いてください。まだ執行していなければ 0 と書きます"
-    return f"{name}の執行額（executed）がないので、0円と印刷されます", "", remedy
+    return f"{name}の執行額（executed）がないので、0円として計算されます", "", remedy

@@ -14,9 +14,9 @@ from handouts.errors import Finding, Place
 
 
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An entry that stands in no item of the plan: no row could be printed of it."""
+    """An entry that stands in no item of the plan, so that no row could be printed of it; or beside no section."""
     items = Items(dataset)
-    needs_heading = makes(dataset, "results") and not makes(dataset, "progress")
+    has_rows = makes(dataset, "progress")
     for number, (entry, ref) in enumerate(with_refs("progress", dataset.entries)):
         place = place_of(f"{ref}.plan", places)
         if entry.plan is None:
@@ -25,15 +25,21 @@ def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
                 allowed = "plan のない記録は、前の記録と同じ事業の続きです"
                 yield Finding(place, found, allowed, "「plan: 」の行を足してください")
         elif (index := items.index_of.get(entry.plan)) is not None:
-            if items.item_of(index) is None:
+            if items.item_of(index) is None and has_rows:
                 found = f"「{entry.plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません"
                 allowed = "記録は、分野の中の見出しと、その下の段落に付きます"
                 yield Finding(place, found, allowed, "見出しの下の段落の id を書いてください")
-            elif needs_heading and items.paragraphs[index].kind is not Kind.HEADING:
-                above = items.paragraphs[items.item_of(index) or 0]
+            elif not has_rows and items.paragraphs[index].kind is not Kind.HEADING:
+                above = items.item_of(index)
+                heading = None if above is None else items.paragraphs[above]
                 found = f"「{entry.plan}」は見出しではありません"
-                allowed = f"その上の見出し: 「{above.label}{above.text}」（id: {above.id}）"
-                yield Finding(place, found, allowed, "年度の実施状況では、計画の見出しの id を書いてください")
+                allowed = (
+                    f"その上の見出し: 「{heading.label}{heading.text}」（id: {heading.id}）"
+                    if heading
+                    else ""
+                )
+                remedy = "年度の実施状況では、計画の見出しの id を書いてください"
+                yield Finding(place, found, allowed, remedy, "warning")
 
 
 def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

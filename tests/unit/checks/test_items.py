@@ -47,6 +47,7 @@ def test_a_section_of_the_results_is_a_heading() -> None:
     finding = only(items.check_entry_places, of(*plans("kansho"), kind="results"))
     assert finding.found == "「kansho」は見出しではありません"
     assert finding.allowed == "その上の見出し: 「１ 健診」（id: kenshin）"
+    assert finding.severity == "warning"
     assert messages(items.check_entry_places, of(*plans("kenshin"), kind="results")) == []
     assert messages(items.check_entry_places, of(*plans("kenshin"), kind="progress")) == []
 
