@@ -113,7 +113,7 @@ def missing_findings(
     """A fault for each character that cannot be printed, where it was entered."""
     return tuple(
         Finding(
-            place=places.get(ref.split(".")[0], fallback),
+            place=_place(ref.split(".")[0], places) or fallback,
             found=f"{_described(character)}は、使えるフォントのどれにもありません",
             allowed="",
             remedy="その前後を打ち直してください"
@@ -122,6 +122,13 @@ def missing_findings(
         )
         for character, ref in missing
     )
+
+
+def _place(ref: str, places: Mapping[str, Place]) -> Place | None:
+    """Where the entry of a ref stands; a row of a monthly table has the year behind the id of its table."""
+    while ref not in places and "-" in ref:
+        ref = ref.rpartition("-")[0]
+    return places.get(ref)
 
 
 def _described(character: str) -> str:

@@ -76,7 +76,6 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     items.check_entry_places,
     items.check_order,
     items.check_items_without_entry,
-    items.check_text_outside_items,
     progress.check_texts,
     progress.check_entry_contents,
     progress.check_entry_marks,

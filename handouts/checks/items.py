@@ -83,22 +83,6 @@ def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> 
             )
 
 
-def check_text_outside_items(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A paragraph of the plan in no item, which has no row in the table of progress."""
-    if not makes(dataset, "progress"):
-        return
-    items = Items(dataset)
-    for index, paragraph in enumerate(items.paragraphs):
-        if paragraph.kind is not Kind.HEADING and items.item_of(index) is None:
-            yield Finding(
-                place_of(f"plan:{paragraph.id}", places),
-                "この段落は、分野の中の見出しの下にないので、実施状況の資料に印刷されません",
-                "",
-                "見出しの下に移すか、見出しを足してください",
-                "warning",
-            )
-
-
 class Items:
     """The plan as items: headings below the pillars, with the paragraphs directly under them."""
 

@@ -44,10 +44,13 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the plan: number and title, its measures, and the lines of its budget."""
+    """One item of the plan: number and title, its measures, and the lines of its budget.
+
+    Text directly under a pillar, or before the first, makes an item without number and title.
+    """
 
     number: str
-    title: Line
+    title: Line | None
     badge: str
     rows: tuple[MeasureRow, ...]
     budget: tuple[Line, ...]
@@ -118,13 +121,13 @@ class _Composer:
 
     def pillars(self) -> tuple[ProgressPillar, ...]:
         """The pillars in order; a heading with text of its own is an item, one with lower headings only a group."""
-        pillars: list[tuple[Line | None, list[tuple[Line | None, list[Item]]]]] = [(None, [])]
+        pillars: list[tuple[Line | None, list[tuple[Line | None, list[Item]]]]] = [(None, self._front(None))]
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind is not Kind.HEADING:
                 continue
             line = self.side.lines[index]
             if paragraph.level == 1:
-                pillars.append((line, []))
+                pillars.append((line, self._front(index)))
             elif self._own(index) or paragraph.id in self.entries:
                 groups = pillars[-1][1]
                 if not groups:
@@ -147,8 +150,14 @@ class _Composer:
         )
         return rows, TallyRow("合計", "", str(sum(every.values())), str(sum(of_kpis.values())))
 
-    def _own(self, index: int) -> list[int]:
-        """The paragraphs directly under a heading."""
+    def _front(self, pillar: int | None) -> list[tuple[Line | None, list[Item]]]:
+        """What stands under a pillar before its first heading, or before the first pillar, as an item of its own."""
+        if not self._own(pillar):
+            return []
+        return [(None, [Item("", None, "", tuple(self._rows(pillar, ())), ())])]
+
+    def _own(self, index: int | None) -> list[int]:
+        """The paragraphs directly under a heading, or under none."""
         return [
             i
             for i, owner in enumerate(self.owners)
@@ -165,7 +174,7 @@ class _Composer:
             budget=tuple(self._budget(paragraph.id)),
         )
 
-    def _rows(self, index: int, entries: Sequence[ProgressEntry]) -> Iterator[MeasureRow]:
+    def _rows(self, index: int | None, entries: Sequence[ProgressEntry]) -> Iterator[MeasureRow]:
         """A row per entry; the paragraphs of the item go to the entry that names them or one before them."""
         named = {entry.plan: number for number, entry in enumerate(entries) if entry.plan}
         overviews: list[list[Line]] = [[] for _ in entries] or [[]]

@@ -43,3 +43,9 @@ def test_a_file_that_is_no_font_is_explained(tmp_path: Path) -> None:
     (tmp_path / "broken.ttf").write_bytes(b"not a font")
     with pytest.raises(HandoutError, match="フォントとして読めません"):
         find_fonts([tmp_path])
+
+
+def test_a_character_of_a_row_of_months_stands_where_its_table_does() -> None:
+    places = {"monthly:kenshin-rate": Place("monthly.yaml", 4)}
+    [finding] = missing_findings([("\U00020bb7", "monthly:kenshin-rate-r3")], places, Place("gunma-r3"))
+    assert finding.place == Place("monthly.yaml", 4)

@@ -127,12 +127,3 @@ def test_a_group_that_has_only_items_needs_no_entry() -> None:
 
 
 # Text in no item
-
-
-def test_text_in_no_item_is_a_warning_since_progress_has_no_row_for_it() -> None:
-    plan = PLAN.replace("１ 健診", "すぐ下の文。 {#sugu}\n１ 健診", 1)
-    finding = only(items.check_text_outside_items, of(plan=plan), {"plan:sugu": Place("plan.md", 2)})
-    assert (finding.severity, finding.place.line) == ("warning", 2)
-    assert "実施状況の資料に印刷されません" in finding.found
-    assert messages(items.check_text_outside_items, of(plan=plan, kind="results")) == []
-    assert messages(items.check_text_outside_items, of()) == []

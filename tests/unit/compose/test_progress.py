@@ -168,3 +168,13 @@ def test_the_columns_of_a_small_table_fill_its_room(count: int) -> None:
     entry = ENTRIES[0].model_copy(update={"text": f"```\n{row}\n{row}\n```"})
     [table] = items(compose(entries=(entry,)))[0].rows[0].done
     assert sum(table.parts) == 24
+
+
+def test_text_under_a_pillar_and_before_the_first_is_printed_too() -> None:
+    plan = "前書き。\nⅠ．基盤\n基盤の前書き。\n○窓口\n１ 窓口\n・本文。\n"
+    handout = compose_progress(Datasets(plan_dataset(plan, numbering=STYLE)))
+    assert [texts(item.rows[0].overview) for item in items(handout)] == [
+        ["前書き。"],
+        ["基盤の前書き。"],
+        ["・本文。"],
+    ]
