@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.compose.chart_sources import compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
+from handouts.compose.expenses import compose_expenses
 from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
 from handouts.compose.side import Side, compose_this_year
+from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.dataset.entry import Mark
-from handouts.dataset.model import BudgetField, Dataset, Datasets, Initiative, Kind
+from handouts.dataset.model import Dataset, Datasets, Kind
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.placeholders import resolve_topic
 from handouts.dataset.progress import ProgressEntry
-from handouts.measures.execution import Execution, execution_of, execution_of_field, total
-from handouts.measures.judgement import tally
 from handouts.measures.kpis import standings
-from handouts.wording import execution_rate_text, rank_text, yen_text
+from handouts.wording import rank_text
 
 KIND = "progress"
-# What the marks say, in the order of the tally.
-MEANINGS: Mapping[Mark, str] = {
-    Mark.BEATEN: "目標を上回った",
-    Mark.MET: "目標に達した（計画どおり）",
-    Mark.MISSED: "目標に届いていない",
-    Mark.NOT_DONE: "実施しなかった",
-    Mark.TO_COME: "これから実施する",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +65,6 @@ class ProgressPillar:
 
 
 @dataclass(frozen=True, slots=True)
-class TallyRow:
-    """How often a mark stands, over all measures and over the KPIs among them."""
-
-    mark: str
-    meaning: str
-    all: str
-    kpis: str
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """The whole handout, ready to print."""
 
@@ -109,6 +91,7 @@ class _Composer:
         self.charts = charts
         self.side: Side = compose_this_year(dataset, None, ())
         self.standings = standings(dataset)
+        self.expenses = compose_expenses(dataset)
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
         self.tables = {table.id: table for table in dataset.tables}
@@ -143,12 +126,7 @@ class _Composer:
 
     def tally(self) -> tuple[tuple[TallyRow, ...], TallyRow]:
         """The rows of the tally, and their sum."""
-        marks = [(self._mark(entry), entry.kpi) for entry in self.dataset.entries]
-        every, of_kpis = tally(mark for mark, _ in marks), tally(mark for mark, kpi in marks if kpi)
-        rows = tuple(
-            TallyRow(mark.value, MEANINGS[mark], str(every[mark]), str(of_kpis[mark])) for mark in Mark
-        )
-        return rows, TallyRow("合計", "", str(sum(every.values())), str(sum(of_kpis.values())))
+        return compose_tally((self._mark(entry), entry.kpi is not None) for entry in self.dataset.entries)
 
     def _front(self, pillar: int | None) -> list[tuple[Line | None, list[Item]]]:
         """What stands under a pillar before its first heading, or before the first pillar, as an item of its own."""
@@ -171,7 +149,7 @@ class _Composer:
             title=_titled(self.side.lines[index], paragraph.text),
             badge=self.badges.get(paragraph.id, ""),
             rows=tuple(self._rows(index, self.entries.get(paragraph.id, ()))),
-            budget=tuple(self._budget(paragraph.id)),
+            budget=self.expenses.get(paragraph.id, ()),
         )
 
     def _rows(self, index: int | None, entries: Sequence[ProgressEntry]) -> Iterator[MeasureRow]:
@@ -209,28 +187,6 @@ class _Composer:
         standing = self.standings.get(entry.kpi or "")
         return entry.rank or (standing.kpi.rank if standing else None)
 
-    def _budget(self, heading: str) -> Iterator[Line]:
-        """The blocks of the item's fields, then that of the initiatives that belong to none of them."""
-        dataset = self.dataset
-        in_fields: set[str] = set()
-        for field in dataset.fields:
-            topic = resolve_topic(field.topic, dataset.plan) if field.topic else None
-            if topic is not None and topic.id == heading:
-                members = [initiative for initiative in dataset.initiatives if initiative.field == field.id]
-                in_fields |= {initiative.id for initiative in members}
-                yield from _block(field, execution_of_field(field, members), members)
-        alone = [
-            initiative
-            for initiative in dataset.initiatives
-            if initiative.id not in in_fields and not initiative.field and self._is_of(initiative, heading)
-        ]
-        if alone:
-            yield from _block(None, total(map(execution_of, alone)), alone)
-
-    def _is_of(self, initiative: Initiative, heading: str) -> bool:
-        topic = resolve_topic(initiative.topic, self.dataset.plan) if initiative.topic else None
-        return topic is not None and topic.id == heading
-
 
 def _entries_by_item(
     dataset: Dataset, owners: Sequence[int | None]
@@ -252,25 +208,6 @@ def _entries_by_item(
 def _titled(line: Line, text: str) -> Line:
     """The heading without its number, which stands in a cell of its own."""
     return Line(line.ref, "item-title", compose_runs(text, (), ""), line.heading)
-
-
-def _block(field: BudgetField | None, execution: Execution, members: Iterable[Initiative]) -> Iterator[Line]:
-    """Budgeted and executed yen with the rate, then the names, as 群馬支部 令和3年度上期 prints them."""
-    members = tuple(members)
-    ref = f"field:{field.id}" if field else f"budget:{members[0].id}"
-    if field:
-        yield _budget_line(ref, "expense-name", f"【{field.name}】")
-    yield _budget_line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
-    yield _budget_line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
-    yield _budget_line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
-    if members:
-        yield _budget_line(ref, "expense", "（取組名）")
-    for member in members:
-        yield _budget_line(f"budget:{member.id}", "expense-item", f"・{member.name}")
-
-
-def _budget_line(ref: str, style: str, text: str) -> Line:
-    return Line(ref, style, compose_runs(text, (), ""))
 
 
 def _front(dataset: Dataset) -> Front:

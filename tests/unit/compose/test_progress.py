@@ -178,3 +178,9 @@ def test_text_under_a_pillar_and_before_the_first_is_printed_too() -> None:
         ["基盤の前書き。"],
         ["・本文。"],
     ]
+
+
+def test_an_initiative_whose_field_names_no_heading_stands_beside_its_own() -> None:
+    field = BudgetField(id="keihi", name="健診経費")
+    mine = Initiative(id="a", name="案内", topic="kenshin", field="keihi", amount=1000, executed=500)
+    assert texts(items(compose(fields=(field,), initiatives=(mine,)))[1].budget)[-1] == "・案内"
