@@ -88,10 +88,29 @@ def main() -> None:
         show(in_turn(commands_of_the_program(folder), rounds))
         for kind, sample in KINDS.items():
             show_kind(kind, in_turn(commands_of_a_kind(kind, sample, folder), rounds))
+        report("charts as SVG and PNG", f"{charts_per_second():.0f} a second", "")
         samples = [*HANDOUTS, "build", *KINDS.values(), "--out", str(folder / "all")]
         cost = in_turn({"all": samples}, min(rounds, 3))["all"]
         report("all samples in one run", f"{cost.seconds:.2f} s", "seconds")
         report("  peak memory", f"{cost.megabytes:.0f} MB", "under 500 MB")
+
+
+def charts_per_second() -> float:
+    """How many charts of the progress are drawn in a second, the import of matplotlib apart."""
+    from handouts.charts import draw
+    from handouts.compose.progress import compose_progress
+    from handouts.dataset.folder import read_folder
+    from handouts.dataset.model import Datasets
+    from tests.pages import fonts, look
+
+    dataset = read_folder(ROOT / "data" / KINDS["progress"]).dataset
+    assert dataset is not None
+    charts = compose_progress(Datasets(dataset)).charts
+    draw(charts[0], look(), fonts(), {"svg", "png"})
+    start = time.perf_counter()
+    for chart in charts:
+        draw(chart, look(), fonts(), {"svg", "png"})
+    return len(charts) / (time.perf_counter() - start)
 
 
 def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
