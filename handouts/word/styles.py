@@ -165,7 +165,6 @@ FORMATS: Mapping[Key, Format] = {
     ("p", "material"): ParagraphFormat(boxed_at_top_right=True),
     **{(tag, "cover-title"): ParagraphFormat(middle_of_page=True) for tag in ("p", "h1")},
     ("p", "badge"): ParagraphFormat(badge=True),
-    **{(tag, "charts"): ParagraphFormat(on_new_page=True) for tag in LEVELS},
     ("figure", "chart"): ParagraphFormat(holds_picture=True),
     ("img", "chart"): PictureFormat(),
     ("p", "contents"): ParagraphFormat(leader=True),

@@ -66,13 +66,13 @@ def test_the_line_is_as_high_as_the_picture() -> None:
     assert (attribute(spacing, "line"), attribute(spacing, "lineRule")) == ("240", "auto")
 
 
-def test_the_charts_begin_on_a_new_page_in_a_table_without_rules() -> None:
+def test_the_charts_follow_what_stands_before_them_in_a_table_without_rules() -> None:
     columns = '<colgroup><col class="chart"><col class="chart"></colgroup>'
     row = f'<tr><td class="chart"><p class="chart-title">題</p>{figure("checkup")}</td><td class="chart"></td></tr>'
     body = opened(
         f'<h2 class="charts">グラフ</h2><table class="charts">{columns}<tbody>{row}</tbody></table>'
     ).element.body
-    assert body.find(f"{W}p/{W}pPr/{W}pageBreakBefore") is not None
+    assert body.find(f"{W}p/{W}pPr/{W}pageBreakBefore") is None
     assert body.find(f"{W}tbl/{W}tblPr/{W}tblBorders") is None
     assert body.find(f"{W}tbl/{W}tr/{W}trPr/{W}cantSplit") is not None
 
