@@ -1,0 +1,288 @@
+"""予算執行: what was budgeted and executed, field by field and initiative by initiative, with sums and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import count
+
+from handouts.compose.annex.cells import (
+    EMPTY,
+    Area,
+    Cell,
+    Chart,
+    RowKind,
+    Series,
+    Sheet,
+    Table,
+    TableRow,
+    blocks,
+    relative,
+    sum_formula,
+)
+from handouts.compose.annex.chart_words import execution_alt
+from handouts.compose.annex.forms import number_cell, rounded, text_cell
+from handouts.dataset.model import BudgetField, Dataset, Datasets, Initiative
+from handouts.dataset.placeholders import resolve_topic
+from handouts.measures.execution import Execution, execution_of, execution_of_field, total
+from handouts.wording import execution_rate_text, thousands
+
+NAME = "予算執行"
+CHART_NAME = "執行グラフ"
+TABLE_NAME = "保険者機能強化予算の執行状況"  # of fields that name no table
+_HEADS = (
+    "区分・分野",
+    "番号",
+    "取組",
+    "予算額（円）",
+    "執行額（円）",
+    "執行率",
+    "予算額（千円）",
+    "執行額（千円）",
+)
+_WIDTHS = (28, 6, 54, 14, 14, 9, 15, 15)
+_NAME_COLUMN, _BUDGETED, _EXECUTED = 0, 3, 4
+_CHART_HEADS = (_HEADS[_NAME_COLUMN], *_HEADS[_BUDGETED:6])
+_CHART_WIDTHS = (54, 16, 16, 10, 10, 10, 10, 10)
+_CHART_ROWS, _BAR_ROWS = 4, 2  # the height of a chart, and of each of its pairs of bars
+_HEAD_ROW = 2
+_COMPUTED = "区分・分野の額、総計、執行率、千円の額は数式です。"
+_BLANKS = f"取組ごとの額がないものは空欄です。{_COMPUTED}"
+_OTHERS = "区分のない取組"
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The initiatives of a field, or some that belong to none, and what they are called together."""
+
+    name: str
+    field: BudgetField | None
+    initiatives: tuple[Initiative, ...]
+
+    @property
+    def execution(self) -> Execution:
+        """The amounts of all of them."""
+        if self.field is None:
+            return total(map(execution_of, self.initiatives))
+        return execution_of_field(self.field, self.initiatives)
+
+
+def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
+    """The execution of the budget and its chart; nothing where nothing is budgeted.
+
+    `by_topic`: initiatives without a field are summed under their heading of the plan, else they stand for themselves.
+    """
+    dataset = datasets.this
+    groups = _by_table(dataset, by_topic)
+    if not any(
+        members.execution.budgeted or members.execution.executed
+        for table in groups.values()
+        for members in table
+    ):
+        return ()
+    composer = _Composer()
+    for name, members in groups.items():
+        composer.add_table(name if len(groups) > 1 else "", members)
+    if len(groups) > 1:
+        composer.add_total("全体の合計", tuple(composer.totals), _sum_of(groups.values()))
+    whose = f"{dataset.fiscal_year.text(dataset.year_form)} {dataset.branch}支部"
+    title = next(iter(groups)) if len(groups) == 1 else TABLE_NAME
+    has_blanks = any(None in (one.amount, one.executed) for one in dataset.initiatives)
+    sheet = Sheet(
+        name=NAME,
+        title=f"{whose} {title}",
+        notes=(_BLANKS if has_blanks else _COMPUTED,),
+        widths=_WIDTHS,
+        tables=(Table("execution", "", _HEAD_ROW, _HEADS, tuple(composer.rows)),),
+        frozen=(_HEAD_ROW + 1, 0),
+        repeated=(_HEAD_ROW, _HEAD_ROW),
+        blocks=blocks(composer.starts, _HEAD_ROW + len(composer.rows)),
+    )
+    return (sheet, _chart_sheet(f"{whose} 予算の執行", composer))
+
+
+def _by_table(dataset: Dataset, by_topic: bool) -> dict[str, list[Members]]:
+    """The fields in their order under the names of their tables, then the initiatives that belong to none."""
+    tables: dict[str, list[Members]] = {}
+    known = {field.id for field in dataset.fields}
+    for each in dataset.fields:
+        members = tuple(one for one in dataset.initiatives if one.field == each.id)
+        tables.setdefault(each.table or TABLE_NAME, []).append(Members(each.name, each, members))
+    others = [one for one in dataset.initiatives if one.field not in known]
+    for name, lone in (_by_heading(others, dataset) if by_topic else {"": others}).items():
+        if lone:
+            tables.setdefault(TABLE_NAME, []).append(Members(name, None, tuple(lone)))
+    return tables
+
+
+def _by_heading(initiatives: Iterable[Initiative], dataset: Dataset) -> dict[str, list[Initiative]]:
+    groups: dict[str, list[Initiative]] = {}
+    for one in initiatives:
+        heading = resolve_topic(one.topic, dataset.plan) if one.topic else None
+        groups.setdefault(heading.label + heading.text if heading else _OTHERS, []).append(one)
+    return groups
+
+
+def _sum_of(tables: Iterable[Sequence[Members]]) -> Execution:
+    return total(members.execution for table in tables for members in table)
+
+
+class _Composer:
+    """Makes the rows of the table one below the other, and remembers where the sums stand.
+
+    `starts` are the rows with which a field begins. `shown` is what the chart is about: name, row and amounts. `total` is what the last sum says.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[TableRow] = []
+        self.totals: list[int] = []
+        self.shown: list[tuple[str, int, Execution]] = []
+        self.total = Execution(0, 0)
+        self.starts: list[int] = []
+
+    @property
+    def _next(self) -> int:
+        return _HEAD_ROW + 1 + len(self.rows)
+
+    def add_table(self, name: str, groups: Sequence[Members]) -> None:
+        """The rows of one table: its name, every group with its initiatives, the total."""
+        start = self._next
+        if name:
+            self._add("group", name)
+        numbers = count(1)
+        added: list[int] = []
+        for members in groups:
+            first = self._next
+            self.starts.append(start if members is groups[0] else first)
+            if members.name:
+                self._add_members(members, numbers)
+                added.append(first)
+            else:
+                self.shown += [
+                    (one.name, first + place, execution_of(one))
+                    for place, one in enumerate(members.initiatives)
+                ]
+                self._add_initiatives(members.initiatives, numbers)
+                added += range(first, self._next)
+        self.add_total("総計", added, _sum_of([groups]))
+
+    def add_total(self, name: str, added: Sequence[int], execution: Execution) -> None:
+        """The sum of these rows."""
+        self.totals.append(self._next)
+        self.total = execution
+        formulas = [sum_formula(column, added) for column in (_BUDGETED, _EXECUTED)]
+        self._add("total", name, *_amounts(self._next, execution, formulas))
+
+    def _add_members(self, members: Members, numbers: Iterator[int]) -> None:
+        own = self._next
+        items = range(own + 1, own + 1 + len(members.initiatives))
+        entered = members.field
+        sums = [
+            "" if amount is not None or not items else sum_formula(column, items)
+            for column, amount in (
+                (_BUDGETED, entered.amount if entered else None),
+                (_EXECUTED, entered.executed if entered else None),
+            )
+        ]
+        self.shown.append((members.name, own, members.execution))
+        self._add("subtotal", members.name, *_amounts(own, members.execution, sums))
+        self._add_initiatives(members.initiatives, numbers)
+
+    def _add_initiatives(self, initiatives: Iterable[Initiative], numbers: Iterator[int]) -> None:
+        for one in initiatives:
+            cells = _entered_amounts(self._next, one)
+            self.rows.append(
+                TableRow((EMPTY, number_cell(next(numbers), align="center"), text_cell(one.name), *cells))
+            )
+
+    def _add(self, kind: RowKind, name: str, *amounts: Cell) -> None:
+        cells = (text_cell(name), EMPTY, EMPTY, *amounts)
+        self.rows.append(TableRow((*cells, *(EMPTY,) * (len(_HEADS) - len(cells))), kind))
+
+
+def _amounts(row: int, execution: Execution, formulas: Sequence[str]) -> tuple[Cell, ...]:
+    """Both amounts in yen, the rate, both in thousands; a formula stands where the amount is a sum."""
+    budgeted, executed = (
+        number_cell(amount, formula=formula)
+        for amount, formula in zip((execution.budgeted, execution.executed), formulas, strict=True)
+    )
+    return (budgeted, executed, *_derived(row, execution.budgeted, execution.executed))
+
+
+def _entered_amounts(row: int, one: Initiative) -> tuple[Cell, ...]:
+    """The amounts of an initiative; one that only its field has stays empty, and so does the rate."""
+    cells = [EMPTY if yen is None else number_cell(yen) for yen in (one.amount, one.executed)]
+    return (*cells, *_derived(row, one.amount, one.executed))
+
+
+def _derived(row: int, budgeted: int | None, executed: int | None) -> Iterator[Cell]:
+    yield EMPTY if budgeted is None or executed is None else _rate_cell(row, Execution(budgeted, executed))
+    for column, yen in ((_BUDGETED, budgeted), (_EXECUTED, executed)):
+        yield EMPTY if yen is None else thousands_cell(yen, relative(row, column))
+
+
+def _rate_cell(row: int, execution: Execution, *columns: int) -> Cell:
+    """The execution rate from the amounts of the same row; a dash where nothing was budgeted."""
+    budgeted, executed = (relative(row, column) for column in columns or (_BUDGETED, _EXECUTED))
+    dash = execution_rate_text(None)
+    formula = f'IF({budgeted}=0,"{dash}",{rounded(f"{executed}/{budgeted}", 3)})'
+    if execution.rate is None:
+        return replace(number_cell(Decimal("0.0"), "%", formula), value=dash)
+    return number_cell(execution.rate, "%", formula)
+
+
+def thousands_cell(yen: int, name: str) -> Cell:
+    """An amount in 千円, rounded from the whole yen of the cell `name`."""
+    return number_cell(thousands(yen), formula=rounded(f"{name}/1000", 0))
+
+
+def _chart_sheet(title: str, composer: _Composer) -> Sheet:
+    """The amounts of every field once more, one below the other, with their chart."""
+    first = _HEAD_ROW + 1
+    last = first + len(composer.shown) - 1
+    rows = [TableRow(_linked(first + number, *shown)) for number, shown in enumerate(composer.shown)]
+    total_row = composer.totals[-1]
+    rows.append(TableRow(_linked(last + 1, "合計", total_row, composer.total), "total"))
+    return Sheet(
+        name=CHART_NAME,
+        title=title,
+        notes=(f"もとの数はシート「{NAME}」にあります。",),
+        widths=_CHART_WIDTHS,
+        tables=(Table("execution_chart", "", _HEAD_ROW, _CHART_HEADS, tuple(rows)),),
+        charts=(_chart(title, composer.shown, first, last),),
+        frozen=(first, 0),
+    )
+
+
+def _linked(row: int, name: str, source: int, execution: Execution) -> tuple[Cell, ...]:
+    """A row that takes its amounts from the sheet of all initiatives."""
+    amounts = [
+        number_cell(yen, formula=Area(NAME, source, column, source, column).name.replace("$", ""))
+        for yen, column in ((execution.budgeted, _BUDGETED), (execution.executed, _EXECUTED))
+    ]
+    return (text_cell(name), *amounts, _rate_cell(row, execution, 1, 2))
+
+
+def _chart(title: str, shown: Sequence[tuple[str, int, Execution]], first: int, last: int) -> Chart:
+    names = Area(CHART_NAME, first, 0, last, 0)
+    return Chart(
+        kind="bars",
+        title=f"{title}（千円）",
+        alt=execution_alt(title, [(name, execution) for name, _, execution in shown]),
+        series=tuple(
+            Series(
+                name=name,
+                categories=(names,),
+                values=(Area(CHART_NAME, first, column, last, column),),
+                words=tuple(each for each, _, _ in shown),
+                figures=tuple(Decimal(getattr(execution, field_name)) for _, _, execution in shown),
+            )
+            for column, name, field_name in ((1, "予算額", "budgeted"), (2, "執行額", "executed"))
+        ),
+        row=last + 3,
+        column=0,
+        rows=_CHART_ROWS + _BAR_ROWS * len(shown),
+        size="full",
+        form='#,##0,;"△"#,##0,;0',
+    )
