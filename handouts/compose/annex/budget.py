@@ -18,6 +18,7 @@ from handouts.compose.annex.cells import (
 )
 from handouts.compose.annex.forms import number_cell, rounded, text_cell
 from handouts.compose.annex.outline import Places
+from handouts.compose.page import branch_name, year_name
 from handouts.compose.plan_budget import Halves, compare_years
 from handouts.compose.topics import PillarRows, Row
 from handouts.dataset.model import Datasets, Initiative
@@ -47,7 +48,7 @@ def compose_budget(datasets: Datasets) -> tuple[Sheet, ...]:
     if not composer.rows:
         return ()
     dataset, previous = datasets.this, datasets.previous
-    years = [each.fiscal_year.text(each.year_form) for each in (dataset, previous) if each is not None]
+    years = [year_name(each) for each in (dataset, previous) if each is not None]
     columns = [*years, "増減"] if previous is not None else years
     heads = (
         *("箇所", "項目", "取組", "区分"),
@@ -56,7 +57,7 @@ def compose_budget(datasets: Datasets) -> tuple[Sheet, ...]:
     )
     sheet = Sheet(
         name=NAME,
-        title=f"{years[0]} {dataset.branch}支部 支部保険者機能強化予算の取組と予算",
+        title=f"{years[0]} {branch_name(dataset)} 支部保険者機能強化予算の取組と予算",
         notes=(),
         widths=(12, 28, 46, 12, *(14,) * 2 * len(columns)),
         tables=(Table("budget", "", _HEAD_ROW, heads, tuple(composer.rows)),),

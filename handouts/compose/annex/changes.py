@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.compose.annex.cells import Cell, Sheet, Table, TableRow
-from handouts.compose.annex.forms import number_cell, text_cell
-from handouts.compose.annex.kpis import UNCHANGED, ListedKpi, list_kpis, list_name, target_cell
+from handouts.compose.annex.forms import number_cell, shown_cell, text_cell
+from handouts.compose.annex.kpis import ListedKpi, list_kpis, target_cell
 from handouts.compose.annex.outline import Places
 from handouts.compose.changes import Change, compare_datasets, remark
-from handouts.compose.page import Emphasis, compose_runs
+from handouts.compose.kpi_list import KpiChange, list_name
+from handouts.compose.page import Emphasis, branch_name, compose_runs, year_name
 from handouts.dataset.model import Dataset, Datasets
 
 NAME = "変更箇所"
@@ -22,7 +23,7 @@ def compose_changes_of_years(datasets: Datasets) -> tuple[Sheet, ...]:
     dataset, previous = datasets.this, datasets.previous
     if previous is None:
         return ()
-    old, new = (each.fiscal_year.text(each.year_form) for each in (previous, dataset))
+    old, new = year_name(previous), year_name(dataset)
     return _sheet(previous, dataset, (f"{old}（変更前）", f"{new}（変更後）"), f"{old}から{new}への変更箇所")
 
 
@@ -31,7 +32,7 @@ def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     dataset, earlier = datasets.this, datasets.earlier
     if earlier is None:
         return ()
-    rows = [row for row in list_kpis(dataset, earlier) if row.change != UNCHANGED]
+    rows = [row for row in list_kpis(dataset, earlier) if row.pair.change is not KpiChange.NONE]
     return _sheet(earlier, dataset, ("変更前", "変更後"), "本部の審査による変更箇所", _kpi_table(rows))
 
 
@@ -66,7 +67,7 @@ def _sheet(
     head = tables[-1].first_row if len(tables) == 1 else 0
     sheet = Sheet(
         name=NAME,
-        title=f"{after.fiscal_year.text(after.year_form)} {after.branch}支部 {title}",
+        title=f"{year_name(after)} {branch_name(after)} {title}",
         notes=tuple(notes),
         widths=_WIDTHS,
         tables=tuple(tables),
@@ -80,16 +81,22 @@ def _kpi_table(rows: Sequence[ListedKpi]) -> tuple[TableRow, ...]:
     return tuple(
         TableRow(
             (
-                number_cell(row.number, align="center"),
+                shown_cell(row.number, "center"),
                 text_cell(row.path, "center"),
-                text_cell(list_name(row.kpi)),
-                text_cell(row.change, "center"),
+                text_cell(_names(row)),
+                text_cell(row.pair.change.value, "center"),
                 target_cell(row.before),
                 target_cell(row.target),
             )
         )
         for row in rows
     )
+
+
+def _names(row: ListedKpi) -> str:
+    """The name, and below it the one before where that was another."""
+    names = [list_name(row.kpi), f"（名称：{row.name_before}）" if row.name_before else ""]
+    return "\n".join(filter(None, names))
 
 
 def _cells(number: int, change: Change, places: tuple[Places, Places]) -> Sequence[Cell]:

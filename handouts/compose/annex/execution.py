@@ -21,8 +21,10 @@ from handouts.compose.annex.cells import (
     relative,
     sum_formula,
 )
-from handouts.compose.annex.chart_words import execution_alt
 from handouts.compose.annex.forms import number_cell, rounded, text_cell
+from handouts.compose.chart_sources import budget_charts, charted_executions
+from handouts.compose.charts import ExecutionChart
+from handouts.compose.page import branch_name, year_name
 from handouts.dataset.model import BudgetField, Dataset, Datasets, Initiative
 from handouts.dataset.placeholders import resolve_topic
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
@@ -86,7 +88,7 @@ def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
         composer.add_table(name if len(groups) > 1 else "", members)
     if len(groups) > 1:
         composer.add_total("全体の合計", tuple(composer.totals), _sum_of(groups.values()))
-    whose = f"{dataset.fiscal_year.text(dataset.year_form)} {dataset.branch}支部"
+    whose = f"{year_name(dataset)} {branch_name(dataset)}"
     title = next(iter(groups)) if len(groups) == 1 else TABLE_NAME
     has_blanks = any(None in (one.amount, one.executed) for one in dataset.initiatives)
     sheet = Sheet(
@@ -99,7 +101,7 @@ def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
         repeated=(_HEAD_ROW, _HEAD_ROW),
         blocks=blocks(composer.starts, _HEAD_ROW + len(composer.rows)),
     )
-    return (sheet, _chart_sheet(f"{whose} 予算の執行", composer))
+    return (sheet, *_chart_sheets(dataset, composer))
 
 
 def _by_table(dataset: Dataset, by_topic: bool) -> dict[str, list[Members]]:
@@ -131,14 +133,13 @@ def _sum_of(tables: Iterable[Sequence[Members]]) -> Execution:
 class _Composer:
     """Makes the rows of the table one below the other, and remembers where the sums stand.
 
-    `starts` are the rows with which a field begins. `shown` is what the chart is about: name, row and amounts. `total` is what the last sum says.
+    `starts` are the rows with which a field begins, `row_of` those of fields and initiatives by ref.
     """
 
     def __init__(self) -> None:
         self.rows: list[TableRow] = []
         self.totals: list[int] = []
-        self.shown: list[tuple[str, int, Execution]] = []
-        self.total = Execution(0, 0)
+        self.row_of: dict[str, int] = {}
         self.starts: list[int] = []
 
     @property
@@ -159,10 +160,6 @@ class _Composer:
                 self._add_members(members, numbers)
                 added.append(first)
             else:
-                self.shown += [
-                    (one.name, first + place, execution_of(one))
-                    for place, one in enumerate(members.initiatives)
-                ]
                 self._add_initiatives(members.initiatives, numbers)
                 added += range(first, self._next)
         self.add_total("総計", added, _sum_of([groups]))
@@ -170,7 +167,6 @@ class _Composer:
     def add_total(self, name: str, added: Sequence[int], execution: Execution) -> None:
         """The sum of these rows."""
         self.totals.append(self._next)
-        self.total = execution
         formulas = [sum_formula(column, added) for column in (_BUDGETED, _EXECUTED)]
         self._add("total", name, *_amounts(self._next, execution, formulas))
 
@@ -185,12 +181,14 @@ class _Composer:
                 (_EXECUTED, entered.executed if entered else None),
             )
         ]
-        self.shown.append((members.name, own, members.execution))
+        if entered:
+            self.row_of[f"field:{entered.id}"] = own
         self._add("subtotal", members.name, *_amounts(own, members.execution, sums))
         self._add_initiatives(members.initiatives, numbers)
 
     def _add_initiatives(self, initiatives: Iterable[Initiative], numbers: Iterator[int]) -> None:
         for one in initiatives:
+            self.row_of[f"budget:{one.id}"] = self._next
             cells = _entered_amounts(self._next, one)
             self.rows.append(
                 TableRow((EMPTY, number_cell(next(numbers), align="center"), text_cell(one.name), *cells))
@@ -237,52 +235,67 @@ def thousands_cell(yen: int, name: str) -> Cell:
     return number_cell(thousands(yen), formula=rounded(f"{name}/1000", 0))
 
 
-def _chart_sheet(title: str, composer: _Composer) -> Sheet:
-    """The amounts of every field once more, one below the other, with their chart."""
+def _chart_sheets(dataset: Dataset, composer: _Composer) -> tuple[Sheet, ...]:
+    """What the chart of the handout shows once more, one below the other, with native charts; nothing without one."""
+    charted = [
+        (composer.row_of[ref], name, execution) for ref, name, execution in charted_executions(dataset)
+    ]
+    charts = budget_charts(dataset)
+    if not charts:
+        return ()
     first = _HEAD_ROW + 1
-    last = first + len(composer.shown) - 1
-    rows = [TableRow(_linked(first + number, *shown)) for number, shown in enumerate(composer.shown)]
-    total_row = composer.totals[-1]
-    rows.append(TableRow(_linked(last + 1, "合計", total_row, composer.total), "total"))
-    return Sheet(
-        name=CHART_NAME,
-        title=title,
-        notes=(f"もとの数はシート「{NAME}」にあります。",),
-        widths=_CHART_WIDTHS,
-        tables=(Table("execution_chart", "", _HEAD_ROW, _CHART_HEADS, tuple(rows)),),
-        charts=(_chart(title, composer.shown, first, last),),
-        frozen=(first, 0),
+    rows = [TableRow(_linked(first + number, *each)) for number, each in enumerate(charted)]
+    drawn: list[Chart] = []
+    at, top = first, first + len(rows) + 1
+    for chart in charts:
+        drawn.append(_chart(chart, at, top))
+        at += len(chart.rows)
+        top += drawn[-1].rows + 1
+    return (
+        Sheet(
+            name=CHART_NAME,
+            title=f"{year_name(dataset)} {branch_name(dataset)} {charts[0].title.split('（')[0]}",
+            notes=(f"もとの数はシート「{NAME}」にあります。",),
+            widths=_CHART_WIDTHS,
+            tables=(Table("execution_chart", "", _HEAD_ROW, _CHART_HEADS, tuple(rows)),),
+            charts=tuple(drawn),
+            frozen=(first, 0),
+            blocks=((first, first + len(rows)), *((chart.row, chart.row + chart.rows) for chart in drawn)),
+        ),
     )
 
 
-def _linked(row: int, name: str, source: int, execution: Execution) -> tuple[Cell, ...]:
+def _linked(row: int, source: int, name: str, execution: Execution) -> tuple[Cell, ...]:
     """A row that takes its amounts from the sheet of all initiatives."""
     amounts = [
-        number_cell(yen, formula=Area(NAME, source, column, source, column).name.replace("$", ""))
+        number_cell(yen, formula=f"'{NAME}'!{relative(source, column)}")
         for yen, column in ((execution.budgeted, _BUDGETED), (execution.executed, _EXECUTED))
     ]
     return (text_cell(name), *amounts, _rate_cell(row, execution, 1, 2))
 
 
-def _chart(title: str, shown: Sequence[tuple[str, int, Execution]], first: int, last: int) -> Chart:
-    names = Area(CHART_NAME, first, 0, last, 0)
+def _chart(chart: ExecutionChart, first: int, top: int) -> Chart:
+    last = first + len(chart.rows) - 1
     return Chart(
         kind="bars",
-        title=f"{title}（千円）",
-        alt=execution_alt(title, [(name, execution) for name, _, execution in shown]),
+        title=f"{chart.title}（千円）",
+        alt=chart.alt,
         series=tuple(
             Series(
                 name=name,
-                categories=(names,),
+                categories=(Area(CHART_NAME, first, 0, last, 0),),
                 values=(Area(CHART_NAME, first, column, last, column),),
-                words=tuple(each for each, _, _ in shown),
-                figures=tuple(Decimal(getattr(execution, field_name)) for _, _, execution in shown),
+                words=tuple(row.name for row in chart.rows),
+                figures=figures,
             )
-            for column, name, field_name in ((1, "予算額", "budgeted"), (2, "執行額", "executed"))
+            for column, name, figures in (
+                (1, "予算額", tuple(row.budgeted * 1000 for row in chart.rows)),
+                (2, "執行額", tuple(row.executed * 1000 for row in chart.rows)),
+            )
         ),
-        row=last + 3,
+        row=top,
         column=0,
-        rows=_CHART_ROWS + _BAR_ROWS * len(shown),
+        rows=_CHART_ROWS + _BAR_ROWS * len(chart.rows),
         size="full",
         form='#,##0,;"△"#,##0,;0',
     )

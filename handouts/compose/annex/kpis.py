@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.compose.annex.cells import EMPTY, Cell, Sheet, Table, TableRow
 from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import Places
 from handouts.compose.annex.tables import Column, filled_columns
+from handouts.compose.kpi_list import (
+    NOTHING,
+    KpiChange,
+    KpiPair,
+    list_name,
+    old_name,
+    pair_kpis,
+    target_or_sentence,
+)
+from handouts.compose.page import branch_name, year_name
 from handouts.dataset.entry import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
-from handouts.measures.kpis import result_before, result_of, standings
-from handouts.wording import kpi_sentence, target_text
+from handouts.dataset.placeholders import kpi_homes
+from handouts.measures.kpis import result_of, standings
+from handouts.wording import target_text
 
 NAME = "KPI一覧"
-# How a KPI stands to the same one of the plan before.
-CHANGED, UNCHANGED, ADDED, DROPPED = "変更有", "変更無", "新規", "削除"
 _YEARS_BACK = 2
 _DONE = "実施"  # the target of a KPI whose sentence says what is to be done
 _SHORT = 12  # characters that stand in the middle of their cell
@@ -26,19 +35,25 @@ _SHORT = 12  # characters that stand in the middle of their cell
 
 @dataclass(frozen=True, slots=True)
 class ListedKpi:
-    """A KPI of this plan, or one of the plan before that this one dropped, with its place in its plan.
+    """A KPI with its number, its place in the plan, and its printed target in the plan and in the one before."""
 
-    `target` and `before` are the targets of both plans as printed, `name_before` its other name in the plan before.
-    """
-
-    number: int
-    kpi: Kpi
+    number: str
+    pair: KpiPair
     pillar: str
     path: str
     target: str
-    before: str = ""
-    change: str = ""
-    name_before: str = ""
+    before: str
+
+    @property
+    def kpi(self) -> Kpi:
+        """The KPI, as it is now where there is one."""
+        return self.pair.kpi
+
+    @property
+    def name_before(self) -> str:
+        """The name that it had before, where that was another one."""
+        this, earlier = self.pair.this, self.pair.earlier
+        return old_name(this, earlier) if this and earlier else ""
 
 
 def compose_results(
@@ -51,17 +66,15 @@ def compose_results(
     dataset = datasets.this
     known = _judged(dataset, with_entries)
     rows = list_kpis(dataset)
-    columns = [*_naming(), *_results(dataset, known)]
     shown = {known[row.kpi.id].mark for row in rows}
     legend = "　".join(mark.value + words for mark, words in meanings.items() if mark in shown)
-    return _sheet(dataset, rows, columns, legend)
+    return _sheet(dataset, rows, [*_naming(), *_results(dataset, known)], legend)
 
 
 def compose_targets(datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs of this year with their targets alone."""
     dataset = datasets.this
-    year = dataset.fiscal_year.text(dataset.year_form)
-    columns = [*_naming(), _target(f"{year}目標"), _remarks()]
+    columns = [*_naming(), _target(f"{year_name(dataset)}目標"), _remarks()]
     return _sheet(dataset, list_kpis(dataset), columns)
 
 
@@ -70,12 +83,8 @@ def compose_targets_of_years(datasets: Datasets) -> tuple[Sheet, ...]:
     dataset, previous = datasets.this, datasets.previous
     if previous is None:
         return compose_targets(datasets)
-    old, new = (each.fiscal_year.text(each.year_form) for each in (previous, dataset))
-    columns = [
-        *_naming(),
-        *_changes(f"{old}目標", f"{new}目標", "前年度との違い", "前年度の名称（違うもの）"),
-        _remarks(),
-    ]
+    heads = f"{year_name(previous)}目標", f"{year_name(dataset)}目標"
+    columns = [*_naming(), *_changes(*heads, "前年度との違い", "前年度の名称（違うもの）"), _remarks()]
     return _sheet(dataset, list_kpis(dataset, previous), columns)
 
 
@@ -84,21 +93,43 @@ def compose_targets_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     dataset, earlier = datasets.this, datasets.earlier
     if earlier is None:
         return compose_targets(datasets)
-    columns = [*_naming(), *_changes("変更前", "変更後", "変更有無", "変更前の名称（違うもの）"), _remarks()]
-    return _sheet(dataset, list_kpis(dataset, earlier), columns)
+    rows = list_kpis(dataset, earlier)
+    changes = _changes("変更前", "変更後", "変更有無", "変更前の名称（違うもの）")
+    if all(row.pair.change is KpiChange.NONE for row in rows):
+        changes = [column for column in changes if column.head != "変更後"]
+    return _sheet(dataset, rows, [*_naming(), *changes, _remarks()])
 
 
 def list_kpis(dataset: Dataset, before: Dataset | None = None) -> list[ListedKpi]:
-    """The listed KPIs in the order of the plan; those that only the plan before has come last."""
-    rows = _rows(dataset, before)
-    if before is not None:
-        kept = {kpi.id for kpi in dataset.kpis}
-        rows += [
-            ListedKpi(0, row.kpi, row.pillar, row.path, "", row.target, DROPPED)
-            for row in _rows(before, None)
-            if row.kpi.id not in kept
-        ]
-    return [replace(row, number=number) for number, row in enumerate(rows, 1)]
+    """The listed KPIs in the order of the plan, and those that the plan before had; only the former have numbers."""
+    rows: list[ListedKpi] = []
+    number = 0
+    sides = [(plan, Places(plan), kpi_homes(plan.plan)) for plan in (dataset, before) if plan is not None]
+    for pair in (pair for pairs in pair_kpis(dataset, before).values() for pair in pairs):
+        if not pair.kpi.listed and (before is None or pair.change is KpiChange.NONE):
+            continue
+        number += pair.this is not None
+        _, places, homes = sides[0 if pair.this else 1]
+        home = homes.get(pair.kpi.id)
+        rows.append(
+            ListedKpi(
+                number=str(number) if pair.this else NOTHING,
+                pair=pair,
+                pillar=places.pillar(home),
+                path=places.path(home),
+                target=_target_of(pair.this, dataset) if pair.this else NOTHING,
+                before=_target_of(pair.earlier, before) if before and pair.earlier else NOTHING,
+            )
+        )
+    return rows
+
+
+def target_cell(text: str) -> Cell:
+    """A target as a number that shows as printed; words in the middle, a sentence from the left."""
+    cell = shown_cell(text)
+    if isinstance(cell.value, Decimal):
+        return cell
+    return text_cell(text, "left" if len(text) > _SHORT or "\n" in text else "center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,68 +149,17 @@ def _judged(dataset: Dataset, with_entries: bool) -> Mapping[str, _Judged]:
     return found
 
 
-def list_name(kpi: Kpi) -> str:
-    """The name that stands in lists."""
-    return kpi.list_name or kpi.name
-
-
-def target_cell(text: str) -> Cell:
-    """A target as a number that shows as printed; words in the middle, a sentence from the left."""
-    cell = shown_cell(text)
-    if isinstance(cell.value, Decimal):
-        return cell
-    return text_cell(text, "left" if len(text) > _SHORT or "\n" in text else "center")
-
-
-def _rows(dataset: Dataset, before: Dataset | None) -> list[ListedKpi]:
-    places = Places(dataset)
-    index_of = places.kpis()
-    old = {kpi.id: kpi for kpi in before.kpis if kpi.listed} if before else {}
-    listed = sorted(
-        (kpi for kpi in dataset.kpis if kpi.listed),
-        key=lambda kpi: index_of.get(kpi.id, len(places.paragraphs)),
-    )
-    return [
-        ListedKpi(
-            number=0,
-            kpi=kpi,
-            pillar=places.pillar(index_of.get(kpi.id)),
-            path=places.path(index_of.get(kpi.id)),
-            target=_target_of(kpi, dataset),
-            **_compared(kpi, dataset, old.get(kpi.id), before),
-        )
-        for kpi in listed
-    ]
-
-
-def _compared(kpi: Kpi, dataset: Dataset, old: Kpi | None, before: Dataset | None) -> dict[str, str]:
-    """The target and the name before, and how the KPI stands to them; nothing without a plan before."""
-    if before is None:
-        return {}
-    if old is None:
-        return {"change": ADDED}
-    target, names = _target_of(old, before), (list_name(old), list_name(kpi))
-    is_same = target == _target_of(kpi, dataset) and names[0] == names[1]
-    return {
-        "before": target,
-        "change": UNCHANGED if is_same else CHANGED,
-        "name_before": "" if names[0] == names[1] else names[0],
-    }
-
-
 def _target_of(kpi: Kpi, dataset: Dataset) -> str:
     """The target as printed; of a KPI whose target is a sentence, the sentence, or 実施 where that is the result."""
     if printed := kpi.targets.get(dataset.fiscal_year):
         return "\n".join(printed)
-    if text := target_text(kpi):
-        return text
     is_done = any(isinstance(actual, str) for actual in kpi.actuals.values())
-    return _DONE if is_done else kpi_sentence(kpi, result_before(kpi, dataset)) if kpi.sentence else ""
+    return _DONE if is_done and not target_text(kpi) else target_or_sentence(kpi, dataset)
 
 
 def _naming() -> list[Column[ListedKpi]]:
     return [
-        Column("番号", 7, lambda row: number_cell(row.number, align="center"), always=True),
+        Column("番号", 7, lambda row: shown_cell(row.number, "center"), always=True),
         Column("分野", 34, lambda row: text_cell(row.pillar)),
         Column("箇所", 12, lambda row: text_cell(row.path, "center")),
         Column("担当グループ", 15, lambda row: text_cell(row.kpi.group, "center")),
@@ -199,7 +179,7 @@ def _changes(before: str, after: str, change: str, name: str) -> list[Column[Lis
     return [
         Column(before, 30, lambda row: target_cell(row.before), always=True),
         Column(after, 30, lambda row: target_cell(row.target), always=True),
-        Column(change, 17, lambda row: text_cell(row.change, "center")),
+        Column(change, 17, lambda row: text_cell(row.pair.change.value, "center")),
         Column(name, 36, lambda row: text_cell(row.name_before)),
     ]
 
@@ -209,7 +189,7 @@ def _results(dataset: Dataset, known: Mapping[str, _Judged]) -> Iterator[Column[
     this = dataset.fiscal_year
     for back in range(_YEARS_BACK, 0, -1):
         yield _result(FiscalYear(this.year - back), dataset)
-    yield _target(f"{this.text(dataset.year_form)}目標")
+    yield _target(f"{year_name(dataset)}目標")
     yield _result(this, dataset)
     yield Column("実施状況", 11, lambda row: text_cell(_mark(known[row.kpi.id].mark), "center"))
     yield Column("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
@@ -253,7 +233,7 @@ def _sheet(
     )
     sheet = Sheet(
         name=NAME,
-        title=f"{dataset.fiscal_year.text(dataset.year_form)} {dataset.branch}支部 KPI一覧",
+        title=f"{year_name(dataset)} {branch_name(dataset)} {NAME}",
         notes=(note,) if note else (),
         widths=filled.widths,
         tables=(table,),

@@ -1,46 +1,45 @@
-"""月次グラフ: the monthly series as native charts, a line for each year; a month to come is a gap and never 0."""
+"""月次グラフ: the charts of the handout's monthly tables as native ones, a line for each year, a gap for a month to come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from handouts.compose.annex.cells import Area, Chart, Series, Sheet
-from handouts.compose.annex.chart_words import lines_alt
 from handouts.compose.annex.forms import number_form, places_of, stored
-from handouts.compose.annex.months import FIRST_MONTH, MonthBlock, block_title
+from handouts.compose.annex.months import FIRST_MONTH, MonthBlock
 from handouts.compose.annex.months import NAME as MONTHS_SHEET
-from handouts.compose.done import month_names
+from handouts.compose.chart_sources import charted_rows, monthly_charts
+from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
+from handouts.compose.page import branch_name, year_name
 from handouts.dataset.entry import NOT_MEASURED
 from handouts.dataset.model import Dataset
-from handouts.dataset.monthly import MONTHS, MonthlyTable, RowKind
-from handouts.measures.monthly import MonthFigure, MonthlyRow
-from handouts.wording import target_text
+from handouts.measures.monthly import MonthlyRow
 
 NAME = "月次グラフ"
-_FEWEST = 2  # figures of a line
 _COLUMNS = 16
+_WIDTH = 8.6
 _ROWS = 14  # of a chart, the gap below it counted
 _TOP = 2
-_FARTHEST: Sequence[RowKind] = ("率", "累計", "単月")
 
 
 def charts_sheet(dataset: Dataset, blocks: Sequence[MonthBlock]) -> tuple[Sheet, ...]:
     """The sheet of all charts, two beside one another; none where no line can be drawn."""
-    found = [(block, rows) for block in blocks if (rows := charted_rows(block))]
-    charts = tuple(
-        _chart(block, rows, dataset, _TOP + number // 2 * _ROWS, number % 2 * _COLUMNS // 2)
-        for number, (block, rows) in enumerate(found)
-    )
-    if not charts:
+    drawn = monthly_charts(dataset, "half")
+    found = [(block, drawn[block.table.id]) for block in blocks if block.table.id in drawn]
+    if not found:
         return ()
+    charts = tuple(
+        _chart(block, chart, dataset, _TOP + number // 2 * _ROWS, number % 2 * _COLUMNS // 2)
+        for number, (block, chart) in enumerate(found)
+    )
     tops = sorted({chart.row for chart in charts})
     return (
         Sheet(
             name=NAME,
-            title=f"{dataset.fiscal_year.text(dataset.year_form)} {dataset.branch}支部 月別の実績のグラフ",
+            title=f"{year_name(dataset)} {branch_name(dataset)} 月別の実績のグラフ",
             notes=(f"もとの数はシート「{MONTHS_SHEET}」にあります。",),
-            widths=(8.6,) * _COLUMNS,
+            widths=(_WIDTH,) * _COLUMNS,
             charts=charts,
             repeated=(0, 0),
             blocks=tuple((top, top + _ROWS - 1) for top in tops),
@@ -48,68 +47,48 @@ def charts_sheet(dataset: Dataset, blocks: Sequence[MonthBlock]) -> tuple[Sheet,
     )
 
 
-def charted_rows(block: MonthBlock) -> tuple[MonthlyRow, ...]:
-    """The rows of a table that its chart is about: of the kind that all its lines have, a rate before a sum.
-
-    Empty where no line can be drawn.
-    """
-    rows = [row for row in block.rows if not block.table.series[row.series].part]
-    drawn = [row for row in rows if _is_line(row)]
-    kinds = [{row.kind for row in drawn if row.series == index} for index in {row.series for row in drawn}]
-    shared = set.intersection(*kinds) if kinds else set()
-    kind = next((each for each in _FARTHEST if each in shared), None)
-    return tuple(row for row in rows if row.kind == kind)
-
-
-def _is_line(row: MonthlyRow) -> bool:
-    return sum(isinstance(figure, Decimal) for figure in row.figures) >= _FEWEST
-
-
-def _chart(block: MonthBlock, rows: Sequence[MonthlyRow], dataset: Dataset, row: int, column: int) -> Chart:
-    table, unit = block.table, rows[0].unit
-    target = next((target_text(kpi) for kpi in dataset.kpis if kpi.id == table.kpi), "")
-    names = _names(rows, table, dataset)
-    lines = [(name, each) for name, each in zip(names, rows, strict=True) if _is_line(each)]
+def _chart(block: MonthBlock, chart: LineChart, dataset: Dataset, row: int, column: int) -> Chart:
+    lines = [each for each in charted_rows(block.table, dataset) if _is_line(each)]
     # Excel draws the text "-" as 0: a month that is not measured has no place in the chart.
-    months = [m for m in range(MONTHS) if all(each.figures[m] != NOT_MEASURED for _, each in lines)]
+    months = [
+        month
+        for month in range(len(chart.months))
+        if all(each.figures[month] != NOT_MEASURED for each in lines)
+    ]
+    unit = "%" if chart.unit == "%" else ""
     return Chart(
         kind="lines",
-        title=block_title(table, dataset) + ("" if unit in ("", "%") else f"（{unit}）"),
-        alt=lines_alt(
-            table.caption,
-            month_names(table),
-            [(name, each.figures) for name, each in zip(names, rows, strict=True)],
-            unit,
-            target,
-        ),
+        title=_title(chart),
+        alt=chart.alt,
         series=tuple(
             Series(
-                name=name,
+                name=line.name,
                 categories=_areas(block.head_row, months),
                 values=_areas(block.row_of[each.series, each.kind], months),
-                words=tuple(month_names(table)[month] for month in months),
-                figures=tuple(_stored(each.figures[month], unit) for month in months),
+                words=tuple(chart.months[month] for month in months),
+                figures=tuple(_stored(line.values[month], unit) for month in months),
             )
-            for name, each in lines
+            for line, each in zip(chart.lines, lines, strict=True)
         ),
         row=row,
         column=column,
         rows=_ROWS - 1,
         size="half",
-        form=number_form(_places(each for _, each in lines), "%" if unit == "%" else ""),
+        form=number_form(_places(chart), unit),
     )
 
 
-def _places(rows: Iterable[MonthlyRow]) -> int:
-    return max(places_of(figure) for row in rows for figure in row.figures if isinstance(figure, Decimal))
+def _is_line(row: MonthlyRow) -> bool:
+    return sum(value is not None for value in chart_values(row.figures)) >= FEWEST_VALUES
 
 
-def _names(rows: Sequence[MonthlyRow], table: MonthlyTable, dataset: Dataset) -> list[str]:
-    """The year of each line; what the branch calls them where two are of one year."""
-    years = [row.year.text(dataset.year_form) for row in rows]
-    if len(set(years)) == len(years):
-        return years
-    return [table.series[row.series].label or year for row, year in zip(rows, years, strict=True)]
+def _title(chart: LineChart) -> str:
+    unit = "" if chart.unit in ("", "%") else f"（{chart.unit}）"
+    return f"{chart.title}{unit}" + (f"（目標 {chart.target_text}）" if chart.target_text else "")
+
+
+def _places(chart: LineChart) -> int:
+    return max(places_of(value) for line in chart.lines for value in line.values if value is not None)
 
 
 def _areas(row: int, months: Sequence[int]) -> tuple[Area, ...]:
@@ -123,5 +102,5 @@ def _areas(row: int, months: Sequence[int]) -> tuple[Area, ...]:
     return tuple(found)
 
 
-def _stored(figure: MonthFigure, unit: str) -> Decimal | None:
-    return stored(figure, unit) if isinstance(figure, Decimal) else None
+def _stored(value: Decimal | None, unit: str) -> Decimal | None:
+    return None if value is None else stored(value, unit)

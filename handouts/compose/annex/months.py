@@ -10,6 +10,7 @@ from handouts.compose.annex.cells import EMPTY, Cell, Sheet, Table, TableRow, ab
 from handouts.compose.annex.forms import number_cell, places_of, rounded, stored, text_cell
 from handouts.compose.annex.tables import unique_heads
 from handouts.compose.done import month_names, month_sections, row_label
+from handouts.compose.page import branch_name, year_name
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, Closing, MonthlySeries, MonthlyTable, RowKind
 from handouts.measures.kpis import eligible_persons
@@ -30,10 +31,9 @@ _NO_YEAR = "年度"  # the head of rows that the handout leaves empty
 
 @dataclass(frozen=True, slots=True)
 class MonthBlock:
-    """A monthly table on the sheet: its computed rows, and the row of the sheet in which each stands."""
+    """A monthly table on the sheet, and the row of the sheet in which each of its rows stands, by series and kind."""
 
     table: MonthlyTable
-    rows: tuple[MonthlyRow, ...]
     row_of: Mapping[tuple[int, RowKind], int]
     tables: tuple[Table, ...]
 
@@ -48,7 +48,7 @@ def lay_out_months(dataset: Dataset) -> tuple[MonthBlock, ...]:
     blocks: list[MonthBlock] = []
     at = _TOP
     for table in dataset.tables:
-        blocks.append(_block(_with_entered_rows(table), dataset, at))
+        blocks.append(_block(table, dataset, at))
         at = blocks[-1].tables[-1].last_row + 2
     return tuple(blocks)
 
@@ -59,7 +59,7 @@ def months_sheet(dataset: Dataset, blocks: Sequence[MonthBlock]) -> Sheet:
     behind = max(len(table.heads) for table in tables) - len(_WIDTHS)
     return Sheet(
         name=NAME,
-        title=f"{dataset.fiscal_year.text(dataset.year_form)} {dataset.branch}支部 月別の実績",
+        title=f"{year_name(dataset)} {branch_name(dataset)} 月別の実績",
         notes=(_NOTE,),
         widths=(*_WIDTHS, *(_WIDTH_BEHIND,) * behind),
         tables=tables,
@@ -86,20 +86,20 @@ def _with_entered_rows(table: MonthlyTable) -> MonthlyTable:
 
 
 def _block(table: MonthlyTable, dataset: Dataset, at: int) -> MonthBlock:
-    rows = compute_rows(table, eligible_persons(dataset))
-    sections = month_sections(table, rows)
+    complete = _with_entered_rows(table)
+    sections = month_sections(complete, compute_rows(complete, eligible_persons(dataset)))
     first_rows: list[int] = []
     row_of: dict[tuple[int, RowKind], int] = {}
     for number, (_, members) in enumerate(sections):
         first_rows.append(at + (number == 0))  # below the title
         row_of |= {(row.series, row.kind): first_rows[-1] + place for place, row in enumerate(members, 1)}
         at = first_rows[-1] + len(members) + 1
-    composer = _Composer(table, dataset, row_of)
+    composer = _Composer(complete, dataset, row_of)
     tables = tuple(
         composer.table(number, first_row, head, members)
         for number, (first_row, (head, members)) in enumerate(zip(first_rows, sections, strict=True))
     )
-    return MonthBlock(table, rows, row_of, tables)
+    return MonthBlock(table, row_of, tables)
 
 
 class _Composer:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import headings, owner_indexes
-from handouts.dataset.placeholders import references
+from handouts.dataset.placeholders import expand
 
 _UNNUMBERED = re.compile(r"○\d+-")
 
@@ -16,6 +15,7 @@ class Places:
     """The places of the paragraphs of one plan, by their index."""
 
     def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
         self.paragraphs = dataset.plan.paragraphs
         self._owners = owner_indexes(self.paragraphs)
         self._paths = {heading.id: heading.path for heading in headings(dataset.plan)}
@@ -38,27 +38,16 @@ class Places:
     def heading(self, index: int | None) -> str:
         """The words of the heading at or above a paragraph, without its number."""
         heading = self._heading(index)
-        return "" if heading is None else self.paragraphs[heading].text
+        return "" if heading is None else expand(self.paragraphs[heading].text, self._dataset)
 
     def pillar(self, index: int | None) -> str:
         """The heading of the pillar above a paragraph, as it is printed; empty where there is none."""
         while index is not None:
             paragraph = self.paragraphs[index]
             if paragraph.kind is Kind.HEADING and paragraph.level == 1:
-                return paragraph.label + paragraph.text
+                return paragraph.label + expand(paragraph.text, self._dataset)
             index = self._owners[index]
         return ""
-
-    def kpis(self) -> Mapping[str, int]:
-        """Where each KPI stands: the paragraph that prints it whole, else the first that names a part of it."""
-        named = [
-            (reference.field, reference.id, index)
-            for index, paragraph in enumerate(self.paragraphs)
-            for reference in references(paragraph.text)
-            if reference.kind == "kpi"
-        ]
-        whole = {name: index for field, name, index in reversed(named) if not field}
-        return {name: index for _, name, index in reversed(named)} | whole
 
     def _heading(self, index: int | None) -> int | None:
         if index is None or self.paragraphs[index].kind is Kind.HEADING:
