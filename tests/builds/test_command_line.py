@@ -38,10 +38,14 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_build_writes_pdf_and_word_under_the_names_that_the_team_would_give(run: Run, samples: Path) -> None:
+def test_build_writes_pdf_word_and_excel_under_the_names_that_the_team_would_give(
+    run: Run, samples: Path
+) -> None:
     result = run("build", "gunma-r7")
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in Path("output/gunma-r7").iterdir()) == [f"{STEM}.docx", f"{STEM}.pdf"]
+    assert sorted(path.name for path in Path("output/gunma-r7").iterdir()) == [
+        f"{STEM}.{suffix}" for suffix in ("docx", "pdf", "xlsx")
+    ]
     assert "20ページ" in result.stdout
 
 
@@ -238,7 +242,7 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
     [
         (["bild"], "「bild」というコマンドはありません"),
         (["build", "--formt", "pdf"], "「--formt」というオプションはありません"),
-        (["build", "--format", "doc"], "pdf、docx、html"),
+        (["build", "--format", "doc"], "pdf、docx、xlsx、html"),
         (["build", "--kind", "plans"], "plan-budget"),
         (["build", "nowhere"], "「nowhere」が見つかりません"),
         (["build"], "データがありません"),
