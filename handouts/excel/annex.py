@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,6 +20,8 @@ from handouts.excel.annex_pages import header_text, page_breaks, row_heights, se
 from handouts.look import Look
 
 FONT_SIZE = 10  # pt
+# The Japanese letters of charts have the font of the theme, whatever font is set.
+_JAPANESE_FONT = re.compile(r'(script="Jpan" typeface=")[^"]*')
 _LONGEST_PROPERTY = 255  # characters
 _TITLE_HEIGHT = 24  # pt
 _CHART_OFFSET = 4  # pixels, so that no frame stands on the edge of a page
@@ -35,6 +38,7 @@ def write_annex(annex: Annex, look: Look, created: datetime) -> bytes:
         buffer,
         {"in_memory": True, "default_format_properties": font, "strings_to_formulas": False},
     )
+    workbook.theme_xml = _JAPANESE_FONT.sub(lambda match: match[1] + look.font.word, workbook.theme_xml)
     _set_properties(workbook, annex, created)
     formats = Formats(workbook, look)
     for sheet in annex.sheets:
