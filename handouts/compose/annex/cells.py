@@ -183,7 +183,7 @@ def sum_formula(column: int, rows: Iterable[int]) -> str:
 def blocks(starts: Sequence[int], last_row: int) -> tuple[Range, ...]:
     """The rows from each start up to the next one, the last up to `last_row`."""
     ends = [*(start - 1 for start in starts[1:]), last_row]
-    return tuple(zip(starts, ends, strict=True))
+    return tuple(zip(starts, ends, strict=False))
 
 
 def _sum(parts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from handouts.dataset.model import Kpi
 from handouts.wording import number_text
 
 _PERCENT = "%"
+_DIGITS = tuple("0123456789.,")
 _LONGEST_UNIT = 40  # characters; a number format has at most 255
 _MOST_DIGITS = 15  # that Excel keeps of a number
 _FIGURE = re.compile(rf"(△?)(\d[\d,]{{0,{WHOLE_DIGITS + 5}}}(?:\.\d{{1,{DECIMAL_DIGITS}}})?)(.*)")
@@ -60,7 +61,7 @@ def shown_cell(text: str, align: Align = "right") -> Cell:
         return text_cell(text, align)
     sign, digits, unit = match.groups()
     figure = Decimal(digits.replace(",", "")) * (-1 if sign else 1)
-    if f"{number_text(figure)}{unit}" != text or unit[:1].isdigit():
+    if f"{number_text(figure)}{unit}" != text or unit.startswith(_DIGITS):
         return text_cell(text, align)
     return number_cell(figure, unit, align=align)
 

@@ -221,11 +221,14 @@ class _Composer:
         part, whole = (
             self._reached_figures(self.index_of[name or ""]) for name in (series.part, series.whole)
         )
-        return max(
+        last = max(
             month
             for month, (above, below) in enumerate(zip(part, whole, strict=True))
             if isinstance(above, Decimal) and isinstance(below, Decimal) and below
         )
+        has_more = any(isinstance(figure, Decimal) for figure in (*part[last + 1 :], *whole[last + 1 :]))
+        # The sums of single months may as well take in the months to come.
+        return last if has_more or self.monthly.entered == "累計" else MONTHS - 1
 
     def _reached_figures(self, index: int) -> Sequence[MonthFigure]:
         entered = self.monthly.values_of(self.monthly.series[index])
