@@ -12,7 +12,6 @@ from pathlib import Path
 from handouts.compose import HANDOUTS
 from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
-from handouts.compose.page import compose_front
 from handouts.dataset.model import Datasets
 from handouts.excel.annex import write_annex
 from handouts.sources import read_source
@@ -46,10 +45,7 @@ def sample(name: str, kind: str) -> Annex:
 
 def annex_of(found: Datasets, kind: str) -> Annex:
     """The annex of these datasets."""
-    front = (
-        HANDOUTS[kind].compose(found).front if kind in HANDOUTS else compose_front(found.this, kind, "", ())
-    )
-    annex = compose_annex(kind, found, front)
+    annex = compose_annex(kind, found, HANDOUTS[kind].compose(found).front)
     assert annex is not None
     return annex
 

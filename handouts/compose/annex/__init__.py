@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from handouts.compose import plan, plan_budget, progress
+from handouts.compose import final_report, kpi_tables, plan, plan_budget, progress, results
 from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Annex, Sheet
 from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
@@ -27,14 +27,14 @@ SheetComposer: TypeAlias = Callable[[Datasets], tuple[Sheet, ...]]
 SHEETS: Mapping[str, Sequence[SheetComposer]] = {
     plan.KIND: (compose_targets,),
     plan_budget.KIND: (compose_targets_of_years, compose_budget, compose_changes_of_years),
-    "final-report": (compose_targets_of_editions, compose_changes_of_editions),
+    final_report.KIND: (compose_targets_of_editions, compose_changes_of_editions),
     progress.KIND: (
         partial(compose_results, meanings=progress.MEANINGS, with_entries=True),
         compose_months,
         partial(compose_execution, by_topic=True),
     ),
-    "results": (
-        partial(compose_results, meanings=progress.MEANINGS, with_entries=False),
+    results.KIND: (
+        partial(compose_results, meanings=kpi_tables.MEANINGS, worded=kpi_tables.DONE),
         compose_months,
         partial(compose_execution, by_topic=False),
     ),

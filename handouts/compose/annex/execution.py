@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
@@ -24,15 +24,15 @@ from handouts.compose.annex.cells import (
 from handouts.compose.annex.forms import number_cell, rounded, text_cell
 from handouts.compose.chart_sources import budget_charts, charted_executions
 from handouts.compose.charts import ExecutionChart
+from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
 from handouts.compose.page import branch_name, year_name
-from handouts.dataset.model import BudgetField, Dataset, Datasets, Initiative
+from handouts.dataset.model import Dataset, Datasets, Initiative
 from handouts.dataset.placeholders import resolve_topic
-from handouts.measures.execution import Execution, execution_of, execution_of_field, total
+from handouts.measures.execution import Execution, total
 from handouts.wording import execution_rate_text, thousands
 
 NAME = "予算執行"
 CHART_NAME = "執行グラフ"
-TABLE_NAME = "保険者機能強化予算の執行状況"  # of fields that name no table
 _HEADS = (
     "区分・分野",
     "番号",
@@ -54,42 +54,25 @@ _BLANKS = f"取組ごとの額がないものは空欄です。{_COMPUTED}"
 _OTHERS = "区分のない取組"
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """The initiatives of a field, or some that belong to none, and what they are called together."""
-
-    name: str
-    field: BudgetField | None
-    initiatives: tuple[Initiative, ...]
-
-    @property
-    def execution(self) -> Execution:
-        """The amounts of all of them."""
-        if self.field is None:
-            return total(map(execution_of, self.initiatives))
-        return execution_of_field(self.field, self.initiatives)
-
-
 def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
     """The execution of the budget and its chart; nothing where nothing is budgeted.
 
     `by_topic`: initiatives without a field are summed under their heading of the plan, else they stand for themselves.
     """
     dataset = datasets.this
-    groups = _by_table(dataset, by_topic)
-    if not any(
-        members.execution.budgeted or members.execution.executed
-        for table in groups.values()
-        for members in table
-    ):
+    tables = tuple(
+        (name, tuple(_groups(groups, dataset, by_topic))) for name, groups in execution_tables(dataset)
+    )
+    everything = _sum_of(groups for _, groups in tables)
+    if not (everything.budgeted or everything.executed):
         return ()
     composer = _Composer()
-    for name, members in groups.items():
-        composer.add_table(name if len(groups) > 1 else "", members)
-    if len(groups) > 1:
-        composer.add_total("全体の合計", tuple(composer.totals), _sum_of(groups.values()))
+    for name, groups in tables:
+        composer.add_table(name if len(tables) > 1 else "", groups)
+    if len(tables) > 1:
+        composer.add_total("全体の合計", tuple(composer.totals), everything)
     whose = f"{year_name(dataset)} {branch_name(dataset)}"
-    title = next(iter(groups)) if len(groups) == 1 else TABLE_NAME
+    title = tables[0][0] if len(tables) == 1 else TABLE_NAME
     has_blanks = any(None in (one.amount, one.executed) for one in dataset.initiatives)
     sheet = Sheet(
         name=NAME,
@@ -104,18 +87,18 @@ def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
     return (sheet, *_chart_sheets(dataset, composer))
 
 
-def _by_table(dataset: Dataset, by_topic: bool) -> dict[str, list[Members]]:
-    """The fields in their order under the names of their tables, then the initiatives that belong to none."""
-    tables: dict[str, list[Members]] = {}
-    known = {field.id for field in dataset.fields}
-    for each in dataset.fields:
-        members = tuple(one for one in dataset.initiatives if one.field == each.id)
-        tables.setdefault(each.table or TABLE_NAME, []).append(Members(each.name, each, members))
-    others = [one for one in dataset.initiatives if one.field not in known]
-    for name, lone in (_by_heading(others, dataset) if by_topic else {"": others}).items():
-        if lone:
-            tables.setdefault(TABLE_NAME, []).append(Members(name, None, tuple(lone)))
-    return tables
+def _groups(
+    groups: Iterable[FieldMembers], dataset: Dataset, by_topic: bool
+) -> Iterator[tuple[str, FieldMembers]]:
+    """The fields with their names; initiatives without one under the heading of the plan, or under no name."""
+    for members in groups:
+        if members.field is not None:
+            yield members.field.name, members
+        elif by_topic:
+            for name, lone in _by_heading(members.initiatives, dataset).items():
+                yield name, FieldMembers(None, tuple(lone))
+        else:
+            yield "", members
 
 
 def _by_heading(initiatives: Iterable[Initiative], dataset: Dataset) -> dict[str, list[Initiative]]:
@@ -126,8 +109,8 @@ def _by_heading(initiatives: Iterable[Initiative], dataset: Dataset) -> dict[str
     return groups
 
 
-def _sum_of(tables: Iterable[Sequence[Members]]) -> Execution:
-    return total(members.execution for table in tables for members in table)
+def _sum_of(tables: Iterable[Sequence[tuple[str, FieldMembers]]]) -> Execution:
+    return total(members.execution for groups in tables for _, members in groups)
 
 
 class _Composer:
@@ -146,18 +129,18 @@ class _Composer:
     def _next(self) -> int:
         return _HEAD_ROW + 1 + len(self.rows)
 
-    def add_table(self, name: str, groups: Sequence[Members]) -> None:
+    def add_table(self, name: str, groups: Sequence[tuple[str, FieldMembers]]) -> None:
         """The rows of one table: its name, every group with its initiatives, the total."""
         start = self._next
         if name:
             self._add("group", name)
         numbers = count(1)
         added: list[int] = []
-        for members in groups:
+        for number, (group, members) in enumerate(groups):
             first = self._next
-            self.starts.append(start if members is groups[0] else first)
-            if members.name:
-                self._add_members(members, numbers)
+            self.starts.append(first if number else start)
+            if group:
+                self._add_members(group, members, numbers)
                 added.append(first)
             else:
                 self._add_initiatives(members.initiatives, numbers)
@@ -170,7 +153,7 @@ class _Composer:
         formulas = [sum_formula(column, added) for column in (_BUDGETED, _EXECUTED)]
         self._add("total", name, *_amounts(self._next, execution, formulas))
 
-    def _add_members(self, members: Members, numbers: Iterator[int]) -> None:
+    def _add_members(self, name: str, members: FieldMembers, numbers: Iterator[int]) -> None:
         own = self._next
         items = range(own + 1, own + 1 + len(members.initiatives))
         entered = members.field
@@ -183,7 +166,7 @@ class _Composer:
         ]
         if entered:
             self.row_of[f"field:{entered.id}"] = own
-        self._add("subtotal", members.name, *_amounts(own, members.execution, sums))
+        self._add("subtotal", name, *_amounts(own, members.execution, sums))
         self._add_initiatives(members.initiatives, numbers)
 
     def _add_initiatives(self, initiatives: Iterable[Initiative], numbers: Iterator[int]) -> None:

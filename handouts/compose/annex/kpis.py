@@ -29,7 +29,6 @@ from handouts.wording import target_text
 
 NAME = "KPI一覧"
 _YEARS_BACK = 2
-_DONE = "実施"  # the target of a KPI whose sentence says what is to be done
 _SHORT = 12  # characters that stand in the middle of their cell
 
 
@@ -57,15 +56,16 @@ class ListedKpi:
 
 
 def compose_results(
-    datasets: Datasets, meanings: Mapping[Mark, str], with_entries: bool
+    datasets: Datasets, meanings: Mapping[Mark, str], with_entries: bool = False, worded: str = ""
 ) -> tuple[Sheet, ...]:
     """The KPIs of this year with results, marks and ranks; `meanings` says what the marks mean.
 
-    `with_entries`: what the report on a KPI says of its mark and rank stands before what the KPI says.
+    `with_entries`: what the report on a KPI says of its mark and rank stands before what the KPI says. `worded` stands
+    for a target that is a sentence; without it, the sentence.
     """
     dataset = datasets.this
     known = _judged(dataset, with_entries)
-    rows = list_kpis(dataset)
+    rows = list_kpis(dataset, worded=worded)
     shown = {known[row.kpi.id].mark for row in rows}
     legend = "　".join(mark.value + words for mark, words in meanings.items() if mark in shown)
     return _sheet(dataset, rows, [*_naming(), *_results(dataset, known)], legend)
@@ -100,7 +100,7 @@ def compose_targets_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     return _sheet(dataset, rows, [*_naming(), *changes, _remarks()])
 
 
-def list_kpis(dataset: Dataset, before: Dataset | None = None) -> list[ListedKpi]:
+def list_kpis(dataset: Dataset, before: Dataset | None = None, worded: str = "") -> list[ListedKpi]:
     """The listed KPIs in the order of the plan, and those that the plan before had; only the former have numbers."""
     rows: list[ListedKpi] = []
     number = 0
@@ -117,7 +117,7 @@ def list_kpis(dataset: Dataset, before: Dataset | None = None) -> list[ListedKpi
                 pair=pair,
                 pillar=places.pillar(home),
                 path=places.path(home),
-                target=_target_of(pair.this, dataset) if pair.this else NOTHING,
+                target=_target_of(pair.this, dataset, worded) if pair.this else NOTHING,
                 before=_target_of(pair.earlier, before) if before and pair.earlier else NOTHING,
             )
         )
@@ -149,12 +149,11 @@ def _judged(dataset: Dataset, with_entries: bool) -> Mapping[str, _Judged]:
     return found
 
 
-def _target_of(kpi: Kpi, dataset: Dataset) -> str:
-    """The target as printed; of a KPI whose target is a sentence, the sentence, or 実施 where that is the result."""
+def _target_of(kpi: Kpi, dataset: Dataset, worded: str = "") -> str:
+    """The target as printed; of a KPI whose target is a sentence, the sentence or what stands for it."""
     if printed := kpi.targets.get(dataset.fiscal_year):
         return "\n".join(printed)
-    is_done = any(isinstance(actual, str) for actual in kpi.actuals.values())
-    return _DONE if is_done and not target_text(kpi) else target_or_sentence(kpi, dataset)
+    return target_text(kpi) or worded or target_or_sentence(kpi, dataset)
 
 
 def _naming() -> list[Column[ListedKpi]]:
