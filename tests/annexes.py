@@ -58,6 +58,7 @@ def sample_file(name: str, kind: str) -> bytes:
 
 def write(annex: Annex, folder: Path) -> Path:
     """The workbook of an annex as a file."""
+    folder.mkdir(exist_ok=True)
     path = folder / "annex.xlsx"
     path.write_bytes(write_annex(annex, look(), CREATED))
     return path

@@ -152,7 +152,7 @@ class _Composer:
         if series.part and series.whole:
             return "" if series.values else rounded(self._ratio(series, month), places)
         if row.kind == "率":
-            return rounded(f"{self._reached(row.series, month)}/{self._cell(row.series, _ELIGIBLE)}", places)
+            return rounded(self._rate(row.series, self._reached(row.series, month)), places)
         if row.kind == "累計" and self.monthly.entered == "単月":
             return _exact(self._added(row.series, month), places)
         return ""
@@ -174,7 +174,7 @@ class _Composer:
         is_reached = "累計" in (row.kind, self.monthly.entered)
         reached = relative(own, FIRST_MONTH + last) if is_reached else f"SUM({_months(own)})"
         if column == "実施率":
-            return rounded(f"{reached}/{self._cell(row.series, _ELIGIBLE)}", places)
+            return rounded(self._rate(row.series, reached), places)
         if column == "累計" and not is_reached and series.opening is not None:
             reached += f"+{self._cell(row.series, _OPENING)}"
         return reached if is_reached else _exact(reached, places)
@@ -185,7 +185,7 @@ class _Composer:
         if row.kind != self.monthly.entered:
             return EMPTY
         if name == _OPENING and series.opening is not None:
-            return number_cell(series.opening)
+            return number_cell(series.opening, "%" if self.monthly.unit == "%" else "")
         if name == _ELIGIBLE and (persons := self._persons(series)) is not None:
             return number_cell(persons)
         return EMPTY
@@ -203,6 +203,11 @@ class _Composer:
         if place is not None:
             return relative(place, FIRST_MONTH + month)
         return f"({self._added(index, month)})"
+
+    def _rate(self, index: int, reached: str) -> str:
+        """What was reached as a share of the eligible persons; of rates, which are stored as shares, the hundredfold."""
+        factor = "100*" if self.monthly.unit == "%" else ""
+        return f"{factor}{reached}/{self._cell(index, _ELIGIBLE)}"
 
     def _ratio(self, series: MonthlySeries, month: int) -> str:
         part, whole = (
