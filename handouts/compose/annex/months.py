@@ -161,18 +161,18 @@ class _Composer:
         """What gives a closing figure; empty where it was entered."""
         series = self.monthly.series[row.series]
         places = places_of(result)
-        own = self.row_of[row.series, row.kind]
-        last = max((m for m, figure in enumerate(row.figures) if isinstance(figure, Decimal)), default=0)
         if series.part and series.whole:
             return rounded(self._ratio(series, self._last_of_both(series)), places)
         if row.kind == "率":
-            return relative(own, FIRST_MONTH + last)
+            return relative(self.row_of[row.series, row.kind], FIRST_MONTH + _last(row.figures))
         if series.closing is not None and column != "実施率":
             return ""
+        entered = self.row_of[row.series, self.monthly.entered]
         if column == "平均":
-            return rounded(f"AVERAGE({_months(own)})", places)
-        is_reached = "累計" in (row.kind, self.monthly.entered)
-        reached = relative(own, FIRST_MONTH + last) if is_reached else f"SUM({_months(own)})"
+            return rounded(f"AVERAGE({_months(entered)})", places)
+        is_reached = self.monthly.entered == "累計"
+        newest = relative(entered, FIRST_MONTH + _last(self.monthly.values_of(series)))
+        reached = newest if is_reached else f"SUM({_months(entered)})"
         if column == "実施率":
             return rounded(self._rate(row.series, reached), places)
         if column == "累計" and not is_reached and series.opening is not None:
@@ -268,6 +268,11 @@ def absolute_column(row: int) -> str:
 
 def _months(row: int) -> str:
     return f"{relative(row, FIRST_MONTH)}:{relative(row, _LAST_MONTH)}"
+
+
+def _last(figures: Sequence[MonthFigure]) -> int:
+    """The newest month that has a figure."""
+    return max(month for month, figure in enumerate(figures) if isinstance(figure, Decimal))
 
 
 def _exact(formula: str, places: int) -> str:

@@ -80,7 +80,7 @@ def test_entered_figures_that_the_handout_does_not_print_stand_below_the_compute
     [table] = sheet({"rows": ["累計", "率"], "closing": ["計"], "series": [R3 | {"eligible": 24}]}).tables
     assert [row[0] for row in rows(table)] == ["令和3年度", "率（累計）", "単月"]
     assert rows(table)[0][-2:] == ["12", ""]
-    assert formulas(table, 0)["計"] == "D6"
+    assert formulas(table, 0)["計"] == "SUM(B8:M8)"
     assert formulas(table, 0)["5月"] == "SUM($B8:C8)"
 
 
