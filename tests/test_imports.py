@@ -49,7 +49,7 @@ ORDER = [
     {"compose.annex.forms", "compose.annex.tables"},
     {"compose.annex.kpis", "compose.annex.months", "compose.annex.execution", "compose.annex.budget"},
     {"compose.annex.changes", "compose.annex.month_charts"},
-    {"compose.annex.monthly"},
+    {"compose.annex.monthly", "compose.annex.years"},
     {"compose.annex"},
     {"excel"},
     {"sources"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.compose.changes import compare_datasets
+from handouts.compose.changes import Change, compare_datasets
 from handouts.compose.charts import Chart
 from handouts.compose.page import (
     Budget,
@@ -59,11 +59,12 @@ class PlanBudget:
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Both years' sides, and their topics beside one another under the pillars."""
+    """Both years' sides, their topics beside one another under the pillars, and what changed."""
 
     this_year: Side
     last_year: Side
     tables: tuple[PillarRows, ...]
+    changes: tuple[Change, ...]
 
 
 def compose_plan_budget(datasets: Datasets) -> PlanBudget:
@@ -87,7 +88,9 @@ def compare_years(datasets: Datasets) -> Halves:
     this_year = compose_this_year(dataset, previous, changes)
     last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
     pillars = Pillars(this_year.pillars, last_year.pillars)
-    return Halves(this_year, last_year, pair_topics(this_year.topics, last_year.topics, changes, pillars))
+    return Halves(
+        this_year, last_year, pair_topics(this_year.topics, last_year.topics, changes, pillars), changes
+    )
 
 
 @dataclass(frozen=True, slots=True)

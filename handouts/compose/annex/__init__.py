@@ -7,9 +7,8 @@ from functools import partial
 from typing import TypeAlias
 
 from handouts.compose import final_report, kpi_tables, plan, plan_budget, progress, results
-from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Annex, Sheet
-from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
+from handouts.compose.annex.changes import compose_changes_of_editions
 from handouts.compose.annex.execution import compose_execution
 from handouts.compose.annex.kpis import (
     compose_results,
@@ -18,6 +17,7 @@ from handouts.compose.annex.kpis import (
     compose_targets_of_years,
 )
 from handouts.compose.annex.monthly import compose_months
+from handouts.compose.annex.years import compose_years
 from handouts.compose.page import Front
 from handouts.dataset.model import Datasets
 
@@ -26,7 +26,7 @@ SheetComposer: TypeAlias = Callable[[Datasets], tuple[Sheet, ...]]
 # The sheets of each kind of handout, in order; one that has nothing to say is left out.
 SHEETS: Mapping[str, Sequence[SheetComposer]] = {
     plan.KIND: (compose_targets,),
-    plan_budget.KIND: (compose_targets_of_years, compose_budget, compose_changes_of_years),
+    plan_budget.KIND: (compose_targets_of_years, compose_years),
     final_report.KIND: (compose_targets_of_editions, compose_changes_of_editions),
     progress.KIND: (
         partial(compose_results, meanings=progress.MEANINGS, with_entries=True),

@@ -19,7 +19,7 @@ from handouts.compose.annex.cells import (
 from handouts.compose.annex.forms import number_cell, rounded, text_cell
 from handouts.compose.annex.outline import Places
 from handouts.compose.page import branch_name, year_name
-from handouts.compose.plan_budget import Halves, compare_years
+from handouts.compose.plan_budget import Halves
 from handouts.compose.topics import PillarRows, Row
 from handouts.dataset.model import Datasets, Initiative
 from handouts.dataset.placeholders import resolve_topic
@@ -40,9 +40,8 @@ class BudgetRow:
     remark: str
 
 
-def compose_budget(datasets: Datasets) -> tuple[Sheet, ...]:
+def compose_budget(datasets: Datasets, halves: Halves) -> tuple[Sheet, ...]:
     """The initiatives of the side-by-side handout; nothing where neither year has any."""
-    halves = compare_years(datasets)
     composer = _Composer(datasets, halves)
     composer.add_pillars()
     if not composer.rows:

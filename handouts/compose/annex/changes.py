@@ -18,13 +18,15 @@ _WIDTHS = (6, 11, 22, 7, 54, 54)
 _NO_KPI = "KPI の変更はありません。"
 
 
-def compose_changes_of_years(datasets: Datasets) -> tuple[Sheet, ...]:
+def compose_changes_of_years(datasets: Datasets, changes: Sequence[Change]) -> tuple[Sheet, ...]:
     """What changed against last year's plan; nothing without one."""
     dataset, previous = datasets.this, datasets.previous
     if previous is None:
         return ()
     old, new = year_name(previous), year_name(dataset)
-    return _sheet(previous, dataset, (f"{old}（変更前）", f"{new}（変更後）"), f"{old}から{new}への変更箇所")
+    return _sheet(
+        previous, dataset, changes, (f"{old}（変更前）", f"{new}（変更後）"), f"{old}から{new}への変更箇所"
+    )
 
 
 def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
@@ -33,17 +35,21 @@ def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     if earlier is None:
         return ()
     rows = [row for row in list_kpis(dataset, earlier) if row.pair.change is not KpiChange.NONE]
-    return _sheet(earlier, dataset, ("変更前", "変更後"), "本部の審査による変更箇所", _kpi_table(rows))
+    changes = compare_datasets(earlier, dataset)
+    return _sheet(
+        earlier, dataset, changes, ("変更前", "変更後"), "本部の審査による変更箇所", _kpi_table(rows)
+    )
 
 
 def _sheet(
     before: Dataset,
     after: Dataset,
+    compared: Sequence[Change],
     heads: tuple[str, str],
     title: str,
     kpis: Sequence[TableRow] | None = None,
 ) -> tuple[Sheet, ...]:
-    changes = [change for change in compare_datasets(before, after) if remark(change)]
+    changes = [change for change in compared if remark(change)]
     tables: list[Table] = []
     notes = [_NO_KPI] if kpis is not None and not kpis else []
     at = 1 + len(notes)

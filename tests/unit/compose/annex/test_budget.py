@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Sheet, TableRow
+from handouts.compose.plan_budget import compare_years
 from handouts.dataset.model import Datasets, Initiative
 from tests.annexes import shown
 from tests.samples import initiative, plan_dataset
@@ -13,7 +14,8 @@ PLAN = "Ⅰ．健康\n１ 健診 {#kenshin}\n受診を勧める。\n２ 広報 {
 
 def sheet(new: list[Initiative], old: list[Initiative] | None = None, plan: str = PLAN) -> Sheet:
     previous = None if old is None else plan_dataset(PLAN, old, year=2024)
-    [found] = compose_budget(Datasets(plan_dataset(plan, new), previous))
+    datasets = Datasets(plan_dataset(plan, new), previous)
+    [found] = compose_budget(datasets, compare_years(datasets))
     return found
 
 
@@ -90,4 +92,5 @@ def test_without_last_year_there_is_one_year() -> None:
 
 
 def test_without_initiatives_there_is_no_sheet() -> None:
-    assert compose_budget(Datasets(plan_dataset(PLAN), plan_dataset(PLAN, year=2024))) == ()
+    datasets = Datasets(plan_dataset(PLAN), plan_dataset(PLAN, year=2024))
+    assert compose_budget(datasets, compare_years(datasets)) == ()

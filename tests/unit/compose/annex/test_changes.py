@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from handouts.compose.annex.cells import Sheet, TableRow
 from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
+from handouts.compose.changes import compare_datasets
 from handouts.dataset.model import Datasets, Kpi
 from tests.annexes import shown
 from tests.samples import plan_dataset
@@ -32,7 +33,8 @@ def texts(row: TableRow) -> list[str]:
 
 
 def of_years(old: str, new: str) -> tuple[Sheet, ...]:
-    return compose_changes_of_years(Datasets(plan_dataset(new), plan_dataset(old, year=2024)))
+    before, after = plan_dataset(old, year=2024), plan_dataset(new)
+    return compose_changes_of_years(Datasets(after, before), compare_datasets(before, after))
 
 
 def test_every_change_stands_with_its_place_before_and_after() -> None:
@@ -62,7 +64,7 @@ def test_where_nothing_changed_there_is_no_sheet() -> None:
 
 def test_without_another_plan_there_is_no_sheet() -> None:
     datasets = Datasets(plan_dataset(NEW))
-    assert compose_changes_of_years(datasets) == compose_changes_of_editions(datasets) == ()
+    assert compose_changes_of_years(datasets, ()) == compose_changes_of_editions(datasets) == ()
 
 
 def test_editions_say_what_became_of_the_kpis_first() -> None:
