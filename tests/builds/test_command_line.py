@@ -54,6 +54,19 @@ def test_build_makes_only_the_formats_that_were_asked_for_and_where(run: Run, sa
     assert [path.name for path in Path("there/gunma-r7").iterdir()] == [f"{STEM}.html"]
 
 
+def test_a_handout_without_figures_has_no_annex(run: Run, samples: Path) -> None:
+    folder = samples / "gunma-r7"
+    edit(folder / "dataset.yaml", "previous: gunma-r6", "#")
+    for name in ("kpis.yaml", "budget.yaml"):
+        (folder / name).unlink()
+    (folder / "plan.md").write_text("Ⅰ．基盤\n１ 窓口\n・明るく応対する。\n", encoding="utf-8")
+    assert run("build", "gunma-r7", "--format", "html,xlsx").exit_code == 0
+    assert [path.suffix for path in Path("output/gunma-r7").iterdir()] == [".html"]
+    alone = run("build", "gunma-r7", "--format", "xlsx")
+    assert alone.exit_code == 1
+    assert "gunma-r7: 資料「事業計画・予算（前年度との対比）」には、Excel の別紙に載せる数字" in alone.stderr
+
+
 def test_a_dataset_that_lists_no_handout_gives_the_plan_and_budget(run: Run, samples: Path) -> None:
     path = samples / "gunma-r7" / "dataset.yaml"
     path.write_text(path.read_text(encoding="utf-8").split("handouts:")[0], encoding="utf-8")

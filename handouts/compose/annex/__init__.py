@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from handouts.compose import final_report, kpi_tables, plan, plan_budget, progress, results
+from handouts.compose import final_report, kpi_tables, plan, plan_budget, progress, results, tallies
 from handouts.compose.annex.cells import Annex, Sheet
 from handouts.compose.annex.changes import compose_changes_of_editions
 from handouts.compose.annex.execution import compose_execution
@@ -29,7 +29,7 @@ SHEETS: Mapping[str, Sequence[SheetComposer]] = {
     plan_budget.KIND: (compose_targets_of_years, compose_years),
     final_report.KIND: (compose_targets_of_editions, compose_changes_of_editions),
     progress.KIND: (
-        partial(compose_results, meanings=progress.MEANINGS, with_entries=True),
+        partial(compose_results, meanings=tallies.MEANINGS, with_entries=True),
         compose_months,
         partial(compose_execution, by_topic=True),
     ),

@@ -90,23 +90,31 @@ def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
 def _groups(
     groups: Iterable[FieldMembers], dataset: Dataset, by_topic: bool
 ) -> Iterator[tuple[str, FieldMembers]]:
-    """The fields with their names; initiatives without one under the heading of the plan, or under no name."""
+    """The fields with their names, then the initiatives without one, under no name.
+
+    `by_topic`: initiatives whose field names no heading stand under their own, as beside the items of the progress.
+    """
+    alone: list[Initiative] = []
     for members in groups:
-        if members.field is not None:
-            yield members.field.name, members
-        elif by_topic:
-            for name, lone in _by_heading(members.initiatives, dataset).items():
-                yield name, FieldMembers(None, tuple(lone))
-        else:
-            yield "", members
+        field, stay = members.field, members.initiatives
+        if by_topic and not (field and _heading(field.topic, dataset)):
+            alone += [one for one in stay if _heading(one.topic, dataset)]
+            stay = tuple(one for one in stay if not _heading(one.topic, dataset))
+        if field is not None and (stay or field.amount is not None or not members.initiatives):
+            yield field.name, FieldMembers(field, stay)
+        elif field is None and stay:
+            yield _OTHERS if by_topic else "", FieldMembers(None, stay)
+    by_heading: dict[str, list[Initiative]] = {}
+    for one in alone:
+        by_heading.setdefault(_heading(one.topic, dataset), []).append(one)
+    for name, found in by_heading.items():
+        yield name, FieldMembers(None, tuple(found))
 
 
-def _by_heading(initiatives: Iterable[Initiative], dataset: Dataset) -> dict[str, list[Initiative]]:
-    groups: dict[str, list[Initiative]] = {}
-    for one in initiatives:
-        heading = resolve_topic(one.topic, dataset.plan) if one.topic else None
-        groups.setdefault(heading.label + heading.text if heading else _OTHERS, []).append(one)
-    return groups
+def _heading(topic: str, dataset: Dataset) -> str:
+    """The heading that a field or an initiative names, as it is printed; empty for none."""
+    heading = resolve_topic(topic, dataset.plan) if topic else None
+    return heading.label + heading.text if heading else ""
 
 
 def _sum_of(tables: Iterable[Sequence[tuple[str, FieldMembers]]]) -> Execution:

@@ -104,6 +104,20 @@ def test_initiatives_without_a_field_are_summed_by_their_heading_or_stand_alone(
     assert alone[-1].cells[3].formula == "SUM(D4:D5)"
 
 
+def test_initiatives_of_a_field_that_names_no_heading_are_summed_by_theirs() -> None:
+    parts = field("a"), one("x", field="a", topic="kenshin", amount=10), one("y", field="a", amount=20)
+    [sheet] = sheets(*parts, by_topic=True)
+    assert [(row.kind, texts(row)[0], texts(row)[3]) for row in rows(sheet)] == [
+        ("subtotal", "区分 a", "20"),
+        ("item", "", "20"),
+        ("subtotal", "１ 健診", "10"),
+        ("item", "", "10"),
+        ("total", "総計", "30"),
+    ]
+    home = field("b", topic="kenshin"), one("z", field="b", topic="kenshin", amount=5)
+    assert texts(rows(sheets(*home, by_topic=True)[0])[0])[0] == "区分 b"
+
+
 def test_the_chart_shows_amounts_that_refer_to_the_table() -> None:
     _, page = sheets(field("a"), one("x", field="a", amount=2_500, executed=625))
     [row] = rows(page)
