@@ -44,10 +44,11 @@ _HEADS = (
     "執行額（千円）",
 )
 _WIDTHS = (28, 6, 54, 14, 14, 9, 15, 15)
-_NAME_COLUMN, _BUDGETED, _EXECUTED = 0, 3, 4
-_CHART_HEADS = (_HEADS[_NAME_COLUMN], *_HEADS[_BUDGETED:6])
+_BUDGETED, _EXECUTED = 3, 4  # the columns of the amounts
+_CHART_HEADS = ("取組・区分", *_HEADS[_BUDGETED:6])
 _CHART_WIDTHS = (54, 16, 16, 10, 10, 10, 10, 10)
 _CHART_ROWS, _BAR_ROWS = 4, 2  # the height of a chart, and of each of its pairs of bars
+_PAGE_ROWS = 29  # so many fit on a page together
 _HEAD_ROW = 2
 _COMPUTED = "区分・分野の額、総計、執行率、千円の額は数式です。"
 _BLANKS = f"取組ごとの額がないものは空欄です。{_COMPUTED}"
@@ -286,7 +287,7 @@ def _chart(chart: ExecutionChart, first: int, top: int) -> Chart:
         ),
         row=top,
         column=0,
-        rows=_CHART_ROWS + _BAR_ROWS * len(chart.rows),
+        rows=min(_CHART_ROWS + _BAR_ROWS * len(chart.rows), _PAGE_ROWS),
         size="full",
         form='#,##0,;"△"#,##0,;0',
     )
