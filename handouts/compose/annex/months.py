@@ -125,7 +125,7 @@ class _Composer:
         has_extra = any(cell.value is not None for cells in extra for cell in cells)
         heads = [head or _NO_YEAR, *month_names(self.monthly), *self.monthly.closing]
         return Table(
-            name="_".join(("months", *self.monthly.id.split("-"), *([str(number + 1)] if number else []))),
+            name=_table_name(self.monthly.id, number),
             title=block_title(self.monthly, self.dataset) if number == 0 else "",
             first_row=first_row,
             heads=unique_heads([*heads, *(self.column_of if has_extra else ())]),
@@ -193,7 +193,7 @@ class _Composer:
     def _added(self, index: int, month: int) -> str:
         """The single months added up, what was carried over with them."""
         entered = self.row_of[index, "単月"]
-        formula = f"SUM({absolute_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
+        formula = f"SUM({_fixed_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
         has_opening = self.monthly.series[index].opening is not None
         return f"{formula}+{self._cell(index, _OPENING)}" if has_opening else formula
 
@@ -219,7 +219,7 @@ class _Composer:
         if self.monthly.entered == "累計":
             return relative(self.row_of[index, "累計"], FIRST_MONTH + month)
         entered = self.row_of[index, "単月"]
-        return f"SUM({absolute_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
+        return f"SUM({_fixed_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
 
     def _last_of_both(self, series: MonthlySeries) -> int:
         """The last month in which part and whole both have a figure, and the whole is not nothing."""
@@ -261,7 +261,12 @@ class _Composer:
         )
 
 
-def absolute_column(row: int) -> str:
+def _table_name(identifier: str, section: int) -> str:
+    """A name that no other table has: an id has no dots."""
+    return f"months_{identifier.replace('-', '_')}" + (f".{section + 1}" if section else "")
+
+
+def _fixed_column(row: int) -> str:
     """The cell of the first month, whose column does not move when the formula is copied to the right."""
     return f"${relative(row, FIRST_MONTH)}"
 

@@ -12,6 +12,7 @@ from handouts.fitting import text_width
 
 _Item = TypeVar("_Item")
 _UNIT = re.compile(r'"([^"]*)"|%')
+_LONGEST_HEAD = 240  # characters; Excel takes 255
 _PADDING = 1.5  # half-width characters
 
 
@@ -71,9 +72,10 @@ def unique_heads(heads: Iterable[str]) -> tuple[str, ...]:
     """The heads as Excel wants them in a table: none empty, none twice."""
     found: list[str] = []
     for head in heads:
-        name, count = head or "区分", 1
+        base = head[:_LONGEST_HEAD] or "区分"
+        name, count = base, 1
         while name.lower() in (other.lower() for other in found):
             count += 1
-            name = f"{head or '区分'}（{count}）"
+            name = f"{base}（{count}）"
         found.append(name)
     return tuple(found)

@@ -129,7 +129,7 @@ def test_rows_of_one_kind_have_a_table_of_their_own_below_the_other() -> None:
     )
     assert [(table.name, table.heads[0]) for table in found.tables] == [
         ("months_t0", "新規（件）"),
-        ("months_t0_2", "累計（件）"),
+        ("months_t0.2", "累計（件）"),
     ]
     assert formulas(found.tables[1], 0)["5月"] == "SUM($B6:C6)"
 
@@ -150,6 +150,18 @@ def test_a_month_that_is_not_measured_has_a_dash() -> None:
 def test_the_heads_of_a_table_differ() -> None:
     [table] = sheet({"head": "累計", "closing": ["累計"], "series": [R3]}).tables
     assert (table.heads[0], table.heads[-1]) == ("累計", "累計（2）")
+
+
+def test_no_two_tables_have_the_same_name() -> None:
+    both = {"rows": ["単月", "累計"], "grouping": "種類ごと", "series": [R3]}
+    found = sheet(both | {"id": "a"}, both | {"id": "a-2"})
+    names = [table.name for table in found.tables]
+    assert names == ["months_a", "months_a.2", "months_a_2", "months_a_2.2"]
+
+
+def test_a_head_is_no_longer_than_excel_takes() -> None:
+    [table] = sheet({"head": "累" * 300, "series": [R3]}).tables
+    assert len(table.heads[0]) == 240
 
 
 def test_a_table_says_the_target_of_its_kpi() -> None:
