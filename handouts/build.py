@@ -19,6 +19,8 @@ from handouts.pictures import Drawing
 from handouts.sources import Source, read_source
 from handouts.workshop import Workshop
 
+_ANNEX = "xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -65,20 +67,25 @@ def _build_kind(
 ) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
     assert source.dataset is not None
     workshop.progress(f"{source.path.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
-    handout = HANDOUTS[kind].compose(Datasets(source.dataset, source.previous, source.earlier))
-    look = workshop.look.of_kind(kind)
-    workshop = replace(workshop, look=look)
-    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
-    html = render_page(kind, handout, look, workshop.fonts, workshop.templates, pictures)
+    datasets = Datasets(source.dataset, source.previous, source.earlier)
+    handout = HANDOUTS[kind].compose(datasets)
+    workshop = replace(workshop, look=workshop.look.of_kind(kind))
+    html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
     missing = missing_characters(html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.path.name))
-    files = _make(formats, html, handout, workshop)
+    files = _make(formats, _Content(kind, datasets, handout, html), workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
     stem = file_name(file_stem(kind, source.dataset, handout))
     return _write(workshop.out / source.path.name, stem, files), findings
+
+
+def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:
+    """The HTML from which PDF and Word are made."""
+    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
+    return render_page(kind, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
 
 
 def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
@@ -89,6 +96,16 @@ def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Map
     from handouts.charts import draw
 
     return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the files of a handout are made of; no page where only the annex is made."""
+
+    kind: str
+    datasets: Datasets
+    handout: Handout
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +129,65 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
     )
 
 
-def _make(formats: Sequence[str], html: str, handout: Handout, workshop: Workshop) -> list[_File]:
-    """The formats in their order; the PDF is begun first, so that it is made while Word is."""
+def _make(formats: Sequence[str], content: _Content, workshop: Workshop) -> list[_File]:
+    """The formats in their order; the PDF is begun first, so that it is made while the others are."""
     start = time.perf_counter()
-    pdf = _begin_pdf(html, workshop) if "pdf" in formats else None
-    files = {wanted: _make_here(wanted, html, handout, workshop) for wanted in formats if wanted != "pdf"}
+    pdf = _begin_pdf(content.html, workshop) if "pdf" in formats else None
+    files = {wanted: _make_here(wanted, content, workshop) for wanted in formats if wanted != "pdf"}
     if pdf is not None:
         workshop.progress("PDF を作っています")
         files["pdf"] = _finish_pdf(pdf, start)
+    if all(file.content is None and not file.findings for file in files.values()):
+        return [_File(_ANNEX, None, 0.0, findings=(_no_figures(content),))]
     return [files[wanted] for wanted in formats]
 
 
-def _make_here(wanted: str, html: str, handout: Handout, workshop: Workshop) -> _File:
+def _make_here(wanted: str, content: _Content, workshop: Workshop) -> _File:
     start = time.perf_counter()
     workshop.progress(f"{wanted.upper()} を作っています")
-    content = html.encode() if wanted == "html" else _word(html, handout, workshop)
-    return _File(wanted, content, time.perf_counter() - start)
+    made: bytes | None
+    if wanted == _ANNEX:
+        made = _annex(content, workshop)
+    else:
+        made = content.html.encode() if wanted == "html" else _word(content, workshop)
+    return _File(wanted, made, time.perf_counter() - start)
 
 
-def _word(html: str, handout: Handout, workshop: Workshop) -> bytes:
+def _annex(content: _Content, workshop: Workshop) -> bytes | None:
+    """The workbook of the figures; None where the handout has none."""
+    from handouts.compose.annex import compose_annex
+    from handouts.excel.annex import write_annex
+
+    annex = compose_annex(content.kind, content.datasets, content.handout.front)
+    return None if annex is None else write_annex(annex, workshop.look, _created(content, workshop))
+
+
+def _no_figures(content: _Content) -> Finding:
+    return Finding(
+        place=Place(content.datasets.this.name),
+        found=f"資料「{HANDOUTS[content.kind].name}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
+        allowed="",
+        remedy="数字を入力するか、ほかの形式（pdf、docx）だけを作ってください",
+    )
+
+
+def _word(content: _Content, workshop: Workshop) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
     # Drawn here, while the PDF is already being made.
-    pictures = _draw(handout, {"png"}, workshop)
-    created = workshop.created or datetime.combine(handout.front.date, datetime.min.time(), UTC)
+    pictures = _draw(content.handout, {"png"}, workshop)
+    created = _created(content, workshop)
     try:
-        return write_word(html, workshop.look, workshop.word_template, created, pictures)
+        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
         ) from None
+
+
+def _created(content: _Content, workshop: Workshop) -> datetime:
+    """The time that the files bear: the one that was set, else the day of the meeting."""
+    return workshop.created or datetime.combine(content.handout.front.date, datetime.min.time(), UTC)
 
 
 def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from handouts.compose.changes import Change
     from handouts.dataset.model import Dataset
 
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "xlsx", "html")
 
 
 @click.group(cls=JapaneseGroup, context_settings={"max_content_width": 100})
 @click.version_option(__version__, message="handouts %(version)s", help="版を表示して終わる")
 def main() -> None:
-    """評議会の資料（PDF・Word）を、一度だけ入力したデータから作る。
+    """評議会の資料（PDF・Word・Excel）を、一度だけ入力したデータから作る。
 
     データは data フォルダーに、支部と年度ごとのフォルダーとして置く。
     """
@@ -79,9 +79,9 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
     "--format",
     "formats",
     metavar="形式",
-    default="pdf,docx",
+    default="pdf,docx,xlsx",
     callback=choices_of(FORMATS),
-    help="作る形式。pdf、docx、html をカンマで区切る（書かなければ pdf,docx）",
+    help="作る形式。pdf、docx、xlsx（別紙）、html をカンマで区切る（書かなければ pdf,docx,xlsx）",
 )
 @click.option(
     "--out",
@@ -94,7 +94,7 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
 def build(
     datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool
 ) -> int:
-    """資料を PDF と Word で作る。
+    """資料を PDF と Word で、その数字の別紙を Excel で作る。
 
     データには、フォルダーの場所か、data フォルダーにある名前を書く。書かなければ data のすべてを作る。
     """

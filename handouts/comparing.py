@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.comparison import Span
-from handouts.compose.changes import Change, compare_texts
+from handouts.compose.changes import ADDED, CHANGED, DROPPED, Change, compare_texts, remark
 from handouts.compose.page import compose_runs
 from handouts.dataset.text_file import read_text
 from handouts.pages import render_template
@@ -71,18 +71,9 @@ def _bracketed(text: str, marks: Sequence[Span], sign: str) -> str:
     return "".join(f"［{sign}{run.text}{sign}］" if run.emphasis else run.text for run in runs)
 
 
-def remark(change: Change) -> str:
-    """What the 備考 column says of a row; empty for an unchanged paragraph."""
-    if change.old is None:
-        return "追加"
-    if change.new is None:
-        return "削除"
-    return "変更" if change.old_marks or change.new_marks else ""
-
-
 def _count(changes: Sequence[Change]) -> str:
     remarks = [remark(change) for change in changes]
-    counts = "、".join(f"{name} {remarks.count(name)}" for name in ("変更", "追加", "削除"))
+    counts = "、".join(f"{name} {remarks.count(name)}" for name in (CHANGED, ADDED, DROPPED))
     return f"段落 {len(changes)} のうち {counts}、変わらないもの {remarks.count('')}"
 
 

@@ -23,7 +23,12 @@ def thousand_yen(amount: int) -> str:
     Sums are added in yen and rounded last, so that a sum of amounts below 1,000 yen is right; printed lines then
     may not add up, which the check of the amounts says.
     """
-    return f"{number_text(round_half_up(Decimal(amount) / 1000))}千円"
+    return f"{number_text(thousands(amount))}千円"
+
+
+def thousands(amount: int) -> Decimal:
+    """How many 千円 are printed of an amount of whole yen."""
+    return round_half_up(Decimal(amount) / 1000)
 
 
 def count_text(count: int) -> str:

@@ -45,6 +45,13 @@ ORDER = [
     {"compose.final_report", "compose.sections"},
     {"compose.results", "pages"},
     {"compose"},
+    {"compose.annex.cells", "compose.annex.outline"},
+    {"compose.annex.forms", "compose.annex.tables"},
+    {"compose.annex.kpis", "compose.annex.months", "compose.annex.execution", "compose.annex.budget"},
+    {"compose.annex.changes", "compose.annex.month_charts"},
+    {"compose.annex.monthly", "compose.annex.years"},
+    {"compose.annex"},
+    {"excel"},
     {"sources"},
     {"importing", "comparing", "mail_files"},
     {"workshop", "mailing"},
@@ -67,6 +74,7 @@ DOORS = {
     "smtplib": {"smtp"},
     "ssl": {"smtp"},
     "keyring": {"mail_settings"},
+    "xlsxwriter": {"excel"},
     "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
     "pydantic": {
         "dataset.entry",
@@ -78,7 +86,7 @@ DOORS = {
     },
     "pydantic_core": {"dataset.entries", "dataset.entry_faults"},
 }
-GROUPS = {"comparison", "checks", "measures", "word", "charts"}
+GROUPS = {"comparison", "checks", "measures", "word", "charts", "excel"}
 
 
 def module_name(path: Path) -> str:

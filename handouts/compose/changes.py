@@ -22,6 +22,18 @@ class Change:
     new_marks: tuple[Span, ...]
 
 
+ADDED, DROPPED, CHANGED = "追加", "削除", "変更"
+
+
+def remark(change: Change) -> str:
+    """What became of a paragraph: 追加, 削除, 変更; empty for an unchanged one."""
+    if change.old is None:
+        return ADDED
+    if change.new is None:
+        return DROPPED
+    return CHANGED if change.old_marks or change.new_marks else ""
+
+
 def printed_text(paragraph: Paragraph, dataset: Dataset) -> str:
     """The paragraph as it is printed: label, and text with its figures filled in."""
     return paragraph.label + expand(paragraph.text, dataset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -69,7 +69,7 @@ def monthly_charts(dataset: Dataset, size: ChartSize | None) -> Mapping[str, Lin
 def _monthly_chart(
     table: MonthlyTable, dataset: Dataset, found: Mapping[str, Standing], size: ChartSize
 ) -> LineChart | None:
-    rows = _shown(table, compute_rows(table, eligible_persons(dataset)))
+    rows = charted_rows(table, dataset)
     if not rows:
         return None
     target, words = _target(found.get(table.kpi or ""), rows[0].unit)
@@ -77,7 +77,7 @@ def _monthly_chart(
         f"monthly-{table.id}",
         table.caption,
         [f"{month}月" for month in table.month_order],
-        [(_name(row, table, dataset), row.figures) for row in sorted(rows, key=lambda row: row.year)],
+        [(_name(row, table, dataset), row.figures) for row in rows],
         unit=rows[0].unit,
         target=target,
         target_text=words,
@@ -86,13 +86,16 @@ def _monthly_chart(
     )
 
 
-def _shown(table: MonthlyTable, rows: Sequence[MonthlyRow]) -> list[MonthlyRow]:
-    """The rows that the chart shows: a computed share where there is one, else those of the kind that says most."""
-    shares = [row for row in rows if table.series[row.series].part]
-    if shares:
-        return shares
+def charted_rows(table: MonthlyTable, dataset: Dataset) -> list[MonthlyRow]:
+    """The rows that the chart shows, the oldest year first.
+
+    A computed share where there is one, else those of the kind that says most.
+    """
+    rows = compute_rows(table, eligible_persons(dataset))
     kinds = {row.kind for row in rows}
-    return [row for row in rows if row.kind == next(kind for kind in _KINDS if kind in kinds)]
+    kind = next(kind for kind in _KINDS if kind in kinds)
+    shares = [row for row in rows if table.series[row.series].part]
+    return sorted(shares or [row for row in rows if row.kind == kind], key=lambda row: row.year)
 
 
 def _name(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> str:
@@ -139,14 +142,19 @@ def _kpi_figures(standing: Standing) -> KpiFigures:
 
 def budget_charts(dataset: Dataset) -> tuple[ExecutionChart, ...]:
     """Budget and execution of each initiative, or of its field where only that has amounts."""
-    rows = [(name, execution) for name, execution in _executions(dataset) if execution.budgeted]
-    executed = any(execution.executed for _, execution in rows)
+    rows = [(name, execution) for _, name, execution in charted_executions(dataset)]
     first = next(iter(dataset.fields), None)
     ref = f"field:{first.id}" if first else ""
-    return execution_charts("execution", "予算額と執行額", rows, ref) if executed else ()
+    return execution_charts("execution", "予算額と執行額", rows, ref)
 
 
-def _executions(dataset: Dataset) -> Iterator[tuple[str, Execution]]:
+def charted_executions(dataset: Dataset) -> tuple[tuple[str, str, Execution], ...]:
+    """What the chart of the budget shows: ref, name and amounts of all that has a budget; nothing before any execution."""
+    rows = [row for row in _executions(dataset) if row[2].budgeted]
+    return tuple(rows) if any(execution.executed for _, _, execution in rows) else ()
+
+
+def _executions(dataset: Dataset) -> Iterator[tuple[str, str, Execution]]:
     by_field: dict[str, list[Initiative]] = {field.id: [] for field in dataset.fields}
     for initiative in dataset.initiatives:
         by_field.setdefault(initiative.field, []).append(initiative)
@@ -154,6 +162,6 @@ def _executions(dataset: Dataset) -> Iterator[tuple[str, Execution]]:
     for field_id, members in by_field.items():
         field = names.get(field_id)
         if field is not None and field.amount is not None:
-            yield field.name, execution_of_field(field, members)
+            yield f"field:{field.id}", field.name, execution_of_field(field, members)
         else:
-            yield from ((member.name, execution_of(member)) for member in members)
+            yield from ((f"budget:{member.id}", member.name, execution_of(member)) for member in members)

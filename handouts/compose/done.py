@@ -92,19 +92,39 @@ def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[Line | SmallTab
 def compose_monthly(table: MonthlyTable, dataset: Dataset) -> MonthTable:
     """The table as it is printed, with everything computed; figures to come stay empty."""
     rows = compute_rows(table, eligible_persons(dataset))
-    kinds = list(dict.fromkeys(row.kind for row in rows)) if table.grouping == "種類ごと" else [None]
     return MonthTable(
         caption=table.caption,
-        months=tuple(f"{month}月" for month in table.month_order),
+        months=month_names(table),
         closing=table.closing,
         sections=tuple(
-            MonthSection(
-                head=_head(table.head if number == 0 and table.head else kind or "", table.unit),
-                rows=tuple(_row(row, table, dataset) for row in rows if kind in (None, row.kind)),
-            )
-            for number, kind in enumerate(kinds)
+            MonthSection(head, tuple(_row(row, table, dataset) for row in members))
+            for head, members in month_sections(table, rows)
         ),
     )
+
+
+def month_names(table: MonthlyTable) -> tuple[str, ...]:
+    """The heads of the months as they are printed."""
+    return tuple(f"{month}月" for month in table.month_order)
+
+
+def month_sections(
+    table: MonthlyTable, rows: Sequence[MonthlyRow]
+) -> tuple[tuple[str, tuple[MonthlyRow, ...]], ...]:
+    """The rows of a table under their heads: all together, or those of one kind under a head of their own."""
+    kinds = list(dict.fromkeys(row.kind for row in rows)) if table.grouping == "種類ごと" else [None]
+    return tuple(
+        (
+            _head(table.head if number == 0 and table.head else kind or "", table.unit),
+            tuple(row for row in rows if kind in (None, row.kind)),
+        )
+        for number, kind in enumerate(kinds)
+    )
+
+
+def row_label(row: MonthlyRow, dataset: Dataset) -> str:
+    """The name of a row: as entered, else its year."""
+    return row.label or row.year.text(dataset.year_form)
 
 
 def _line(line: TextLine, ref: str, dataset: Dataset) -> Line:
@@ -138,7 +158,7 @@ def _head(words: str, unit: str) -> str:
 def _row(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> MonthRow:
     return MonthRow(
         ref=f"monthly:{table.id}-{row.year.text(YearForm.LETTER).lower()}",
-        label=row.label or row.year.text(dataset.year_form),
+        label=row_label(row, dataset),
         cells=tuple(figure_text(figure, row.unit) for figure in row.figures),
         closing=tuple(
             figure_text(figure, "%" if column == "実施率" else row.unit)

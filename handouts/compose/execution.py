@@ -14,7 +14,7 @@ from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.wording import execution_rate_text, number_text
 
-_TABLE_NAME = "保険者機能強化予算の執行実績"  # of fields that name no table
+TABLE_NAME = "保険者機能強化予算の執行実績"  # of fields that name no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ExecutionTable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Members:
+class FieldMembers:
     """The initiatives of a field, or of none."""
 
     field: BudgetField | None
@@ -45,6 +45,7 @@ class _Members:
 
     @property
     def execution(self) -> Execution:
+        """The amounts of all of them."""
         if self.field is None:
             return total(map(execution_of, self.initiatives))
         return execution_of_field(self.field, self.initiatives)
@@ -55,35 +56,42 @@ def compose_execution(dataset: Dataset) -> tuple[ExecutionTable, ...]:
 
     Where there are several tables, the sum of all is the last row of the last one.
     """
-    by_table: dict[str, list[_Members]] = {}
-    for members in _by_field(dataset):
-        name = (members.field and members.field.table) or _TABLE_NAME
-        by_table.setdefault(name, []).append(members)
-    if len(by_table) < 2:
-        return tuple(_table(name, groups) for name, groups in by_table.items())
-    tables = [
-        _table(print_label("１．", number) + name, groups)
-        for number, (name, groups) in enumerate(by_table.items(), 1)
-    ]
-    everything = total(members.execution for groups in by_table.values() for members in groups)
+    tables = execution_tables(dataset)
+    made = [_table(name, groups) for name, groups in tables]
+    if len(made) < 2:
+        return tuple(made)
+    everything = total(members.execution for _, groups in tables for members in groups)
     closing = _row("total", _line("", "sum", "全体の合計"), everything)
-    return (*tables[:-1], replace(tables[-1], rows=(*tables[-1].rows, closing)))
+    return (*made[:-1], replace(made[-1], rows=(*made[-1].rows, closing)))
 
 
-def _table(name: str, groups: Sequence[_Members]) -> ExecutionTable:
+def execution_tables(dataset: Dataset) -> tuple[tuple[str, tuple[FieldMembers, ...]], ...]:
+    """The names of the tables, numbered where there are several, and the fields in each."""
+    by_table: dict[str, list[FieldMembers]] = {}
+    for members in _by_field(dataset):
+        name = (members.field and members.field.table) or TABLE_NAME
+        by_table.setdefault(name, []).append(members)
+    labels = [print_label("１．", number) for number in range(1, len(by_table) + 1)]
+    return tuple(
+        ((label if len(by_table) > 1 else "") + name, tuple(groups))
+        for label, (name, groups) in zip(labels, by_table.items(), strict=True)
+    )
+
+
+def _table(name: str, groups: Sequence[FieldMembers]) -> ExecutionTable:
     return ExecutionTable(_line("", "pillar", name, TABLE_HEADING), tuple(_rows(groups)))
 
 
-def _by_field(dataset: Dataset) -> Iterator[_Members]:
+def _by_field(dataset: Dataset) -> Iterator[FieldMembers]:
     """The fields in their order, then the initiatives that belong to none."""
     known = {field.id for field in dataset.fields}
     for field in dataset.fields:
-        yield _Members(field, tuple(one for one in dataset.initiatives if one.field == field.id))
+        yield FieldMembers(field, tuple(one for one in dataset.initiatives if one.field == field.id))
     if others := tuple(one for one in dataset.initiatives if one.field not in known):
-        yield _Members(None, others)
+        yield FieldMembers(None, others)
 
 
-def _rows(groups: Sequence[_Members]) -> Iterator[ExecutionRow]:
+def _rows(groups: Sequence[FieldMembers]) -> Iterator[ExecutionRow]:
     numbers = count(1)
     for members in groups:
         if members.field is not None:

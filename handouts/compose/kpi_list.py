@@ -17,7 +17,7 @@ from handouts.wording import kpi_sentence, target_text
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"
 _ELSEWHERE = "その他"
-_NOTHING = "－"
+NOTHING = "－"
 
 
 class KpiChange(StrEnum):
@@ -67,7 +67,7 @@ class KpiList:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class KpiPair:
     """A KPI in this edition and in the earlier one, None where an edition does not have it."""
 
     this: Kpi | None
@@ -75,17 +75,19 @@ class _Pair:
 
     @property
     def kpi(self) -> Kpi:
+        """The KPI, as it is now where there is one."""
         kpi = self.this or self.earlier
         assert kpi is not None
         return kpi
 
     @property
     def change(self) -> KpiChange:
+        """What became of it: another target or name is a change."""
         if self.this is None:
             return KpiChange.DROPPED
         if self.earlier is None:
             return KpiChange.NEW
-        is_same = _goal(self.this) == _goal(self.earlier) and _old_name(self.this, self.earlier) == ""
+        is_same = _goal(self.this) == _goal(self.earlier) and old_name(self.this, self.earlier) == ""
         return KpiChange.NONE if is_same else KpiChange.CHANGED
 
 
@@ -95,27 +97,27 @@ def compose_kpi_list(dataset: Dataset, earlier: Dataset | None) -> KpiList:
     One that is left out of lists is shown all the same where it changed; one that was dropped keeps a row without
     a number. A KPI that the plan does not name comes last.
     """
-    groups = _grouped(dataset, earlier)
+    groups = pair_kpis(dataset, earlier)
     changes = Counter(pair.change for pairs in groups.values() for pair in pairs if earlier is not None)
     del changes[KpiChange.NONE]
     columns = _Columns(dataset, earlier, has_changes=bool(changes))
     return KpiList(columns.heads, columns.groups(groups), None if earlier is None else changes)
 
 
-def _grouped(dataset: Dataset, earlier: Dataset | None) -> dict[int | None, list[_Pair]]:
+def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> dict[int | None, list[KpiPair]]:
     """The KPIs by the number of their pillar, None for those that stand under none, last."""
     known = {kpi.id: kpi for kpi in earlier.kpis} if earlier else {}
     pillars = pillar_numbers(dataset)
     count = len(pillar_headings(dataset.plan.paragraphs))
-    groups: dict[int | None, list[_Pair]] = {number: [] for number in (*range(1, count + 1), None)}
+    groups: dict[int | None, list[KpiPair]] = {number: [] for number in (*range(1, count + 1), None)}
     for kpi in _in_order(dataset):
-        groups[pillars[kpi.id]].append(_Pair(kpi, known.get(kpi.id)))
+        groups[pillars[kpi.id]].append(KpiPair(kpi, known.get(kpi.id)))
     if earlier:
         _add_dropped(groups, dataset, earlier)
     return groups
 
 
-def _add_dropped(groups: dict[int | None, list[_Pair]], dataset: Dataset, earlier: Dataset) -> None:
+def _add_dropped(groups: dict[int | None, list[KpiPair]], dataset: Dataset, earlier: Dataset) -> None:
     """Puts each KPI that is no longer there behind the one that it followed, under the pillar of the same number."""
     kept = {kpi.id for kpi in dataset.kpis}
     pillars = pillar_numbers(earlier)
@@ -124,7 +126,7 @@ def _add_dropped(groups: dict[int | None, list[_Pair]], dataset: Dataset, earlie
         if kpi.id not in kept:
             group = groups.get(pillars[kpi.id], groups[None])
             behind = [place for place, pair in enumerate(group, 1) if pair.kpi.id in passed]
-            group.insert(max(behind, default=0), _Pair(None, kpi))
+            group.insert(max(behind, default=0), KpiPair(None, kpi))
         passed.add(kpi.id)
 
 
@@ -164,7 +166,7 @@ class _Columns:
         after = ("変更後",) if self.has_changes else ()
         return _NUMBER, _NAME, "変更前", *after, "変更有無"
 
-    def groups(self, pairs: Mapping[int | None, Iterable[_Pair]]) -> tuple[KpiGroup, ...]:
+    def groups(self, pairs: Mapping[int | None, Iterable[KpiPair]]) -> tuple[KpiGroup, ...]:
         """The groups that have rows; the numbers of the KPIs run on through them."""
         headings = pillar_headings(self.dataset.plan.paragraphs)
         made: list[KpiGroup] = []
@@ -174,7 +176,7 @@ class _Columns:
             for pair in members:
                 if pair.kpi.listed or (self.earlier and pair.change is not KpiChange.NONE):
                     number += pair.this is not None
-                    rows.append(self._row(pair, str(number) if pair.this else _NOTHING))
+                    rows.append(self._row(pair, str(number) if pair.this else NOTHING))
             if rows:
                 heading = None if pillar is None else self.dataset.plan.paragraphs[headings[pillar - 1]]
                 made.append(self._group(heading, tuple(rows), has_pillars=bool(headings)))
@@ -185,7 +187,7 @@ class _Columns:
             return KpiGroup(_ELSEWHERE if has_pillars else "", "", rows)
         return KpiGroup(heading.label + expand(heading.text, self.dataset), f"plan:{heading.id}", rows)
 
-    def _row(self, pair: _Pair, number: str) -> KpiRow:
+    def _row(self, pair: KpiPair, number: str) -> KpiRow:
         return KpiRow(
             ref=f"{'' if pair.this else 'e'}kpi:{pair.kpi.id}",
             number=number,
@@ -194,28 +196,28 @@ class _Columns:
             change=pair.change if self.earlier else "",
         )
 
-    def _name(self, pair: _Pair) -> tuple[Run, ...]:
-        name = _list_name(pair.kpi)
-        before = _list_name(pair.earlier) if pair.this and pair.earlier else name
+    def _name(self, pair: KpiPair) -> tuple[Run, ...]:
+        name = list_name(pair.kpi)
+        before = list_name(pair.earlier) if pair.this and pair.earlier else name
         return compose_runs(name, _marks(before, name), "changed", NAME_TAIL)
 
-    def _targets(self, pair: _Pair) -> Iterable[tuple[Line, ...]]:
+    def _targets(self, pair: KpiPair) -> Iterable[tuple[Line, ...]]:
         if self.earlier is not None:
             yield self._before(pair)
         if self.earlier is None or self.has_changes:
             yield (self._after(pair),)
 
-    def _before(self, pair: _Pair) -> tuple[Line, ...]:
+    def _before(self, pair: KpiPair) -> tuple[Line, ...]:
         if pair.earlier is None or self.earlier is None:
-            return (_target("", _NOTHING),)
+            return (_target("", NOTHING),)
         ref = f"ekpi:{pair.kpi.id}.goal"
         target = _target(ref, target_or_sentence(pair.earlier, self.earlier))
-        old_name = _old_name(pair.this, pair.earlier) if pair.this else ""
-        return (target, _target(ref, f"（名称：{old_name}）")) if old_name else (target,)
+        name = old_name(pair.this, pair.earlier) if pair.this else ""
+        return (target, _target(ref, f"（名称：{name}）")) if name else (target,)
 
-    def _after(self, pair: _Pair) -> Line:
+    def _after(self, pair: KpiPair) -> Line:
         if pair.this is None:
-            return _target("", _NOTHING)
+            return _target("", NOTHING)
         text = before = target_or_sentence(pair.this, self.dataset)
         if self.earlier is not None and (pair.earlier is None or _goal(pair.this) != _goal(pair.earlier)):
             before = target_or_sentence(pair.earlier, self.earlier) if pair.earlier else ""
@@ -236,7 +238,8 @@ def target_or_sentence(kpi: Kpi, dataset: Dataset) -> str:
     return target_text(kpi) or kpi_sentence(kpi, result_before(kpi, dataset))
 
 
-def _list_name(kpi: Kpi) -> str:
+def list_name(kpi: Kpi) -> str:
+    """The name that stands in lists."""
     return kpi.list_name or kpi.name
 
 
@@ -247,9 +250,9 @@ def _goal(kpi: Kpi) -> tuple[object, ...]:
     return (bare(kpi.target or kpi.sentence or ""),)
 
 
-def _old_name(this: Kpi, earlier: Kpi) -> str:
+def old_name(this: Kpi, earlier: Kpi) -> str:
     """The name that the KPI had before, where it has another one now."""
-    for now, before in ((_list_name(this), _list_name(earlier)), (this.name, earlier.name)):
+    for now, before in ((list_name(this), list_name(earlier)), (this.name, earlier.name)):
         if bare(now) != bare(before):
             return before
     return ""

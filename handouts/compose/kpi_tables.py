@@ -26,7 +26,7 @@ MEANINGS: Mapping[Mark, str] = {
 }
 _RARE = (Mark.NOT_DONE, Mark.TO_COME)
 _NONE = "－"
-_DONE = "実施"  # the target of a KPI whose sentence says what is to be done
+DONE = "実施"  # the target of a KPI whose sentence says what is to be done
 _UNNAMED = "その他"
 
 
@@ -165,7 +165,7 @@ class _Composer:
         average = kpi.averages.get(years["this"])
         yield _cell(kpi, "past", [self._result(kpi, years["past"]) or _NONE])
         yield _cell(kpi, "prev", [self._result(kpi, years["prev"]) or _NONE])
-        yield _cell(kpi, "goal", kpi.targets.get(years["this"], [target_text(kpi) or _DONE]))
+        yield _cell(kpi, "goal", kpi.targets.get(years["this"], [target_text(kpi) or DONE]))
         yield _cell(kpi, "done", [self._result(kpi, years["this"])])
         yield _cell(kpi, "mark", [mark.value if mark else ""])
         yield _cell(kpi, "mean", [_NONE if average is None else result_text(kpi, Decimal(average))])

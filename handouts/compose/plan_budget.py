@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.compose.changes import compare_datasets
+from handouts.compose.changes import Change, compare_datasets
 from handouts.compose.charts import Chart
 from handouts.compose.page import (
     Budget,
@@ -57,34 +57,60 @@ class PlanBudget:
     charts: tuple[Chart, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Both years' sides, their topics beside one another under the pillars, and what changed."""
+
+    this_year: Side
+    last_year: Side
+    tables: tuple[PillarRows, ...]
+    changes: tuple[Change, ...]
+
+
 def compose_plan_budget(datasets: Datasets) -> PlanBudget:
     """The handout 資料2-1; with one half and a note where last year's dataset is missing."""
+    dataset, previous = datasets.this, datasets.previous
+    halves = compare_years(datasets)
+    tables = _Tables(halves, dataset.settings(KIND).totals, previous is not None)
+    return PlanBudget(
+        front=_front(dataset),
+        this_year=year_name(dataset),
+        last_year=None if previous is None else year_name(previous),
+        pillars=tables.pillar_tables(),
+        note="" if previous is not None else _missing_note(dataset),
+    )
+
+
+def compare_years(datasets: Datasets) -> Halves:
+    """This year's plan and budget beside last year's; an empty side where that is missing."""
     dataset, previous = datasets.this, datasets.previous
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
     last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
     pillars = Pillars(this_year.pillars, last_year.pillars)
-    tables = pair_topics(this_year.topics, last_year.topics, changes, pillars)
-    halves = _Halves(this_year, last_year, dataset.settings(KIND).totals, previous is not None)
-    return PlanBudget(
-        front=_front(dataset),
-        this_year=year_name(dataset),
-        last_year=None if previous is None else year_name(previous),
-        pillars=halves.pillar_tables(tables),
-        note="" if previous is not None else _missing_note(dataset),
+    return Halves(
+        this_year, last_year, pair_topics(this_year.topics, last_year.topics, changes, pillars), changes
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Halves:
-    """Both years' sides, from which the tables are put together."""
+class _Tables:
+    """Puts the tables of the handout together."""
 
-    this_year: Side
-    last_year: Side
+    halves: Halves
     with_sums: bool
     with_difference: bool
 
-    def pillar_tables(self, tables: Sequence[PillarRows]) -> tuple[PillarTable, ...]:
+    @property
+    def this_year(self) -> Side:
+        return self.halves.this_year
+
+    @property
+    def last_year(self) -> Side:
+        return self.halves.last_year
+
+    def pillar_tables(self) -> tuple[PillarTable, ...]:
+        tables = self.halves.tables
         all_rows = [row for table in tables for row in table.rows]
         made = [self._pillar_table(table, self._closing_sums("分野の計", table.rows)) for table in tables]
         if made:

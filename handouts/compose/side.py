@@ -54,10 +54,11 @@ class Side:
             ref,
             compose_runs(initiative.name, (), "", NAME_TAIL),
             "" if initiative.amount is None else thousand_yen(initiative.amount),
-            self._is_new(initiative),
+            self.is_new(initiative),
         )
 
-    def _is_new(self, initiative: Initiative) -> bool:
+    def is_new(self, initiative: Initiative) -> bool:
+        """Whether （新） stands before it: as the branch says, else where last year did not have it."""
         if self.last_year_ids is None:
             return False
         return initiative.id not in self.last_year_ids if initiative.new is None else initiative.new

@@ -38,16 +38,33 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_build_writes_pdf_and_word_under_the_names_that_the_team_would_give(run: Run, samples: Path) -> None:
+def test_build_writes_pdf_word_and_excel_under_the_names_that_the_team_would_give(
+    run: Run, samples: Path
+) -> None:
     result = run("build", "gunma-r7")
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in Path("output/gunma-r7").iterdir()) == [f"{STEM}.docx", f"{STEM}.pdf"]
+    assert sorted(path.name for path in Path("output/gunma-r7").iterdir()) == [
+        f"{STEM}.{suffix}" for suffix in ("docx", "pdf", "xlsx")
+    ]
     assert "20ページ" in result.stdout
 
 
 def test_build_makes_only_the_formats_that_were_asked_for_and_where(run: Run, samples: Path) -> None:
     assert run("build", "data/gunma-r7", "--format", "html", "--out", "there").exit_code == 0
     assert [path.name for path in Path("there/gunma-r7").iterdir()] == [f"{STEM}.html"]
+
+
+def test_a_handout_without_figures_has_no_annex(run: Run, samples: Path) -> None:
+    folder = samples / "gunma-r7"
+    edit(folder / "dataset.yaml", "previous: gunma-r6", "#")
+    for name in ("kpis.yaml", "budget.yaml"):
+        (folder / name).unlink()
+    (folder / "plan.md").write_text("Ⅰ．基盤\n１ 窓口\n・明るく応対する。\n", encoding="utf-8")
+    assert run("build", "gunma-r7", "--format", "html,xlsx").exit_code == 0
+    assert [path.suffix for path in Path("output/gunma-r7").iterdir()] == [".html"]
+    alone = run("build", "gunma-r7", "--format", "xlsx")
+    assert alone.exit_code == 1
+    assert "gunma-r7: 資料「事業計画・予算（前年度との対比）」には、Excel の別紙に載せる数字" in alone.stderr
 
 
 def test_a_dataset_that_lists_no_handout_gives_the_plan_and_budget(run: Run, samples: Path) -> None:
@@ -238,7 +255,7 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
     [
         (["bild"], "「bild」というコマンドはありません"),
         (["build", "--formt", "pdf"], "「--formt」というオプションはありません"),
-        (["build", "--format", "doc"], "pdf、docx、html"),
+        (["build", "--format", "doc"], "pdf、docx、xlsx、html"),
         (["build", "--kind", "plans"], "plan-budget"),
         (["build", "nowhere"], "「nowhere」が見つかりません"),
         (["build"], "データがありません"),

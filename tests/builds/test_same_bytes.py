@@ -46,11 +46,11 @@ def test_two_processes_in_two_places_write_the_same_bytes_one_after_the_other(tm
     for number, environ in enumerate(surroundings):
         place = tmp_path / str(number)
         place.mkdir()
-        args = ["build", str(SAMPLE), "--format", "pdf,docx,html", "--out", f"out-{number}"]
+        args = ["build", str(SAMPLE), "--format", "pdf,docx,xlsx,html", "--out", f"out-{number}"]
         environ = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "", **environ}
         subprocess.run([sys.executable, "-m", "handouts", *args], cwd=place, env=environ, check=True)
     first, second = (files(tmp_path / str(number)) for number in range(len(surroundings)))
-    assert set(first) == {".pdf", ".docx", ".html"}
+    assert set(first) == {".pdf", ".docx", ".xlsx", ".html"}
     assert first == second
 
 

@@ -48,7 +48,7 @@ class Built:
 def build(name: str, kind: str) -> Built:
     with tempfile.TemporaryDirectory() as out:
         workshop = open_workshop(ROOT, Path(out), {})
-        built = build_dataset(ROOT / "data" / name, [kind], ["html", "pdf", "docx"], workshop)
+        built = build_dataset(ROOT / "data" / name, [kind], ["html", "pdf", "docx", "xlsx"], workshop)
         assert built.products, [str(finding) for finding in built.findings]
         files = {product.path.suffix: product.path.read_bytes() for product in built.products}
         return Built(files, tuple(str(finding) for finding in built.findings))

@@ -1,0 +1,81 @@
+"""Tables from columns: each column a head and what it says of a row, as wide as that needs; empty ones are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from handouts.compose.annex.cells import Cell
+from handouts.fitting import text_width
+
+_Item = TypeVar("_Item")
+_UNIT = re.compile(r'"([^"]*)"|%')
+_LONGEST_HEAD = 240  # characters; Excel takes 255
+_PADDING = 1.5  # half-width characters
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[_Item]):
+    """A column: its head, its greatest width in half-width characters, its cell for an item.
+
+    `always`: it stands even where it says nothing.
+    """
+
+    head: str
+    width: float
+    cell: Callable[[_Item], Cell]
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The columns that have something to say: their heads, their widths, and the cells of each item."""
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def filled_columns(columns: Iterable[Column[_Item]], items: Sequence[_Item]) -> Filled:
+    """The columns that have something to say of at least one item."""
+    made = [(column, [column.cell(item) for item in items]) for column in columns]
+    kept = [
+        (column, cells)
+        for column, cells in made
+        if column.always or any(cell.value is not None for cell in cells)
+    ]
+    return Filled(
+        heads=unique_heads(column.head for column, _ in kept),
+        widths=tuple(_width(column, cells) for column, cells in kept),
+        rows=tuple(zip(*(cells for _, cells in kept), strict=True)),
+    )
+
+
+def _width(column: Column[_Item], cells: Sequence[Cell]) -> float:
+    """As wide as the head and the widest text, but not wider than the column may be."""
+    widest = max(2 * text_width(column.head), *map(_shown_width, cells))
+    return min(column.width, widest + _PADDING)
+
+
+def _shown_width(cell: Cell) -> float:
+    if isinstance(cell.value, str):
+        return max(2 * text_width(line) for line in cell.value.split("\n"))
+    if cell.value is None:
+        return 0
+    unit = "".join(_UNIT.findall(cell.form.split(";")[0]))
+    return len(f"{cell.value:,}") + 2 * text_width(unit)
+
+
+def unique_heads(heads: Iterable[str]) -> tuple[str, ...]:
+    """The heads as Excel wants them in a table: none empty, none twice."""
+    found: list[str] = []
+    for head in heads:
+        base = head[:_LONGEST_HEAD] or "区分"
+        name, count = base, 1
+        while name.lower() in (other.lower() for other in found):
+            count += 1
+            name = f"{base}（{count}）"
+        found.append(name)
+    return tuple(found)

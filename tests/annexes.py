@@ -1,0 +1,100 @@
+"""Annexes of the samples and of small datasets, and what their cells show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from handouts.compose import HANDOUTS
+from handouts.compose.annex import compose_annex
+from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
+from handouts.dataset.model import Datasets
+from handouts.excel.annex import write_annex
+from handouts.sources import read_source
+from tests.pages import ROOT, look
+
+CREATED = datetime(2025, 1, 17, tzinfo=UTC)
+# Each sample with the kind of handout whose annex is made of it.
+SAMPLES = [
+    ("gunma-r7", "plan-budget"),
+    ("yamaguchi-r8", "plan"),
+    ("fukushima-r7", "final-report"),
+    ("gunma-r3", "progress"),
+    ("tochigi-r5", "results"),
+]
+_FORM = re.compile(r'#,##0(?:\.(0+))?(%?)(?:"(.*)")?')
+
+
+@cache
+def datasets(name: str) -> Datasets:
+    """A sample with those that it is compared with."""
+    source = read_source(ROOT / "data" / name)
+    assert source.dataset is not None
+    return Datasets(source.dataset, source.previous, source.earlier)
+
+
+@cache
+def sample(name: str, kind: str) -> Annex:
+    """The annex of a sample."""
+    return annex_of(datasets(name), kind)
+
+
+def annex_of(found: Datasets, kind: str) -> Annex:
+    """The annex of these datasets."""
+    annex = compose_annex(kind, found, HANDOUTS[kind].compose(found).front)
+    assert annex is not None
+    return annex
+
+
+@cache
+def sample_file(name: str, kind: str) -> bytes:
+    """The workbook of a sample."""
+    return write_annex(sample(name, kind), look(), CREATED)
+
+
+def write(annex: Annex, folder: Path) -> Path:
+    """The workbook of an annex as a file."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "annex.xlsx"
+    path.write_bytes(write_annex(annex, look(), CREATED))
+    return path
+
+
+def sheet_named(annex: Annex, name: str) -> Sheet:
+    """The sheet of this name."""
+    return next(sheet for sheet in annex.sheets if sheet.name == name)
+
+
+def cells_of(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    """The cells below the heads of all tables of a sheet, by their names."""
+    for table in sheet.tables:
+        for row, line in enumerate(table.rows, table.first_row + 1):
+            for column, cell in enumerate(line.cells):
+                yield relative(row, column), cell
+
+
+def shown(cell: Cell) -> str:
+    """What the cell shows: its text, or its number in its format."""
+    if not isinstance(cell.value, Decimal):
+        return cell.value or ""
+    match = _FORM.fullmatch(_first_section(cell.form))
+    assert match, cell.form
+    decimals, sign, unit = match.groups()
+    value = cell.value.scaleb(2) if sign else cell.value
+    text = f"{abs(value):,.{len(decimals or '')}f}"
+    return ("△" if value < 0 else "") + text + sign + (unit or "").replace('"\\""', '"')
+
+
+def _first_section(form: str) -> str:
+    """The part of a number format for numbers above zero; a ; within quotes does not end it."""
+    quoted = False
+    for place, character in enumerate(form):
+        if character == '"' and form[place - 1] != "\\":
+            quoted = not quoted
+        if character == ";" and not quoted:
+            return form[:place]
+    return form
