@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from handouts.look import Look, ParagraphLook
 
 MM_PER_POINT = 25.4 / 72
 # What a page break must leave of the paragraph after a heading, as orphans in handout.css.
 ORPHANS = 2
+_NEAR = 1e-6  # em
 
 
 def line_count(text: str, column: str, style: str, look: Look) -> int:
@@ -22,14 +23,24 @@ def line_count(text: str, column: str, style: str, look: Look) -> int:
 
 def lines_in(text: str, width: float, style: ParagraphLook, size: float) -> int:
     """The lines that `text` takes in a room of so many mm, in characters of so many pt."""
-    room = width / MM_PER_POINT / size - style.left - style.hanging - style.right
-    # The first line hangs out by so much.
-    return max(1, math.ceil((text_width(text) - style.hanging) / max(1, math.floor(room * 2) / 2)))
+    room = max(1.0, width / MM_PER_POINT / size - style.left - style.hanging - style.right)
+    lines, left = 1, room + style.hanging  # the first line hangs out by so much
+    for character in text:
+        wanted = _character_width(character)
+        if wanted > left + _NEAR:
+            lines, left = lines + 1, room
+        left -= wanted
+    return lines
 
 
 def text_width(text: str) -> float:
     """The width of `text` in em."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+    return sum(map(_character_width, text))
+
+
+@cache
+def _character_width(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
 
 
 def lead_lines(paragraphs: Iterable[tuple[str, str]], column: str, look: Look) -> int:

@@ -15,7 +15,7 @@ from handouts.fitting import (
 )
 from tests.pages import look
 
-ROOM = 29  # full-width characters in a line of the plan column, in 8.5 pt without an indent
+ROOM = 28  # full-width characters in a line of the plan column, in 8.5 pt without an indent
 
 
 def test_full_width_characters_take_one_em_and_half_width_ones_half() -> None:
@@ -36,8 +36,8 @@ def test_an_indent_leaves_less_room() -> None:
 
 def test_the_first_line_hangs_out() -> None:
     # an indent of 0.5 em and a first line that is 1 em longer
-    assert line_count("字" * (ROOM - 1), "plan", "item", look()) == 1
-    assert line_count("字" * ROOM, "plan", "item", look()) == 2
+    assert line_count("字" * ROOM, "plan", "item", look()) == 1
+    assert line_count("字" * (ROOM + 1), "plan", "item", look()) == 2
 
 
 def test_headings_and_two_lines_of_their_text_stay_together() -> None:
@@ -103,3 +103,8 @@ def test_parts_in_two_panels_keep_their_order_where_they_fit(
 
 def test_parts_that_do_not_fit_in_order_go_to_the_shorter_panel() -> None:
     assert two_panels([5, 9, 2], 10) == ([0, 2], [1])
+
+
+@pytest.mark.parametrize("amount", ["1,000,000千円", "△100,000千円"])
+def test_an_amount_of_a_milliard_yen_or_less_stands_on_one_line(amount: str) -> None:
+    assert line_count(amount, "amount", "amount", look()) == 1
