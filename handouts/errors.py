@@ -11,15 +11,19 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the entered material something stands: a file with line and column or a key."""
+    """Where in the entered material something stands: a file with line and column, a cell, or a key.
+
+    `cell` is a cell of a workbook with its sheet, e.g. 月次!F12, or a sheet alone.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
     key: str | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
-        text = self.file
+        text = f"{self.file} {self.cell}" if self.cell else self.file
         if self.line is not None:
             text += f" {self.line}行"
             if self.column is not None:

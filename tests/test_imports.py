@@ -29,6 +29,7 @@ ORDER = [
     {"dataset.plan_text", "dataset.progress_text"},
     {"dataset.placeholders"},
     {"dataset.plan_import", "dataset.entries"},
+    {"dataset.assembly"},
     {"dataset.folder", "dataset.folder_text"},
     {"checks"},
     {"compose.changes", "compose.page", "compose.charts"},

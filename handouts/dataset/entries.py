@@ -1,9 +1,9 @@
-"""The entries of a yaml file, and the faults of those that cannot be used."""
+"""The entries of a file or of the sheets of a workbook, and the faults of those that cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -11,16 +11,44 @@ from pydantic_core import ErrorDetails
 from handouts.dataset.entry import Entry
 from handouts.dataset.entry_faults import fault_words
 from handouts.dataset.schemas import ROW_FILES, entry_type
-from handouts.dataset.yaml_text import KeyPath, YamlText, key_text
+from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.errors import Finding, Place
 
 EntryType = TypeVar("EntryType", bound=Entry)
+# What was found, what is allowed, what to do: for the model of the whole, the fault, and its key path.
+FaultWords: TypeAlias = Callable[[type[Entry], ErrorDetails, KeyPath], tuple[str, str, str]]
+
+
+class Source(Protocol):
+    """Plain values that somebody entered, and where each of them stands, whatever they were written in.
+
+    `keys` and `values` have the key paths of what stands somewhere; `blocks` are the texts that stand line by line.
+    """
+
+    @property
+    def data(self) -> Plain:
+        """The values."""
+
+    @property
+    def keys(self) -> Mapping[KeyPath, Any]:
+        """The key paths with a place for the key itself."""
+
+    @property
+    def values(self) -> Mapping[KeyPath, Any]:
+        """The key paths with a place for the value."""
+
+    @property
+    def blocks(self) -> frozenset[KeyPath]:
+        """The texts that stand line by line below their key."""
+
+    def place(self, path: KeyPath, of_key: bool = False) -> Place:
+        """Where the value at the key path stands, or its key, or what holds it."""
 
 
 def read_entries(
-    model: type[EntryType], source: YamlText, file: str
+    model: type[EntryType], source: Source, words: FaultWords = fault_words
 ) -> tuple[EntryType | None, tuple[Finding, ...]]:
-    """The entries of `file` without those at fault, and the faults.
+    """The entries of `source` without those at fault, and the faults in `words`.
 
     None where the rest would mislead: a key that must be is missing, or nobody knows which ids there are.
     """
@@ -29,7 +57,7 @@ def read_entries(
         return model.model_validate(data), ()
     except ValidationError as error:
         errors = _without_echoes(error.errors(include_url=False))
-    findings = tuple(_findings(model, errors, source, file))
+    findings = tuple(_findings(model, errors, source, words))
     if model in ROW_FILES and any(_hides_an_id(model, error) for error in errors):
         return None, findings
     try:
@@ -74,7 +102,7 @@ def _without_faults(data: Any, errors: list[ErrorDetails]) -> Any:
 
 
 def _findings(
-    model: type[Entry], errors: list[ErrorDetails], source: YamlText, file: str
+    model: type[Entry], errors: list[ErrorDetails], source: Source, words: FaultWords
 ) -> Iterator[Finding]:
     seen: set[KeyPath] = set()
     for error in errors:
@@ -83,21 +111,14 @@ def _findings(
         if path not in seen:
             seen.add(path)
             of_key = error["type"] == "extra_forbidden" or "[key]" in error["loc"]
-            yield Finding(_place(path, source, file, of_key), *fault_words(model, error, path))
+            yield Finding(source.place(path, of_key), *words(model, error, path))
 
 
-def _path(error: ErrorDetails, source: YamlText) -> KeyPath:
+def _path(error: ErrorDetails, source: Source) -> KeyPath:
     """The key path that the error is about, without the parts that pydantic adds for its own types."""
     path: KeyPath = ()
     for part in error["loc"]:
         if (*path, part) in source.values:
             path = (*path, part)
-    return (*path, error["loc"][-1]) if error["type"] == "missing" else path
-
-
-def _place(path: KeyPath, source: YamlText, file: str, of_key: bool) -> Place:
-    if of_key:
-        return Place(file, *source.keys[path], key_text(path))
-    standing = next(path[:n] for n in range(len(path), -1, -1) if path[:n] in source.values or n == 0)
-    line, column = source.values.get(standing, (None, None))
-    return Place(file, line, column, key_text(path) or None)
+    is_missing = error["type"] == "missing" and path[-1:] != error["loc"][-1:]
+    return (*path, error["loc"][-1]) if is_missing else path

@@ -66,6 +66,15 @@ class YamlText:
     values: Mapping[KeyPath, Mark]
     findings: tuple[Finding, ...]
     blocks: frozenset[KeyPath] = frozenset()
+    file: str = ""
+
+    def place(self, path: KeyPath, of_key: bool = False) -> Place:
+        """Where the value at the key path stands, or what holds it; `of_key` where its key stands."""
+        if of_key:
+            return Place(self.file, *self.keys[path], key_text(path))
+        standing = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in self.values), ())
+        line, column = self.values.get(standing, (None, None))
+        return Place(self.file, line, column, key_text(path) or None)
 
 
 def parse_yaml(text: str, file: str) -> YamlText:
@@ -79,7 +88,9 @@ def parse_yaml(text: str, file: str) -> YamlText:
         # Warnings before the fault are mostly its first traces: a line taken for part of the one before.
         faults = (finding for finding in builder.findings if finding.severity == "error")
         raise DataFaults((*faults, syntax_fault(error, text, file))) from None
-    return YamlText(data, builder.keys, builder.values, tuple(builder.findings), frozenset(builder.blocks))
+    return YamlText(
+        data, builder.keys, builder.values, tuple(builder.findings), frozenset(builder.blocks), file
+    )
 
 
 def plain_value(text: str) -> Plain:

@@ -99,7 +99,7 @@ def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: st
         ("totals: true", "date: 2026-13-01", "会議の日「2026-13-01」は暦にない日付です。2025-01-17 や"),
         ("totals: true", "date: 20260113", "会議の日「20260113」は日付として読めません"),
         ("previous:", "previous: ../r6", "はフォルダーの名前ではなく、場所を表しています"),
-        ("previous:", "previous: r7", "このフォルダー自身です"),
+        ("previous:", "previous: r7", "このデータ自身です"),
         ('"① "', '"② "', "numbering.levels[4]）: 「② 」は最初の番号ではありません"),
         (
             "comparison:",
@@ -228,7 +228,7 @@ def odd_texts(file: str, model: type[Entry]) -> list[str]:
 def test_no_fault_of_any_value_in_any_field_speaks_english(file: str) -> None:
     keys = all_keys()
     for text in odd_texts(file, ENTRY_FILES[file]):
-        _, findings = read_entries(ENTRY_FILES[file], parse_yaml(text, file), file)
+        _, findings = read_entries(ENTRY_FILES[file], parse_yaml(text, file))
         for finding in findings:
             assert not foreign_words(finding, keys), (text, str(finding))
             assert "見本の書き方" not in finding.remedy, (text, str(finding))
@@ -240,7 +240,7 @@ def test_a_kind_of_error_that_nobody_foresaw_still_has_a_sentence() -> None:
     class Odd(Entry):
         size: complex = 0
 
-    _, [finding] = read_entries(Odd, parse_yaml("size: 健診\n", "odd.yaml"), "odd.yaml")
+    _, [finding] = read_entries(Odd, parse_yaml("size: 健診\n", "odd.yaml"))
     assert str(finding) == (
         "odd.yaml 1行7文字目（size）: size「健診」は使えません。見本の書き方と見比べて、書き直してください。"
     )
