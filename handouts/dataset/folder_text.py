@@ -9,7 +9,7 @@ from handouts.dataset.entry_text import entry_text
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.dataset.progress import ProgressEntry, entry_ids
+from handouts.dataset.progress import ProgressEntry, written_ids
 from handouts.dataset.schemas import (
     BUDGET_FILE,
     DATASET_FILE,
@@ -120,13 +120,8 @@ def new_dataset_files(
 
 def _without_derived_ids(entries: Sequence[ProgressEntry]) -> tuple[ProgressEntry, ...]:
     """The entries without the ids that reading gives them anyway."""
-    written: list[tuple[str | None, str | None]] = []
-    for entry in entries:
-        derived = entry_ids([*written, (None, entry.plan)])[-1]
-        written.append((None if derived == entry.id else entry.id, entry.plan))
-    return tuple(
-        entry.model_copy(update={"id": name}) for entry, (name, _) in zip(entries, written, strict=True)
-    )
+    ids = written_ids((entry.id, entry.plan) for entry in entries)
+    return tuple(entry.model_copy(update={"id": name}) for entry, name in zip(entries, ids, strict=True))
 
 
 def _year_text(fiscal_year: FiscalYear, form: YearForm) -> str:

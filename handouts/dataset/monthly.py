@@ -11,8 +11,10 @@ from pydantic import (
     Field,
     StringConstraints,
     Tag,
+    ValidationInfo,
     WithJsonSchema,
     WrapValidator,
+    field_validator,
 )
 
 from handouts.dataset.entry import (
@@ -57,6 +59,17 @@ MonthlyValues = Annotated[
     Discriminator(_form),
     WithJsonSchema({"type": ["array", "object"]}),
 ]
+
+
+def _month_order(months: FirstMonth) -> tuple[int, ...]:
+    first = 4 if months == "4月始まり" else 3
+    return tuple((first - 1 + n) % MONTHS + 1 for n in range(MONTHS))
+
+
+def _figures(values: Any, order: tuple[int, ...]) -> dict[int, Any]:
+    """The figures by month, in order and without the months to come."""
+    by_month = values if isinstance(values, Mapping) else dict(zip(order, values, strict=False))
+    return {month: by_month[month] for month in order if by_month.get(month) is not None}
 
 
 class MonthlySeries(Entry):
@@ -116,21 +129,27 @@ class MonthlyTable(Entry):
         min_length=1, description="行（1年度を「- year:」の行から始める）"
     )
 
+    @field_validator("series")
+    @classmethod
+    def _by_month(cls, series: tuple[MonthlySeries, ...], info: ValidationInfo) -> tuple[MonthlySeries, ...]:
+        """The series with their figures by month, so that the same figures are the same however they were written."""
+        order = _month_order(info.data.get("months", "4月始まり"))
+        return tuple(one.model_copy(update={"values": _figures(one.values, order)}) for one in series)
+
     @property
     def first_month(self) -> int:
         """4 or 3."""
-        return 4 if self.months == "4月始まり" else 3
+        return self.month_order[0]
 
     @property
     def month_order(self) -> tuple[int, ...]:
         """The twelve months as they are printed."""
-        return tuple((self.first_month - 1 + n) % MONTHS + 1 for n in range(MONTHS))
+        return _month_order(self.months)
 
     def values_of(self, series: MonthlySeries) -> tuple[Any, ...]:
         """The twelve entered figures of a series in the order of the months: a number, "-", or None."""
-        if isinstance(series.values, Mapping):
-            return tuple(series.values.get(month) for month in self.month_order)
-        return series.values or (None,) * MONTHS
+        figures = _figures(series.values, self.month_order)
+        return tuple(figures.get(month) for month in self.month_order)
 
     def rows_of(self, series: MonthlySeries) -> tuple[RowKind, ...]:
         """The rows that are printed of a series."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pydantic import Field
 
@@ -46,13 +46,31 @@ def entry_ids(entries: Iterable[tuple[str | None, str | None]]) -> tuple[str, ..
     What is made is at most ID_LENGTH long and different from those before it.
     """
     ids: list[str] = []
+    taken: set[str] = set()
     base = "row"
     for written, plan in entries:
         base = plan or base
-        found = written or plan
-        count = 2
-        while found is None or (written is None and found in ids):
-            found = f"{base[: ID_LENGTH - 4].rstrip('-')}-{count}"
-            count += 1
-        ids.append(found)
+        ids.append(written or _derived_id(plan, base, taken))
+        taken.add(ids[-1])
     return tuple(ids)
+
+
+def written_ids(entries: Iterable[tuple[str | None, str | None]]) -> tuple[str | None, ...]:
+    """The id of each entry, given as id and plan id, where it has to be written; None where it would be made anyway."""
+    ids: list[str | None] = []
+    taken: set[str] = set()
+    base = "row"
+    for name, plan in entries:
+        base = plan or base
+        ids.append(None if name == _derived_id(plan, base, taken) else name)
+        taken |= {name} if name else set()
+    return tuple(ids)
+
+
+def _derived_id(plan: str | None, base: str, taken: Container[str]) -> str:
+    found = plan
+    count = 2
+    while found is None or found in taken:
+        found = f"{base[: ID_LENGTH - 4].rstrip('-')}-{count}"
+        count += 1
+    return found

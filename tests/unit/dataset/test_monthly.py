@@ -81,3 +81,15 @@ def test_figures_at_the_right_may_have_their_percent_sign() -> None:
     assert (series.opening, str(series.closing)) == (1000, "97.0")
     with pytest.raises(ValidationError):
         table(row={"closing": "-"})
+
+
+def test_the_same_figures_are_the_same_however_they_were_written() -> None:
+    def table(values: object) -> MonthlyTable:
+        series = {"year": "R3", "values": values}
+        return MonthlyTable.model_validate(
+            {"id": "a", "caption": "甲", "months": "3月始まり", "series": [series]}
+        )
+
+    in_order = table(["5", "-", *[None] * 10])
+    assert in_order == table({"3月": "5", "4月": "-"}) == table({"4月": "-", "3月": "5", "5月": None})
+    assert in_order.values_of(in_order.series[0])[:3] == (Decimal(5), "-", None)
