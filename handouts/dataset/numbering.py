@@ -85,6 +85,10 @@ class Counters:
         is_new = label.number == 1 and reached > 1 and self._typed[level - 1] != 1
         return level, 1 if is_new else reached + 1
 
+    def next_number(self, level: int) -> int:
+        """The number whose turn it is at a level."""
+        return self._reached[level - 1] + 1
+
     def is_next(self, label: Label) -> bool:
         """Whether the number of a label is the one whose turn it is, without a new list."""
         return label.number in (None, self._reached[self._level(label) - 1] + 1)

@@ -52,7 +52,7 @@ def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
         raise DataFaults(Finding(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
     lines, findings = read_lines(text, file)
     findings += double_ids(lines, file)
-    reader = _Reader(style, file)
+    reader = PlanReader(style, file)
     read = [reader.read(line) for line in join_kpi_heads(lines)]
     findings += reader.findings
     if not read:
@@ -66,18 +66,29 @@ def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
 
 def print_plan(plan: Plan, style: NumberingStyle) -> str:
     """The text of a plan, which parse_plan reads back as the same plan, on the same lines."""
-    printer = _Printer(style)
     rows: list[str] = []
-    befores = (None, *plan.paragraphs)
-    afters = (*plan.paragraphs[1:], None)
-    for before, paragraph, after in zip(befores, plan.paragraphs, afters, strict=False):
+    for paragraph, row in zip(plan.paragraphs, print_rows(plan, style), strict=True):
         rows += [""] * (paragraph.line - 1 - len(rows))
-        rows.append(printer.row(before, paragraph, after))
+        rows.append(row + (f" {{#{paragraph.id}}}" if paragraph.has_written_id else ""))
     return "".join(f"{row}\n" for row in rows)
 
 
-class _Reader:
-    """Gives each line its kind, number and label from the lines before it; levels are those of the style."""
+def print_rows(plan: Plan, style: NumberingStyle) -> tuple[str, ...]:
+    """The line of each paragraph, without its id."""
+    printer = _Printer(style)
+    befores = (None, *plan.paragraphs)
+    afters = (*plan.paragraphs[1:], None)
+    return tuple(
+        printer.row(before, paragraph, after)
+        for before, paragraph, after in zip(befores, plan.paragraphs, afters, strict=False)
+    )
+
+
+class PlanReader:
+    """Gives each line its kind, number and label from the lines before it; levels are those of the style.
+
+    `findings` is what was odd so far.
+    """
 
     def __init__(self, style: NumberingStyle, file: str) -> None:
         self.findings: list[Finding] = []
@@ -92,6 +103,7 @@ class _Reader:
         self._kpi_count = 0  # under the last numbered heading or item
 
     def read(self, line: Line) -> Paragraph:
+        """The paragraph of the next line, its kind not settled where that depends on what follows."""
         split = split_line(line.text, self._families)
         paragraph = self._paragraph(line, split)
         self._pass(paragraph)
@@ -100,6 +112,17 @@ class _Reader:
             remedy = "本文を続けて書くか、行を消してください"
             self.findings.append(Finding(Place(self._file, line.number), found, "1行に1段落です", remedy))
         return replace(paragraph, id=line.id or "", has_written_id=line.id is not None, line=line.number)
+
+    def next_label(self, level: int, is_first: bool = False) -> str:
+        """The label that a paragraph at a level of the style would bear next; `is_first` where it begins a list."""
+        return self._print(
+            self._style.levels[level - 1], 1 if is_first else self._counters.next_number(level)
+        )
+
+    def next_kpi_label(self, has_head: bool, is_first: bool = False) -> str:
+        """The label of the next numbered KPI, with or without the head in front of it."""
+        label = self._print(self._style.kpi, 1 if is_first else self._kpi_count + 1)
+        return self._style.kpi_head + label if has_head else label
 
     def _paragraph(self, line: Line, split: Split) -> Paragraph:
         label = split.label
@@ -225,9 +248,8 @@ class _Printer:
 
     def row(self, before: Paragraph | None, paragraph: Paragraph, after: Paragraph | None) -> str:
         text = self._labelled(paragraph) if paragraph.label else self._unlabelled(before, paragraph, after)
-        name = f" {{#{paragraph.id}}}" if paragraph.has_written_id else ""
         self._is_in_kpis = _is_in_kpis_behind(paragraph.kind, self._is_in_kpis)
-        return escape_id(text) + name
+        return escape_id(text)
 
     def _labelled(self, paragraph: Paragraph) -> str:
         row = paragraph.label + paragraph.text
