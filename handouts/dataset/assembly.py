@@ -100,14 +100,10 @@ def _dataset(name: str, parts: Parts) -> Dataset | None:
     )
 
 
-def read_plan(text: str, base: Part[DatasetFile]) -> Part[Plan]:
-    """The plan in `text`, with the numbering that the branch states in `base`."""
-    style = base.value.numbering if base.value else NumberingStyle()
-    is_sure = base.value is not None and not any(
-        (finding.place.key or "").startswith("numbering") for finding in base.findings
-    )
+def read_plan(text: str, style: NumberingStyle | None) -> Part[Plan]:
+    """The plan in `text` with the numbering `style`, None where the branch's own is not known for sure."""
     try:
-        parsed = parse_plan(text, style if is_sure else NumberingStyle(), PLAN_FILE)
+        parsed = parse_plan(text, style or NumberingStyle(), PLAN_FILE)
     except DataFaults as faults:
         return Part(None, faults.findings)
     refs = entry_refs("plan", (paragraph.id for paragraph in parsed.plan.paragraphs))
@@ -116,7 +112,7 @@ def read_plan(text: str, base: Part[DatasetFile]) -> Part[Plan]:
         for ref, paragraph in zip(refs, parsed.plan.paragraphs, strict=True)
     }
     # Without the branch's own numbering, what is odd about labels would mislead.
-    return Part(parsed.plan, parsed.findings if is_sure else (), places)
+    return Part(parsed.plan, parsed.findings if style else (), places)
 
 
 def read_part(model: type[EntryType], source: Source, words: FaultWords = fault_words) -> Part[EntryType]:

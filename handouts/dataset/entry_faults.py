@@ -138,23 +138,37 @@ def _unknown_key(owner: type[Entry], key: str) -> tuple[str, str, str]:
 
 def _wrong_value(model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
     name, _ = field_at(model, path)
-    sentence, remedy = _SENTENCES.get(error["type"], _UNFORESEEN)
-    sentence = sentence.format_map(error.get("ctx", {}))
-    if error["type"] == "value_error":
-        sentence = _reason(error)
+    _, remedy = _SENTENCES.get(error["type"], _UNFORESEEN)
     if error["input"] is None:
-        sentence, remedy = "の値が書かれていません", "書き入れてください"
-    elif ID_PATTERN in str(error.get("ctx", {}).get("pattern", "")):
-        sentence, remedy = "に、id に使えない文字があります", _REMEDIES["id"]
-    elif name == "target":
-        sentence = "は目標になりません"
+        remedy = "書き入れてください"
+    elif _is_about_an_id(error):
+        remedy = _REMEDIES["id"]
     allowed = ""
     if error["type"] == "literal_error" and name not in _REMEDIES:
         allowed = f"選べるのは {'、'.join(_choices(error))} です"
     if error["type"] not in ("model_type", "dict_type"):
         remedies = _REMEDIES if path[-1:] == (name,) else {**_REMEDIES, **_PART_REMEDIES}
         remedy = remedies.get(name, remedy)
-    return f"{_noun(model, path)}{_shown(error['input'])}{sentence}", allowed, remedy
+    return f"{_noun(model, path)}{fault_sentence(error, name)}", allowed, remedy
+
+
+def fault_sentence(error: ErrorDetails, name: str) -> str:
+    """What is said of a value behind the name of its field `name`: the value itself, and what is wrong with it."""
+    sentence, _ = _SENTENCES.get(error["type"], _UNFORESEEN)
+    sentence = sentence.format_map(error.get("ctx", {}))
+    if error["type"] == "value_error":
+        sentence = _reason(error)
+    if error["input"] is None:
+        sentence = "の値が書かれていません"
+    elif _is_about_an_id(error):
+        sentence = "に、id に使えない文字があります"
+    elif name == "target":
+        sentence = "は目標になりません"
+    return f"{_shown(error['input'])}{sentence}"
+
+
+def _is_about_an_id(error: ErrorDetails) -> bool:
+    return ID_PATTERN in str(error.get("ctx", {}).get("pattern", ""))
 
 
 def _reason(error: ErrorDetails) -> str:

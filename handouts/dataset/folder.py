@@ -68,7 +68,8 @@ def _read_plan(folder: Path, base: Part[DatasetFile]) -> Part[Plan]:
     text = _read_file(folder, PLAN_FILE)
     if text.value is None:
         return Part(None, text.findings)
-    part = read_plan(text.value, base)
+    is_sure = not any((finding.place.key or "").startswith("numbering") for finding in base.findings)
+    part = read_plan(text.value, base.value.numbering if base.value and is_sure else None)
     return replace(part, findings=(*text.findings, *part.findings))
 
 

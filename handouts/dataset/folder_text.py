@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from handouts.dataset.entry import Entry
 from handouts.dataset.entry_text import entry_text
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
@@ -63,7 +64,29 @@ _EXAMPLE_POPULATION = Population(
 
 def dataset_files(dataset: Dataset) -> Mapping[str, str]:
     """The text of each file of the folder that holds `dataset`, explained by comments."""
-    base = DatasetFile.model_validate(
+    files = {file: entry_text(entries) for file, entries in entry_files(dataset).items()}
+    return {**files, PLAN_FILE: print_plan(dataset.plan, dataset.numbering)}
+
+
+def entry_files(dataset: Dataset) -> Mapping[str, Entry]:
+    """What each yaml file of the folder that holds `dataset` has."""
+    files: dict[str, Entry] = {
+        DATASET_FILE: base_entries(dataset),
+        BUDGET_FILE: BudgetFile(initiatives=dataset.initiatives, fields=dataset.fields),
+        KPI_FILE: KpiFile(kpis=dataset.kpis, populations=dataset.populations),
+    }
+    # A plan for the coming year has nothing done yet: files without content would only puzzle.
+    if dataset.tables or dataset.as_of is not None:
+        files[MONTHLY_FILE] = MonthlyFile(as_of=dataset.as_of, tables=dataset.tables)
+    if dataset.items or dataset.entries:
+        entries = _without_derived_ids(dataset.entries)
+        files[PROGRESS_FILE] = ProgressFile(items=dataset.items, entries=entries)
+    return files
+
+
+def base_entries(dataset: Dataset) -> DatasetFile:
+    """What the dataset says of itself, as dataset.yaml has it."""
+    return DatasetFile.model_validate(
         {
             "branch": dataset.branch,
             "fiscal_year": _year_text(dataset.fiscal_year, dataset.year_form),
@@ -76,19 +99,6 @@ def dataset_files(dataset: Dataset) -> Mapping[str, str]:
             "recipients": dataset.recipients,
         }
     )
-    files = {
-        DATASET_FILE: entry_text(base),
-        PLAN_FILE: print_plan(dataset.plan, dataset.numbering),
-        BUDGET_FILE: entry_text(BudgetFile(initiatives=dataset.initiatives, fields=dataset.fields)),
-        KPI_FILE: entry_text(KpiFile(kpis=dataset.kpis, populations=dataset.populations)),
-    }
-    # A plan for the coming year has nothing done yet: files without content would only puzzle.
-    if dataset.tables or dataset.as_of is not None:
-        files[MONTHLY_FILE] = entry_text(MonthlyFile(as_of=dataset.as_of, tables=dataset.tables))
-    if dataset.items or dataset.entries:
-        entries = _without_derived_ids(dataset.entries)
-        files[PROGRESS_FILE] = entry_text(ProgressFile(items=dataset.items, entries=entries))
-    return files
 
 
 def new_dataset_files(
