@@ -1,0 +1,25 @@
+"""The two forms in which a dataset is stored: a folder of text files, or a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+WORKBOOK_SUFFIX = ".xlsx"
+# What people also call a workbook; reading it says what to do instead.
+_LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the path means a workbook and not a folder."""
+    return path.suffix.lower() in _LIKE_WORKBOOKS and not path.is_dir()
+
+
+def dataset_name(path: Path) -> str:
+    """The name of the dataset at `path`: that of the folder, or of the workbook without its suffix."""
+    return path.stem if is_workbook(path) else path.resolve().name
+
+
+def beside(path: Path, name: str) -> Path | None:
+    """The dataset `name` beside the one at `path`: a folder, else a workbook; None where there is neither."""
+    places = (path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}")
+    return next((place for place in places if place.exists()), None)
