@@ -1,0 +1,84 @@
+"""Where the tables of the input workbook stand in their sheets, and how high their rows are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from handouts.dataset.model import Dataset
+from handouts.excel.columns import Table
+from handouts.excel.rows import Head, Row, heads_of
+from handouts.excel.sheets import TABLES_IN_ORDER
+from handouts.fitting import text_width
+
+MORE_ROWS = 500  # below a table, as far as lists and lookups reach
+_ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about
+_LINE_HEIGHT, _PADDING, _TALLEST = 12.0, 3.0, 409.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a table stands in its sheet: its head, its first row and the last that is ready, counted from 0."""
+
+    table: Table
+    head: int
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    places: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The first row."""
+        return self.head + 1
+
+    @property
+    def last(self) -> int:
+        """The last row, those that are still empty with the others."""
+        return max(self.places, default=self.head) + self.table.spare
+
+    def column(self, *key: str) -> int:
+        """The number of the column of a field."""
+        return next(number for number, head in enumerate(self.heads) if head.column.key == key)
+
+    def range_of(self, column: int) -> str:
+        """The cells of a column, for lists and lookups in other sheets."""
+        name = xl_col_to_name(column, True)
+        return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
+
+
+def place_tables(dataset: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Mapping[str, Area]:
+    """The area of each table by its name, one below the other where they share a sheet."""
+    areas: dict[str, Area] = {}
+    ends: dict[str, int] = {}
+    for table in TABLES_IN_ORDER:
+        head = ends.get(table.sheet, -2) + _ABOVE
+        places = _places(rows[table.name], head + 1)
+        areas[table.name] = Area(table, head, heads_of(table, dataset), rows[table.name], places)
+        ends[table.sheet] = areas[table.name].last
+    return areas
+
+
+def _places(rows: Sequence[Row], first: int) -> tuple[int, ...]:
+    """The row of the sheet of each row: below the one before, or where it has a place of its own."""
+    places: list[int] = []
+    for row in rows:
+        following = places[-1] + 1 if places else first
+        own = first + row.line - 1 if row.line else following
+        places.append(max(own, following))
+    return tuple(places)
+
+
+def fit_row(sheet: Any, at: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Gives a row the height of its highest text."""
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(at, min(_TALLEST, lines * _LINE_HEIGHT + _PADDING))
+
+
+def _lines(text: str, width: float) -> int:
+    room = max(1.0, width - 1)  # half widths, without the space at the edges of a cell
+    return sum(max(1, math.ceil(text_width(line) * 2 / room)) for line in text.split("\n"))

@@ -1,0 +1,159 @@
+"""The tables of a workbook found and checked: which sheets and columns are there, and which of the rows are entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handouts.dataset.assembly import Part, read_part
+from handouts.dataset.entries import EntryType
+from handouts.dataset.suggestion import suggestion
+from handouts.dataset.yaml_text import KeyPath
+from handouts.errors import Place
+from handouts.excel.cells import as_text, shown
+from handouts.excel.columns import Table, plain
+from handouts.excel.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
+from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER
+from handouts.excel.source import CellSource, Findings
+from handouts.excel.tables import FoundTable, find_tables, is_note
+
+
+class Book:
+    """The tables of a workbook; what is wrong with the sheets is noted in `findings`."""
+
+    def __init__(self, findings: Findings, grids: Sequence[Grid]) -> None:
+        self.findings = findings
+        self.tables: dict[str, FoundTable] = {}
+        for name, grid in self._sheets(grids).items():
+            wanted = [table for table in TABLES_IN_ORDER if table.sheet == name]
+            found = {one.table.name: one for one in find_tables(grid, wanted)}
+            for table in wanted:
+                if table.name in found:
+                    self._check_head(found[table.name])
+                else:
+                    self._say_missing(grid, table)
+            self._check_far_cells(grid)
+            self.tables |= found
+
+    def rows(self, table: Table) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """The rows of a table that are entries, with their numbers and their cells in its columns."""
+        found = self.tables.get(table.name)
+        if found is None:
+            return
+        columns = {head.at for head in found.heads if not head.column.is_computed}
+        known = {head.at for head in found.heads}
+        titles = _titles_of_others(found)
+        outside: list[Cell] = []
+        for number, row in found.rows.items():
+            own = {at: cell for at, cell in row.items() if at in columns and cell.value not in titles}
+            outside += [cell for at, cell in row.items() if at not in known and cell.value not in titles]
+            if own and is_note(own, found):
+                outside += own.values()
+            elif own:
+                yield number, own
+        self._say_outside(found, outside)
+
+    def entries(self, table: Table, source: CellSource, path: KeyPath) -> list[dict[str, Any]]:
+        """The entries of a table; their key paths are `path` and their number."""
+        found = self.tables.get(table.name)
+        if found is None or table.model is None:
+            return []
+        source.values[path] = Place(self.findings.file, cell=found.sheet)
+        required = [name for name, field in table.model.model_fields.items() if field.is_required()]
+        return [
+            source.read_row(found, number, row, (*path, index), required)
+            for index, (number, row) in enumerate(self.rows(table))
+        ]
+
+    def part(self, model: type[EntryType], source: CellSource, *tables: Table) -> Part[EntryType]:
+        """The part of the dataset that `source` holds; no value where one of its tables is missing."""
+        part = read_part(model, source, source.words)
+        has_all = all(table.name in self.tables for table in tables)
+        return part if has_all else replace(part, value=None, findings=())
+
+    def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:
+        """The sheets by the names of the contract, each with the first sheet that bears it exactly, or nearly."""
+        sheets: dict[str, Grid] = {}
+        for grid in sorted(grids, key=lambda grid: grid.name not in SHEETS):
+            name = next((name for name in SHEETS if plain(name) == plain(grid.name)), None)
+            if name is not None and name not in sheets:
+                sheets[name] = grid
+            elif grid.rows:
+                self._say_unread(grid, [name for name in SHEETS if name not in sheets])
+        for name in SHEETS:
+            if name not in sheets and name != GUIDE_SHEET:
+                words = (
+                    f"シート「{name}」がありません",
+                    "書くことがないシートも、見出しの行ごと残します",
+                    "名前を変えたなら戻し、消したなら、書き出し直したブックから写してください",
+                )
+                self.findings.add(Place(self.findings.file), words)
+        return {name: sheets[name] for name in SHEETS if name in sheets and name != GUIDE_SHEET}
+
+    def _say_unread(self, grid: Grid, missing: Sequence[str]) -> None:
+        words = (
+            f"シート「{grid.name}」は読み込まれません",
+            f"読むシートは {'、'.join(SHEETS[1:])} です",
+            suggestion(grid.name, missing) or "覚え書きなら、そのままで構いません",
+        )
+        self.findings.add(Place(self.findings.file, cell=grid.name), words, "warning")
+
+    def _say_missing(self, grid: Grid, table: Table) -> None:
+        headings = "、".join(column.heading for column in table.columns if not column.is_computed)
+        words = (
+            f"「{table.title}」の見出しの行が見つかりません",
+            f"見出しは {headings} です",
+            "見出しの行を戻すか、書き出し直したブックから写してください",
+        )
+        self.findings.add(Place(self.findings.file, cell=grid.name), words)
+
+    def _check_head(self, table: FoundTable) -> None:
+        first = min(head.at for head in table.heads)
+        for column in table.missing:
+            words = (
+                f"列「{column.heading}」がありません",
+                "使わない列も、見出しごと残します",
+                "列を挿入して、見出しの行に書き足してください",
+            )
+            self.findings.add(self.findings.place(table.sheet, table.row, first), words)
+        for cell in table.strange:
+            near = suggestion(as_text(cell), [column.heading for column in table.missing])
+            words = (
+                f"列「{shown(cell)}」は読み込まれません",
+                "",
+                near or "覚え書きなら、そのままで構いません",
+            )
+            self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words, "warning")
+        for cell in table.double:
+            words = (f"列「{shown(cell)}」が二つあります", "見出しは一つずつです", "どちらかを消してください")
+            self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words)
+
+    def _check_far_cells(self, grid: Grid) -> None:
+        for cell in grid.beyond[:1]:
+            words = (
+                f"表から遠く離れたところに「{shown(cell)}」と書かれています",
+                f"読むのは、{ROW_LIMIT:,}行・{COLUMN_LIMIT}列までです",
+                "その行や列を消してください",
+            )
+            self.findings.add(self.findings.place(grid.name, cell.row, cell.column), words)
+
+    def _say_outside(self, table: FoundTable, cells: Sequence[Cell]) -> None:
+        """One finding for all that stands beside and below a table, but for what its own head says of a column."""
+        strange = {cell.column for cell in table.strange}
+        cells = [cell for cell in cells if cell.column not in strange]
+        if cells:
+            more = f" など{len(cells)}か所" if len(cells) > 1 else ""
+            words = (
+                f"表の外の書き込み「{shown(cells[0])}」{more}は、読み飛ばしました",
+                "",
+                "覚え書きなら、そのままで構いません",
+            )
+            place = self.findings.place(table.sheet, cells[0].row, cells[0].column)
+            self.findings.add(place, words, "warning")
+
+
+def _titles_of_others(table: FoundTable) -> frozenset[str]:
+    """What stands above the other tables of the same sheet."""
+    others = [one for one in TABLES_IN_ORDER if one.sheet == table.table.sheet and one is not table.table]
+    return frozenset(text for one in others for text in (one.title, one.about))

@@ -1,0 +1,168 @@
+"""What people type into a cell, as the plain value that the same thing in a file would be."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+from handouts.dataset.figures import DECIMAL_DIGITS, round_half_up
+from handouts.dataset.yaml_text import Plain
+from handouts.excel.columns import FIGURES, Column, Form, plain
+from handouts.excel.grid import Cell
+
+# What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
+_DIGITS = 15
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
+_YES = {plain(text) for text in ("はい", "true", "yes", "する", "○", "〇", "1")}
+_NO = {plain(text) for text in ("いいえ", "false", "no", "しない", "×", "0")}
+_IGNORED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_SHOWN = 40
+
+
+class CellFault(Exception):
+    """Why a cell cannot be read, in the words of the user: what was found behind the heading, and what to do."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.remedy = found, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The value of a cell, None where it says nothing, and what was done to it that its writer should know."""
+
+    value: Plain
+    remark: str = ""
+
+
+def read_cell(cell: Cell, column: Column) -> Typed:
+    """The value of `cell` in `column`; raises CellFault."""
+    if cell.kind == "error":
+        raise CellFault(f"にエラー値「{cell.value}」があります", "数式を直すか、値を打ち込んでください")
+    if cell.kind == "uncalculated":
+        raise CellFault(
+            "の数式に、保存された計算結果がありません",
+            "Excel で開いて保存し直すか、値を打ち込んでください",
+        )
+    if isinstance(cell.value, (datetime.date, datetime.time, datetime.timedelta)):
+        return Typed(_read_date(cell, column.form))
+    if column.form is Form.FLAG:
+        return Typed(_read_flag(cell))
+    if column.form in FIGURES:
+        return Typed(_read_figure(cell, column))
+    return _read_text(as_text(cell), column)
+
+
+def as_text(cell: Cell) -> str:
+    """What a cell shows, as text."""
+    if isinstance(cell.value, bool):
+        return "TRUE" if cell.value else "FALSE"
+    if isinstance(cell.value, (int, float)):
+        return f"{figure(cell):f}{'%' if is_percent(cell) else ''}"
+    return str(cell.value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def figure(cell: Cell) -> Decimal:
+    """The number in a cell, a percentage as 65.6, with as many decimals as it shows or, if more, as it has.
+
+    The result of a formula has as many as it shows, since nobody typed the others.
+    """
+    assert isinstance(cell.value, (int, float))
+    value = Decimal(f"{cell.value:.{_DIGITS}g}")
+    places, percent = _number_format(cell.format)
+    value = (value * 100 if percent else value).normalize()
+    own = -min(0, int(value.as_tuple().exponent))
+    if places is None:
+        return value.quantize(Decimal(1)) if own == 0 else value
+    is_long = cell.is_formula or own > DECIMAL_DIGITS
+    return round_half_up(value, places if is_long or own < places else own)
+
+
+def is_percent(cell: Cell) -> bool:
+    """Whether a cell shows its number as a percentage."""
+    return cell.kind == "number" and _number_format(cell.format)[1]
+
+
+@lru_cache(maxsize=1024)
+def _number_format(text: str) -> tuple[int | None, bool]:
+    """How many decimals a number format always shows, None where it leaves that open, and whether it is one of %."""
+    shape = _IGNORED_IN_FORMAT.sub("", text.split(";")[0])
+    if not re.search("[0#?]", shape):
+        return None, False
+    decimals = re.search(r"\.([0?]*)", shape)
+    return len(decimals[1]) if decimals else 0, "%" in shape
+
+
+def _read_date(cell: Cell, form: Form) -> Plain:
+    if form is Form.DATE and isinstance(cell.value, datetime.datetime):
+        return cell.value.date().isoformat()
+    if form is Form.DATE and isinstance(cell.value, datetime.date):
+        return cell.value.isoformat()
+    if form is Form.MONTH and isinstance(cell.value, datetime.date):
+        return f"{cell.value.month}月"
+    raise CellFault(
+        "の値を、Excel が日付や時刻に変えています",
+        "セルの書式を「文字列」か「標準」にしてから、打ち直してください",
+    )
+
+
+def _read_flag(cell: Cell) -> Plain:
+    text = plain(as_text(cell))
+    if text in _YES or text in _NO:
+        return text in _YES
+    return as_text(cell).strip() or None
+
+
+def _read_figure(cell: Cell, column: Column) -> Plain:
+    if isinstance(cell.value, bool):
+        return as_text(cell)
+    if isinstance(cell.value, (int, float)):
+        value = figure(cell)
+        is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0
+        return int(value) if is_whole else value
+    text = unicodedata.normalize("NFKC", str(cell.value)).strip()
+    for suffix in column.suffixes:
+        text = text.removesuffix(unicodedata.normalize("NFKC", suffix)).strip() or text
+    return text or None
+
+
+def _read_text(text: str, column: Column) -> Typed:
+    if column.form is Form.SAMPLE:
+        return Typed(text if text.strip() else None)
+    if not text.strip():
+        return Typed(None)
+    if column.form is Form.LONG:
+        return Typed(text)
+    if column.form is Form.LINES:
+        return Typed([line.strip() for line in text.split("\n") if line.strip()])
+    if column.form in (Form.IDS, Form.NAMES):
+        return Typed([column.value_of(part) for part in _SEPARATORS.split(text.strip()) if part])
+    if column.form is Form.WHOLES:
+        parts = [unicodedata.normalize("NFKC", part) for part in _SEPARATORS.split(text.strip()) if part]
+        return Typed([int(part) if part.isdecimal() and len(part) < 4 else part for part in parts])
+    lines = [line.strip() for line in text.replace("\t", " ").split("\n") if line.strip()]
+    remark = "セルの中の改行は、つないで1行として読みました" if len(lines) > 1 else ""
+    line = _joined(lines)
+    return Typed(column.value_of(line) if column.choices else line, remark)
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of a cell as one, with a blank between words of Latin letters only."""
+    text = lines[0]
+    for before, line in pairwise(lines):
+        is_latin = before[-1].isascii() and line[0].isascii()
+        text += f"{' ' if is_latin else ''}{line}"
+    return text
+
+
+def shown(cell: Cell) -> str:
+    """What a message repeats of a cell."""
+    text = re.sub(
+        r"\s+", " ", as_text(cell) if not isinstance(cell.value, datetime.date) else str(cell.value)
+    )
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

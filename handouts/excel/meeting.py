@@ -1,0 +1,175 @@
+"""What a dataset says of itself, read from a workbook: the sheets 会議, 比べ方 and 宛先."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handouts.dataset.suggestion import suggestion
+from handouts.dataset.yaml_text import KeyPath
+from handouts.errors import Place
+from handouts.excel.book import Book
+from handouts.excel.cells import as_text, shown
+from handouts.excel.columns import Column, plain
+from handouts.excel.grid import Cell
+from handouts.excel.sheets import BASE, HANDOUTS, ITEMS, NEW_PARAGRAPH, NO_MARKS, OVERRIDES, RECIPIENTS
+from handouts.excel.source import CellSource
+
+_ANY: KeyPath = (
+    "comparison",
+    "?",
+)  # where the cells of a row stand until it is known which paragraph it is about
+
+
+def read_base(book: Book, sources: Mapping[str, CellSource]) -> Mapping[str, str]:
+    """Reads the items of the sheet 会議 into the sources of their files; returns those that the program wrote."""
+    said: dict[str, str] = {}
+    there: set[str] = set()
+    items = {plain(column.heading): (file, column) for file, column in ITEMS}
+    found = book.tables.get(BASE.name)
+    if found is None:
+        return said
+    label_at, value_at = found.at("label") or 0, found.at("value") or 0
+    for number, row in book.rows(BASE):
+        label, cell = row.get(label_at), row.get(value_at)
+        name = plain(as_text(label)) if label else ""
+        if name not in items:
+            _say_unknown(book, label or cell)
+            continue
+        there.add(name)
+        file, column = items[name]
+        if column.is_computed:
+            said[column.heading] = as_text(cell).strip() if cell else ""
+            continue
+        place = book.findings.place(BASE.sheet, number, value_at, column.heading)
+        _read_item(sources[file], column, cell, place)
+    for source in sources.values():
+        _settle_levels(source)
+    _say_missing(book, [column for name, (_, column) in items.items() if name not in there])
+    return said
+
+
+def _read_item(source: CellSource, column: Column, cell: Cell | None, place: Place) -> None:
+    path = tuple(int(part) if part.isdigit() else part for part in column.key)
+    value = source.read(path, column, cell, place) if cell else None
+    source.put(path, column, place)
+    for n in range(1, len(path)):
+        source.values.setdefault(path[:n], place)
+    if value is not None:
+        holder = source.data
+        for part in column.key[:-1]:
+            holder = holder.setdefault(part, {})
+        holder[column.key[-1]] = value
+
+
+def _settle_levels(source: CellSource) -> None:
+    """The samples of the levels as a list; where one is left empty between others, the rest move up."""
+    numbering = source.data.get("numbering", {})
+    if levels := numbering.get("levels"):
+        numbering["levels"] = [levels[level] for level in sorted(levels, key=int)]
+
+
+def _say_unknown(book: Book, cell: Cell | None) -> None:
+    if cell is not None:
+        names = [column.heading for _, column in ITEMS]
+        words = (
+            f"「{shown(cell)}」という項目はないので、読み飛ばしました",
+            "",
+            suggestion(as_text(cell), names) or "覚え書きなら、そのままで構いません",
+        )
+        book.findings.add(book.findings.place(BASE.sheet, cell.row, cell.column), words, "warning")
+
+
+def _say_missing(book: Book, columns: Sequence[Column]) -> None:
+    for column in columns:
+        if not column.is_computed and column.key[:2] != ("numbering", "levels"):
+            words = (
+                f"項目「{column.heading}」の行がありません",
+                "書くことがない項目も、行ごと残します",
+                "行を挿入して、項目の列に書き足してください",
+            )
+            book.findings.add(Place(book.findings.file, cell=BASE.sheet), words)
+
+
+def read_handouts(book: Book, source: CellSource) -> dict[str, Any]:
+    """The handouts to make, with their settings, by kind."""
+    handouts: dict[str, Any] = {}
+    source.values[("handouts",)] = Place(book.findings.file, cell=HANDOUTS.sheet)
+    found = book.tables.get(HANDOUTS.name)
+    column = HANDOUTS.column("kind")
+    for number, row in book.rows(HANDOUTS):
+        assert found is not None
+        cell = row.get(found.at("kind") or 0)
+        kind = column.value_of(as_text(cell)) if cell else ""
+        place = book.findings.place(HANDOUTS.sheet, number, found.at("kind") or min(row), column.heading)
+        if kind not in column.values or kind in handouts:
+            state = "が二度書かれています" if kind in handouts else "は資料の種類ではありません"
+            words = f"「{shown(cell)}」{state}" if cell else f"「{column.heading}」が空です"
+            book.findings.add(
+                place, (words, f"書けるのは、{column.allowed}です", "書き直すか、行を消してください")
+            )
+            continue
+        path = ("handouts", kind)
+        entry = source.read_row(found, number, row, path, ())
+        source.values.pop((*path, "kind"), None)
+        source.put(path, column, place)
+        handouts[kind] = {key: value for key, value in entry.items() if key != "kind"}
+    return handouts
+
+
+def read_overrides(book: Book, source: CellSource) -> dict[str, Any]:
+    """What the branch decided against the comparison, by paragraph."""
+    overrides: dict[str, dict[str, Any]] = {"pairs": {}, "marks": {}}
+    for part in ("", "pairs", "marks"):
+        whole: KeyPath = ("comparison", part) if part else ("comparison",)
+        source.values[whole] = Place(book.findings.file, cell=OVERRIDES.sheet)
+    found = book.tables.get(OVERRIDES.name)
+    for number, row in book.rows(OVERRIDES):
+        assert found is not None
+        entry = source.read_row(found, number, row, _ANY, ("paragraph",))
+        name = entry.get("paragraph")
+        if not name or any(name in decided for decided in overrides.values()):
+            state = f"「{name}」が二度書かれています" if name else "「今年度の段落」が空です"
+            words = (state, "1行に一つの段落の id を書きます", "書き直すか、行を消してください")
+            book.findings.add(source.place((*_ANY, "paragraph")), words)
+            continue
+        for key in ("pairs", "marks"):
+            if key in entry:
+                overrides[key][name] = _decision(key, entry[key])
+                source.put(("comparison", key, name), OVERRIDES.column(key), source.place((*_ANY, key)))
+        for path in [path for path in source.values if path[:2] == _ANY]:
+            del source.values[path]
+    return overrides
+
+
+def _decision(key: str, value: Any) -> Any:
+    if key == "pairs":
+        return None if plain(str(value)) == plain(NEW_PARAGRAPH) else value
+    return [] if [plain(str(word)) for word in value] == [plain(NO_MARKS)] else value
+
+
+def read_recipients(book: Book, source: CellSource) -> dict[str, Any]:
+    """The addresses of each group, one a row."""
+    recipients: dict[str, Any] = {}
+    source.values[("recipients",)] = Place(book.findings.file, cell=RECIPIENTS.sheet)
+    found = book.tables.get(RECIPIENTS.name)
+    for number, row in book.rows(RECIPIENTS):
+        assert found is not None
+        entry = source.read_row(found, number, row, _ANY, ("group",))
+        group = str(entry.get("group", ""))
+        column = RECIPIENTS.column("group")
+        if group not in column.choices:
+            words = f"「{column.heading}」が空です" if not group else f"「{group}」という宛先の組はありません"
+            allowed = f"書けるのは、{column.allowed}です"
+            place = source.place((*_ANY, "group"))
+            book.findings.add(place, (words, allowed, "一覧から選ぶか、行を消してください"))
+            continue
+        mailboxes = recipients.setdefault(group, [])
+        source.values.setdefault(("recipients", group), source.place((*_ANY, "group")))
+        if "mailbox" in entry:
+            path: KeyPath = ("recipients", group, len(mailboxes))
+            source.put(path, RECIPIENTS.column("mailbox"), source.place((*_ANY, "mailbox")))
+            mailboxes.append(entry["mailbox"])
+    for key in [key for key in source.values if key[:2] == _ANY]:
+        del source.values[key]
+    return recipients

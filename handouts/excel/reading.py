@@ -1,0 +1,174 @@
+"""The input workbook read: the same dataset and the same rules as a folder, each fault with its sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.dataset.assembly import Part, Parts, assemble
+from handouts.dataset.reading import Reading
+from handouts.dataset.schemas import (
+    DATASET_FILE,
+    MONTHLY_FILE,
+    BudgetFile,
+    DatasetFile,
+    KpiFile,
+    MonthlyFile,
+    ProgressFile,
+)
+from handouts.errors import DataFaults, Finding
+from handouts.excel.book import Book
+from handouts.excel.columns import plain
+from handouts.excel.grid import read_grids
+from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
+from handouts.excel.plan_reading import read_plan_sheet
+from handouts.excel.sheets import (
+    BASE,
+    DATASET_NAME,
+    ENTRIES,
+    FIELDS,
+    HANDOUTS,
+    INITIATIVES,
+    KPIS,
+    OVERRIDES,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    RECIPIENTS,
+    SCOPE,
+    SERIES,
+    SHEETS,
+    TABLES,
+    WHOLE,
+)
+from handouts.excel.source import CellSource, Findings, cell_order
+from handouts.excel.wording import in_words_of_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """What came of a workbook: the dataset, the name of the one that it was written from, and whose part it is.
+
+    `group` is empty where it has all rows.
+    """
+
+    reading: Reading
+    name: str = ""
+    group: str = ""
+
+
+def read_workbook(path: Path) -> WorkbookReading:
+    """The dataset in the workbook at `path`, with everything that is wrong or odd in all of its sheets."""
+    try:
+        grids = read_grids(path)
+    except DataFaults as faults:
+        return WorkbookReading(Reading(None, faults.findings, {}))
+    findings = Findings(path.name)
+    said, parts = _read_parts(Book(findings, grids))
+    reading = assemble(path.stem, parts)
+    found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, path.name))
+    scope = said.get(SCOPE, WHOLE)
+    return WorkbookReading(
+        replace(reading, findings=in_sheet_order(found)),
+        said.get(DATASET_NAME, ""),
+        "" if plain(scope) == plain(WHOLE) else scope,
+    )
+
+
+def in_sheet_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by sheet, row and column; those on no cell come first."""
+    names = {plain(name): number for number, name in enumerate(SHEETS)}
+
+    def order(finding: Finding) -> tuple[int, tuple[str, int, str]]:
+        key = cell_order(finding)
+        return names.get(plain(key[0]), -1), key
+
+    return tuple(sorted(dict.fromkeys(findings), key=order))
+
+
+def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
+    """What the program itself wrote into the sheet 会議, and all parts of the dataset."""
+    dataset, monthly = CellSource(book.findings), CellSource(book.findings)
+    said = read_base(book, {DATASET_FILE: dataset, MONTHLY_FILE: monthly})
+    dataset.data["handouts"] = read_handouts(book, dataset)
+    dataset.data["comparison"] = read_overrides(book, dataset)
+    dataset.data["recipients"] = read_recipients(book, dataset)
+    base = book.part(DatasetFile, dataset, BASE, HANDOUTS, OVERRIDES, RECIPIENTS)
+    numbering = {place.cell for path, place in dataset.values.items() if path[0] == "numbering"}
+    faults = {one.place.cell for one in (*base.findings, *book.findings.found)}
+    is_sure = base.value is not None and not numbering & faults
+    return said, Parts(
+        base=base,
+        plan=read_plan_sheet(book, base.value.numbering if base.value and is_sure else None),
+        budget=_read_budget(book),
+        kpis=_read_kpis(book),
+        monthly=_read_monthly(book, monthly),
+        progress=_read_progress(book),
+    )
+
+
+def _read_budget(book: Book) -> Part[BudgetFile]:
+    source = CellSource(book.findings)
+    for table in (INITIATIVES, FIELDS):
+        source.data[table.name] = book.entries(table, source, (table.name,))
+    return book.part(BudgetFile, source, INITIATIVES, FIELDS)
+
+
+def _read_kpis(book: Book) -> Part[KpiFile]:
+    source = CellSource(book.findings)
+    for table in (KPIS, POPULATIONS):
+        source.data[table.name] = book.entries(table, source, (table.name,))
+    source.check_percents({("kpis", index): _unit(entry) for index, entry in enumerate(source.data["kpis"])})
+    return book.part(KpiFile, source, KPIS, POPULATIONS)
+
+
+def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
+    tables = book.entries(TABLES, source, ("tables",))
+    by_id: dict[Any, int] = {}
+    for index, table in enumerate(tables):
+        table["series"] = []
+        by_id.setdefault(table.get("id"), index)
+        source.values[("tables", index, "series")] = source.place(("tables", index, "id"))
+    units: dict[tuple[str | int, ...], str] = {}
+    found = book.tables.get(SERIES.name)
+    for number, row in book.rows(SERIES):
+        assert found is not None
+        cell = row.get(found.at("table") or 0)
+        name = str(cell.value).strip() if cell else ""
+        if name not in by_id:
+            _say_no_table(book, found.sheet, number, found.at("table") or min(row), name)
+            continue
+        table = tables[by_id[name]]
+        path = ("tables", by_id[name], "series", len(table["series"]))
+        entry = source.read_row(found, number, row, path, ("year",))
+        entry.pop("table", None)
+        source.values.pop((*path, "table"), None)
+        units[path] = "%" if entry.get("part") else _unit(table)
+        table["series"].append(entry)
+    source.check_percents(units)
+    source.data["tables"] = tables
+    return book.part(MonthlyFile, source, TABLES, SERIES)
+
+
+def _say_no_table(book: Book, sheet: str, row: int, column: int, name: str) -> None:
+    heading = SERIES.column("table").heading
+    words = (
+        f"「{name}」という id の表は、シート「{TABLES.sheet}」にありません"
+        if name
+        else f"「{heading}」が空です",
+        f"書けるのは、シート「{TABLES.sheet}」の id です",
+        f"id を直すか、シート「{TABLES.sheet}」に表の行を足してください",
+    )
+    book.findings.add(book.findings.place(sheet, row, column, heading), words)
+
+
+def _read_progress(book: Book) -> Part[ProgressFile]:
+    source = CellSource(book.findings)
+    for table in (PROGRESS_ITEMS, ENTRIES):
+        source.data[table.name] = book.entries(table, source, (table.name,))
+    return book.part(ProgressFile, source, PROGRESS_ITEMS, ENTRIES)
+
+
+def _unit(entry: Mapping[str, Any]) -> str:
+    return plain(str(entry.get("unit", "")))

@@ -1,0 +1,194 @@
+"""What was entered in the sheets of a workbook: plain values, the cell of each, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from handouts.dataset.entry import Entry
+from handouts.dataset.entry_faults import fault_sentence, fault_words
+from handouts.dataset.fiscal import YearForm
+from handouts.dataset.suggestion import suggestion
+from handouts.dataset.yaml_text import KeyPath, Plain
+from handouts.errors import Finding, Place, Severity
+from handouts.excel.cells import CellFault, is_percent, read_cell, shown
+from handouts.excel.columns import Column
+from handouts.excel.grid import Cell, cell_name
+from handouts.excel.tables import FoundTable
+
+
+class Findings:
+    """The findings on a workbook, each with its cell; the first on a cell counts."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.found: list[Finding] = []
+        self._cells: set[str] = set()
+
+    def place(self, sheet: str, row: int, column: int, heading: str = "") -> Place:
+        """The place of a cell."""
+        return Place(self.file, key=heading or None, cell=f"{sheet}!{cell_name(row, column)}")
+
+    def add(self, place: Place, words: tuple[str, str, str], severity: Severity = "error") -> None:
+        """Notes what was found, what is allowed, and what to do."""
+        self.found.append(Finding(place, *words, severity))
+        if place.cell and severity == "error":
+            self._cells.add(place.cell)
+
+    def new(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Those of `findings` on cells that nothing was said of yet."""
+        return tuple(finding for finding in findings if finding.place.cell not in self._cells)
+
+
+class CellSource:
+    """Plain values by key path, and the cell and column of each.
+
+    `percents` and `figures` are the numbers in cells that show them as percentages, and in others.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self.data: dict[str, Any] = {}
+        self.values: dict[KeyPath, Place] = {}
+        self.columns: dict[KeyPath, Column] = {}
+        self.percents: dict[KeyPath, Cell] = {}
+        self.figures: dict[KeyPath, Cell] = {}
+        self._findings = findings
+
+    @property
+    def keys(self) -> Mapping[KeyPath, Place]:
+        """A key stands where its value does."""
+        return self.values
+
+    @property
+    def blocks(self) -> frozenset[KeyPath]:
+        """No text stands line by line: a cell is one place."""
+        return frozenset()
+
+    def place(self, path: KeyPath, of_key: bool = False) -> Place:
+        """The cell of the value at the key path, or of what holds it."""
+        standing = (path[:n] for n in range(len(path), 0, -1))
+        return next(
+            (self.values[part] for part in standing if part in self.values), Place(self._findings.file)
+        )
+
+    def put(self, path: KeyPath, column: Column, place: Place) -> None:
+        """Notes where a value stands, or would stand."""
+        self.values[path] = place
+        self.columns[path] = column
+
+    def read(self, path: KeyPath, column: Column, cell: Cell, place: Place) -> Plain:
+        """The value of a cell, with its place noted; None where it says nothing or is at fault."""
+        self.put(path, column, place)
+        try:
+            typed = read_cell(cell, column)
+        except CellFault as fault:
+            allowed = f"書けるのは、{column.allowed}です" if column.allowed else ""
+            self._findings.add(place, (f"「{column.heading}」{fault.found}", allowed, fault.remedy))
+            return None
+        if typed.remark:
+            self._findings.add(place, (typed.remark, "", "1行につないで書いてください"), "warning")
+        if cell.kind == "number":
+            (self.percents if is_percent(cell) else self.figures)[path] = cell
+        return typed.value
+
+    def read_row(
+        self, table: FoundTable, number: int, row: Mapping[int, Cell], path: KeyPath, required: Sequence[str]
+    ) -> dict[str, Any]:
+        """The values of a row of a table, by field."""
+        entry: dict[str, Any] = {}
+        for head in table.heads:
+            column = head.column
+            if column.is_computed:
+                continue
+            key = column.key if head.year is None else (*column.key, head.year.text(YearForm.LETTER))
+            place = self._findings.place(table.sheet, number, head.at, column.heading)
+            cell = row.get(head.at)
+            if cell is None:
+                if key[0] in required:
+                    self.put((*path, *key), column, place)
+                continue
+            value = self.read((*path, *key), column, cell, place)
+            if value is None:
+                continue
+            *outer, last = key
+            holder = entry
+            for part in outer:
+                self.values.setdefault((*path, part), place)
+                holder = holder.setdefault(part, {})
+            holder[last] = value
+        first = min(row)
+        self.values[path] = self._findings.place(table.sheet, number, first)
+        return entry
+
+    def words(self, model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
+        """What was found in a cell, what is allowed there, and what to do."""
+        if error["type"] == "too_short" and path[-1:] == ("series",):
+            return (
+                "この表の行が、シート「月次」に一つもありません",
+                "",
+                "シート「月次」に年度ごとの行を書くか、表を消してください",
+            )
+        column = next(
+            (self.columns[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.columns), None
+        )
+        if column is None:
+            return fault_words(model, error, path)
+        allowed = f"書けるのは、{column.allowed}です" if column.allowed else ""
+        if error["type"] == "missing" or error["input"] is None:
+            return f"「{column.heading}」が空です", allowed, "書き入れてください"
+        sentence = fault_sentence(error, column.key[0])
+        near = ""
+        if column.choices and not column.is_open:
+            sentence = f"「{error['input']}」は選べません"
+            near = suggestion(str(error["input"]), column.choices)
+        return f"「{column.heading}」{sentence}", allowed, near or "書き直してください"
+
+    def check_percents(self, units: Mapping[KeyPath, str]) -> None:
+        """Finds percentages in rows of another unit, and lone fractions where the others are percentages.
+
+        `units` has the unit of each row by the path of the row.
+        """
+        depth = len(next(iter(units), ()))
+        percents, figures = _by_row(self.percents, depth), _by_row(self.figures, depth)
+        for row, unit in units.items():
+            for path in percents.get(row, ()) if unit and unit != "%" else ():
+                words = (
+                    f"「{shown(self.percents[path])}」は率（%）の書式ですが、この行の単位は「{unit}」です",
+                    "",
+                    "セルの書式を「数値」にするか、単位を直してください",
+                )
+                self._findings.add(self.values[path], words)
+            is_usual = unit == "%" and len(percents.get(row, ())) > len(figures.get(row, ()))
+            for path in figures.get(row, ()) if is_usual else ():
+                if _is_fraction(self.figures[path]):
+                    self._findings.add(self.values[path], _fraction_words(self.figures[path]), "warning")
+
+
+def cell_order(finding: Finding) -> tuple[str, int, str]:
+    """What sorts findings by row and column within a sheet; the sheet first, those on no cell before."""
+    match = re.fullmatch(r"(.*)!([A-Z]+)(\d+)", finding.place.cell or "")
+    return (match[1], int(match[3]), match[2].rjust(3)) if match else (finding.place.cell or "", 0, "")
+
+
+def _by_row(cells: Mapping[KeyPath, Cell], depth: int) -> Mapping[KeyPath, list[KeyPath]]:
+    rows: dict[KeyPath, list[KeyPath]] = {}
+    for path in cells:
+        rows.setdefault(path[:depth], []).append(path)
+    return rows
+
+
+def _fraction_words(cell: Cell) -> tuple[str, str, str]:
+    percent = shown(replace(cell, format="0.0%"))
+    return (
+        f"「{shown(cell)}」を {shown(cell)}% と読みました",
+        "この行のほかの数は、率（%）の書式です",
+        f"{percent} のことなら、セルの書式を「パーセンテージ」にしてください",
+    )
+
+
+def _is_fraction(cell: Cell) -> bool:
+    return isinstance(cell.value, (int, float)) and 0 < abs(cell.value) < 1

@@ -1,0 +1,159 @@
+"""The tables of a workbook found again in its sheets, wherever people moved their rows, columns and heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
+from handouts.excel.cells import as_text
+from handouts.excel.columns import Column, Form, Table, bare_heading, plain
+from handouts.excel.grid import Cell, Grid
+
+# A head is looked for in the first rows of a sheet; it has at least half of the headings.
+_HEAD_ROWS = 200
+_LONGEST_HEADING = 40
+_NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a sheet that was recognised: where it stands, and the year behind its heading if it has one."""
+
+    column: Column
+    at: int
+    year: FiscalYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as it stands in a sheet: the row of its head, its columns, and its rows from top to bottom.
+
+    `strange` are the cells of the head that are no heading of it, `double` those that name a column again.
+    """
+
+    table: Table
+    sheet: str
+    row: int
+    heads: tuple[Head, ...]
+    rows: Mapping[int, Mapping[int, Cell]]
+    strange: tuple[Cell, ...] = ()
+    double: tuple[Cell, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The columns that are read but not there."""
+        there = {head.column for head in self.heads}
+        columns = (column for column in self.table.columns if not column.is_computed and not column.by_year)
+        return tuple(column for column in columns if column not in there)
+
+    def at(self, *key: str) -> int | None:
+        """The number of the column of a field."""
+        return next((head.at for head in self.heads if head.column.key == key), None)
+
+
+def find_tables(grid: Grid, tables: Sequence[Table]) -> tuple[FoundTable, ...]:
+    """Those of `tables` that stand in the sheet, each down to the head of the next."""
+    starts: dict[str, int] = {}
+    for table in tables:
+        headings = _Headings(table)
+        first = [number for number in sorted(grid.rows) if number <= _HEAD_ROWS]
+        scored = [(headings.score(grid.rows[number]), -number) for number in first]
+        best, number = max(scored, default=(0, 0))
+        if best and best * 2 >= headings.count:
+            starts[table.name] = -number
+    found = []
+    for table in tables:
+        if (start := starts.get(table.name)) is not None:
+            end = min((row for row in starts.values() if row > start), default=None)
+            found.append(_found(grid, table, start, end))
+    return tuple(found)
+
+
+class _Headings:
+    """The headings of a table as people may write them."""
+
+    def __init__(self, table: Table) -> None:
+        fixed = [column for column in table.columns if not column.by_year]
+        self._exact = {plain(column.heading): column for column in fixed}
+        self._bare = {bare_heading(column.heading): column for column in fixed}
+        self._by_year = [(plain(column.heading), column) for column in table.columns if column.by_year]
+        self._always = [column for column in fixed if not column.is_computed]
+        self.count = len(self._always)
+
+    def score(self, row: Mapping[int, Cell]) -> int:
+        """How many different columns a row names of those that are always there and read."""
+        named = [head.column for cell in row.values() if (head := self.head(cell))]
+        return sum(any(column is one for one in named) for column in self._always)
+
+    def head(self, cell: Cell) -> Head | None:
+        """The column that a cell names: by its heading, by it without brackets, or with a year behind it."""
+        if cell.kind != "text" or len(str(cell.value)) > _LONGEST_HEADING:
+            return None
+        text = plain(as_text(cell))
+        if column := self._exact.get(text) or self._bare.get(text):
+            return Head(column, cell.column)
+        for heading, column in self._by_year:
+            if text.startswith(heading) and (year := _year(text.removeprefix(heading))):
+                return Head(column, cell.column, year)
+        return None
+
+
+def _found(grid: Grid, table: Table, start: int, end: int | None) -> FoundTable:
+    headings = _Headings(table)
+    heads: list[Head] = []
+    strange: list[Cell] = []
+    double: list[Cell] = []
+    for cell in (cell for _, cell in sorted(grid.rows[start].items())):
+        head = headings.head(cell)
+        if head is None:
+            strange.append(cell)
+        elif any((other.column, other.year) == (head.column, head.year) for other in heads):
+            double.append(cell)
+        else:
+            heads.append(head)
+    rows = {number: row for number, row in sorted(grid.rows.items()) if number > start}
+    rows = {number: row for number, row in rows.items() if end is None or number < end}
+    return FoundTable(
+        table, grid.name, start, tuple(heads), _unmerged(rows, grid), tuple(strange), tuple(double)
+    )
+
+
+def _year(text: str) -> FiscalYear | None:
+    try:
+        return parse_fiscal_year(text)[0]
+    except ValueError:
+        return None
+
+
+def _unmerged(rows: Mapping[int, Mapping[int, Cell]], grid: Grid) -> Mapping[int, Mapping[int, Cell]]:
+    """The rows, in those that say something also what a merged cell says of them."""
+    filled = {number: dict(row) for number, row in rows.items()}
+    for area_rows, area_columns in grid.merged:
+        top = rows.get(area_rows.start, {}).get(area_columns.start)
+        if top is None:
+            continue
+        for number in area_rows[1:]:
+            if number in filled:
+                filled[number].setdefault(top.column, replace(top, row=number))
+    return filled
+
+
+def is_note(row: Mapping[int, Cell], table: FoundTable) -> bool:
+    """Whether a row is a remark and no entry: one text that begins as remarks do, or that stands where an id belongs."""
+    cells = list(row.values())
+    if len(cells) > 1 or cells[0].kind != "text":
+        return False
+    text = as_text(cells[0]).strip()
+    head = next((head for head in table.heads if head.at == cells[0].column), None)
+    is_no_id = head is None or (head.column.form is Form.ID and not text.isascii())
+    return is_no_id or bool(_NOTE.match(text))
+
+
+def rows_of(table: FoundTable) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """The rows that have something in a column of the table."""
+    columns = {head.at for head in table.heads if not head.column.is_computed}
+    for number, row in table.rows.items():
+        if columns & row.keys():
+            yield number, row

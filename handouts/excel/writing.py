@@ -1,0 +1,324 @@
+"""The input workbook written: the one place that knows XlsxWriter's writing of it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from handouts.dataset.model import Dataset
+from handouts.errors import HandoutError
+from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
+from handouts.excel.columns import NO, YES, Column, Form, plain
+from handouts.excel.formats import FONT, Formats, number_format
+from handouts.excel.guide import GUIDE
+from handouts.excel.plan_rows import is_strong_kind, kind_choices
+from handouts.excel.rows import Row, Selection, rows_of_dataset
+from handouts.excel.sheets import (
+    BASE,
+    GUIDE_SHEET,
+    HANDOUTS,
+    ITEMS,
+    LEVELS,
+    MEETING_SHEET,
+    PLAN,
+    SHEETS,
+)
+
+# What a cell of Excel holds at most, and how many digits of a number it keeps.
+TEXT_LIMIT = 32_767
+_DIGITS = 15
+_LIST_LIMIT = 255  # characters of a list that is written into the cell itself
+_GUIDE_WIDTH = 126
+_WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
+_FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
+_ALLOWED_WHEN_PROTECTED = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_columns": True,
+    "insert_rows": True,
+    "delete_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "objects": True,
+}
+
+
+def write_workbook(dataset: Dataset, selection: Selection | None = None) -> bytes:
+    """The input workbook that holds `dataset`, or the part of it that is selected: the same bytes again."""
+    if len(dataset.numbering.levels) > LEVELS:
+        raise HandoutError(f"番号の階層が{LEVELS}より多いデータは、ブックに書き出せません。")
+    content = io.BytesIO()
+    options = {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": 10}}
+    with xlsxwriter.Workbook(content, options) as book:
+        _Writer(book, dataset, selection or Selection()).write()
+    return content.getvalue()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose rows begin with the height of their text and go on fitting it when that is edited."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        if tag == "row":
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class _Writer:
+    def __init__(self, book: Any, dataset: Dataset, selection: Selection) -> None:
+        self._book = book
+        self._dataset = dataset
+        self._formats = Formats(book)
+        self._rows = rows_of_dataset(dataset, selection)
+        self._areas = place_tables(dataset, self._rows)
+        self._words = {
+            row.cells.get(("id",)) or row.cells.get((PLAN.columns[-1].heading,)): row.cells[("text",)]
+            for row in self._rows[PLAN.name]
+        }
+
+    def write(self) -> None:
+        self._set_properties()
+        sheets = {name: self._book.add_worksheet(name, _Sheet) for name in SHEETS}
+        self._write_guide(sheets[GUIDE_SHEET])
+        for name, sheet in sheets.items():
+            areas = [area for area in self._areas.values() if area.table.sheet == name]
+            for area in areas:
+                self._write_table(sheet, area)
+            if areas:
+                self._set_up(sheet, areas)
+            self._set_print(sheet, name)
+
+    def _set_properties(self) -> None:
+        dataset = self._dataset
+        year = dataset.fiscal_year.text(dataset.year_form)
+        self._book.set_properties(
+            {
+                "title": f"{dataset.branch}支部 {year} 入力ブック",
+                "subject": "評議会資料のデータ",
+                "author": f"全国健康保険協会 {dataset.branch}支部",
+                "created": datetime.datetime.combine(dataset.fiscal_year.first_day, datetime.time()),
+            }
+        )
+
+    def _write_table(self, sheet: Any, area: Area) -> None:
+        table, formats = area.table, self._formats
+        sheet.write_string(area.head - 2, 0, table.title, formats.of("title"))
+        sheet.write_string(area.head - 1, 0, table.about, formats.of("about"))
+        for number, head in enumerate(area.heads):
+            look = "computed head" if head.column.is_computed else "head"
+            sheet.write_string(area.head, number, head.heading, formats.of(look))
+            if comment := head.column.comment:
+                sheet.write_comment(area.head, number, comment, _comment_options(comment))
+        fit_row(sheet, area.head, [(head.heading, head.column.width) for head in area.heads])
+        rows = dict(zip(area.places, area.rows, strict=True))
+        for at in range(area.first, area.last + 1):
+            row = rows.get(at, Row({}))
+            for number in range(len(area.heads)):
+                self._write_cell(sheet, area, at, number, row)
+            fit_row(sheet, at, self._texts(area, row))
+        if table is BASE:
+            self._spread_notes(sheet, area)
+        self._add_lists(sheet, area)
+        self._add_totals(sheet, area)
+
+    def _texts(self, area: Area, row: Row) -> list[tuple[str, float]]:
+        """The texts of a row that may take several lines, each with the width of its column."""
+        texts = []
+        for head in area.heads:
+            value = row.cells.get(head.key)
+            if isinstance(value, str) and area.table is not BASE and not head.column.is_computed:
+                texts.append((value, head.column.width))
+        return texts
+
+    def _spread_notes(self, sheet: Any, area: Area) -> None:
+        """What is said of each item takes the columns of the table below, up to its last."""
+        last = len(self._areas[HANDOUTS.name].heads) - 1
+        heading = area.heads[2].heading
+        sheet.merge_range(area.head, 2, area.head, last, heading, self._formats.of("computed head"))
+        for at, row in zip(area.places, area.rows, strict=True):
+            text = row.cells[(heading,)]
+            sheet.merge_range(at, 2, at, last, text, self._formats.of("computed", wraps=True))
+
+    def _write_cell(self, sheet: Any, area: Area, at: int, number: int, row: Row) -> None:
+        head = area.heads[number]
+        column, value = head.column, row.cells.get(head.key)
+        if area.table is BASE and number == 1:
+            column = ITEMS[at - area.first][1]
+        if _is_lookup(column):
+            self._write_words(sheet, area, at, number, value)
+        elif value is None or value == "":
+            sheet.write_blank(at, number, None, self._blank_format(column, row, area))
+        elif isinstance(value, (Decimal, int)):
+            self._write_figure(sheet, at, number, value, column, row.unit)
+        elif isinstance(value, datetime.date) and value >= _FIRST_DATE:
+            sheet.write_datetime(at, number, value, self._formats.of_cell(column))
+        elif area.table is BASE and number == 2:
+            return  # in merged cells
+        else:
+            text = str(value)
+            if len(text) > TEXT_LIMIT:
+                raise HandoutError(
+                    f"シート「{area.table.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
+                    f"Excel のセルに入りません（{TEXT_LIMIT:,}文字まで）。文を分けてください。"
+                )
+            is_strong = area.table is PLAN and number < 3 and is_strong_kind(row.cells[("kind",)])
+            sheet.write_string(at, number, text, self._formats.of_cell(column, is_strong=is_strong))
+
+    def _write_figure(
+        self, sheet: Any, at: int, number: int, value: Decimal | int, column: Column, unit: str
+    ) -> None:
+        is_percent = column.form is Form.PERCENT or (_has_unit(column) and plain(unit) == "%")
+        if len(Decimal(value).as_tuple().digits) > _DIGITS:  # more than a number of Excel keeps
+            sheet.write_string(at, number, f"{value:f}", self._formats.of_cell(column))
+            return
+        shape = "0" if column.form is Form.WHOLE else number_format(value, is_percent)
+        stored = float(Decimal(value) / 100) if is_percent else float(value)
+        sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
+
+    def _blank_format(self, column: Column, row: Row, area: Area) -> Any:
+        """An empty cell looks as its row's figures do, so that what is typed there does too."""
+        if not _has_unit(column) or not row.cells:
+            return self._formats.of_cell(column)
+        figures = [
+            value
+            for head in area.heads
+            if _has_unit(head.column) and isinstance(value := row.cells.get(head.key), Decimal)
+        ]
+        widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
+        return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
+
+    def _write_words(self, sheet: Any, area: Area, at: int, number: int, name: Any) -> None:
+        """The words of a paragraph by its id, looked up so that they follow the id."""
+        plan = self._areas[PLAN.name]
+        source = _reference_column(area)
+        cell = f"{xl_col_to_name(source)}{at + 1}"
+        texts = plan.range_of(plan.column("text"))
+        found = '""'
+        for column in (len(plan.heads) - 1, plan.column("id")):
+            found = f"IFERROR(LEFT(INDEX({texts},MATCH({cell},{plan.range_of(column)},0)),{_WORDS_LENGTH}),{found})"
+        words = self._words.get(name, "")[:_WORDS_LENGTH] if name else ""
+        formula = f'=IF({cell}="","",{found})'
+        sheet.write_formula(at, number, formula, self._formats.of_cell(area.heads[number].column), words)
+
+    def _add_lists(self, sheet: Any, area: Area) -> None:
+        for number, head in enumerate(area.heads):
+            column = head.column
+            if options := self._list_options(column, area):
+                last = area.last + MORE_ROWS
+                sheet.data_validation(area.first, number, last, number, options)
+        if area.table is BASE:
+            for at, (_, column) in enumerate(ITEMS, area.first):
+                if options := self._list_options(column, area):
+                    sheet.data_validation(at, 1, at, 1, options)
+
+    def _list_options(self, column: Column, area: Area) -> Mapping[str, Any] | None:
+        choices: Sequence[str] = column.choices
+        if area.table is PLAN and column.key == ("kind",):
+            choices = kind_choices(self._dataset.numbering)
+        if column.form is Form.FLAG:
+            choices = (YES, NO)
+        if column.ids_of:
+            others = self._areas[column.ids_of]
+            source: Any = f"={others.range_of(others.column('id'))}"
+        elif choices and column.form is not Form.NAMES and len(",".join(choices)) <= _LIST_LIMIT:
+            source = list(choices)
+        else:
+            return None
+        is_closed = not column.is_open and not column.ids_of
+        return {
+            "validate": "list",
+            "source": source,
+            "error_type": "stop",
+            "error_title": "選べません",
+            "error_message": "一覧の中から選んでください。",
+            "show_error": is_closed,
+        }
+
+    def _add_totals(self, sheet: Any, area: Area) -> None:
+        """The sum of each column of amounts, above its head."""
+        for number, head in enumerate(area.heads):
+            if head.column.form is not Form.YEN:
+                continue
+            name = xl_col_to_name(number)
+            amounts = [row.cells.get(head.key) or 0 for row in area.rows]
+            formula = f"=SUM({name}{area.first + 1}:{name}{area.last + MORE_ROWS + 1})"
+            sheet.write_string(area.head - 2, number, "合計（自動）", self._formats.of("total label"))
+            sheet.write_formula(area.head - 1, number, formula, self._formats.of("total"), sum(amounts))
+
+    def _set_up(self, sheet: Any, areas: Sequence[Area]) -> None:
+        main = areas[0]
+        widest = max(areas, key=lambda area: len(area.heads))
+        for number, head in enumerate(widest.heads):
+            free = None if head.column.is_computed else self._formats.of("free")
+            sheet.set_column(number, number, head.column.width, free)
+        # Room for remarks beside the table.
+        sheet.set_column(len(widest.heads), len(widest.heads) + 9, 12, self._formats.of("free"))
+        if len(areas) == 1:
+            sheet.freeze_panes(main.first, _frozen_columns(main))
+            sheet.autofilter(main.head, 0, main.last, len(main.heads) - 1)
+            sheet.repeat_rows(main.head)
+        sheet.print_area(0, 0, areas[-1].last, len(widest.heads) - 1)
+        sheet.protect("", _ALLOWED_WHEN_PROTECTED)
+
+    def _set_print(self, sheet: Any, name: str) -> None:
+        year = self._dataset.fiscal_year.text(self._dataset.year_form)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 1 if name in (GUIDE_SHEET, MEETING_SHEET) else 0)
+        sheet.set_margins(0.4, 0.4, 0.6, 0.6)
+        sheet.set_header(f"&L{self._dataset.branch.replace('&', '&&')}支部 {year}&R&A")
+        sheet.set_footer("&C&P／&N")
+
+    def _write_guide(self, sheet: Any) -> None:
+        dataset = self._dataset
+        year = dataset.fiscal_year.text(dataset.year_form)
+        sheet.write_string(
+            0, 0, f"入力ブックの使い方　{dataset.branch}支部 {year}", self._formats.of("title")
+        )
+        sheet.set_column(0, 0, _GUIDE_WIDTH)
+        at = 2
+        for title, lines in GUIDE:
+            sheet.write_string(at, 0, title, self._formats.of("guide head"))
+            for number, line in enumerate(lines, 1):
+                sheet.write_string(at + number, 0, line, self._formats.of("guide"))
+                fit_row(sheet, at + number, [(line, _GUIDE_WIDTH)])
+            at += len(lines) + 2
+        sheet.hide_gridlines(2)
+        sheet.protect("", _ALLOWED_WHEN_PROTECTED)
+
+
+def _is_lookup(column: Column) -> bool:
+    return column.heading.startswith(("見出しの文字", "段落の文"))
+
+
+def _has_unit(column: Column) -> bool:
+    return column.form in (Form.UNIT_NUMBER, Form.RESULT)
+
+
+def _reference_column(area: Area) -> int:
+    """The column with the id whose words a computed column shows."""
+    return next(number for number, head in enumerate(area.heads) if head.column.ids_of == PLAN.name)
+
+
+def _frozen_columns(area: Area) -> int:
+    """How many columns stay in sight: those that say which row it is."""
+    return {"series": 3, "kpis": 3, "initiatives": 2, "populations": 3, "tables": 2}.get(area.table.name, 0)
+
+
+def _comment_options(comment: str) -> Mapping[str, Any]:
+    lines = sum(1 + len(line) // 22 for line in comment.split("\n"))
+    return {
+        "author": "handouts",
+        "font_name": FONT,
+        "font_size": 9,
+        "width": 260,
+        "height": 16 * lines + 12,
+        "color": "#FFFFE1",
+    }

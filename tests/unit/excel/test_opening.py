@@ -1,0 +1,207 @@
+"""Files that are no workbook, or a harmful one: a clear refusal, before anything is unpacked that would fill the memory."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from handouts.errors import DataFaults
+from handouts.excel.grid import read_grids
+from handouts.excel.opening import check_file
+from handouts.excel.reading import read_workbook
+from handouts.excel.writing import write_workbook
+from tests.unit.excel.books import dataset
+
+GOOD = write_workbook(dataset())
+SHEET = "xl/worksheets/sheet3.xml"
+_MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+LAUGHS = (
+    b"""<?xml version="1.0"?>
+<!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>
+<worksheet %s><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&d;</t></is></c></row></sheetData></worksheet>
+"""
+    % _MAIN
+)
+OUTSIDE = (
+    b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>
+<worksheet %s><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>
+"""
+    % _MAIN
+)
+
+
+def rezipped(changes: Mapping[str, bytes]) -> bytes:
+    """The good workbook with some of its parts replaced, or new ones."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, part in changes.items():
+            new.writestr(name, part)
+    return content.getvalue()
+
+
+def with_types(old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        types = archive.read("[Content_Types].xml")
+    assert old in types
+    return rezipped({"[Content_Types].xml": types.replace(old, new)})
+
+
+def bomb() -> bytes:
+    return rezipped({SHEET: b"<worksheet>" + b" " * (200 * 1024**2)})
+
+
+def endless_cells() -> bytes:
+    row = b'<row r="1">' + b'<c r="A1"/>' * 400_000 + b"</row>"
+    return rezipped({SHEET: b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (_MAIN, row)})
+
+
+def ole(*parts: str) -> bytes:
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(504)
+        + b"".join(part.encode("utf-16-le") for part in parts)
+    )
+
+
+def ods() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return content.getvalue()
+
+
+MAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+REFUSED = [
+    ("a bomb", bomb, "大きすぎます"),
+    ("entities", lambda: rezipped({SHEET: LAUGHS}), "宣言か文字コード"),
+    ("an outside entity", lambda: rezipped({SHEET: OUTSIDE}), "宣言か文字コード"),
+    ("entities in UTF-16", lambda: rezipped({SHEET: LAUGHS.decode().encode("utf-16")}), "宣言か文字コード"),
+    (
+        "another encoding",
+        lambda: rezipped({SHEET: b'<?xml version="1.0" encoding="utf-7"?><a/>'}),
+        "宣言か文字コード",
+    ),
+    ("endless cells", endless_cells, "大きすぎます"),
+    ("macros", lambda: with_types(MAIN, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "マクロ"),
+    (
+        "a binary workbook",
+        lambda: with_types(MAIN, b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        "xlsb|マクロ",
+    ),
+    ("a document", lambda: with_types(b"spreadsheetml", b"wordprocessingml"), "Word の文書"),
+    ("slides", lambda: with_types(b"spreadsheetml", b"presentationml"), "PowerPoint"),
+    ("a password", lambda: ole("EncryptionInfo", "EncryptedPackage"), "パスワードが要ります"),
+    ("an old workbook", lambda: ole("Workbook"), "古い形式"),
+    ("a csv", lambda: "支部,群馬\n".encode(), "Excel のブックではありません"),
+    ("an open document", ods, r"OpenDocument の表計算（\.ods）"),
+    ("nothing", lambda: b"", "空です"),
+    ("a broken end", lambda: GOOD[:-2000], "壊れていて"),
+    ("a broken middle", lambda: GOOD[:20000] + b"x" * 20000 + GOOD[40000:], "壊れていて"),
+    ("no zip behind its first letters", lambda: b"PK\x03\x04" + b"x" * 1000, "壊れていて"),
+    ("parts that are no xml", lambda: rezipped({"xl/styles.xml": b"<styleSheet"}), "壊れていて"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_file_that_is_no_good_workbook_is_refused(tmp_path: Path, content: object, said: str) -> None:
+    path = tmp_path / "x.xlsx"
+    assert callable(content)
+    path.write_bytes(content())
+    start = time.perf_counter()
+    with pytest.raises(DataFaults, match=said) as caught:
+        read_grids(path)
+    assert time.perf_counter() - start < 2
+    assert all(finding.place.file == "x.xlsx" and finding.remedy for finding in caught.value.findings)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the memory of a process is asked of Linux"
+)
+def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(bomb())
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom handouts.excel.reading import read_workbook\n"
+        "print(read_workbook(Path(sys.argv[1])).reading.findings[0])\n"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "大きすぎます" in shown
+    assert int(shown.split()[-1]) < 300 * 1024
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataFaults, match="このファイルはありません"):
+        check_file(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize("lock", ["~$x.xlsx", ".~lock.x.xlsx#"])
+def test_a_workbook_that_is_open_is_refused(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "x.xlsx").write_bytes(GOOD)
+    (tmp_path / lock).write_bytes(b"")
+    with pytest.raises(DataFaults, match="いま Excel などで開かれています") as caught:
+        check_file(tmp_path / "x.xlsx")
+    assert lock in str(caught.value)
+
+
+def test_the_working_file_of_excel_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "~$x.xlsx").write_bytes(b"x")
+    with pytest.raises(DataFaults, match=r"「x\.xlsx」のほうを指定"):
+        check_file(tmp_path / "~$x.xlsx")
+
+
+def test_a_value_at_the_very_end_of_a_sheet_is_a_fault_on_its_cell(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(GOOD))
+    book["月次"]["C1048576"] = "終わり"
+    book.save(tmp_path / "x.xlsx")
+    start = time.perf_counter()
+    reading = read_workbook(tmp_path / "x.xlsx").reading
+    assert time.perf_counter() - start < 2
+    assert [str(one) for one in reading.findings] == [
+        "x.xlsx 月次!C1048576: 表から遠く離れたところに「終わり」と書かれています。読むのは、20,000行・500列までです。"
+        "その行や列を消してください。"
+    ]
+
+
+def test_the_strict_form_of_a_workbook_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        workbook = archive.read("xl/workbook.xml")
+    strict = workbook.replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    (tmp_path / "x.xlsx").write_bytes(rezipped({"xl/workbook.xml": strict}))
+    with pytest.raises(DataFaults, match="Strict Open XML"):
+        read_grids(tmp_path / "x.xlsx")
+
+
+def test_readings_of_words_are_no_part_of_them(tmp_path: Path) -> None:
+    """Excel keeps the ふりがな of what was typed beside it."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        strings = archive.read("xl/sharedStrings.xml")
+    name = "健診の案内".encode()
+    assert b"<t>" + name + b"</t>" in strings
+    reading = '<rPh sb="0" eb="2"><t>ケンシン</t></rPh><phoneticPr fontId="1"/>'.encode()
+    changed = strings.replace(b"<t>" + name + b"</t>", b"<r><t>" + name + b"</t></r>" + reading)
+    (tmp_path / "x.xlsx").write_bytes(rezipped({"xl/sharedStrings.xml": changed}))
+    values = [
+        cell.value
+        for grid in read_grids(tmp_path / "x.xlsx")
+        for row in grid.rows.values()
+        for cell in row.values()
+    ]
+    assert "健診の案内" in values
+    assert not any("ケンシン" in str(value) for value in values)

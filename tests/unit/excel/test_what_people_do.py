@@ -1,0 +1,414 @@
+"""What people do to a workbook: it is read all the same, or each fault has its sheet and cell."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.excel.reading import read_workbook
+from tests.unit.excel.books import HEAD, R3, Book, dataset, messages, read, same
+
+
+def test_rows_may_stand_in_another_order(tmp_path: Path) -> None:
+    def move(book: Book) -> None:
+        sheet = book["取組・予算"]
+        for column in (1, 2, 3, 5, 6, 7, 8):
+            first, second = sheet.cell(HEAD + 1, column), sheet.cell(HEAD + 2, column)
+            first.value, second.value = second.value, first.value
+
+    reading = read(tmp_path, move).reading
+    assert reading.findings == ()
+    assert reading.dataset is not None
+    assert reading.dataset.initiatives == dataset().initiatives[::-1]
+
+
+@pytest.mark.parametrize("sheet", ["取組・予算", "KPI", "月次", "進捗", "比べ方"])
+def test_blank_rows_may_stand_between(tmp_path: Path, sheet: str) -> None:
+    same(tmp_path, lambda book: book[sheet].insert_rows(HEAD + 1, 2))
+
+
+def test_rows_may_stand_above_the_head(tmp_path: Path) -> None:
+    same(tmp_path, lambda book: book["KPI"].insert_rows(1, 3))
+
+
+def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
+    def hide(book: Book) -> None:
+        book["取組・予算"].row_dimensions[HEAD + 1].hidden = True
+        book["取組・予算"].column_dimensions["B"].hidden = True
+        book["対象者"].sheet_state = "hidden"
+
+    same(tmp_path, hide)
+
+
+def test_sheets_may_stand_in_another_order_and_bear_blanks(tmp_path: Path) -> None:
+    def shuffle(book: Book) -> None:
+        book.book.move_sheet("月次", -4)
+        book["月次"].title = " 月次　"
+        book["取組・予算"].title = "取組･予算 "
+
+    same(tmp_path, shuffle)
+
+
+def test_columns_may_stand_in_another_order(tmp_path: Path) -> None:
+    def move(book: Book) -> None:
+        for row in book["対象者"].iter_rows(min_row=HEAD, max_row=HEAD + 1):
+            row[0].value, row[3].value = row[3].value, row[0].value
+            row[0].number_format = "General"
+
+    same(tmp_path, move)
+
+
+@pytest.mark.parametrize("heading", ["予算額\n（円）", " 予算額（円） ", "予算額(円)", "予算額"])
+def test_a_heading_is_found_whatever_its_blanks_breaks_and_width(tmp_path: Path, heading: str) -> None:
+    def rename(book: Book) -> None:
+        book["取組・予算"].cell(HEAD, book.column("取組・予算", "予算額（円）")).value = heading
+
+    same(tmp_path, rename)
+
+
+def test_amounts_in_another_unit_are_not_mistaken(tmp_path: Path) -> None:
+    def rename(book: Book) -> None:
+        book["取組・予算"].cell(HEAD, book.column("取組・予算", "予算額（円）")).value = "予算額（千円）"
+
+    found = messages(tmp_path, rename)
+    assert any("取組・予算!F3: 列「予算額（千円）」は読み込まれません" in one for one in found)
+    assert any("列「予算額（円）」がありません" in one for one in found)
+
+
+def test_a_year_may_be_added_as_a_column(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        sheet = book["KPI"]
+        at = sheet.max_column + 1
+        sheet.cell(HEAD, at).value = "実績　平成30年度"
+        sheet.cell(HEAD + 1, at).value = "96.5%"
+
+    reading = read(tmp_path, add).reading
+    assert reading.findings == ()
+    assert reading.dataset is not None
+    assert {year.year: str(value) for year, value in reading.dataset.kpis[0].actuals.items()} == {
+        2018: "96.5",
+        2020: "97.0",
+        2021: "98.5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "shape", "field", "expected"),
+    [
+        ("予算額（円）", "２，９０２，０００", None, "amount", 2_902_000),
+        ("予算額（円）", "2,902千円", None, "amount", 2_902_000),
+        ("予算額（円）", "2902000円", None, "amount", 2_902_000),
+        ("予算額（円）", 2902000.0, "#,##0,", "amount", 2_902_000),
+        ("（新）を付ける", "はい", None, "new", True),
+        ("（新）を付ける", False, None, "new", False),
+        ("（新）を付ける", "TRUE", None, "new", True),
+        ("取組の名称", "=健診の案内", None, "name", "=健診の案内"),
+        ("取組の名称", "@健診", None, "name", "@健診"),
+        ("取組の名称", 2025, None, "name", "2025"),
+    ],
+)
+def test_an_initiative_may_be_typed_in_many_ways(
+    tmp_path: Path, heading: str, value: Any, shape: str | None, field: str, expected: Any
+) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("取組・予算", 1, heading)
+        cell.value = value
+        if isinstance(value, str) and value.startswith("="):
+            cell.data_type = "s"
+        if shape:
+            cell.number_format = shape
+
+    reading = read(tmp_path, change).reading
+    assert [str(one) for one in reading.findings] == []
+    assert reading.dataset is not None
+    assert getattr(reading.dataset.initiatives[0], field) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "expected"),
+    [
+        ("65.6%", "@", "65.6"),
+        (0.656, "0.0%", "65.6"),
+        ("65.6", "@", "65.6"),
+        (65.6, "General", "65.6"),
+        ("△2", "@", "-2"),
+    ],
+)
+def test_a_rate_may_be_typed_in_many_ways(tmp_path: Path, value: Any, shape: str, expected: str) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("月次", 3, "4月")
+        cell.value, cell.number_format = value, shape
+
+    dataset = read(tmp_path, change).reading.dataset
+    assert dataset is not None
+    assert str(dataset.tables[1].series[0].values[4]) == expected  # type: ignore[index]
+
+
+@pytest.mark.parametrize("value", [datetime.date(2021, 12, 10), "令和3年12月10日", "2021/12/10", "R3.12.10"])
+def test_a_day_may_be_a_date_or_text(tmp_path: Path, value: Any) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("会議", 1, "開催日")
+        cell.value = value
+        cell.number_format = "yyyy/m/d" if isinstance(value, datetime.date) else "@"
+
+    found = read(tmp_path, change).reading.dataset
+    assert found is not None
+    assert found.handouts["plan-budget"].date == datetime.date(2021, 12, 10)
+
+
+def test_merged_cells_count_for_every_row_beside_them(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        book["月次"].merge_cells(start_row=HEAD + 1, end_row=HEAD + 2, start_column=1, end_column=1)
+
+    same(tmp_path, merge)
+
+
+def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        last = book["計画"].max_row
+        row = next(
+            cell.row
+            for cell in book["計画"]["C"]
+            if cell.value == "健診の案内を送る。対象者は{population:kenshin.eligible}である。"
+        )
+        assert row < last
+        book["計画"].merge_cells(start_row=row - 2, end_row=row - 2, start_column=3, end_column=4)
+
+    reading = read(tmp_path, merge).reading
+    assert reading.dataset is not None
+    assert len(reading.dataset.plan.paragraphs) == len(dataset().plan.paragraphs)
+
+
+def test_a_formula_that_was_never_calculated_is_a_fault(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        book.cell("取組・予算", 1, "予算額（円）").value = "=1000*2902"
+
+    [found] = messages(tmp_path, change)
+    assert found == (
+        "取組・予算!F4（予算額（円））: 「予算額（円）」の数式に、保存された計算結果がありません。"
+        "書けるのは、円の整数（例 2902000、2,902千円）です。Excel で開いて保存し直すか、値を打ち込んでください。"
+    )
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A"])
+def test_an_error_value_is_a_fault(tmp_path: Path, error: str) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("月次", 1, "5月")
+        cell.value, cell.data_type = error, "e"
+
+    [found] = messages(tmp_path, change)
+    assert found.startswith(f"月次!E4（5月）: 「5月」にエラー値「{error}」があります。")
+
+
+def test_remarks_below_and_beside_a_table_are_left_out_and_said(tmp_path: Path) -> None:
+    def write(book: Book) -> None:
+        book["KPI"].cell(HEAD + 8, 1).value = "※9月末現在"
+        book["対象者"].cell(HEAD + 8, 1).value = "担当は山田"
+        book["取組・予算"].cell(HEAD + 1, 14).value = "確認ずみ"
+
+    reading = read(tmp_path, write).reading
+    assert reading.dataset == dataset()
+    assert [(one.severity, one.place.cell) for one in reading.findings] == [
+        ("warning", "取組・予算!N4"),
+        ("warning", "KPI!A11"),
+        ("warning", "対象者!A11"),
+    ]
+
+
+def test_a_missing_sheet_is_a_fault(tmp_path: Path) -> None:
+    found = messages(tmp_path, lambda book: book.book.remove(book["月次"]))
+    assert found[0].startswith(": シート「月次」がありません。")
+
+
+def test_a_missing_column_is_a_fault(tmp_path: Path) -> None:
+    def drop(book: Book) -> None:
+        book["進捗"].delete_cols(book.column("進捗", "全国順位"))
+
+    assert messages(tmp_path, drop) == [
+        "進捗!A3: 列「全国順位」がありません。使わない列も、見出しごと残します。列を挿入して、見出しの行に書き足してください。"
+    ]
+
+
+def test_a_column_that_is_not_read_is_said(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        book["進捗"].cell(HEAD, 15).value = "担当者"
+        book["進捗"].cell(HEAD + 1, 15).value = "山田"
+
+    reading = read(tmp_path, add).reading
+    assert reading.dataset == dataset()
+    [finding] = reading.findings
+    assert (finding.severity, finding.place.cell) == ("warning", "進捗!O3")
+    assert "列「担当者」は読み込まれません" in finding.found
+
+
+def test_a_sheet_that_is_not_read_is_said(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        book.book.create_sheet("メモ")["A1"] = "覚え書き"
+
+    [found] = messages(tmp_path, add)
+    assert found.startswith("メモ: シート「メモ」は読み込まれません")
+
+
+def test_a_head_that_is_gone_is_a_fault(tmp_path: Path) -> None:
+    assert messages(tmp_path, lambda book: book["対象者"].delete_rows(HEAD))[0].startswith(
+        "対象者: 「健診・保健指導の対象者」の見出しの行が見つかりません。見出しは id、区分、項目、"
+    )
+
+
+def test_all_faults_are_named_in_one_run_in_the_order_of_the_sheets(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        book.cell("取組・予算", 1, "予算額（円）").value = "1,2a4"
+        book.cell("取組・予算", 2, "取組の名称").value = None
+        book.cell("KPI", 2, "向き").value = "大きい"
+        book.cell("月次", 1, "4月").value = "たくさん"
+        book.cell("月次", 3, "表").value = "nai"
+        book.cell("進捗", 1, "実施状況").value = "よい"
+        book.item("版").value = "あん"
+
+    assert messages(tmp_path, spoil) == [
+        "会議!B8（版）: 「版」「あん」は選べません。書けるのは、案、本部提出、最終 のどれかです。書き直してください。",
+        "取組・予算!F4（予算額（円））: 「予算額（円）」「1,2a4」は数として読めません。"
+        "書けるのは、円の整数（例 2902000、2,902千円）です。書き直してください。",
+        "取組・予算!B5（取組の名称）: 「取組の名称」が空です。書き入れてください。",
+        "KPI!F5（向き）: 「向き」「大きい」は選べません。書けるのは、とする、以上、以下、以内 のどれかです。書き直してください。",
+        "月次!D4（4月）: 「4月」「たくさん」は数として読めません。書けるのは、数（例 93.9）です。書き直してください。",
+        "月次!A6（表）: 「nai」という id の表は、シート「月次表」にありません。書けるのは、シート「月次表」の id です。"
+        "id を直すか、シート「月次表」に表の行を足してください。",
+        "月次表!A5（id）: この表の行が、シート「月次」に一つもありません。シート「月次」に年度ごとの行を書くか、表を消してください。",
+        "進捗!D4（実施状況）: 「実施状況」「よい」は選べません。書けるのは、◎、○、△、×、□ のどれかです。書き直してください。",
+    ]
+
+
+def test_a_percentage_where_persons_are_counted_is_a_fault(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("月次", 1, "4月")
+        cell.value, cell.number_format = 0.656, "0.0%"
+
+    [found] = messages(tmp_path, change)
+    assert found.startswith("月次!D4（4月）: 「65.6%」は率（%）の書式ですが、この行の単位は「人」です")
+
+
+def test_a_lone_fraction_among_percentages_is_said(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("月次", 3, "4月")
+        cell.value, cell.number_format = 0.656, "General"
+        book.cell("月次", 3, "6月").value, book.cell("月次", 3, "6月").number_format = 0.97, "0.0%"
+
+    [found] = messages(tmp_path, change)
+    assert found.startswith("月次!D6（4月）: 「0.656」を 0.656% と読みました")
+
+
+def test_a_date_that_excel_made_of_text_is_a_fault(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("会議", 1, "資料番号")
+        cell.value, cell.number_format = datetime.date(2026, 2, 1), "m/d"
+
+    [found] = messages(tmp_path, change)
+    assert "会議!D" in found
+    assert "Excel が日付や時刻に変えています" in found
+
+
+def test_a_paragraph_may_be_put_between_others(tmp_path: Path) -> None:
+    def insert(book: Book) -> None:
+        sheet = book["計画"]
+        row = next(cell.row for cell in sheet["D"] if cell.value == "service-hyojun")
+        sheet.insert_rows(row)
+        sheet.cell(row, 1).value, sheet.cell(row, 3).value = "階層3", "先に入れた文。"
+        sheet.insert_rows(row + 3)
+        sheet.cell(row + 3, 3).value = "・記号ごと打った文。"
+
+    reading = read(tmp_path, insert).reading
+    assert [str(one) for one in reading.findings] == []
+    assert reading.dataset is not None
+    assert [one.label + one.text for one in reading.dataset.plan.paragraphs][2:6] == [
+        "（１）先に入れた文。",
+        "（２）申請を受け付けてから支給するまでの日数を短くする。",
+        "■KPI：{kpi:service-standard}",
+        "・記号ごと打った文。",
+    ]
+
+
+def test_a_number_typed_in_front_of_a_numbered_paragraph_counts_once(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        row = next(cell.row for cell in book["計画"]["D"] if cell.value == "service-hyojun")
+        book["計画"].cell(row, 3).value = "（５）申請を受け付けてから支給するまでの日数を短くする。"
+
+    same(tmp_path, change)
+
+
+def test_a_kind_that_the_text_speaks_against_is_said(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        row = next(cell.row for cell in book["計画"]["D"] if cell.value == "service-hyojun")
+        book["計画"].cell(row, 1).value = "本文"
+        book["計画"].cell(row, 3).value = "※注です。"
+        book["計画"].cell(row + 1, 1).value = "けーぴーあい"
+
+    found = messages(tmp_path, change)
+    assert found[0].startswith("計画!A7（種類）: 種類は「本文」ですが、「注（※）」として読みました")
+    assert found[1].startswith("計画!A8（種類）: 「けーぴーあい」という種類はありません。種類は 階層1：Ⅰ．、")
+
+
+def test_faults_of_the_plan_stand_on_its_cells(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        rows = [cell.row for cell in book["計画"]["D"] if cell.value in ("service", "kenshin")]
+        for row in rows:
+            book["計画"].cell(row, 4).value = "Kenshin"
+        book["計画"].cell(rows[0] + 1, 3).value = None
+
+    found = messages(tmp_path, spoil)
+    assert [one.split(":")[0] for one in found] == ["計画!D6（id）", "計画!C7（文）", "計画!D12（id）"]
+    assert "id の列に1つだけ書いてください" in found[0]
+
+
+def test_an_unknown_numbering_says_nothing_of_the_plan(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        book.item("番号（階層2）").value = "X"
+
+    [found] = messages(tmp_path, spoil)
+    assert found.startswith("会議!B12（番号（階層2））: 「X」は番号の見本になりません")
+
+
+def test_an_item_may_be_missing_only_where_it_says_nothing(tmp_path: Path) -> None:
+    def drop(book: Book) -> None:
+        book["会議"].delete_rows(book.item("番号（階層9）").row)
+        book["会議"].delete_rows(book.item("前年度のデータ").row)
+
+    [found] = messages(tmp_path, drop)
+    assert found.startswith("会議: 項目「前年度のデータ」の行がありません。")
+
+
+def test_computed_cells_are_not_read(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        for sheet, heading in (
+            ("計画", "番号（自動）"),
+            ("計画", "元のid（自動）"),
+            ("取組・予算", "見出しの文字（自動）"),
+            ("月次", "元の行（自動）"),
+            ("進捗", "段落の文（自動）"),
+        ):
+            book.cell(sheet, 1, heading).value = "書き換えた"
+
+    same(tmp_path, change)
+
+
+def test_figures_keep_the_decimals_that_are_shown(tmp_path: Path) -> None:
+    found = read(tmp_path).reading.dataset
+    assert found is not None
+    assert str(found.kpis[0].actuals[R3]) == "98.5"
+    assert str(found.kpis[0].target) == "100"
+    assert found.tables[1].series[0].values == {4: Decimal("65.6"), 5: Decimal("97.0")}
+    assert str(found.tables[1].series[0].values[5]) == "97.0"
+
+
+def test_the_part_of_a_group_is_told(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        book.item("このブックの範囲").value = "保健グループ"
+
+    path = Book()
+    change(path)
+    reading = read_workbook(path.save(tmp_path / "x.xlsx"))
+    assert (reading.group, reading.name) == ("保健グループ", "gunma-r3")

@@ -1,0 +1,216 @@
+"""The workbook as Excel shows it: lists, protection, formats, comments, print set-up; nothing hidden."""
+
+from __future__ import annotations
+
+import io
+import typing
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from handouts.dataset.entry import Entry
+from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi, Population
+from handouts.dataset.monthly import MonthlySeries, MonthlyTable
+from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.schemas import DatasetFile, HandoutKind
+from handouts.excel.columns import Table
+from handouts.excel.groups import select_group
+from handouts.excel.sheets import (
+    ENTRIES,
+    FIELDS,
+    HANDOUT_NAMES,
+    HANDOUTS,
+    INITIATIVES,
+    ITEMS,
+    KPIS,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    SERIES,
+    SHEETS,
+    TABLES,
+    TABLES_IN_ORDER,
+)
+from handouts.excel.writing import write_workbook
+from tests.unit.excel.books import HEAD, Book, dataset
+from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
+
+CONTENT = write_workbook(dataset())
+BOOK: Workbook = load_workbook(io.BytesIO(CONTENT))
+MODELS: list[tuple[Table, type[Entry]]] = [
+    (HANDOUTS, HandoutSettings),
+    (INITIATIVES, Initiative),
+    (FIELDS, BudgetField),
+    (KPIS, Kpi),
+    (POPULATIONS, Population),
+    (TABLES, MonthlyTable),
+    (SERIES, MonthlySeries),
+    (ENTRIES, ProgressEntry),
+    (PROGRESS_ITEMS, ProgressItem),
+]
+
+
+@pytest.mark.parametrize(("table", "model"), MODELS, ids=lambda value: getattr(value, "name", ""))
+def test_every_field_of_an_entry_has_a_column(table: Table, model: type[Entry]) -> None:
+    apart = {"series"} if model is MonthlyTable else set()  # a sheet of its own
+    assert set(model.model_fields) - apart <= {column.key[0] for column in table.columns if column.key}
+
+
+def test_every_key_of_a_dataset_has_a_place() -> None:
+    apart = {"handouts", "comparison", "recipients"}  # tables of their own
+    items = {column.key[0] for _, column in ITEMS if column.key}
+    assert set(DatasetFile.model_fields) - apart <= items
+    assert tuple(sorted(typing.get_args(HandoutKind))) == tuple(sorted(HANDOUT_NAMES))
+
+
+def test_headings_of_a_table_are_all_different() -> None:
+    for table in TABLES_IN_ORDER:
+        headings = [column.heading for column in table.columns if not column.by_year]
+        assert len(set(headings)) == len(headings), table.name
+
+
+def test_the_sheets_are_those_of_the_guide_and_none_is_hidden() -> None:
+    assert tuple(BOOK.sheetnames) == SHEETS
+    for sheet in BOOK:
+        assert sheet.sheet_state == "visible"
+        assert not any(row.hidden for row in sheet.row_dimensions.values())
+        assert not any(column.hidden for column in sheet.column_dimensions.values())
+    guide = "".join(str(cell.value or "") for cell in BOOK["使い方"]["A"])
+    assert all(name in guide for name in SHEETS[1:])
+
+
+def test_every_sheet_is_protected_without_a_password_and_may_be_worked_in() -> None:
+    for sheet in BOOK:
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        if sheet.title != "使い方":
+            assert not any((sheet.protection.insertRows, sheet.protection.sort, sheet.protection.autoFilter))
+
+
+@pytest.mark.parametrize(
+    "table", [table for table in TABLES_IN_ORDER if table.name != "base"], ids=lambda table: table.name
+)
+def test_what_is_entered_is_open_and_what_is_computed_is_not(table: Table) -> None:
+    book = Book()
+    head = book.head(table.sheet)
+    for cell in book[table.sheet][head]:
+        if cell.value is None:
+            continue
+        below = book[table.sheet].cell(head + 1, cell.column)
+        is_computed = "（自動）" in cell.value
+        assert below.protection.locked is is_computed
+        assert (below.fill.fgColor.rgb == "FFFFFBE6") is not is_computed
+        assert cell.comment is not None or table.name == "recipients" or not is_computed
+
+
+def lists(sheet: str) -> dict[str, tuple[str, bool]]:
+    """The lists of a sheet by their first column, each with what it offers and whether it is closed."""
+    found = {}
+    for one in BOOK[sheet].data_validations.dataValidation:
+        first = str(one.sqref).split(":")[0].rstrip("0123456789")
+        found[first] = (str(one.formula1), bool(one.showErrorMessage))
+    return found
+
+
+def test_closed_values_are_chosen_from_lists() -> None:
+    assert lists("KPI")["F"] == ('"とする,以上,以下,以内"', True)
+    assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', False)
+    assert lists("KPI")["E"] == ('"%,件,人,円,日,事業所,回"', False)
+    assert lists("進捗")["D"] == ('"◎,○,△,×,□"', True)
+    assert lists("進捗")["C"] == ("'KPI'!$A$4:$A$525", False)
+    assert lists("取組・予算")["H"] == ('"はい,いいえ"', True)
+    assert lists("会議")["B"][0] == '"案,本部提出,最終"'
+    kinds = lists("計画")["A"][0]
+    assert kinds.startswith('"階層1：Ⅰ．,階層2：１,階層3：（１）,')
+    assert all(len(formula) < 258 for name in SHEETS for formula, _ in lists(name).values())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "heading", "value", "shape"),
+    [
+        ("取組・予算", 1, "予算額（円）", 2_902_000, "#,##0"),
+        ("KPI", 1, "実績 令和2年度", 0.97, "0.0%"),
+        ("KPI", 1, "全国平均 令和3年度", 0.9999, "0.00%"),
+        ("KPI", 1, "目標", 1, "0%"),
+        ("月次", 1, "4月", 9957, "#,##0"),
+        ("月次", 3, "5月", 0.97, "0.0%"),
+        ("対象者", 1, "実施率", 0.6, "0.0%"),
+        ("進捗", 3, "全国順位", 43, "0"),
+    ],
+)
+def test_a_figure_is_a_number_in_its_format(
+    sheet: str, row: int, heading: str, value: Any, shape: str
+) -> None:
+    cell = Book().cell(sheet, row, heading)
+    assert cell.value == value
+    assert cell.number_format.split(";")[0] == shape
+
+
+def test_a_month_to_come_has_the_format_of_its_row() -> None:
+    assert Book().cell("月次", 3, "6月").number_format.startswith("0.0%")
+    assert Book().cell("月次", 1, "6月").number_format.startswith("#,##0")
+
+
+def test_short_texts_are_kept_from_becoming_dates_or_formulas() -> None:
+    assert Book().cell("会議", 1, "資料番号").number_format == "@"
+    assert Book().cell("取組・予算", 1, "id").number_format == "@"
+    assert (
+        Book().cell("計画", 1, "文").number_format == "General"
+    )  # Excel shows no long texts in the other format
+
+
+def test_heads_stay_in_sight_and_rows_can_be_filtered() -> None:
+    for table in TABLES_IN_ORDER:
+        if table.sheet == "会議":
+            continue
+        sheet = BOOK[table.sheet]
+        assert str(sheet.freeze_panes).endswith(str(HEAD + 1))
+        assert sheet.auto_filter.ref.startswith(f"A{HEAD}:")
+        assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
+
+
+def test_every_sheet_prints_on_landscape_pages_of_full_width() -> None:
+    for sheet in BOOK:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+            "landscape",
+            "9" if False else 9,
+        )
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.center.text == "&P／&N"
+
+
+def test_the_words_of_a_paragraph_stand_beside_its_id() -> None:
+    shown = load_workbook(io.BytesIO(CONTENT), data_only=True)
+    assert shown["取組・予算"].cell(HEAD + 1, 4).value == "特定健診実施率の向上"
+    assert shown["進捗"].cell(HEAD + 1, 2).value == "申請を受け付けてから支給するまで"
+    assert shown["取組・予算"]["F2"].value == 3_402_000
+
+
+def test_the_workbook_says_what_it_is() -> None:
+    assert (BOOK.properties.title, BOOK.properties.creator) == (
+        "群馬支部 令和3年度 入力ブック",
+        "全国健康保険協会 群馬支部",
+    )
+    names = zipfile.ZipFile(io.BytesIO(CONTENT)).namelist()
+    assert not any("vba" in name or "externalLink" in name for name in names)
+
+
+def part_of_a_group() -> bytes:
+    source = dataset()
+    kpis = tuple(kpi.model_copy(update={"group": "保健"}) for kpi in source.kpis)
+    source = replace(source, kpis=kpis)
+    return write_workbook(source, select_group(source, "保健"))
+
+
+@pytest.mark.parametrize("content", [CONTENT, part_of_a_group()], ids=["whole", "part"])
+def test_the_audit_finds_nothing_wrong(content: bytes) -> None:
+    assert faults_by_audit(content, ".xlsx") == []
+
+
+@pytest.mark.skipif(not HAS_SDK, reason="Microsoft's validator is not installed")
+@pytest.mark.parametrize("content", [CONTENT, part_of_a_group()], ids=["whole", "part"])
+def test_microsofts_validator_finds_nothing_wrong(content: bytes) -> None:
+    assert faults_by_sdk(content, ".xlsx") == []
