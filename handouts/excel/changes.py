@@ -1,0 +1,132 @@
+"""What differs between two datasets, in the sheets, columns and words of the input workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import Any
+
+from handouts.dataset.model import Dataset
+from handouts.excel.columns import Table, plain
+from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
+from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER
+from handouts.wording import number_text
+
+ADDED, DROPPED = "（追加）", "（削除）"
+_SHOWN = 40  # characters of a text that a change repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that differs: its sheet, the row by its id, the heading of its column, the values before and after.
+
+    A whole row that is new or gone has no heading.
+    """
+
+    sheet: str
+    row: str
+    heading: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        what = " ".join(part for part in (self.sheet, self.row, self.heading) if part)
+        return f"{what}: {_short(self.before)} → {_short(self.after)}"
+
+
+def changes_between(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+    """What differs, in the order of the sheets and rows."""
+    olds, news = rows_of_dataset(old, Selection()), rows_of_dataset(new, Selection())
+    found: list[Change] = []
+    for table in TABLES_IN_ORDER:
+        before, after = olds[table.name], news[table.name]
+        if table is PLAN:
+            found += _plan_changes(before, after)
+        else:
+            heads = list(dict.fromkeys((*heads_of(table, old), *heads_of(table, new))))
+            found += _table_changes(table, heads, _named(table, before), _named(table, after))
+    return tuple(found)
+
+
+def _table_changes(
+    table: Table, heads: Sequence[Head], before: Mapping[str, Row], after: Mapping[str, Row]
+) -> Iterator[Change]:
+    for name, row in before.items():
+        if name not in after:
+            yield Change(table.sheet, name, "", _summary(heads, row), DROPPED)
+    for name, row in after.items():
+        if name not in before:
+            yield Change(table.sheet, name, "", ADDED, _summary(heads, row))
+            continue
+        for head in heads:
+            values = [_text(head, one) for one in (before[name], row)]
+            if values[0] != values[1] and not head.column.is_computed:
+                heading = "" if table is BASE else head.heading.replace("\n", " ")
+                yield Change(table.sheet, name, heading, *values)
+    kept = [name for name in before if name in after]
+    if kept != [name for name in after if name in before] and table is not BASE:
+        yield Change(table.sheet, "", "行の順", "元の順", "新しい順")
+
+
+def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
+    """Paragraphs have no names of their own: a text in the place of another is a change of it."""
+    olds, news = [[_paragraph(row) for row in rows] for rows in (before, after)]
+    for _, first, last, start, end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        dropped, added = olds[first:last], news[start:end]
+        pairs = [(old, new) for new in added for old in dropped if new[2] and new[2] == old[2]]
+        dropped = [old for old in dropped if old not in [pair[0] for pair in pairs]]
+        added = [new for new in added if new not in [pair[1] for pair in pairs]]
+        if len(dropped) == len(added):
+            pairs += zip(dropped, added, strict=True)
+            dropped, added = [], []
+        for old, new in pairs:
+            if old != new:
+                yield Change(PLAN.sheet, new[2], "", "".join(old[:2]), "".join(new[:2]))
+        for old in dropped:
+            yield Change(PLAN.sheet, old[2], "", "".join(old[:2]), DROPPED)
+        for new in added:
+            yield Change(PLAN.sheet, new[2], "", ADDED, "".join(new[:2]))
+
+
+def _paragraph(row: Row) -> tuple[str, str, str]:
+    """Label, text and written id of a paragraph."""
+    label, text = row.cells[(PLAN.columns[1].heading,)], row.cells[("text",)]
+    return label, str(text).removeprefix(label), row.cells[("id",)]
+
+
+def _named(table: Table, rows: Sequence[Row]) -> Mapping[str, Row]:
+    """The rows by what names them: the id, else the first column, for months also the year and the name."""
+    named: dict[str, Row] = {}
+    for row in rows:
+        if table is SERIES:
+            parts = [row.cells.get((key,)) for key in ("table", "year", "label")]
+        elif table.name == "entries":
+            parts = [row.cells[(table.columns[-1].heading,)]]
+        elif table.name == "recipients":
+            parts = [row.cells.get((key,)) for key in ("group", "mailbox")]
+        else:
+            parts = [row.cells.get(("id",)) or row.cells.get(table.columns[0].key)]
+        name = " ".join(str(part) for part in parts if part)
+        count = sum(1 for known in named if known == name or known.startswith(f"{name} #"))
+        named[f"{name} #{count + 1}" if count else name] = row
+    return named
+
+
+def _text(head: Head, row: Row) -> str:
+    value: Any = row.cells.get(head.key)
+    if isinstance(value, (Decimal, int)):
+        percent = "%" if plain(row.unit) == "%" and isinstance(value, Decimal) else ""
+        return f"{number_text(value)}{percent}"
+    return "" if value is None else str(value)
+
+
+def _summary(heads: Sequence[Head], row: Row) -> str:
+    texts = [_text(head, row) for head in heads if not head.column.is_computed and head.column.key != ("id",)]
+    return "、".join(text for text in texts if text)
+
+
+def _short(text: str) -> str:
+    line = "／".join(text.split("\n")) if text else "（空）"
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

@@ -1,0 +1,112 @@
+"""A copy of a workbook with the cells at fault coloured, and a comment on each that says what is wrong."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from handouts.errors import DataFaults, Finding, Place
+from handouts.excel.columns import plain
+
+_COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
+_NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
+_AUTHOR = "handouts"
+_TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+_TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+_TEXTS_TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml" '
+    b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+_TEXTS_RELATION = (
+    b'<Relationship Id="texts" Target="sharedStrings.xml" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+_NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FONT = re.compile(rb"<font>(.*?)</font>", re.DOTALL)
+_FONT_PART = re.compile(rb"<(\w+)[^>]*/>")
+_FONT_ORDER = (
+    b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
+)
+_INLINE = re.compile(rb'<c([^>]*)t="inlineStr"([^>]*)><is>(.*?)</is></c>', re.DOTALL)
+
+
+def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
+    """The workbook at `path` with a mark on every cell that a finding is about; what is not is left as it is."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the library does not keep is no cell
+            book = load_workbook(path)
+            for finding in findings:
+                _mark(book, finding)
+            content = io.BytesIO()
+            book.save(content)
+            return _mended(content)
+    except Exception:  # the library may stumble over anything that it does not know
+        words = "印を付けた写しを作れません", "", "Excel で開いて保存し直してから、もう一度試してください"
+        raise DataFaults([Finding(Place(path.name), *words)]) from None
+
+
+def _mark(book: Any, finding: Finding) -> None:
+    sheet_name, _, name = (finding.place.cell or "").rpartition("!")
+    sheet_name, name = (sheet_name, name) if sheet_name else (name, "A1")
+    sheets = [sheet for sheet in book.worksheets if plain(sheet.title) == plain(sheet_name)]
+    if not sheets or not re.fullmatch("[A-Z]{1,3}[0-9]+", name):
+        return
+    cell = _writable(sheets[0], name)
+    words = "。".join(text.rstrip("。") for text in (finding.found, finding.allowed, finding.remedy) if text)
+    said = [cell.comment.text] if cell.comment else []
+    text = "\n".join((*said, f"{_NAMES[finding.severity]}: {words}。"))
+    lines = sum(1 + len(line) // 20 for line in text.split("\n"))
+    cell.comment = Comment(text, _AUTHOR, width=300, height=24 + 18 * lines)
+    if finding.severity == "error" or cell.fill.fgColor.rgb != _COLOURS["error"]:
+        cell.fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
+
+
+def _writable(sheet: Any, name: str) -> Any:
+    """The cell, or the first of the merged cells that it is one of."""
+    cell = sheet[name]
+    if not isinstance(cell, MergedCell):
+        return cell
+    area = next(area for area in sheet.merged_cells.ranges if name in area)
+    return sheet.cell(area.min_row, area.min_col)
+
+
+def _mended(saved: io.BytesIO) -> bytes:
+    """The saved workbook as Excel writes one: texts in a table of their own, and what makes up a font in its order."""
+    texts: dict[bytes, int] = {}
+
+    def shared(cell: re.Match[bytes]) -> bytes:
+        number = texts.setdefault(cell[3], len(texts))
+        return b'<c%bt="s"%b><v>%d</v></c>' % (cell[1], cell[2], number)
+
+    content = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist()}
+        for name, part in parts.items():
+            if name.startswith("xl/worksheets/"):
+                parts[name] = _INLINE.sub(shared, part)
+        parts[_STYLES] = _FONT.sub(_ordered_font, parts[_STYLES])
+        parts[_TYPES] = parts[_TYPES].replace(b"</Types>", _TEXTS_TYPE + b"</Types>")
+        parts[_RELATIONS] = parts[_RELATIONS].replace(
+            b"</Relationships>", _TEXTS_RELATION + b"</Relationships>"
+        )
+        items = b"".join(b"<si>%b</si>" % text for text in texts)
+        parts[_TEXTS] = b'<sst xmlns="%b" uniqueCount="%d">%b</sst>' % (_NAMESPACE, len(texts), items)
+        for name, part in parts.items():
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _ordered_font(font: re.Match[bytes]) -> bytes:
+    parts = sorted(_FONT_PART.finditer(font[1]), key=lambda part: _FONT_ORDER.index(part[1]))
+    return b"<font>%b</font>" % b"".join(part[0] for part in parts)
