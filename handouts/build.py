@@ -59,27 +59,27 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], work
             made, odd = _build_kind(source, kind, formats, workshop)
             products += made
             findings += odd
-    return Built(path.name, products, findings)
+    return Built(source.name, products, findings)
 
 
 def _build_kind(
     source: Source, kind: str, formats: Sequence[str], workshop: Workshop
 ) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
     assert source.dataset is not None
-    workshop.progress(f"{source.path.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
+    workshop.progress(f"{source.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
     datasets = Datasets(source.dataset, source.previous, source.earlier)
     handout = HANDOUTS[kind].compose(datasets)
     workshop = replace(workshop, look=workshop.look.of_kind(kind))
     html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
     missing = missing_characters(html, workshop.fonts)
     if missing:
-        return (), missing_findings(missing, source.places, Place(source.path.name))
+        return (), missing_findings(missing, source.places, Place(source.name))
     files = _make(formats, _Content(kind, datasets, handout, html), workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
     stem = file_name(file_stem(kind, source.dataset, handout))
-    return _write(workshop.out / source.path.name, stem, files), findings
+    return _write(workshop.out / source.name, stem, files), findings
 
 
 def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:

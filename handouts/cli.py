@@ -18,14 +18,16 @@ import click
 from handouts import __version__
 from handouts.cli_mail import mail
 from handouts.cli_parts import (
-    DATA,
     choices_of,
     dataset_path,
     faults_shown,
     kinds_of_handouts,
     known_datasets,
+    new_dataset_path,
     show_findings,
 )
+from handouts.cli_workbook import workbook
+from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.errors import DataFaults, Finding
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
@@ -42,16 +44,16 @@ FORMATS = ("pdf", "docx", "xlsx", "html")
 def main() -> None:
     """評議会の資料（PDF・Word・Excel）を、一度だけ入力したデータから作る。
 
-    データは data フォルダーに、支部と年度ごとのフォルダーとして置く。
+    データは data フォルダーに、支部と年度ごとのフォルダーか Excel のブックとして置く。
     """
 
 
 def _dataset_paths(names: Sequence[str]) -> list[Path]:
-    """The dataset folders that `names` mean; without any, all under ./data."""
+    """Where the datasets that `names` mean are stored; without any, all under ./data."""
     if names:
         paths = list(dict.fromkeys(dataset_path(name) for name in names))
         for path in paths:
-            same = [str(other) for other in paths if other.resolve().name == path.resolve().name]
+            same = [str(other) for other in paths if dataset_name(other) == dataset_name(path)]
             if len(same) > 1:
                 raise click.UsageError(
                     f"{'、'.join(same)} は名前が同じなので、同じ場所に書かれてしまいます。一つずつ、--out を変えて作ってください。"
@@ -96,7 +98,8 @@ def build(
 ) -> int:
     """資料を PDF と Word で、その数字の別紙を Excel で作る。
 
-    データには、フォルダーの場所か、data フォルダーにある名前を書く。書かなければ data のすべてを作る。
+    データには、フォルダーか Excel のブックの場所、または data フォルダーにある名前を書く。書かなければ data の
+    すべてを作る。
     """
     with faults_shown():
         paths = _dataset_paths(datasets)
@@ -164,7 +167,7 @@ def check(datasets: tuple[str, ...], form: str) -> int:
 
 def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
     show_findings(findings, is_error_output=False)
-    names = "、".join(path.name for path in paths)
+    names = "、".join(map(dataset_name, paths))
     click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
 
 
@@ -208,9 +211,10 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
     from handouts.comparing import compare_files
     from handouts.compose.changes import compare_datasets
 
-    if Path(old).is_file() and Path(new).is_file():
+    texts = [path for path in (Path(old), Path(new)) if path.is_file() and not is_workbook(path)]
+    if len(texts) == 2:
         return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
-    if Path(old).is_file() or Path(new).is_file():
+    if texts:
         raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
     sides = [_readable_dataset(dataset_path(name)) for name in (old, new)]
     return compare_datasets(*sides), (sides[0].name, sides[1].name)
@@ -227,6 +231,7 @@ def _readable_dataset(path: Path) -> Dataset:
 
 
 main.add_command(mail)
+main.add_command(workbook)
 
 
 @main.command("import", cls=JapaneseHelp)
@@ -242,7 +247,7 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
     with faults_shown():
         from handouts.importing import import_text
 
-        folder = _newdataset_path(dataset)
+        folder = new_dataset_path(dataset)
         imported = import_text(text, folder, branch, year, datetime.date.today())
         show_findings(imported.findings)
         for path in imported.written:
@@ -263,15 +268,9 @@ def new(name: str, branch: str, year: str) -> int:
     with faults_shown():
         from handouts.importing import create_dataset
 
-        for path in create_dataset(_newdataset_path(name), branch, year):
+        for path in create_dataset(new_dataset_path(name), branch, year):
             click.echo(str(path))
         return 0
-
-
-def _newdataset_path(name: str) -> Path:
-    """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
-    path = Path(name)
-    return path if len(path.parts) > 1 or path.is_dir() else DATA / name
 
 
 @main.command("list", cls=JapaneseHelp)
@@ -279,11 +278,11 @@ def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
     with faults_shown():
         from handouts.compose import HANDOUTS
-        from handouts.dataset.folder import read_folder
+        from handouts.sources import read_dataset
 
         click.echo("データ")
         for path in known_datasets():
-            click.echo(f"  {path.name}  {_described(read_folder(path).dataset)}")
+            click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
         click.echo("資料の種類")
         for name, kind in HANDOUTS.items():
             click.echo(f"  {name}  {kind.name}")

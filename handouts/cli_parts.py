@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
 from handouts.errors import DataFaults, Finding, HandoutError
 
 DATA = Path("data")
@@ -34,19 +35,30 @@ def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> 
 
 
 def dataset_path(name: str) -> Path:
-    """The folder of the dataset that `name` means: a path, or a name under ./data."""
-    for path in (Path(name), DATA / name):
+    """Where the dataset that `name` means is stored: the path of a folder or workbook, or a name under ./data."""
+    for path in (Path(name), DATA / name, DATA / f"{name}{WORKBOOK_SUFFIX}"):
         if path.is_dir():
             return path if path.name else path.resolve()
-    known = "、".join(path.name for path in known_datasets()) or "なし"
+        if path.is_file() and is_workbook(path):
+            return path
+    known = "、".join(dataset_name(path) for path in known_datasets()) or "なし"
     raise click.UsageError(
-        f"データ「{name}」が見つかりません。フォルダーの場所か、data フォルダーにある名前（{known}）を書いてください。"
+        f"データ「{name}」が見つかりません。フォルダーか Excel のブックの場所、または data フォルダーにある名前（{known}）を書いてください。"
     )
 
 
+def new_dataset_path(name: str) -> Path:
+    """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
+    path = Path(name)
+    return path if len(path.parts) > 1 or path.is_dir() else DATA / name
+
+
 def known_datasets() -> list[Path]:
-    """The datasets under ./data."""
-    return sorted(path.parent for path in DATA.glob("*/dataset.yaml"))
+    """The datasets under ./data; where a folder and a workbook have the same name, the folder."""
+    folders = [path.parent for path in DATA.glob("*/dataset.yaml")]
+    names = {folder.name for folder in folders}
+    books = (path for path in DATA.glob(f"*{WORKBOOK_SUFFIX}") if not path.name.startswith(("~$", ".")))
+    return sorted((*folders, *(path for path in books if path.stem not in names)))
 
 
 def choices_of(known: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from handouts.compose.page import branch_name, draft_mark, year_name
 from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.schemas import DATASET_FILES
+from handouts.dataset.stored import beside, is_workbook
 from handouts.errors import DataFaults, Finding, HandoutError, Place
 from handouts.files import file_name
 from handouts.mail import Attachment
@@ -47,7 +48,7 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
     datasets = Datasets(dataset, source.previous, source.earlier)
     kinds = wanted.kinds or tuple(dataset.handouts) or (DEFAULT_KIND,)
     handouts = {kind: HANDOUTS[kind].compose(datasets) for kind in kinds}
-    folder = wanted.out / source.path.resolve().name
+    folder = wanted.out / source.name
     paths = {
         (kind, form): folder / f"{file_name(file_stem(kind, dataset, handout))}.{form}"
         for kind, handout in handouts.items()
@@ -70,8 +71,10 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
 def _data_files(source: Source, dataset: Dataset) -> Iterator[Path]:
     """The files that the handouts were made of, those of the other years too."""
     others = [(dataset.previous, source.previous), (dataset.earlier, source.earlier)]
-    folders = [source.path, *(source.path.parent / name for name, other in others if name and other)]
-    yield from (folder / file for folder in folders for file in DATASET_FILES if (folder / file).is_file())
+    stored = [source.path, *(beside(source.path, name) for name, other in others if name and other)]
+    for path in filter(None, stored):
+        files = [path] if is_workbook(path) else [path / file for file in DATASET_FILES]
+        yield from (file for file in files if file.is_file())
 
 
 def _time(path: Path) -> int:

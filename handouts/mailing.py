@@ -117,7 +117,7 @@ def prepare_mail(
     return Mailing(
         letter=Letter(subject, text, to, cc, bcc, sender, attachments),
         files=tuple(file for handout in built for file, _ in handout.files),
-        draft=order.files.out / path.resolve().name / _draft_name(order, mailed),
+        draft=order.files.out / source.name / _draft_name(order, mailed),
     )
 
 

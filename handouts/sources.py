@@ -10,6 +10,7 @@ from handouts.checks import check_dataset, check_earlier, check_previous
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
+from handouts.dataset.stored import beside, dataset_name, is_workbook
 from handouts.errors import Finding, Place
 
 
@@ -29,37 +30,55 @@ class Source:
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
 
+    @property
+    def name(self) -> str:
+        """The name of the dataset."""
+        return dataset_name(self.path)
+
     def stops(self, strict: bool) -> bool:
         """Whether nothing can be made of it: a fault, or with `strict` any oddity."""
         return self.dataset is None or any(strict or finding.severity == "error" for finding in self.findings)
 
 
 def read_source(path: Path) -> Source:
-    """The dataset at `path` with those that it names as last year's and as the earlier edition, folders beside it."""
-    reading = _named(read_folder(path), path)
+    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it."""
+    reading = read_dataset(path)
     dataset = reading.dataset
     places = dict(reading.places)
-    findings = _findings(reading)
+    findings = _findings(reading, path)
     others: dict[str, Dataset | None] = {}
     for key, letter, check in (("previous", "o", check_previous), ("earlier", "e", check_earlier)):
         name: str | None = getattr(dataset, key) if dataset else None
-        other = _read_beside(path, name)
+        stored = beside(path, name) if name else None
+        other = read_dataset(stored) if stored else None
         others[key] = other.dataset if other else None
-        if other is not None:
+        if other is not None and stored is not None:
             places |= {f"{letter}{ref}": place for ref, place in other.places.items()}
-            findings += _findings(other)
+            findings += _findings(other, stored)
             if dataset is not None and other.dataset is not None:
-                findings += check(dataset, other.dataset, places)
+                findings += _worded(check(dataset, other.dataset, places), reading, path)
         elif name is not None:
             findings += (_missing(path, key, name, places),)
     once = tuple(dict.fromkeys(findings))  # a folder that names itself as another one is read twice
     return Source(path, dataset, others["previous"], others["earlier"], places, once)
 
 
-def _read_beside(path: Path, name: str | None) -> Reading | None:
-    if name is None or not (path.parent / name).exists():
-        return None
-    return _named(read_folder(path.parent / name), path.parent / name)
+def read_dataset(path: Path) -> Reading:
+    """The dataset at `path`, a folder or a workbook, without the rules across its entries."""
+    if not is_workbook(path):
+        return _named(read_folder(path), path)
+    from handouts.excel.reading import read_workbook
+
+    workbook = read_workbook(path)
+    if not workbook.group:
+        return workbook.reading
+    part = Finding(
+        Place(path.name),
+        f"このブックには「{workbook.group}」の分の行しかありません",
+        "資料を作ったり確かめたりするのは、全体のデータです",
+        "このグループの行を全体のデータに入れてから、全体のほうを使ってください",
+    )
+    return replace(workbook.reading, dataset=None, findings=(part, *workbook.reading.findings))
 
 
 def _named(reading: Reading, path: Path) -> Reading:
@@ -77,10 +96,20 @@ def _named(reading: Reading, path: Path) -> Reading:
     )
 
 
-def _findings(reading: Reading) -> tuple[Finding, ...]:
+def _findings(reading: Reading, path: Path) -> tuple[Finding, ...]:
     if reading.dataset is None:
         return reading.findings
-    return reading.findings + check_dataset(reading.dataset, reading.places)
+    found = check_dataset(reading.dataset, reading.places)
+    return reading.findings + _worded(found, reading, path)
+
+
+def _worded(findings: tuple[Finding, ...], reading: Reading, path: Path) -> tuple[Finding, ...]:
+    """The findings of the rules in the words of the form in which the dataset is stored."""
+    if not is_workbook(path):
+        return findings
+    from handouts.excel.wording import in_words_of_sheets
+
+    return in_words_of_sheets(findings, reading, path.name)
 
 
 _MISSING = {
@@ -95,6 +124,6 @@ def _missing(path: Path, key: str, name: str, places: Mapping[str, Place]) -> Fi
         place=places.get(f"dataset:{key}", Place(str(path))),
         found=f"{what}のデータ「{name}」が {path.parent} にありません",
         allowed="",
-        remedy=f"{what}のフォルダーを隣に置いてください。ないままなら、{without}",
+        remedy=f"{what}のフォルダーかブックを隣に置いてください。ないままなら、{without}",
         severity="warning",
     )

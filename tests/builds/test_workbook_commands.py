@@ -1,0 +1,204 @@
+"""The commands of the input workbook as a clerk calls them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from handouts.cli import main
+from handouts.dataset.folder import read_folder
+from tests.pages import ROOT
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command line in an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Sample datasets in ./data of the working folder."""
+    for name in ("gunma-r3", "gunma-r6", "gunma-r7"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    return tmp_path / "data"
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+
+def change(file: str, sheet: str, cell: str, value: object) -> None:
+    book = load_workbook(file)
+    book[sheet][cell] = value
+    book.save(file)
+
+
+def test_a_dataset_goes_into_excel_and_back_without_a_change(run: Run, data: Path) -> None:
+    before = files(data / "gunma-r3")
+    assert run("workbook", "export", "gunma-r3", "book.xlsx").exit_code == 0
+    result = run("workbook", "import", "book.xlsx", "gunma-r3")
+    assert (result.exit_code, result.stdout) == (0, "変わったところはありません。\n")
+    assert files(data / "gunma-r3") == before
+
+
+def test_a_changed_value_changes_one_line_and_is_shown(run: Run, data: Path) -> None:
+    before = files(data / "gunma-r7")
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    change("book.xlsx", "取組・予算", "F4", 14_000_000)
+    result = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert result.exit_code == 0
+    assert "予算額（円）: " in result.stdout.splitlines()[0]
+    assert result.stdout.splitlines()[0].endswith(" → 14,000,000")
+    assert result.stdout.splitlines()[1:] == ["data/gunma-r7/budget.yaml", "1 件の変更を取り込みました。"]
+    after = files(data / "gunma-r7")
+    assert {name for name in before if before[name] != after[name]} == {"budget.yaml"}
+    pairs = zip(before["budget.yaml"].splitlines(), after["budget.yaml"].splitlines(), strict=True)
+    assert [new.strip() for old, new in pairs if old != new] == ["amount: 14000000"]
+
+
+def test_a_workbook_becomes_a_new_dataset(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    result = run("workbook", "import", "book.xlsx", "gunma-r3-new")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("新しいデータにしました。\n")
+    made, source = read_folder(data / "gunma-r3-new").dataset, read_folder(data / "gunma-r3").dataset
+    assert made is not None
+    assert source is not None
+    assert made.entries == source.entries
+    assert made.plan == source.plan
+
+
+def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -> None:
+    before = files(data / "gunma-r3")
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    change("book.xlsx", "月次", "D4", "たくさん")
+    change("book.xlsx", "進捗", "C5", "nai")
+    result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
+    assert result.exit_code == 1
+    assert "誤り book.xlsx 月次!D4（4月）: 「4月」「たくさん」は数として読めません" in result.stderr
+    assert "印を付けた写し: marked.xlsx" in result.stderr
+    assert files(data / "gunma-r3") == before
+    assert load_workbook("marked.xlsx")["月次"]["D4"].comment is not None
+    change("book.xlsx", "月次", "D4", 1)
+    result = run("workbook", "import", "book.xlsx", "gunma-r3")
+    assert result.exit_code == 1
+    assert "誤り book.xlsx 進捗!C5（KPI）: 「nai」" in result.stderr
+    assert files(data / "gunma-r3") == before
+
+
+def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
+    assert run("workbook", "export", "gunma-r3", "book.xlsx").exit_code == 0
+    first = Path("book.xlsx").read_bytes()
+    result = run("workbook", "export", "gunma-r7", "book.xlsx")
+    assert result.exit_code == 1
+    assert "book.xlsx がすでにあります" in result.stderr
+    assert Path("book.xlsx").read_bytes() == first
+    assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 0
+    assert Path("book.xlsx").read_bytes() != first
+
+
+def test_a_workbook_of_another_year_is_refused(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    result = run("workbook", "import", "book.xlsx", "gunma-r6")
+    assert result.exit_code == 1
+    assert "群馬支部 令和6年度のデータですが、ブックは群馬支部 令和7年度のものです" in result.stderr
+
+
+def test_the_part_of_a_group_has_its_rows_and_is_no_dataset(run: Run, data: Path) -> None:
+    before = files(data / "gunma-r3")
+    assert run("workbook", "export", "gunma-r3", "part.xlsx", "--group", "レセプト").exit_code == 0
+    sheet = load_workbook("part.xlsx")["KPI"]
+    assert {cell.value for cell in sheet["A"][3:] if cell.value} == {
+        "assessment-rate",
+        "assessment-amount",
+        "card-return",
+        "claim-recovery",
+        "single-bid-rate",  # of a heading of all groups
+    }
+    for command in (
+        ("workbook", "import", "part.xlsx", "gunma-r3"),
+        ("build", "part.xlsx"),
+        ("check", "part.xlsx"),
+    ):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert "「レセプトグループ」の分の行しかありません" in result.output
+    assert files(data / "gunma-r3") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("book.xls", "末尾を .xlsx にしてください"), ("book", "末尾を .xlsx にしてください")],
+)
+def test_a_name_that_is_no_workbook_is_refused(run: Run, data: Path, name: str, said: str) -> None:
+    result = run("workbook", "export", "gunma-r3", name)
+    assert (result.exit_code, Path(name).exists()) == (1, False)
+    assert said in result.stderr
+
+
+def test_a_workbook_that_is_open_is_neither_read_nor_written(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    Path("~$book.xlsx").touch()
+    for command in (("import", "book.xlsx", "gunma-r3"), ("export", "gunma-r3", "book.xlsx", "--replace")):
+        result = run("workbook", *command)
+        assert result.exit_code == 1
+        assert "いま Excel などで開かれています" in result.stderr
+
+
+def test_every_command_takes_the_workbook_itself(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "data/next.xlsx")
+    run("workbook", "export", "gunma-r6", "data/last.xlsx")
+    change("data/next.xlsx", "会議", "B9", "last")
+    assert run("check", "next").stdout == "next: 誤りはありません。\n"
+    built = run("build", "data/next.xlsx", "--format", "html")
+    assert built.exit_code == 0, built.stderr
+    [page] = Path("output/next").iterdir()
+    assert run("build", "gunma-r7", "--format", "html").exit_code == 0
+    [same] = Path("output/gunma-r7").iterdir()
+    assert page.read_text(encoding="utf-8") == same.read_text(encoding="utf-8").replace(
+        "gunma-r7 案", "next 案"
+    )
+    assert run("compare", "gunma-r6", "data/next.xlsx").exit_code == 0
+    assert "next  群馬支部 令和7年度 案" in run("list").stdout
+    again = run("workbook", "export", "data/next.xlsx", "again.xlsx")
+    assert again.exit_code == 0
+
+
+def test_a_check_of_a_workbook_says_the_cell(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    change("book.xlsx", "経費の区分", "D4", "nai")
+    result = run("check", "book.xlsx")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("誤り book.xlsx 経費の区分!D4（計画の見出し）: ")
+    found = run("check", "book.xlsx", "--format", "json")
+    assert '"cell": "経費の区分!D4"' in found.stdout
+
+
+def test_a_folder_goes_before_a_workbook_of_the_same_name(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "data/gunma-r3.xlsx")
+    assert run("list").stdout.count("gunma-r3") == 1
+    assert run("check").exit_code == 0
+
+
+def test_a_missing_workbook_is_wrong_usage(run: Run, data: Path) -> None:
+    assert run("check", "nai.xlsx").exit_code == 2
+    result = run("workbook", "import", "nai.xlsx", "gunma-r3")
+    assert result.exit_code == 1
+    assert "このファイルはありません" in result.stderr
+
+
+def test_the_help_is_japanese(run: Run) -> None:
+    for command in ((), ("export",), ("import",)):
+        result = run("workbook", *command, "--help")
+        assert result.exit_code == 0
+        assert "使い方: handouts workbook" in result.stdout
+        assert "この説明を表示して終わる" in result.stdout
