@@ -99,6 +99,7 @@ def main() -> None:
         show(in_turn(commands_of_the_program(folder), rounds))
         for kind, sample in KINDS.items():
             show_kind(kind, in_turn(commands_of_a_kind(kind, sample, folder), rounds))
+        show_workbook(in_turn(commands_of_the_workbook(folder), rounds))
         report("charts as SVG and PNG", f"{charts_per_second():.0f} a second", "")
         show_annex("progress", KINDS["progress"], 4 * rounds)
         samples = [*HANDOUTS, "build", *KINDS.values(), "--out", str(folder / "all")]
@@ -123,6 +124,38 @@ def charts_per_second() -> float:
     for chart in charts:
         draw(chart, look(), fonts(), {"svg", "png"})
     return len(charts) / (time.perf_counter() - start)
+
+
+WORKBOOK_ROWS = 5000
+
+
+def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
+    """An import of a large input workbook into a new dataset, and the export of a sample."""
+    from handouts.excel.writing import write_workbook
+    from tests.large import large_dataset
+
+    (folder / "large.xlsx").write_bytes(write_workbook(large_dataset(WORKBOOK_ROWS)))
+    target = folder / "large"
+    reading = f"import shutil; shutil.rmtree({str(target)!r}, ignore_errors=True); from handouts.cli import main; main()"
+    return {
+        "import": [
+            sys.executable,
+            "-c",
+            reading,
+            "workbook",
+            "import",
+            str(folder / "large.xlsx"),
+            str(target),
+        ],
+        "export": [*HANDOUTS, "workbook", "export", "gunma-r3", str(folder / "sample.xlsx"), "--replace"],
+    }
+
+
+def show_workbook(costs: dict[str, Cost]) -> None:
+    """Prints the figures of the input workbook."""
+    report(f"import of a workbook of {WORKBOOK_ROWS:,} rows", f"{costs['import'].seconds:.2f} s", "under 2 s")
+    report("  peak memory", f"{costs['import'].megabytes:.0f} MB", "under 200 MB")
+    report("export of the progress", f"{costs['export'].seconds:.2f} s", "")
 
 
 def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
