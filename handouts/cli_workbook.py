@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli_parts import dataset_path, faults_shown, new_dataset_path, show_findings
+from handouts.dataset.stored import is_workbook
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     フォルダーがなければ作る。あれば、値の変わったところだけを書き換え、覚え書きと並べ方は残す。誤りが
     あれば、すべて示して、何も書き換えない。
     """
+    folder = new_dataset_path(dataset)
+    if is_workbook(folder):
+        raise click.UsageError(f"「{dataset}」はブックの名前です。取り込む先のデータの名前を書いてください。")
     with faults_shown():
         from handouts import workbooks
 
@@ -66,7 +70,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
             filled = workbooks.read_filled(file)
             if marked is not None and workbooks.write_marked(filled, marked):
                 click.echo(f"印を付けた写し: {marked}", err=True)
-            imported = workbooks.import_workbook(filled, new_dataset_path(dataset))
+            imported = workbooks.import_workbook(filled, folder)
         show_findings(filled.findings)
         _show(imported)
         return 0

@@ -18,7 +18,7 @@ from handouts.dataset.folder_text import dataset_files, entry_files
 from handouts.dataset.model import Dataset, Plan
 from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.dataset.schemas import DATASET_FILE, PLAN_FILE
+from handouts.dataset.schemas import DATASET_FILE, DATASET_FILES, PLAN_FILE
 from handouts.dataset.stored import WORKBOOK_SUFFIX
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import edited
@@ -115,6 +115,11 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Import:
     dataset = replace(filled.dataset, name=folder.resolve().name)
     if (folder / DATASET_FILE).exists():
         return _into_existing(folder, dataset)
+    if there := [name for name in DATASET_FILES if (folder / name).exists()]:
+        raise HandoutError(
+            f"{folder} に {DATASET_FILE} がないのに {'、'.join(there)} があります。別の名前に取り込むか、"
+            "そのファイルをほかの場所へ移してください。"
+        )
     files = {name: text.encode() for name, text in dataset_files(dataset).items()}
     return Import(write_files(folder, files), is_new=True)
 
@@ -123,10 +128,7 @@ def _into_existing(folder: Path, new: Dataset) -> Import:
     reading = read_folder(folder)
     old = reading.dataset
     if old is None or _errors(reading.findings):
-        raise DataFaults(
-            replace(one, place=replace(one.place, file=f"{folder.name}/{one.place.file}"))
-            for one in _errors(reading.findings)
-        )
+        raise DataFaults((_unreadable(folder), *_named(_errors(reading.findings), folder)))
     if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
         raise HandoutError(
             f"{folder} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、ブックは{new.branch}支部 "
@@ -187,6 +189,21 @@ def _without_lines(plan: Plan) -> Plan:
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(finding for finding in findings if finding.severity == "error"))
+
+
+def _named(findings: tuple[Finding, ...], folder: Path) -> tuple[Finding, ...]:
+    return tuple(
+        replace(one, place=replace(one.place, file=f"{folder.name}/{one.place.file}")) for one in findings
+    )
+
+
+def _unreadable(folder: Path) -> Finding:
+    return Finding(
+        Place(str(folder)),
+        "今のデータに誤りがあり、どこが変わったのか分かりません",
+        "取り込みは、値の変わったところだけを書き換えます",
+        "次の誤りを直すか、別の名前に取り込んでください",
+    )
 
 
 def _partial(file: Path, group: str) -> Finding:

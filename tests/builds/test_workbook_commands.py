@@ -113,6 +113,35 @@ def test_a_workbook_of_another_year_is_refused(run: Run, data: Path) -> None:
     assert "群馬支部 令和6年度のデータですが、ブックは群馬支部 令和7年度のものです" in result.stderr
 
 
+def test_a_folder_that_is_no_dataset_is_not_written_over(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    (data / "gunma-r6" / "dataset.yaml").unlink()
+    before = files(data / "gunma-r6")
+    result = run("workbook", "import", "book.xlsx", "gunma-r6")
+    assert result.exit_code == 1
+    assert "dataset.yaml がないのに plan.md、budget.yaml、kpis.yaml があります" in result.stderr
+    assert files(data / "gunma-r6") == before
+
+
+def test_a_folder_with_faults_is_not_written_over(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    path = data / "gunma-r7" / "kpis.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("target:", "target: x", 1), encoding="utf-8")
+    before = files(data / "gunma-r7")
+    result = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert result.exit_code == 1
+    assert "今のデータに誤りがあり、どこが変わったのか分かりません" in result.stderr
+    assert "誤り gunma-r7/kpis.yaml" in result.stderr
+    assert files(data / "gunma-r7") == before
+
+
+def test_a_workbook_is_not_imported_into_a_workbook(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    result = run("workbook", "import", "book.xlsx", "other.xlsx")
+    assert result.exit_code == 2
+    assert "取り込む先のデータの名前を書いてください" in result.stderr
+
+
 def test_the_part_of_a_group_has_its_rows_and_is_no_dataset(run: Run, data: Path) -> None:
     before = files(data / "gunma-r3")
     assert run("workbook", "export", "gunma-r3", "part.xlsx", "--group", "レセプト").exit_code == 0
