@@ -29,6 +29,7 @@ Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date 
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated"]
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
+_WORKBOOK = "xl/workbook.xml"  # where it usually stands
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -76,7 +77,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not keep is nothing that we read
             with zipfile.ZipFile(file) as archive:
-                if _STRICT in archive.read("xl/workbook.xml"):
+                if _WORKBOOK in archive.namelist() and _STRICT in archive.read(_WORKBOOK):
                     raise DataFaults([_strict(path.name)])
             reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
             reader.read()

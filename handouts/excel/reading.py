@@ -18,7 +18,7 @@ from handouts.dataset.schemas import (
     MonthlyFile,
     ProgressFile,
 )
-from handouts.errors import DataFaults, Finding
+from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.columns import plain
 from handouts.excel.grid import read_grids
@@ -64,6 +64,8 @@ def read_workbook(path: Path) -> WorkbookReading:
         grids = read_grids(path)
     except DataFaults as faults:
         return WorkbookReading(Reading(None, faults.findings, {}))
+    if not any(plain(grid.name) in map(plain, SHEETS) for grid in grids):
+        return WorkbookReading(Reading(None, (_foreign(path.name),), {}))
     findings = Findings(path.name)
     said, parts = _read_parts(Book(findings, grids))
     reading = assemble(path.stem, parts)
@@ -73,6 +75,15 @@ def read_workbook(path: Path) -> WorkbookReading:
         replace(reading, findings=in_sheet_order(found)),
         said.get(DATASET_NAME, ""),
         "" if plain(scope) == plain(WHOLE) else scope,
+    )
+
+
+def _foreign(file: str) -> Finding:
+    return Finding(
+        Place(file),
+        "これは入力ブックではありません（会議、計画などのシートがありません）",
+        "読むのは、handouts workbook export で書き出したブックです",
+        "書き出したブックに写してください",
     )
 
 

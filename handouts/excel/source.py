@@ -101,15 +101,13 @@ class CellSource:
         """The values of a row of a table, by field."""
         entry: dict[str, Any] = {}
         for head in table.heads:
-            column = head.column
-            if column.is_computed:
+            column, cell = head.column, row.get(head.at)
+            if column.is_computed or (cell is None and column.key[0] not in required):
                 continue
             key = column.key if head.year is None else (*column.key, head.year.text(YearForm.LETTER))
             place = self._findings.place(table.sheet, number, head.at, column.heading)
-            cell = row.get(head.at)
             if cell is None:
-                if key[0] in required:
-                    self.put((*path, *key), column, place)
+                self.put((*path, *key), column, place)
                 continue
             value = self.read((*path, *key), column, cell, place)
             if value is None:

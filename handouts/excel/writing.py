@@ -266,6 +266,7 @@ class _Writer:
             sheet.repeat_rows(main.head)
         sheet.print_area(0, 0, areas[-1].last, len(widest.heads) - 1)
         sheet.protect("", _ALLOWED_WHEN_PROTECTED)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # no green corners on texts such as 1
 
     def _set_print(self, sheet: Any, name: str) -> None:
         year = self._dataset.fiscal_year.text(self._dataset.year_form)

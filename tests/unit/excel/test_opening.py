@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -119,10 +118,8 @@ def test_a_file_that_is_no_good_workbook_is_refused(tmp_path: Path, content: obj
     path = tmp_path / "x.xlsx"
     assert callable(content)
     path.write_bytes(content())
-    start = time.perf_counter()
     with pytest.raises(DataFaults, match=said) as caught:
         read_grids(path)
-    assert time.perf_counter() - start < 2
     assert all(finding.place.file == "x.xlsx" and finding.remedy for finding in caught.value.findings)
 
 
@@ -167,9 +164,7 @@ def test_a_value_at_the_very_end_of_a_sheet_is_a_fault_on_its_cell(tmp_path: Pat
     book = load_workbook(io.BytesIO(GOOD))
     book["月次"]["C1048576"] = "終わり"
     book.save(tmp_path / "x.xlsx")
-    start = time.perf_counter()
     reading = read_workbook(tmp_path / "x.xlsx").reading
-    assert time.perf_counter() - start < 2
     assert [str(one) for one in reading.findings] == [
         "x.xlsx 月次!C1048576: 表から遠く離れたところに「終わり」と書かれています。読むのは、20,000行・500列までです。"
         "その行や列を消してください。"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from handouts.excel.reading import read_workbook
 from tests.unit.excel.books import HEAD, R3, Book, dataset, messages, read, same
@@ -222,6 +223,14 @@ def test_remarks_below_and_beside_a_table_are_left_out_and_said(tmp_path: Path) 
 def test_a_missing_sheet_is_a_fault(tmp_path: Path) -> None:
     found = messages(tmp_path, lambda book: book.book.remove(book["月次"]))
     assert found[0].startswith(": シート「月次」がありません。")
+
+
+def test_a_workbook_of_something_else_is_one_fault(tmp_path: Path) -> None:
+    book = Workbook()
+    book["Sheet"]["A1"] = "売上"
+    book.save(tmp_path / "x.xlsx")
+    [finding] = read_workbook(tmp_path / "x.xlsx").reading.findings
+    assert "これは入力ブックではありません" in finding.found
 
 
 def test_a_missing_column_is_a_fault(tmp_path: Path) -> None:
