@@ -13,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -135,18 +136,21 @@ def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
     from tests.large import large_dataset
 
     (folder / "large.xlsx").write_bytes(write_workbook(large_dataset(WORKBOOK_ROWS)))
+    bomb = zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED)
+    with bomb, bomb.open("[Content_Types].xml", "w") as part:
+        for _ in range(500):
+            part.write(b" " * 1024**2)
     target = folder / "large"
-    reading = f"import shutil; shutil.rmtree({str(target)!r}, ignore_errors=True); from handouts.cli import main; main()"
+    anew = f"import shutil; shutil.rmtree({str(target)!r}, ignore_errors=True); "
+    reading = f"{anew}from handouts.cli import main; main()"
+    refusing = (
+        "import sys; from pathlib import Path; from handouts.excel.reading import read_workbook; "
+        "assert read_workbook(Path(sys.argv[1])).reading.dataset is None"
+    )
+    large = [sys.executable, "-c", reading, "workbook", "import", str(folder / "large.xlsx"), str(target)]
     return {
-        "import": [
-            sys.executable,
-            "-c",
-            reading,
-            "workbook",
-            "import",
-            str(folder / "large.xlsx"),
-            str(target),
-        ],
+        "import": large,
+        "bomb": [sys.executable, "-c", refusing, str(folder / "bomb.xlsx")],
         "export": [*HANDOUTS, "workbook", "export", "gunma-r3", str(folder / "sample.xlsx"), "--replace"],
     }
 
@@ -155,6 +159,8 @@ def show_workbook(costs: dict[str, Cost]) -> None:
     """Prints the figures of the input workbook."""
     report(f"import of a workbook of {WORKBOOK_ROWS:,} rows", f"{costs['import'].seconds:.2f} s", "under 2 s")
     report("  peak memory", f"{costs['import'].megabytes:.0f} MB", "under 200 MB")
+    report("refusing a bomb of 500 MB", f"{costs['bomb'].seconds:.2f} s", "under 2 s")
+    report("  peak memory", f"{costs['bomb'].megabytes:.0f} MB", "under 300 MB")
     report("export of the progress", f"{costs['export'].seconds:.2f} s", "")
 
 
