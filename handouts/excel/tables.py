@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
@@ -149,11 +149,3 @@ def is_note(row: Mapping[int, Cell], table: FoundTable) -> bool:
     head = next((head for head in table.heads if head.at == cells[0].column), None)
     is_no_id = head is None or (head.column.form is Form.ID and not text.isascii())
     return is_no_id or bool(_NOTE.match(text))
-
-
-def rows_of(table: FoundTable) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """The rows that have something in a column of the table."""
-    columns = {head.at for head in table.heads if not head.column.is_computed}
-    for number, row in table.rows.items():
-        if columns & row.keys():
-            yield number, row
