@@ -15,7 +15,7 @@ from handouts.dataset.stored import is_workbook
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
 if TYPE_CHECKING:
-    from handouts.workbooks import Import
+    from handouts.updating import Update
 
 _SHOWN_CHANGES = 40
 
@@ -68,11 +68,51 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
 
         with _no_garbage():
             filled = workbooks.read_filled(file)
-            if marked is not None and workbooks.write_marked(filled, marked):
+            if marked is not None and workbooks.write_marked(file, filled.findings, marked):
                 click.echo(f"印を付けた写し: {marked}", err=True)
             imported = workbooks.import_workbook(filled, folder)
         show_findings(filled.findings)
         _show(imported)
+        return 0
+
+
+@workbook.command(cls=JapaneseHelp)
+@click.argument("files", metavar="ブック...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("dataset", metavar="データ")
+@click.option(
+    "--take",
+    metavar="どちら",
+    multiple=True,
+    help="食い違うところで採るほう（ブックの名前、グループ、または データ）。二つ以上なら、先に書いたほうを採る",
+)
+@click.option(
+    "--marked",
+    metavar="フォルダー",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="誤りや食い違いのセルに色と説明を付けた、ブックの写しを書く場所",
+)
+def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked: Path | None) -> int:
+    """グループごとに書き出したブックを集めて、データに入れる。
+
+    書き出してから、そのグループが書き換えたところだけを入れる。同じところがほかでも書き換えられて食い違って
+    いれば、すべて示して、何も書き換えない。
+    """
+    path = dataset_path(dataset)
+    if is_workbook(path):
+        raise click.UsageError(
+            f"「{dataset}」はブックの名前です。集める先は、データのフォルダーの名前を最後に書いてください。全体をブックで"
+            "持っているなら、先に handouts workbook import で取り込んでください。"
+        )
+    with faults_shown():
+        from handouts.collecting import collect_workbooks
+
+        with _no_garbage():
+            collected = collect_workbooks(files, path, take, marked)
+        show_findings(collected.findings)
+        for who, count in collected.taken.items():
+            click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
+        _show(collected.update)
         return 0
 
 
@@ -86,7 +126,7 @@ def _no_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def _show(imported: Import) -> None:
+def _show(imported: Update) -> None:
     """Prints what was changed and written."""
     for change in imported.changes[:_SHOWN_CHANGES]:
         click.echo(f"  {change}")

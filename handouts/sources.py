@@ -76,7 +76,7 @@ def read_dataset(path: Path) -> Reading:
         Place(path.name),
         f"このブックには「{workbook.group}」の分の行しかありません",
         "資料を作ったり確かめたりするのは、全体のデータです",
-        "このグループの行を全体のデータに入れてから、全体のほうを使ってください",
+        f"handouts workbook collect {path.name} データ で全体のデータに入れてから、全体のほうを使ってください",
     )
     return replace(workbook.reading, dataset=None, findings=(part, *workbook.reading.findings))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol, TypeAlias, TypeVar
+from functools import lru_cache
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.dataset.entry import Entry
@@ -64,6 +65,24 @@ def read_entries(
         return model.model_validate(_without_faults(data, errors)), findings
     except ValidationError:
         return None, findings
+
+
+def settled_value(model: type[Entry], name: str, value: Any) -> Any:
+    """What an entry has in a field for a value that was entered; the value itself where the field cannot have it."""
+    adapter = _adapter(model, name)
+    try:
+        return adapter.validate_python(value) if adapter else value
+    except ValidationError:
+        return value
+
+
+@lru_cache
+def _adapter(model: type[Entry], name: str) -> TypeAdapter[Any] | None:
+    field = model.model_fields.get(name)
+    if field is None:
+        return None
+    annotation: Any = field.annotation
+    return TypeAdapter(Annotated[annotation, *field.metadata] if field.metadata else annotation)
 
 
 def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -14,6 +14,7 @@ from handouts.errors import Place
 from handouts.excel.cells import as_text, shown
 from handouts.excel.columns import Table, plain
 from handouts.excel.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
+from handouts.excel.kept import is_kept
 from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER
 from handouts.excel.source import CellSource, Findings
 from handouts.excel.tables import FoundTable, find_tables, is_note
@@ -79,7 +80,7 @@ class Book:
             name = next((name for name in SHEETS if plain(name) == plain(grid.name)), None)
             if name is not None and name not in sheets:
                 sheets[name] = grid
-            elif grid.rows:
+            elif grid.rows and not is_kept(grid):
                 self._say_unread(grid, [name for name in SHEETS if name not in sheets])
         for name in SHEETS:
             if name not in sheets and name != GUIDE_SHEET:

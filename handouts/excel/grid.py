@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import IO, Any, Literal, TypeAlias
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from handouts.errors import DataFaults, Finding, Place
@@ -70,6 +72,12 @@ def cell_name(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+def cell_at(name: str) -> tuple[int, int]:
+    """The row and column of a cell's name."""
+    letters, row = coordinate_from_string(name)
+    return int(row), int(column_index_from_string(letters))
+
+
 def read_grids(path: Path) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`, in order; raises DataFaults where it cannot be read."""
     check_file(path)
@@ -79,13 +87,22 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
             with zipfile.ZipFile(file) as archive:
                 if _WORKBOOK in archive.namelist() and _STRICT in archive.read(_WORKBOOK):
                     raise DataFaults([_strict(path.name)])
-            reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
-            reader.read()
-            return tuple(_grid(sheet, reader.wb) for sheet in reader.wb.worksheets)
+            return _grids(file)
     except DataFaults:
         raise
     except Exception:  # a damaged part can make the library fail in any way
         raise DataFaults([_damaged(path.name)]) from None
+
+
+def grids_of(workbook: bytes) -> tuple[Grid, ...]:
+    """The sheets of a workbook that the program itself wrote, in order."""
+    return _grids(io.BytesIO(workbook))
+
+
+def _grids(file: IO[bytes]) -> tuple[Grid, ...]:
+    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return tuple(_grid(sheet, reader.wb) for sheet in reader.wb.worksheets)
 
 
 class _Reader(ExcelReader):  # type: ignore[misc]  # the library has no types

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-GUIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
+from collections.abc import Sequence
+
+_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "このブックについて",
         (
@@ -41,13 +43,27 @@ GUIDE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "実施状況の文は、段落ごとにセルの中で改行（Alt+Enter）します。",
         ),
     ),
+)
+_IMPORT = (
+    "取り込み",
     (
-        "取り込み",
-        (
-            "保存して閉じてから、次のように取り込みます（gunma-r7 はデータの名前）。",
-            "handouts workbook import このブック.xlsx gunma-r7",
-            "誤りがあれば、シートとセルを示して、何も書き換えずに止まります。--marked 写し.xlsx を付けると、誤りのセルに色と説明を付けた写しができます。",
-            "取り込まずに、このブックからそのまま資料を作ることもできます: handouts build このブック.xlsx",
-        ),
+        "保存して閉じてから、次のように取り込みます（gunma-r7 はデータの名前）。",
+        "handouts workbook import このブック.xlsx gunma-r7",
+        "誤りがあれば、シートとセルを示して、何も書き換えずに止まります。--marked 写し.xlsx を付けると、誤りのセルに色と説明を付けた写しができます。",
+        "取り込まずに、このブックからそのまま資料を作ることもできます: handouts build このブック.xlsx",
     ),
 )
+_RETURN = (
+    "返すとき",
+    (
+        "このブックには、グループの分の行だけがあります。書き終えたら保存して、ブックのまま送り主に返します。名前は変えても構いません。",
+        "全体のデータには、書き換えたセルと、足した行、消した行だけが入ります。触らなかったところは、ほかで書き換えられていても戻りません。",
+        "同じセルがほかでも書き換えられていたら、集める人がどちらにするか決めます。",
+        "新しいブックに写したものは集められません。このブックに書いてください（書き出したときの値を、隠れたシートに控えています）。",
+    ),
+)
+
+
+def guide(is_part: bool) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """The sections with their lines; `is_part` for the workbook of one group."""
+    return (*_SECTIONS, _RETURN if is_part else _IMPORT)

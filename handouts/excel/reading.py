@@ -21,7 +21,7 @@ from handouts.dataset.schemas import (
 from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.columns import plain
-from handouts.excel.grid import read_grids
+from handouts.excel.grid import Grid, read_grids
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
 from handouts.excel.sheets import (
@@ -61,15 +61,26 @@ class WorkbookReading:
 def read_workbook(path: Path) -> WorkbookReading:
     """The dataset in the workbook at `path`, with everything that is wrong or odd in all of its sheets."""
     try:
-        grids = read_grids(path)
+        grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(Reading(None, faults.findings, {}))
+    return read_book(Book(Findings(path.name), grids), path.stem)
+
+
+def read_sheets(path: Path) -> tuple[Grid, ...]:
+    """The sheets of the workbook at `path`; raises DataFaults where it cannot be read or is another one."""
+    grids = read_grids(path)
     if not any(plain(grid.name) in map(plain, SHEETS) for grid in grids):
-        return WorkbookReading(Reading(None, (_foreign(path.name),), {}))
-    findings = Findings(path.name)
-    said, parts = _read_parts(Book(findings, grids))
-    reading = assemble(path.stem, parts)
-    found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, path.name))
+        raise DataFaults([_foreign(path.name)])
+    return grids
+
+
+def read_book(book: Book, name: str) -> WorkbookReading:
+    """The dataset in the tables of `book`, called `name`."""
+    said, parts = _read_parts(book)
+    reading = assemble(name, parts)
+    findings = book.findings
+    found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, findings.file))
     scope = said.get(SCOPE, WHOLE)
     return WorkbookReading(
         replace(reading, findings=in_sheet_order(found)),

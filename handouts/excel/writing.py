@@ -17,7 +17,8 @@ from handouts.errors import HandoutError
 from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
 from handouts.excel.columns import NO, YES, Column, Form, plain
 from handouts.excel.formats import FONT, Formats, number_format
-from handouts.excel.guide import GUIDE
+from handouts.excel.guide import guide
+from handouts.excel.kept import KEPT_SHEET, Kept, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
 from handouts.excel.rows import Row, Selection, rows_of_dataset
 from handouts.excel.sheets import (
@@ -63,7 +64,26 @@ def write_workbook(dataset: Dataset, selection: Selection | None = None) -> byte
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet whose rows begin with the height of their text and go on fitting it when that is edited."""
+    """A sheet whose rows begin with the height of their text and go on fitting it when that is edited.
+
+    `kept` are the texts, figures and dates that were written, without formulas.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: list[Kept] = []
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
+        self.kept.append(Kept(self.name, row, col, string, cell_format))
+        return super().write_string(row, col, string, cell_format)
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> Any:
+        self.kept.append(Kept(self.name, row, col, number, cell_format))
+        return super().write_number(row, col, number, cell_format)
+
+    def write_datetime(self, row: int, col: int, date: datetime.date, cell_format: Any = None) -> Any:
+        self.kept.append(Kept(self.name, row, col, date, cell_format))
+        return super().write_datetime(row, col, date, cell_format)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         if tag == "row":
@@ -76,6 +96,7 @@ class _Writer:
         self._book = book
         self._dataset = dataset
         self._formats = Formats(book)
+        self._is_part = bool(selection.group)
         self._rows = rows_of_dataset(dataset, selection)
         self._areas = place_tables(dataset, self._rows)
         self._words = {
@@ -94,6 +115,9 @@ class _Writer:
             if areas:
                 self._set_up(sheet, areas)
             self._set_print(sheet, name)
+        if self._is_part:
+            cells = (cell for name, sheet in sheets.items() if name != GUIDE_SHEET for cell in sheet.kept)
+            write_kept(self._book.add_worksheet(KEPT_SHEET), cells)
 
     def _set_properties(self) -> None:
         dataset = self._dataset
@@ -285,7 +309,7 @@ class _Writer:
         )
         sheet.set_column(0, 0, _GUIDE_WIDTH)
         at = 2
-        for title, lines in GUIDE:
+        for title, lines in guide(self._is_part):
             sheet.write_string(at, 0, title, self._formats.of("guide head"))
             for number, line in enumerate(lines, 1):
                 sheet.write_string(at + number, 0, line, self._formats.of("guide"))

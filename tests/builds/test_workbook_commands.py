@@ -164,6 +164,95 @@ def test_the_part_of_a_group_has_its_rows_and_is_no_dataset(run: Run, data: Path
     assert files(data / "gunma-r3") == before
 
 
+@pytest.fixture
+def parts(run: Run, data: Path) -> Path:
+    """The workbooks of two groups of gunma-r3 in the working folder."""
+    for group in ("保健", "業務"):
+        assert run("workbook", "export", "gunma-r3", f"{group}.xlsx", "--group", group).exit_code == 0
+    return data / "gunma-r3"
+
+
+def test_what_groups_changed_is_collected_and_the_rest_of_the_files_stays(run: Run, parts: Path) -> None:
+    before = files(parts)
+    change("保健.xlsx", "月次", "D4", 4_321)
+    change("業務.xlsx", "計画", "C7", "窓口を改める。")
+    result = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "gunma-r3")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[:2] == [
+        "保健.xlsx（保健グループ）: 1 か所",
+        "業務.xlsx（業務グループ）: 1 か所",
+    ]
+    assert result.stdout.splitlines()[-1] == "2 件の変更を取り込みました。"
+    after = files(parts)
+    assert {name for name in before if before[name] != after[name]} == {"plan.md", "monthly.yaml"}
+    for name in ("plan.md", "monthly.yaml"):
+        pairs = zip(before[name].splitlines(), after[name].splitlines(), strict=True)
+        assert sum(old != new for old, new in pairs) == 1
+    again = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "gunma-r3")
+    assert again.stdout.splitlines()[-1] == "変わったところはありません。"
+
+
+def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
+    run: Run, parts: Path
+) -> None:
+    change("保健.xlsx", "月次", "D4", 4_321)
+    change("業務.xlsx", "会議", "B25", "10月")
+    other = files(parts)["monthly.yaml"].replace("as_of: 9", "as_of: 11", 1)
+    (parts / "monthly.yaml").write_text(other, encoding="utf-8")
+    before = files(parts)
+    result = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "gunma-r3")
+    assert result.exit_code == 1
+    assert (
+        "業務.xlsx 会議!B25（月別の数の時点）: 業務グループは「10月」、今のデータは「11月」です"
+        in result.stderr
+    )
+    assert "食い違いが 1 か所あるので、何も書き換えていません" in result.stderr
+    assert files(parts) == before
+    marked = run("workbook", "collect", "業務.xlsx", "gunma-r3", "--marked", "marked")
+    assert marked.exit_code == 1
+    comment = load_workbook("marked/業務.xlsx")["会議"]["B25"].comment
+    assert "今のデータは「11月」です" in comment.text
+    wrong = run("workbook", "collect", "業務.xlsx", "gunma-r3", "--take", "レセプト")
+    assert wrong.exit_code == 1
+    assert "書けるのは 業務.xlsx、データ です" in wrong.stderr
+    taken = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "gunma-r3", "--take", "業務")
+    assert taken.exit_code == 0, taken.stderr
+    assert "as_of: 10" in files(parts)["monthly.yaml"]
+
+
+def test_faults_of_all_workbooks_are_found_in_one_run(run: Run, parts: Path) -> None:
+    before = files(parts)
+    change("保健.xlsx", "月次", "D4", "たくさん")
+    change("業務.xlsx", "KPI", "D4", "たくさん")
+    result = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "nai.xlsx", "gunma-r3")
+    assert result.exit_code == 1
+    for place in ("保健.xlsx 月次!D4", "業務.xlsx KPI!D4", "nai.xlsx: このファイルはありません"):
+        assert place in result.stderr
+    assert files(parts) == before
+
+
+def test_what_does_not_fit_the_whole_says_the_cell_that_it_came_from(run: Run, parts: Path) -> None:
+    before = files(parts)
+    change("保健.xlsx", "進捗", "C4", "nai")
+    result = run("workbook", "collect", "保健.xlsx", "gunma-r3")
+    assert result.exit_code == 1
+    assert "保健.xlsx 進捗!C4（KPI）: 「nai」" in result.stderr
+    assert files(parts) == before
+
+
+def test_only_parts_are_collected_and_only_into_the_folder_that_they_are_of(run: Run, parts: Path) -> None:
+    run("workbook", "export", "gunma-r3", "all.xlsx")
+    assert "all.xlsx: これは全体のブックです" in run("workbook", "collect", "all.xlsx", "gunma-r3").stderr
+    other = run("workbook", "collect", "保健.xlsx", "gunma-r7")
+    assert other.exit_code == 1
+    assert "保健.xlsxは群馬支部 令和3年度のものです" in other.stderr
+    whole = run("workbook", "collect", "保健.xlsx", "all.xlsx")
+    assert whole.exit_code == 2
+    assert "集める先は、データのフォルダーの名前を最後に書いてください" in whole.stderr
+    twice = run("workbook", "collect", "保健.xlsx", "保健.xlsx", "gunma-r3")
+    assert "「保健.xlsx」という名前のブックが二つあります" in twice.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("book.xls", "末尾を .xlsx にしてください"), ("book", "末尾を .xlsx にしてください")],
@@ -226,7 +315,7 @@ def test_a_missing_workbook_is_wrong_usage(run: Run, data: Path) -> None:
 
 
 def test_the_help_is_japanese(run: Run) -> None:
-    for command in ((), ("export",), ("import",)):
+    for command in ((), ("export",), ("import",), ("collect",)):
         result = run("workbook", *command, "--help")
         assert result.exit_code == 0
         assert "使い方: handouts workbook" in result.stdout

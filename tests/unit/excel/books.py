@@ -22,6 +22,7 @@ from handouts.dataset.model import (
 )
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.excel.groups import select_group
 from handouts.excel.reading import WorkbookReading, read_workbook
 from handouts.excel.writing import write_workbook
 from tests.samples import plan_dataset
@@ -113,10 +114,12 @@ def dataset() -> Dataset:
 
 
 class Book:
-    """The workbook of `dataset`, to be changed as Excel would."""
+    """The workbook of `dataset`, or of one group of it, to be changed as Excel would."""
 
-    def __init__(self, source: Dataset | None = None) -> None:
-        self.book: Workbook = load_workbook(io.BytesIO(write_workbook(source or dataset())))
+    def __init__(self, source: Dataset | None = None, group: str = "") -> None:
+        source = source or dataset()
+        selection = select_group(source, group) if group else None
+        self.book: Workbook = load_workbook(io.BytesIO(write_workbook(source, selection)))
 
     def __getitem__(self, sheet: str) -> Any:
         return self.book[sheet]

@@ -9,7 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from handouts.dataset.folder import read_folder
+from handouts.excel.lines import lines_of
 from handouts.excel.reading import read_workbook
+from handouts.excel.returned import read_returned
+from handouts.excel.rows import Selection
+from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
 from tests.office import HAS_OFFICE, convert, recalculated
 from tests.pages import ROOT
@@ -42,6 +46,19 @@ def test_a_sample_saved_by_libreoffice_is_read_the_same(path: Path, tmp_path: Pa
     reading = read_workbook(saved(tmp_path / f"{source.name}.xlsx")).reading
     assert [str(finding) for finding in reading.findings] == []
     assert repr(reading.dataset) == repr(source)
+
+
+def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "part.xlsx"
+    path.write_bytes(write_workbook(dataset(), Selection({}, "保健グループ")))
+    before, found = read_returned(path)
+    assert before is not None, found
+    after, found = read_returned(saved(path))
+    assert after is not None, found
+    for table in TABLES_IN_ORDER:
+        lines = [(line.name, line.origin, line.values) for line in lines_of(before.written, table)]
+        for book in (after.written, after.book):
+            assert [(line.name, line.origin, line.values) for line in lines_of(book, table)] == lines
 
 
 def test_stored_results_are_those_that_libreoffice_computes(tmp_path: Path) -> None:

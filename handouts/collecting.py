@@ -1,0 +1,144 @@
+"""The workbooks of the groups as a run: collected, put together, checked, written into the folder of the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.checks import check_dataset
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import Reading
+from handouts.errors import DataFaults, Finding, HandoutError, Place
+from handouts.excel.book import Book
+from handouts.excel.collecting import Collection
+from handouts.excel.columns import plain
+from handouts.excel.conflicts import DATASET, Conflicts
+from handouts.excel.grid import grids_of
+from handouts.excel.returned import Returned, read_returned
+from handouts.excel.source import Findings
+from handouts.excel.wording import in_words_of_sheets
+from handouts.excel.writing import write_workbook
+from handouts.updating import Update, check_same_year, errors_of, read_for_update, update_folder
+from handouts.workbooks import write_marked
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was written, how many places each workbook brought, and what is odd."""
+
+    update: Update
+    taken: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def collect_workbooks(
+    files: Sequence[Path], folder: Path, take: Sequence[str] = (), marked: Path | None = None
+) -> Collected:
+    """Puts what the groups changed in their workbooks into the dataset in `folder`.
+
+    `take` says who is right where two sides differ: files, groups, or DATASET. With `marked`, copies of the workbooks
+    with marks on faults and conflicts are written there. Raises DataFaults where there are any, and changes nothing.
+    """
+    _check_names(files)
+    old, reading = read_for_update(folder)
+    read = [read_returned(file) for file in files]
+    findings = [finding for _, found in read for finding in found]
+    returned = [one for one, _ in read if one is not None]
+    try:
+        if len(returned) < len(read):
+            raise DataFaults(findings)
+        for one in returned:
+            check_same_year(folder, old, one.dataset, one.file)
+        collection = _put_together(old, returned, take, folder)
+        new, found = _checked(collection.reading(old.name), old, reading)
+    except DataFaults as faults:
+        _mark(files, faults.findings, marked)
+        raise
+    taken = {one.who: collection.taken[one.file] for one in returned}
+    return Collected(update_folder(folder, old, new), taken, (*findings, *found))
+
+
+def _check_names(files: Sequence[Path]) -> None:
+    """Messages and answers name a workbook by its file name alone."""
+    names = [file.name for file in files]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            raise HandoutError(
+                f"「{name}」という名前のブックが二つあります。同じものなら一つにし、別のものなら名前を変えてください。"
+            )
+
+
+def _put_together(
+    old: Dataset, returned: Sequence[Returned], take: Sequence[str], folder: Path
+) -> Collection:
+    conflicts = Conflicts(_preferred(take, returned))
+    collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
+    for one in returned:
+        collection.add(one)
+    if found := conflicts.found:
+        raise DataFaults((*found, _undecided(folder, len(found))))
+    return collection
+
+
+def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[str, ...]:
+    """The files that `take` names, and DATASET."""
+    preferred: list[str] = []
+    for name in take:
+        files = [one.file for one in returned if plain(name) in _names(one)]
+        if not files and plain(name) != plain(DATASET):
+            known = "、".join((*(one.file for one in returned), DATASET))
+            raise HandoutError(
+                f"--take の「{name}」は、集めるブックの中にありません。書けるのは {known} です。"
+            )
+        preferred += files or [DATASET]
+    return tuple(preferred)
+
+
+def _names(returned: Returned) -> set[str]:
+    group = returned.group
+    names = (returned.file, Path(returned.file).stem, group, group.removesuffix("グループ"))
+    return set(map(plain, names))
+
+
+def _undecided(folder: Path, count: int) -> Finding:
+    return Finding(
+        Place(str(folder)),
+        f"食い違いが {count} か所あるので、何も書き換えていません",
+        "",
+        "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
+        "もう一度集めてください",
+    )
+
+
+def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
+    """The dataset that came of it, and what is odd in it now that was not before; raises DataFaults."""
+    if merged.dataset is None or merged.findings:
+        raise DataFaults(merged.findings)
+    places = {**reading.places, **merged.places}
+    known = {(finding.found, finding.remedy) for finding in check_dataset(old, reading.places)}
+    found = tuple(
+        finding
+        for finding in _worded(check_dataset(merged.dataset, places))
+        if finding.severity == "error" or (finding.found, finding.remedy) not in known
+    )
+    if errors_of(found):
+        raise DataFaults(found)
+    return merged.dataset, found
+
+
+def _worded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those on a cell of a workbook in the words of its sheets."""
+    return tuple(
+        in_words_of_sheets([finding], Reading(None, (), {}), finding.place.file)[0]
+        if finding.place.cell
+        else finding
+        for finding in findings
+    )
+
+
+def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | None) -> None:
+    if marked is not None:
+        for file in files:
+            own = tuple(finding for finding in findings if finding.place.file == file.name)
+            write_marked(file, own, marked / file.name)

@@ -1,0 +1,89 @@
+"""What two sides changed in different ways: each conflict with who, which cell and both values, and who is to win it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from handouts.errors import Finding, Place
+from handouts.excel.cells import as_text, shown
+from handouts.excel.grid import Cell
+from handouts.excel.lines import Line
+from handouts.excel.returned import Returned
+
+DATASET = "データ"  # who a value is from that no workbook brought
+_EXCERPT = 40  # characters of a text
+_BEFORE = 8  # of them, before the first that differs
+
+
+class Conflicts:
+    """The conflicts that nobody decided, in `found`.
+
+    `preferred` are the files whose side wins, the first of them first; DATASET for what the dataset has. Each question
+    about a conflict answers whether the workbook wins it.
+    """
+
+    def __init__(self, preferred: Sequence[str] = ()) -> None:
+        self.found: list[Finding] = []
+        self._preferred = preferred
+
+    def of_cell(
+        self,
+        mine: Returned,
+        other: Returned | None,
+        place: Place,
+        written: Cell | None,
+        cell: Cell | None,
+        now: Cell | None,
+    ) -> bool:
+        """A cell that both sides changed."""
+        texts = _excerpts([cell, now, written])
+        found = f"{mine.group}は「{texts[0]}」、{_who(other)}は「{texts[1]}」です（書き出したときは「{texts[2]}」）"
+        return self._decide(mine, other, place, found)
+
+    def of_gone_row(self, mine: Returned, other: Returned | None, place: Place) -> bool:
+        """A row that the workbook changed and the other side deleted."""
+        return self._decide(
+            mine, other, place, f"{mine.group}が書き換えた行を、{_who(other)}では消しています"
+        )
+
+    def of_dropped_row(
+        self, mine: Returned, other: Returned | None, place: Place, written: Line, now: Cell | None
+    ) -> bool:
+        """A row that the workbook deleted and the other side changed."""
+        name = shown(next(iter(written.cells.values())))
+        found = f"{mine.group}が消した行（{name}）を、{_who(other)}では「{_text(now)}」に書き換えています"
+        return self._decide(mine, other, place, found)
+
+    def of_order(self, mine: Returned, place: Place) -> bool:
+        """Rows that both sides moved."""
+        return self._decide(mine, None, place, f"行の順を、{mine.group}も{_who(None)}も変えています")
+
+    def _decide(self, mine: Returned, other: Returned | None, place: Place, found: str) -> bool:
+        sides = {mine.file: True, other.file if other else DATASET: False}
+        for name in self._preferred:
+            if name in sides:
+                return sides[name]
+        self.found.append(Finding(place, found, "", ""))
+        return False
+
+
+def _who(side: Returned | None) -> str:
+    return f"{side.group}（{side.file}）" if side else f"今の{DATASET}"
+
+
+def _excerpts(cells: Sequence[Cell | None]) -> list[str]:
+    """What the cells show; of long texts the part where the first two begin to differ."""
+    texts = [_text(cell) for cell in cells]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts[0], texts[1], strict=False)))
+    start = same - _BEFORE if same > _BEFORE * 2 and max(map(len, texts)) > _EXCERPT else 0
+    return [_cut(text, start if text.startswith(texts[0][:start]) else 0) for text in texts]
+
+
+def _cut(text: str, start: int) -> str:
+    part = text[start : start + _EXCERPT]
+    return f"{'…' if start else ''}{part}{'…' if len(text) > start + _EXCERPT else ''}"
+
+
+def _text(cell: Cell | None) -> str:
+    return "／".join(as_text(cell).split("\n")) if cell else "（空）"
