@@ -81,7 +81,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     before = files(data / "gunma-r3")
     run("workbook", "export", "gunma-r3", "book.xlsx")
     change("book.xlsx", "月次", "D4", "たくさん")
-    change("book.xlsx", "進捗", "C5", "nai")
+    change("book.xlsx", "進捗", "E5", "nai")
     result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
     assert result.exit_code == 1
     assert "誤り book.xlsx 月次!D4（4月）: 「4月」「たくさん」は数として読めません" in result.stderr
@@ -91,7 +91,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     change("book.xlsx", "月次", "D4", 1)
     result = run("workbook", "import", "book.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    assert "誤り book.xlsx 進捗!C5（KPI）: 「nai」" in result.stderr
+    assert "誤り book.xlsx 進捗!E5（KPI）: 「nai」" in result.stderr
     assert files(data / "gunma-r3") == before
 
 
