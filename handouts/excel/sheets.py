@@ -199,7 +199,7 @@ INITIATIVES = Table(
     Initiative,
     (
         Column("id", ("id",), Form.ID, 24, note="前年度と同じ取組には同じ id"),
-        Column("取組の名称", ("name",), width=56),
+        Column("取組の名称", ("name",), width=58),
         Column(
             "計画の見出し",
             ("topic",),

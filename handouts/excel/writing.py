@@ -120,7 +120,8 @@ class _Writer:
             sheet.write_string(area.head, number, head.heading, formats.of(_look_of_head(head)))
             if comment := head.column.comment:
                 sheet.write_comment(area.head, number, comment, _comment_options(comment))
-        fit_row(sheet, area.head, [(head.heading + _FILTER_BUTTON, head.column.width) for head in area.heads])
+        button = "" if table.sheet == MEETING_SHEET else _FILTER_BUTTON
+        fit_row(sheet, area.head, [(head.heading + button, head.column.width) for head in area.heads])
         rows = dict(zip(area.places, area.rows, strict=True))
         for at in range(area.first, area.last + 1):
             row = rows.get(at, Row({}))
