@@ -51,7 +51,9 @@ def draw_chart(workbook: Workbook, chart: Chart, widths: Sequence[float], font: 
     native.set_title({"name": chart.title, "name_font": {"name": font, "size": _TITLE_SIZE, "bold": True}})
     native.set_legend({"position": "bottom", "font": letters})
     # Where the first bar is at the top, the other axis stands at the far end, which is the foot.
-    categories = {"num_font": letters, **({"reverse": True, "crossing": "max"} if is_bars else {})}
+    # The months stand at the foot too, where lines go below zero.
+    place = {"reverse": True, "crossing": "max"} if is_bars else {"label_position": "low"}
+    categories = {"num_font": letters, **place}
     values = {
         "num_font": letters,
         "num_format": chart.form,

@@ -34,8 +34,9 @@ def set_up_page(page: Worksheet, sheet: Sheet, header: str, look: Look) -> None:
         bottom=paper.margin_bottom / _MM_OF_INCH,
     )
     font = f'&"{look.font.word},Regular"&9'
-    page.set_header(header, {"margin": paper.margin_top / _MM_OF_INCH})
-    page.set_footer(f"&C{font} &P／&N", {"margin": paper.footer / _MM_OF_INCH})
+    # Their letters have one size on every sheet, however much its cells are made smaller.
+    page.set_header(header, {"margin": paper.margin_top / _MM_OF_INCH, "scale_with_doc": False})
+    page.set_footer(f"&C{font} &P／&N", {"margin": paper.footer / _MM_OF_INCH, "scale_with_doc": False})
     page.fit_to_pages(1, 0)
     if sheet.repeated is not None:
         page.repeat_rows(*sheet.repeated)

@@ -17,6 +17,9 @@ from handouts.fitting import text_width
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
 _ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about
+_PIXELS_OF_CHARACTER, _PIXELS_OF_CELL = 7, 5
+_PAGE = 1046  # pixels of a sheet that a page takes at full size: A4 landscape without its margins
+_SMALLEST = 0.68  # scale; letters of 10 pt come out with about 7
 _LINE_HEIGHT, _PADDING, _TALLEST = 12.0, 3.0, 409.0  # points
 
 
@@ -70,6 +73,12 @@ def _places(rows: Sequence[Row], first: int) -> tuple[int, ...]:
         own = first + row.line - 1 if row.line else following
         places.append(max(own, following))
     return tuple(places)
+
+
+def pages_wide(widths: Sequence[float]) -> int:
+    """How many pages a sheet is printed wide: two where its letters were too small on one."""
+    needed = sum(width * _PIXELS_OF_CHARACTER + _PIXELS_OF_CELL for width in widths)
+    return 1 if _PAGE / needed >= _SMALLEST else 2
 
 
 def fit_row(sheet: Any, at: int, texts: Sequence[tuple[str, float]]) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from handouts.dataset.entry import Entry
 
+_NARROW = 10  # characters of a column that holds single words
 # In a comment: what the heads of all computed columns say.
 COMPUTED_NOTE = "自動で入る欄です。書き換えても読み込まれません。"
 YES, NO = "はい", "いいえ"
@@ -42,6 +43,8 @@ class Form(Enum):
     COMPUTED = auto()
 
 
+# Texts that may take several lines of a cell.
+WRAPPED = (Form.TEXT, Form.LONG, Form.LINES, Form.IDS, Form.NAMES)
 FIGURES = (Form.NUMBER, Form.PERCENT, Form.UNIT_NUMBER, Form.RESULT, Form.YEN, Form.COUNT, Form.WHOLE)
 _ALLOWED: Mapping[Form, str] = {
     Form.ID: "英小文字で始まる、英小文字・数字・ハイフン（例 kenshin-annai）",
@@ -91,9 +94,15 @@ class Column:
         return not self.key
 
     @property
-    def is_mark(self) -> bool:
-        """Whether its values are single signs."""
-        return bool(self.choices) and all(len(choice) == 1 for choice in self.choices)
+    def wraps(self) -> bool:
+        """Whether its texts go on in another line of the cell."""
+        return not self.is_computed and self.form in WRAPPED
+
+    @property
+    def is_centered(self) -> bool:
+        """Whether its values stand in the middle: dates, and what is chosen from few short words."""
+        is_narrow = self.width <= _NARROW and (bool(self.choices) or self.form is Form.MONTH)
+        return self.form in (Form.DATE, Form.FLAG) or is_narrow
 
     @property
     def allowed(self) -> str:

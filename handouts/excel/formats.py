@@ -13,7 +13,6 @@ _INPUT = "#FFFBE6"  # what is entered
 _COMPUTED = "#ECEFF1"  # what the program fills in
 _HEAD = "#D6E3F0"
 _LINE = "#B0B0B0"
-_WIDE = (Form.TEXT, Form.LONG, Form.LINES)
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": 10, "valign": "top"}
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
@@ -24,15 +23,22 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "border_color": _LINE,
         "text_wrap": True,
-        "valign": "vcenter",
     },
+    "open head": {
+        "bold": True,
+        "bg_color": _HEAD,
+        "border": 1,
+        "border_color": _LINE,
+        "text_wrap": True,
+        "locked": False,
+    },
+    "label": {"bg_color": _HEAD, "border": 1, "border_color": _LINE, "locked": False},
     "computed head": {
         "italic": True,
         "bg_color": _COMPUTED,
         "border": 1,
         "border_color": _LINE,
         "text_wrap": True,
-        "valign": "vcenter",
     },
     "input": {"bg_color": _INPUT, "border": 1, "border_color": _LINE, "locked": False},
     "computed": {"bg_color": _COMPUTED, "border": 1, "border_color": _LINE, "font_color": "#505050"},
@@ -77,10 +83,16 @@ class Formats:
     def of_cell(self, column: Column, number: str = "", is_strong: bool = False) -> Any:
         """The format of a cell of a column; `number` where its value has a number format of its own."""
         look = "computed" if column.is_computed else "input"
-        wraps = not column.is_computed and column.form in _WIDE
-        align = "center" if column.form in (Form.DATE, Form.FLAG) or column.is_mark else ""
+        return self._of_column(look, column, number, is_strong)
+
+    def below(self, column: Column) -> Any:
+        """The format of the cells below a table: what is typed there looks as in the table, without its colours."""
+        return self._of_column("free", column)
+
+    def _of_column(self, look: str, column: Column, number: str = "", is_strong: bool = False) -> Any:
+        align = "center" if column.is_centered else ""
         align = "right" if column.form in FIGURES else align
-        return self.of(look, number or _usual_format(column), wraps, align, is_strong)
+        return self.of(look, number or _usual_format(column), column.wraps, align, is_strong)
 
 
 def number_format(value: Decimal | int, is_percent: bool) -> str:

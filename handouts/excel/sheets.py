@@ -154,10 +154,10 @@ HANDOUTS = Table(
         Column("会議", ("meeting",), width=34, note="会議の名称（例 第3回群馬支部評議会）"),
         Column("開催日", ("date",), Form.DATE, 18),
         Column("資料番号", ("material",), width=12, note="例 資料2-1"),
-        Column("表題", ("title",), width=30, note="書かなければ、年度と支部名から作る"),
+        Column("表題", ("title",), width=28, note="書かなければ、年度と支部名から作る"),
         Column("合計を載せる", ("totals",), Form.FLAG, 14, note="予算の小計・合計を載せるか"),
         Column("議題", ("agenda",), width=24, note="表紙の議題（例 【議題２】報告事項）"),
-        Column("表紙の注", ("note",), width=36, note="※で始まる文"),
+        Column("表紙の注", ("note",), width=32, note="※で始まる文"),
         Column("グラフの場所", ("charts",), Form.CHOICE, 14, choices=typing.get_args(ChartsPlace)),
     ),
     spare=3,
@@ -174,7 +174,7 @@ PLAN = Table(
             "種類",
             ("kind",),
             Form.CHOICE,
-            18,
+            20,
             note="段落の種類。番号や記号を文に打ち込むときは、空のままでよい",
         ),
         Column("番号（自動）", width=13, note="印刷される番号と記号"),
@@ -199,7 +199,7 @@ INITIATIVES = Table(
     Initiative,
     (
         Column("id", ("id",), Form.ID, 24, note="前年度と同じ取組には同じ id"),
-        Column("取組の名称", ("name",), width=60),
+        Column("取組の名称", ("name",), width=58),
         Column(
             "計画の見出し",
             ("topic",),
@@ -224,8 +224,8 @@ FIELDS = Table(
     BudgetField,
     (
         Column("id", ("id",), Form.ID, 24),
-        Column("区分の名称", ("name",), width=50),
-        Column("執行実績の表", ("table",), width=32, note="表の名称。同じ名称の区分は一つの表になる"),
+        Column("区分の名称", ("name",), width=54),
+        Column("執行実績の表", ("table",), width=36, note="表の名称。同じ名称の区分は一つの表になる"),
         Column(
             "計画の見出し",
             ("topic",),
@@ -243,13 +243,13 @@ KPIS = Table(
     "kpis",
     "KPI",
     "KPI",
-    "1行が一つのKPIです。年度の列は、見出しの年度を変えて足せます（例 実績 令和4年度）。",
+    "1行が一つのKPIです。年度の列は、列を挿入し、見出しに「実績 令和4年度」のように書けば足せます。",
     KPI_FILE,
     Kpi,
     (
         Column("id", ("id",), Form.ID, 24),
-        Column("担当グループ", ("group",), Form.TEXT, 14, choices=GROUPS, is_open=True),
-        Column("KPIの名称", ("name",), width=44),
+        Column("担当グループ", ("group",), Form.TEXT, 12, choices=GROUPS, is_open=True),
+        Column("KPIの名称", ("name",), width=42),
         Column(
             "目標",
             ("target",),
@@ -273,15 +273,15 @@ KPIS = Table(
             choices=tuple(mark.value for mark in Mark),
         ),
         Column("印の理由", ("mark_reason",), width=18, note="決まりと違う印にした理由"),
-        Column("備考", ("remarks",), width=16),
+        Column("備考", ("remarks",), width=20),
         Column(
             "印刷する文",
             ("sentence",),
-            width=44,
+            width=40,
             note="空なら「（名称）を（目標）とする」。{name}、{target}、{before} が使える",
         ),
-        Column("一覧での名称", ("list_name",), width=30, note="KPI一覧に載せる名称。空なら KPIの名称"),
-        Column("一覧に載せる", ("listed",), Form.FLAG, 8, note="KPI一覧に載せるか"),
+        Column("一覧での名称", ("list_name",), width=28, note="KPI一覧に載せる名称。空なら KPIの名称"),
+        Column("一覧に載せる", ("listed",), Form.FLAG, 9, note="KPI一覧に載せるか"),
     ),
 )
 POPULATIONS = Table(
@@ -298,7 +298,7 @@ POPULATIONS = Table(
         Column("対象者数（人）", ("eligible",), Form.COUNT, 16, suffixes=("人",)),
         Column("実施率", ("rate",), Form.PERCENT, 11, suffixes=("%",)),
         Column("見込者数（人）", ("planned",), Form.COUNT, 16, suffixes=("人",)),
-        Column("対象者数の呼び名", ("eligible_label",), width=20, note="空なら 実施対象者数"),
+        Column("対象者数の呼び名", ("eligible_label",), width=22, note="空なら 実施対象者数"),
         Column("率の呼び名", ("rate_label",), width=16, note="空なら 実施率"),
         Column("見込者数の呼び名", ("planned_label",), width=20, note="空なら 実施見込者数"),
     ),
@@ -312,16 +312,16 @@ TABLES = Table(
     MonthlyTable,
     (
         Column("id", ("id",), Form.ID, 20, note="18文字まで"),
-        Column("表の名称", ("caption",), width=50, note="グラフの題にもなる"),
-        Column("KPI", ("kpi",), Form.ID, 22, note="この表が示すKPIの id", ids_of="kpis"),
-        Column("左上の語", ("head",), width=12, note="表の左上に印刷する語（単月、累計 など）"),
-        Column("月の並び", ("months",), Form.CHOICE, 14, choices=typing.get_args(FirstMonth)),
+        Column("表の名称", ("caption",), width=48, note="グラフの題にもなる"),
+        Column("KPI", ("kpi",), Form.ID, 24, note="この表が示すKPIの id", ids_of="kpis"),
+        Column("左上の語", ("head",), width=17, note="表の左上に印刷する語（単月、累計 など）"),
+        Column("月の並び", ("months",), Form.CHOICE, 12, choices=typing.get_args(FirstMonth)),
         Column("単位", ("unit",), Form.TEXT, 9, choices=UNITS, is_open=True),
         Column(
             "入力した数",
             ("entered",),
             Form.CHOICE,
-            13,
+            11,
             note="累計しか分からないときは 累計",
             choices=typing.get_args(Basis),
         ),
@@ -329,14 +329,14 @@ TABLES = Table(
             "印刷する行",
             ("rows",),
             Form.NAMES,
-            20,
+            16,
             note="空なら、入力した数だけ",
             choices=typing.get_args(RowKind),
         ),
-        Column("行のまとめ方", ("grouping",), Form.CHOICE, 15, choices=typing.get_args(Grouping)),
-        Column("右端の欄", ("closing",), Form.NAMES, 18, choices=typing.get_args(Closing)),
+        Column("行のまとめ方", ("grouping",), Form.CHOICE, 13, choices=typing.get_args(Grouping)),
+        Column("右端の欄", ("closing",), Form.NAMES, 14, choices=typing.get_args(Closing)),
         Column(
-            "小数の桁数", ("decimals",), Form.WHOLE, 12, note="計算する率と平均の桁数（四捨五入）。空なら 1"
+            "小数の桁数", ("decimals",), Form.WHOLE, 11, note="計算する率と平均の桁数（四捨五入）。空なら 1"
         ),
         Column("時点", ("as_of",), Form.MONTH, 9, note="何月までの数か。シート「会議」と違うときだけ"),
     ),
@@ -350,7 +350,7 @@ SERIES = Table(
     MonthlySeries,
     (
         Column("表", ("table",), Form.ID, 20, note="シート「月次表」の id", ids_of="tables"),
-        Column("年度", ("year",), Form.YEAR, 12),
+        Column("年度", ("year",), Form.YEAR, 11),
         Column("行の名前", ("label",), width=18, note="空なら、年度だけ"),
         *(Column(month, ("values", month), Form.UNIT_NUMBER, 8.5, suffixes=UNITS) for month in MONTHS),
         Column("対象者数（人）", ("eligible",), Form.COUNT, 14, note="率の分母", suffixes=("人",)),
@@ -358,13 +358,13 @@ SERIES = Table(
             "対象者",
             ("population",),
             Form.ID,
-            16,
+            20,
             note="シート「対象者」の id。対象者数をそこから使う",
             ids_of="populations",
         ),
-        Column("引き継ぐ数", ("opening",), Form.NUMBER, 10, note="前年度から引き継いで、累計に足す数"),
+        Column("引き継ぐ数", ("opening",), Form.NUMBER, 11, note="前年度から引き継いで、累計に足す数"),
         Column(
-            "右端の数", ("closing",), Form.UNIT_NUMBER, 9, "計算できない累計や平均だけに書く", suffixes=UNITS
+            "右端の数", ("closing",), Form.UNIT_NUMBER, 10, "計算できない累計や平均だけに書く", suffixes=UNITS
         ),
         Column(
             "印刷する行", ("rows",), Form.NAMES, 14, note="空なら、表と同じ", choices=typing.get_args(RowKind)
@@ -372,7 +372,7 @@ SERIES = Table(
         Column("行のid", ("id",), Form.ID, 14, note="割合の分子・分母として指すときだけ"),
         Column("分子", ("part",), Form.ID, 14, note="割合の分子の、行のid"),
         Column("分母", ("whole",), Form.ID, 14, note="割合の分母の、行のid"),
-        Column("元の行（自動）", width=16, note="書き出したときの行"),
+        Column("元の行（自動）", width=22, note="書き出したときの行"),
     ),
 )
 ENTRIES = Table(
@@ -392,7 +392,6 @@ ENTRIES = Table(
             ids_of="plan",
         ),
         Column("段落の文（自動）", width=34),
-        Column("KPI", ("kpi",), Form.ID, 18, note="この施策がKPIなら、その id", ids_of="kpis"),
         Column(
             "実施状況",
             ("mark",),
@@ -401,13 +400,14 @@ ENTRIES = Table(
             note="KPIの行は、空なら目標と実績から決まる",
             choices=tuple(mark.value for mark in Mark),
         ),
+        Column("実施状況の文", ("text",), Form.LONG, 84),
+        Column("KPI", ("kpi",), Form.ID, 24, note="この施策がKPIなら、その id", ids_of="kpis"),
         Column("印の理由", ("mark_reason",), width=18, note="決まりと違う印にした理由"),
         Column("全国順位", ("rank",), Form.WHOLE, 8, note="1から47", suffixes=("位",)),
         Column("順位に斜線", ("slash",), Form.FLAG, 9, note="全国順位の欄に斜線を引くか"),
-        Column("月別の表", ("monthly",), Form.IDS, 16, note="文の下に載せる表（シート「月次表」の id）"),
-        Column("実施状況の文", ("text",), Form.LONG, 84),
-        Column("id", ("id",), Form.ID, 16, note="空なら、計画の段落の id"),
-        Column("元の行（自動）", width=16, note="書き出したときの id"),
+        Column("月別の表", ("monthly",), Form.IDS, 22, note="文の下に載せる表（シート「月次表」の id）"),
+        Column("id", ("id",), Form.ID, 20, note="空なら、計画の段落の id"),
+        Column("元の行（自動）", width=22, note="書き出したときの id"),
     ),
 )
 PROGRESS_ITEMS = Table(

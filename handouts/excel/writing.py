@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,13 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from handouts.dataset.model import Dataset
 from handouts.errors import HandoutError
-from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
+from handouts.excel.areas import MORE_ROWS, Area, fit_row, pages_wide, place_tables
 from handouts.excel.columns import NO, YES, Column, Form, plain
 from handouts.excel.formats import FONT, Formats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.kept import KEPT_SHEET, Kept, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.rows import Row, Selection, rows_of_dataset
+from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
 from handouts.excel.sheets import (
     BASE,
     GUIDE_SHEET,
@@ -31,11 +32,15 @@ from handouts.excel.sheets import (
     PLAN,
     SHEETS,
 )
+from handouts.fitting import text_width
 
 # What a cell of Excel holds at most, and how many digits of a number it keeps.
 TEXT_LIMIT = 32_767
 _DIGITS = 15
 _LIST_LIMIT = 255  # characters of a list that is written into the cell itself
+_FILTER_BUTTON = "　 "  # as wide as the button at the end of a head
+_SMALL_FONT = f'&"{FONT},Regular"&9'
+_COMMENT_WIDTH = 20  # letters of a line of a comment
 _GUIDE_WIDTH = 126
 _WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
@@ -114,7 +119,7 @@ class _Writer:
                 self._write_table(sheet, area)
             if areas:
                 self._set_up(sheet, areas)
-            self._set_print(sheet, name)
+            self._set_print(sheet, name, areas)
         if self._is_part:
             cells = (cell for name, sheet in sheets.items() if name != GUIDE_SHEET for cell in sheet.kept)
             write_kept(self._book.add_worksheet(KEPT_SHEET), cells)
@@ -136,11 +141,11 @@ class _Writer:
         sheet.write_string(area.head - 2, 0, table.title, formats.of("title"))
         sheet.write_string(area.head - 1, 0, table.about, formats.of("about"))
         for number, head in enumerate(area.heads):
-            look = "computed head" if head.column.is_computed else "head"
-            sheet.write_string(area.head, number, head.heading, formats.of(look))
+            sheet.write_string(area.head, number, head.heading, formats.of(_look_of_head(head)))
             if comment := head.column.comment:
                 sheet.write_comment(area.head, number, comment, _comment_options(comment))
-        fit_row(sheet, area.head, [(head.heading, head.column.width) for head in area.heads])
+        button = "" if table.sheet == MEETING_SHEET else _FILTER_BUTTON
+        fit_row(sheet, area.head, [(head.heading + button, head.column.width) for head in area.heads])
         rows = dict(zip(area.places, area.rows, strict=True))
         for at in range(area.first, area.last + 1):
             row = rows.get(at, Row({}))
@@ -157,7 +162,7 @@ class _Writer:
         texts = []
         for head in area.heads:
             value = row.cells.get(head.key)
-            if isinstance(value, str) and area.table is not BASE and not head.column.is_computed:
+            if isinstance(value, str) and area.table is not BASE and head.column.wraps:
                 texts.append((value, head.column.width))
         return texts
 
@@ -185,6 +190,8 @@ class _Writer:
             sheet.write_datetime(at, number, value, self._formats.of_cell(column))
         elif area.table is BASE and number == 2:
             return  # in merged cells
+        elif area.table is BASE and number == 0:
+            sheet.write_string(at, number, value, self._formats.of("label"))
         else:
             text = str(value)
             if len(text) > TEXT_LIMIT:
@@ -280,26 +287,32 @@ class _Writer:
         main = areas[0]
         widest = max(areas, key=lambda area: len(area.heads))
         for number, head in enumerate(widest.heads):
-            free = None if head.column.is_computed else self._formats.of("free")
-            sheet.set_column(number, number, head.column.width, free)
+            below = None if head.column.is_computed else self._formats.below(head.column)
+            sheet.set_column(number, number, head.column.width, below)
         # Room for remarks beside the table.
         sheet.set_column(len(widest.heads), len(widest.heads) + 9, 12, self._formats.of("free"))
         if len(areas) == 1:
-            sheet.freeze_panes(main.first, _frozen_columns(main))
+            frozen = _frozen_columns(main)
+            sheet.freeze_panes(main.first, frozen)
             sheet.autofilter(main.head, 0, main.last, len(main.heads) - 1)
             sheet.repeat_rows(main.head)
-        sheet.print_area(0, 0, areas[-1].last, len(widest.heads) - 1)
+            if frozen:
+                sheet.repeat_columns(0, frozen - 1)
         sheet.protect("", _ALLOWED_WHEN_PROTECTED)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # no green corners on texts such as 1
 
-    def _set_print(self, sheet: Any, name: str) -> None:
+    def _set_print(self, sheet: Any, name: str, areas: Sequence[Area]) -> None:
+        is_whole = name in (GUIDE_SHEET, MEETING_SHEET)
+        wide = 1 if is_whole else pages_wide([head.column.width for head in areas[0].heads])
         year = self._dataset.fiscal_year.text(self._dataset.year_form)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 1 if name in (GUIDE_SHEET, MEETING_SHEET) else 0)
+        sheet.fit_to_pages(wide, 1 if is_whole else 0)
         sheet.set_margins(0.4, 0.4, 0.6, 0.6)
-        sheet.set_header(f"&L{self._dataset.branch.replace('&', '&&')}支部 {year}&R&A")
-        sheet.set_footer("&C&P／&N")
+        # The letters of header and footer have their own size, whatever that of the sheet.
+        branch = self._dataset.branch.replace("&", "&&")
+        sheet.set_header(f"&L{_SMALL_FONT} {branch}支部 {year}&R{_SMALL_FONT} &A", {"scale_with_doc": False})
+        sheet.set_footer(f"&C{_SMALL_FONT} &P／&N", {"scale_with_doc": False})
 
     def _write_guide(self, sheet: Any) -> None:
         dataset = self._dataset
@@ -334,11 +347,27 @@ def _reference_column(area: Area) -> int:
 
 def _frozen_columns(area: Area) -> int:
     """How many columns stay in sight: those that say which row it is."""
-    return {"series": 3, "kpis": 3, "initiatives": 2, "populations": 3, "tables": 2}.get(area.table.name, 0)
+    return {
+        "series": 3,
+        "kpis": 3,
+        "initiatives": 2,
+        "fields": 2,
+        "populations": 3,
+        "tables": 2,
+        "entries": 2,
+        "comparison": 2,
+    }.get(area.table.name, 0)
+
+
+def _look_of_head(head: Head) -> str:
+    """A year may be written into a head, or a new column beside it."""
+    if head.column.is_computed:
+        return "computed head"
+    return "open head" if head.year else "head"
 
 
 def _comment_options(comment: str) -> Mapping[str, Any]:
-    lines = sum(1 + len(line) // 22 for line in comment.split("\n"))
+    lines = sum(max(1, math.ceil(text_width(line) / _COMMENT_WIDTH)) for line in comment.split("\n"))
     return {
         "author": "handouts",
         "font_name": FONT,

@@ -81,7 +81,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     before = files(data / "gunma-r3")
     run("workbook", "export", "gunma-r3", "book.xlsx")
     change("book.xlsx", "月次", "D4", "たくさん")
-    change("book.xlsx", "進捗", "C5", "nai")
+    change("book.xlsx", "進捗", "E5", "nai")
     result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
     assert result.exit_code == 1
     assert "誤り book.xlsx 月次!D4（4月）: 「4月」「たくさん」は数として読めません" in result.stderr
@@ -91,7 +91,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     change("book.xlsx", "月次", "D4", 1)
     result = run("workbook", "import", "book.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    assert "誤り book.xlsx 進捗!C5（KPI）: 「nai」" in result.stderr
+    assert "誤り book.xlsx 進捗!E5（KPI）: 「nai」" in result.stderr
     assert files(data / "gunma-r3") == before
 
 
@@ -233,10 +233,10 @@ def test_faults_of_all_workbooks_are_found_in_one_run(run: Run, parts: Path) -> 
 
 def test_what_does_not_fit_the_whole_says_the_cell_that_it_came_from(run: Run, parts: Path) -> None:
     before = files(parts)
-    change("保健.xlsx", "進捗", "C4", "nai")
+    change("保健.xlsx", "進捗", "E4", "nai")
     result = run("workbook", "collect", "保健.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    assert "保健.xlsx 進捗!C4（KPI）: 「nai」" in result.stderr
+    assert "保健.xlsx 進捗!E4（KPI）: 「nai」" in result.stderr
     assert files(parts) == before
 
 

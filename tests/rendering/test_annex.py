@@ -187,6 +187,16 @@ def text_of(value: Any, known: str | None) -> str | None:
     return value if value is None else str(value)
 
 
+def test_months_stand_at_the_foot_of_a_chart_though_lines_go_below_zero() -> None:
+    charts = [
+        etree.fromstring(part)
+        for part in parts(sample_file("gunma-r3", "progress"), r"xl/charts/chart\d+\.xml")
+    ]
+    lines = [chart for chart in charts if chart.find(f".//{C}lineChart") is not None]
+    assert lines
+    assert all(chart.find(f".//{C}catAx/{C}tickLblPos").get("val") == "low" for chart in lines)
+
+
 @pytest.mark.parametrize(("name", "kind"), [("gunma-r3", "progress"), ("tochigi-r5", "results")])
 def test_every_chart_has_the_alternative_text_of_the_handouts_chart(name: str, kind: str) -> None:
     drawn = [chart.alt for sheet in sample(name, kind).sheets for chart in sheet.charts]
@@ -224,6 +234,7 @@ def test_it_prints_as_the_handouts_do(name: str, kind: str) -> None:
         assert page.oddFooter.center.text.strip() == "&P／&N"
         assert page.oddHeader.right.text.strip() == sample(name, kind).material
         assert page.oddHeader.left.text.strip() == sample(name, kind).title
+        assert page.HeaderFooter.scaleWithDoc is False  # of one size on all sheets
         assert page.freeze_panes is not None or page.title.endswith("グラフ")
 
 

@@ -16,8 +16,9 @@ from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, HandoutKind
-from handouts.excel.columns import Table
+from handouts.excel.columns import Form, Table
 from handouts.excel.groups import select_group
+from handouts.excel.rows import heads_of
 from handouts.excel.sheets import (
     ENTRIES,
     FIELDS,
@@ -34,6 +35,7 @@ from handouts.excel.sheets import (
     TABLES_IN_ORDER,
 )
 from handouts.excel.writing import write_workbook
+from handouts.fitting import text_width
 from tests.unit.excel.books import HEAD, Book, dataset
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
@@ -118,8 +120,8 @@ def test_closed_values_are_chosen_from_lists() -> None:
     assert lists("KPI")["F"] == ('"とする,以上,以下,以内"', True)
     assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', False)
     assert lists("KPI")["E"] == ('"%,件,人,円,日,事業所,回"', False)
-    assert lists("進捗")["D"] == ('"◎,○,△,×,□"', True)
-    assert lists("進捗")["C"] == ("'KPI'!$A$4:$A$525", False)
+    assert lists("進捗")["C"] == ('"◎,○,△,×,□"', True)
+    assert lists("進捗")["E"] == ("'KPI'!$A$4:$A$525", False)
     assert lists("取組・予算")["H"] == ('"はい,いいえ"', True)
     assert lists("会議")["B"][0] == '"案,本部提出,最終"'
     kinds = lists("計画")["A"][0]
@@ -177,9 +179,74 @@ def test_every_sheet_prints_on_landscape_pages_of_full_width() -> None:
             "landscape",
             "9" if False else 9,
         )
-        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToWidth in (None, 1, 2)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.center.text == "&P／&N"
+
+
+def printed_widths(table: Table) -> list[float]:
+    """The pixels that each page wide of a sheet takes, those that print what the first one says again with it."""
+    columns = heads_of(table, dataset())
+    widths = [head.column.width * 7 + 5 for head in columns]
+    titles = BOOK[table.sheet].print_title_cols
+    repeated = sum(widths[: ord(titles[-1]) - ord("A") + 1]) if titles else 0
+    if BOOK[table.sheet].page_setup.fitToWidth != 2:
+        return [sum(widths)]
+    cuts = [[sum(widths[:cut]), repeated + sum(widths[cut:])] for cut in range(len(widths))]
+    return min(cuts, key=max)
+
+
+@pytest.mark.parametrize("table", TABLES_IN_ORDER[2:], ids=lambda table: table.name)
+def test_no_sheet_is_printed_in_letters_too_small_to_read(table: Table) -> None:
+    points = 10 * 1046 / max(printed_widths(table))
+    assert points >= 7
+
+
+def test_a_sheet_of_two_pages_across_has_its_first_columns_on_both() -> None:
+    for name in ("KPI", "月次", "進捗"):
+        assert BOOK[name].page_setup.fitToWidth == 2
+        assert BOOK[name].print_title_cols in ("$A:$B", "$A:$C")
+    assert BOOK["計画"].page_setup.fitToWidth in (None, 1)
+
+
+def column_format(sheet: str, number: int) -> Any:
+    """The format of the cells of a column that are not there yet."""
+    return next(one for one in BOOK[sheet].column_dimensions.values() if one.min <= number <= one.max)
+
+
+def test_rows_below_the_prepared_ones_are_printed_and_take_figures_as_those_above() -> None:
+    for table in TABLES_IN_ORDER[2:]:
+        assert not BOOK[table.sheet].print_area
+        for number, head in enumerate(heads_of(table, dataset()), 1):
+            cell = BOOK[table.sheet].cell(HEAD + 1, number)
+            below = column_format(table.sheet, number)
+            if not head.column.is_computed:
+                assert not below.protection.locked
+                assert below.alignment.wrap_text == cell.alignment.wrap_text
+                assert below.alignment.horizontal == cell.alignment.horizontal
+                if head.column.form is Form.YEN:
+                    assert below.number_format == "#,##0"
+
+
+def test_the_head_of_a_year_may_be_written_and_others_may_not() -> None:
+    heads = {str(cell.value): cell.protection.locked for cell in BOOK["KPI"][HEAD] if cell.value}
+    assert not heads["実績\n令和3年度"]
+    assert heads["KPIの名称"]
+
+
+def test_what_does_not_wrap_makes_no_row_higher() -> None:
+    source = dataset()
+    kpi = source.kpis[0].model_copy(update={"id": "a-name-of-twenty-four-let"[:24], "name": "短い名"})
+    book = load_workbook(io.BytesIO(write_workbook(replace(source, kpis=(kpi,)))))
+    assert book["KPI"].row_dimensions[HEAD + 1].height is None
+
+
+def test_a_comment_has_room_for_its_lines() -> None:
+    for sheet in BOOK:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.comment):
+            text = cell.comment.text
+            lines = sum(max(1, -(-text_width(line) // 20)) for line in text.split("\n"))
+            assert cell.comment.height >= 16 * lines, (sheet.title, text)
 
 
 def test_the_words_of_a_paragraph_stand_beside_its_id() -> None:
