@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from handouts.dataset.reading import Reading
 from handouts.errors import Place
@@ -16,11 +17,11 @@ from handouts.excel.book import Book
 from handouts.excel.columns import Table
 from handouts.excel.conflicts import Conflicts
 from handouts.excel.grid import Cell, cell_name
-from handouts.excel.lines import Key, Line, key_of, lines_of
+from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, settled_lines
 from handouts.excel.matching import matched_to_current, matched_to_written
 from handouts.excel.reading import read_book
 from handouts.excel.returned import Returned
-from handouts.excel.sheets import BASE, TABLES_IN_ORDER
+from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER
 from handouts.excel.tables import FoundTable, Head
 
 _MOST_BLANK = 2  # how far below the row before it a new row may stand
@@ -143,8 +144,8 @@ class _Merge:
         self._conflicts = conflicts
         self._found = returned.book.tables[table.name]
         self._keys = [key for head in self._found.heads if (key := key_of(head))]
-        self._lines = lines_of(returned.book, table)
         self._written = lines_of(returned.written, table)
+        self._lines = _lines_returned(returned, table, self._written)
         self._mates: dict[int, _Row] = {}  # the row of the dataset for each line of the workbook
         self._known: list[_Row] = []  # the rows that the workbook was written with
         self._again: list[int] = []  # lines that go in though their rows are gone from the dataset
@@ -152,10 +153,11 @@ class _Merge:
     def run(self) -> None:
         """Puts in what differs from what was written."""
         to_written = matched_to_written(self._lines, self._written)
-        to_current = matched_to_current(self._written, [row.line for row in self._rows])
+        returned = {other: number for number, other in to_written.items()}
+        as_returned = {number: self._lines[other] for number, other in returned.items()}
+        to_current = matched_to_current(self._written, as_returned, [row.line for row in self._rows])
         current = {number: self._rows[other] for number, other in to_current.items()}
         self._known = list(current.values())
-        returned = {other: number for number, other in to_written.items()}
         for number, line in enumerate(self._written):
             self._settle(line, returned.get(number), current.get(number))
         self._move({number: other for number, other in to_written.items() if number in self._mates})
@@ -219,11 +221,15 @@ class _Merge:
 
     def _strange_rows(self, number: int) -> Iterator[_Row]:
         """The rows that the workbook was not written with: with a name all of them, else those at the same place."""
-        start = self._position(number, is_first=True)
-        end = self._position(number) + 1
-        rows = self._rows if self._lines[number].name else self._rows[start:end]
         known = {id(row) for row in (*self._known, *self._mates.values())}
-        return (row for row in rows if id(row) not in known and row.dropped_by is None)
+        line = self._lines[number]
+        if line.name:
+            return (row for row in self._rows if id(row) not in known and row.dropped_by is None)
+        start = self._position(number, is_first=True)
+        has_above = any(other in self._mates for other in range(number))
+        rows = self._rows[start:] if has_above else self._rows[:start][::-1]
+        beside = takewhile(lambda row: id(row) not in known and not begins_above(row.line, line), rows)
+        return (row for row in beside if row.dropped_by is None)
 
     def _insert(self, number: int) -> None:
         line = self._lines[number]
@@ -268,18 +274,31 @@ class _Merge:
         ):
             return
         stay = _longest_rising(order)
-        for number, written in zip(numbers, order, strict=True):
-            if written not in stay:
-                row = self._mates.pop(number)
-                self._rows.remove(row)
-                self._rows.insert(self._position(number), row)
-                self._mates[number] = row
-                self.taken += 1
+        moved = [number for number, written in zip(numbers, order, strict=True) if written not in stay]
+        rows = {number: self._mates.pop(number) for number in moved}
+        for number, row in rows.items():
+            self._rows.remove(row)
+            self._rows.insert(self._position(number), row)
+            self._mates[number] = row
+            self.taken += 1
 
     def _place(self, line: Line, key: Key) -> Place:
         head = next(head for head in self._found.heads if key_of(head) == key)
         cell = f"{self._found.sheet}!{cell_name(line.number, head.at)}"
         return Place(self._returned.file, key=_heading(self.table, head, line), cell=cell)
+
+
+def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -> tuple[Line, ...]:
+    """The rows that came back; what was changed in the plan as its paragraphs were read."""
+    lines = lines_of(returned.book, table)
+    if table is not PLAN:
+        return lines
+    plan, style = returned.dataset.plan, returned.dataset.numbering
+    settled = settled_lines(lines, plan, style, returned.book.tables[table.name].row)
+    known = [line.values for line in written]
+    return tuple(
+        line if line.values in known else read for line, read in zip(lines, settled, strict=True)
+    )
 
 
 def _heading(table: Table, head: Head, line: Line) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from handouts.dataset.entries import settled_value
 from handouts.dataset.fiscal import YearForm
+from handouts.dataset.model import NumberingStyle, Plan
 from handouts.excel.book import Book
 from handouts.excel.cells import CellFault, as_text, read_cell
 from handouts.excel.columns import Column, Table, plain
 from handouts.excel.grid import Cell
-from handouts.excel.sheets import BASE, ENTRIES, ITEMS, PLAN, RECIPIENTS, SERIES
+from handouts.excel.plan_rows import PlanRow, rows_of_plan
+from handouts.excel.sheets import BASE, ENTRIES, ITEMS, LEVELS, PLAN, RECIPIENTS, SERIES
 from handouts.excel.tables import FoundTable, Head
 
 Key: TypeAlias = tuple[str, ...]
@@ -29,8 +32,8 @@ _ITEMS = {plain(column.heading): column for _, column in ITEMS}
 class Line:
     """A row of a table: its number in the sheet, its cells, and what they say, by the keys of the columns.
 
-    `name` is what it is known by in any workbook, `origin` what the program wrote beside it, empty for a new row.
-    Two rows say the same where their `values` are equal, however somebody typed them.
+    `name` is what it names itself, `origin` what the program wrote beside it, empty for a new row and wrong for a copied
+    one. Two rows say the same where their `values` are equal, however somebody typed them.
     """
 
     number: int
@@ -38,6 +41,11 @@ class Line:
     origin: str
     cells: Mapping[Key, Cell]
     values: Mapping[Key, Any]
+
+    @property
+    def known_as(self) -> str:
+        """What it is known by in any workbook; empty for a new row that names itself nothing."""
+        return self.name or self.origin
 
 
 def lines_of(book: Book, table: Table) -> tuple[Line, ...]:
@@ -52,13 +60,47 @@ def lines_of(book: Book, table: Table) -> tuple[Line, ...]:
         if table is BASE and _item(cells) is None:
             continue  # a remark, or what the program itself says of the workbook
         values = dict(_values(table, found, cells))
-        origin = _origin(found, number)
-        name = _name(table, values) or origin
+        name = _name(table, values)
         counts[name] = counts.get(name, 0) + 1
         if name and counts[name] > 1:
             name = f"{name} #{counts[name]}"
-        lines.append(Line(number, name, origin, cells, values))
+        lines.append(Line(number, name, _origin(found, number), cells, values))
     return tuple(lines)
+
+
+def settled_lines(lines: Sequence[Line], plan: Plan, style: NumberingStyle, head: int) -> tuple[Line, ...]:
+    """The lines of the sheet 計画 with the kinds and texts that their paragraphs have, wherever a label was typed.
+
+    `plan` is what was read of them, `head` the row of the headings.
+    """
+    rows = {head + row.line: row for row in rows_of_plan(plan, style) if row.kind}
+    return tuple(_settled(line, rows[line.number]) if line.number in rows else line for line in lines)
+
+
+def begins_above(other: Line, line: Line) -> bool:
+    """Whether another row begins something in which a row without a name, a paragraph or a record, is no part."""
+    return _rank(other) < _rank(line)
+
+
+def _rank(line: Line) -> int:
+    """The level of a paragraph, the headings without one below all of them; a record with its place in the plan is above
+    one without.
+    """
+    kind = str(line.values.get(("kind",), ""))
+    level = re.match("階層([0-9]+)", kind)
+    if level:
+        return int(level[1])
+    if ("plan",) in line.values:
+        return 0
+    return LEVELS + (1 if kind.startswith("見出し") else 2)
+
+
+def _settled(line: Line, row: PlanRow) -> Line:
+    return replace(line, values={**line.values, ("kind",): _bare_kind(row.kind), ("text",): row.text})
+
+
+def _bare_kind(kind: str) -> str:
+    return plain(kind).partition(":")[0]  # 階層2, whatever the sample of its numbers behind it
 
 
 def key_of(head: Head) -> Key:
@@ -83,7 +125,7 @@ def _value(table: Table, key: Key, cell: Cell, column: Column) -> Any:
     except CellFault:
         return as_text(cell)
     if isinstance(value, str) and table is PLAN and key == ("kind",):
-        return plain(value).partition(":")[0]  # 階層2, whatever the sample of its numbers behind it
+        return _bare_kind(value)
     if value is None or table.model is None:
         return value
     settled = settled_value(table.model, key[0], {key[1]: value} if len(key) > 1 else value)

@@ -18,9 +18,16 @@ def matched_to_written(lines: Sequence[Line], written: Sequence[Line]) -> Mappin
     return matching.by_what_they_say()
 
 
-def matched_to_current(written: Sequence[Line], current: Sequence[Line]) -> Mapping[int, int]:
-    """For the rows of a workbook as they were written, by number, the rows as they are now in the dataset."""
-    return _Matching(written, current).by_what_they_say()
+def matched_to_current(
+    written: Sequence[Line], returned: Mapping[int, Line], current: Sequence[Line]
+) -> Mapping[int, int]:
+    """For the rows of a workbook as they were written, by number, the rows as they are now in the dataset.
+
+    `returned` has the same rows as they came back: the dataset may have them so already.
+    """
+    matching = _Matching(written, current)
+    matching.by_what_they_say()
+    return matching.by_what_others_say(returned)
 
 
 class _Matching:
@@ -41,10 +48,17 @@ class _Matching:
                 self._join(number, found.pop(0))
 
     def by_what_they_say(self) -> Mapping[int, int]:
-        self.pair(lambda line: (line.name, _content(line)))
+        self.pair(lambda line: (line.known_as, _content(line)))
+        self.pair(_content)
+        self.pair(lambda line: line.known_as or None)
+        self._pair_between_neighbours()
+        return self._pairs
+
+    def by_what_others_say(self, lines: Mapping[int, Line]) -> Mapping[int, int]:
+        """Pairs also by what other lines say, by the numbers of those whose place they take."""
+        self._lines = [lines.get(number, line) for number, line in enumerate(self._lines)]
         self.pair(_content)
         self.pair(lambda line: line.name or None)
-        self._pair_between_neighbours()
         return self._pairs
 
     def _pair_between_neighbours(self) -> None:
