@@ -51,7 +51,7 @@ def collect_workbooks(
         for one in returned:
             check_same_year(folder, old, one.dataset, one.file)
         collection = _put_together(old, returned, take, folder)
-        new, found = _checked(collection.reading(old.name), old, reading)
+        new, found = _checked(collection.reading(old.name, reading), old, reading)
     except DataFaults as faults:
         _mark(files, faults.findings, marked)
         raise
@@ -115,11 +115,10 @@ def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, 
     """The dataset that came of it, and what is odd in it now that was not before; raises DataFaults."""
     if merged.dataset is None or merged.findings:
         raise DataFaults(merged.findings)
-    places = {**reading.places, **merged.places}
     known = {(finding.found, finding.remedy) for finding in check_dataset(old, reading.places)}
     found = tuple(
         finding
-        for finding in _worded(check_dataset(merged.dataset, places))
+        for finding in _worded(check_dataset(merged.dataset, merged.places))
         if finding.severity == "error" or (finding.found, finding.remedy) not in known
     )
     if errors_of(found):

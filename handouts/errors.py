@@ -33,6 +33,13 @@ class Place:
         return text
 
 
+def seen_before(count: str, first: Place, again: Place) -> str:
+    """In brackets, where what stands at `again` stood for the first time; empty where that helps nobody find it."""
+    if first.file == again.file:
+        return f"（{count}は{first.line}行）" if first.line else ""
+    return f"（{count}は {first.file} {first.cell}）" if first.cell else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault or oddity in the words of the user: what was found, what is allowed, what to do."""

@@ -9,7 +9,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.placeholders import resolve_topic
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.errors import Finding, Place
+from handouts.errors import Finding, Place, seen_before
 
 
 def check_duplicate_ids(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -17,10 +17,9 @@ def check_duplicate_ids(dataset: Dataset, places: Mapping[str, Place]) -> Iterat
     for kind, entries in entries_of(dataset).items():
         for entry, ref in with_refs(kind, entries):
             if "#" in ref:
-                first = place_of(f"{kind}:{entry.id}", places).line
                 yield Finding(
                     place_of(ref, places),
-                    f"id「{entry.id}」が2回使われています{_where(first)}",
+                    f"id「{entry.id}」が2回使われています{_where(f'{kind}:{entry.id}', ref, places)}",
                     "同じ種類の中で、同じ id は1回だけ使えます",
                     "どちらかの id を変えてください",
                 )
@@ -33,7 +32,7 @@ def check_duplicate_series(dataset: Dataset, places: Mapping[str, Place]) -> Ite
         for name, series_ref, first in _seen_again(named):
             yield Finding(
                 place_of(series_ref, places),
-                f"表「{table.caption}」の行の id「{name}」が2回使われています{_where(place_of(first, places).line)}",
+                f"表「{table.caption}」の行の id「{name}」が2回使われています{_where(first, series_ref, places)}",
                 "1つの表の中で、同じ id は1回だけ使えます",
                 "どちらかの id を変えてください",
             )
@@ -50,7 +49,7 @@ def check_duplicate_lines(dataset: Dataset, places: Mapping[str, Place]) -> Iter
     for name, ref, first in _seen_again(named):
         yield Finding(
             place_of(ref, places),
-            f"文の id「{name}」が2回使われています{_where(place_of(first, places).line)}",
+            f"文の id「{name}」が2回使われています{_where(first, ref, places)}",
             "実施状況の文の中で、同じ id は1回だけ使えます",
             "どちらかの {#名前} を変えてください",
         )
@@ -66,7 +65,7 @@ def check_duplicate_items(dataset: Dataset, places: Mapping[str, Place]) -> Iter
     for name, ref, first in _seen_again([(heading.id, ref) for heading, ref in headings if heading]):
         yield Finding(
             place_of(ref, places),
-            f"見出し「{name}」の事業が2回書かれています{_where(place_of(first, places).line)}",
+            f"見出し「{name}」の事業が2回書かれています{_where(first, ref, places)}",
             "1つの見出しに、事業は1つだけ書けます",
             "どちらかを消してください",
         )
@@ -80,5 +79,5 @@ def _seen_again(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, st
             yield name, ref, first[name]
 
 
-def _where(line: int | None) -> str:
-    return f"（1回目は{line}行）" if line else ""
+def _where(first: str, again: str, places: Mapping[str, Place]) -> str:
+    return seen_before("1回目", place_of(first, places), place_of(again, places))

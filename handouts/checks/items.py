@@ -10,7 +10,7 @@ from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import PROGRESS_FILE
-from handouts.errors import Finding, Place
+from handouts.errors import Finding, Place, seen_before
 
 
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -52,8 +52,8 @@ def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
             continue
         place = place_of(f"{ref}.plan", places)
         if first.setdefault(entry.plan, ref) != ref:
-            line = place_of(first[entry.plan], places).line
-            found = f"計画の「{entry.plan}」の記録が2つあります{f'（1つ目は{line}行）' if line else ''}"
+            where = seen_before("1つ目", place_of(first[entry.plan], places), place)
+            found = f"計画の「{entry.plan}」の記録が2つあります{where}"
             remedy = "1つにまとめるか、続きの行なら plan を消してください"
             yield Finding(place, found, "計画の1か所に、記録は1つです", remedy)
         elif above and index_of[entry.plan] < index_of[above]:

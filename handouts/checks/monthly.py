@@ -12,7 +12,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
+from handouts.errors import Finding, Place, seen_before
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthlyRow, compute_rows
 from handouts.wording import number_text
@@ -133,10 +133,11 @@ def check_double_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
         for series, series_ref in series_of(table, ref):
             before = first.setdefault((series.year, series.label), series_ref)
             if before != series_ref:
-                line = place_of(before, places).line
+                place = place_of(series_ref, places)
+                where = seen_before("1つ目", place_of(before, places), place)
                 yield Finding(
-                    place_of(series_ref, places),
-                    f"{row_name(table, series, dataset)}が2つあります{f'（1つ目は{line}行）' if line else ''}",
+                    place,
+                    f"{row_name(table, series, dataset)}が2つあります{where}",
                     "年度も名前も同じ行は、見分けが付きません",
                     "年度（year）を直すか、行の名前（label）を分けてください",
                 )

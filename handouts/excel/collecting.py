@@ -19,23 +19,40 @@ from handouts.excel.conflicts import Conflicts
 from handouts.excel.grid import Cell, cell_name
 from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, settled_lines
 from handouts.excel.matching import matched_to_current, matched_to_written
+from handouts.excel.places import Places
 from handouts.excel.reading import read_book
 from handouts.excel.returned import Returned
 from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER
+from handouts.excel.source import Findings
 from handouts.excel.tables import FoundTable, Head
 
 _MOST_BLANK = 2  # how far below the row before it a new row may stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where a row stands: the file of its book, its table there, and its number."""
+
+    file: str
+    found: FoundTable
+    number: int
+
+    def place(self, key: Key) -> Place:
+        """The place of a cell; that of its first cell where the table has no such column."""
+        head = next((head for head in self.found.heads if key_of(head) == key), self.found.heads[0])
+        return Place(self.file, cell=f"{self.found.sheet}!{cell_name(self.number, head.at)}")
 
 
 @dataclass(eq=False)
 class _Row:
     """A row of the dataset while workbooks are put in: what it says now, and who brought what of it.
 
-    `step` is how many rows it stands below the one before it.
+    `step` is how many rows it stands below the one before it, `seat` where somebody who looks for it finds it.
     """
 
     line: Line
     step: int
+    seat: _Seat
     brought_by: Returned | None = None
     dropped_by: Returned | None = None
     sources: dict[Key, tuple[Returned, Place]] = field(default_factory=dict)
@@ -43,6 +60,10 @@ class _Row:
     def giver(self, key: Key) -> Returned | None:
         """Whose the value of a cell is; None for the dataset's own."""
         return self.sources[key][0] if key in self.sources else self.brought_by
+
+    def place_of(self, key: Key) -> Place:
+        """Where the value of a cell was written."""
+        return self.sources[key][1] if key in self.sources else self.seat.place(key)
 
     def is_same(self, line: Line) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""
@@ -69,9 +90,7 @@ class Collection:
         self.taken: dict[str, int] = {}
         self._book = book
         self._conflicts = conflicts
-        self._tables = {
-            table: _rows(book.tables[table.name], lines_of(book, table)) for table in TABLES_IN_ORDER
-        }
+        self._tables = {table: _rows(book, table) for table in TABLES_IN_ORDER}
 
     def add(self, returned: Returned) -> None:
         """Puts in what a group changed."""
@@ -81,20 +100,24 @@ class Collection:
             self._add_years(returned.book.tables[merge.table.name])
         self.taken[returned.file] = sum(merge.taken for merge in merges)
 
-    def reading(self, name: str) -> Reading:
-        """The dataset with everything put in; `places` are those of what came from a workbook, findings are faults."""
+    def reading(self, name: str, old: Reading) -> Reading:
+        """The dataset with everything put in, its findings only faults; `old` is how it was read before.
+
+        What a workbook brought has its place there, the rest where it has it in `old`.
+        """
+        before = read_book(_copy(self._book), name).reading.places
         sources: dict[str, Place] = {}
         for table, rows in self._tables.items():
             found = self._book.tables[table.name]
             self._book.tables[table.name] = replace(found, rows=dict(_placed(found, rows, sources)))
         reading = read_book(self._book, name).reading
-        places = {ref: sources[place.cell] for ref, place in reading.places.items() if place.cell in sources}
+        places = Places(old.places, before, sources, self._book.findings.file)
         faults = (
-            replace(finding, place=sources.get(finding.place.cell or "", Place(name, key=finding.place.key)))
+            replace(finding, place=places.of(finding.place) or Place(name, key=finding.place.key))
             for finding in reading.findings
             if finding.severity == "error"
         )
-        return Reading(reading.dataset, tuple(faults), places)
+        return Reading(reading.dataset, tuple(faults), places.of_all(reading.places))
 
     def _add_years(self, theirs: FoundTable) -> None:
         """Adds the columns of further years that a workbook has."""
@@ -106,23 +129,33 @@ class Collection:
         self._book.tables[theirs.table.name] = replace(found, heads=(*found.heads, *heads))
 
 
-def _rows(found: FoundTable, lines: Sequence[Line]) -> list[_Row]:
+def _rows(book: Book, table: Table) -> list[_Row]:
+    found, lines = book.tables[table.name], lines_of(book, table)
     above = [found.row, *(line.number for line in lines)]
-    return [_Row(line, line.number - before) for line, before in zip(lines, above, strict=False)]
+    return [
+        _Row(line, line.number - before, _Seat(book.findings.file, found, line.number))
+        for line, before in zip(lines, above, strict=False)
+    ]
+
+
+def _copy(book: Book) -> Book:
+    """The same tables, with findings of its own."""
+    again = Book(Findings(book.findings.file), ())
+    again.tables = dict(book.tables)
+    return again
 
 
 def _placed(
     found: FoundTable, rows: Sequence[_Row], sources: dict[str, Place]
 ) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """The rows one below the other; notes in `sources` where the cells come from that a workbook brought."""
+    """The rows one below the other; notes in `sources` where each of their cells comes from."""
     number = found.row
     for row in rows:
         if row.dropped_by is not None:
             continue
         number += row.step
         for head in found.heads:
-            if (key := key_of(head)) in row.sources:
-                sources[f"{found.sheet}!{cell_name(number, head.at)}"] = row.sources[key][1]
+            sources[f"{found.sheet}!{cell_name(number, head.at)}"] = row.place_of(key_of(head))
         yield (
             number,
             {
@@ -234,7 +267,7 @@ class _Merge:
     def _insert(self, number: int) -> None:
         line = self._lines[number]
         above = self._lines[number - 1].number if number else self._found.row
-        row = _Row(line, min(line.number - above, _MOST_BLANK), self._returned)
+        row = _Row(line, min(line.number - above, _MOST_BLANK), self._seat(line), self._returned)
         row.sources = {key: (self._returned, self._place(line, key)) for key in line.cells}
         self._rows.insert(self._position(number), row)
         self._mates[number] = row
@@ -280,12 +313,15 @@ class _Merge:
             self._rows.remove(row)
             self._rows.insert(self._position(number), row)
             self._mates[number] = row
+            row.seat = self._seat(self._lines[number])
             self.taken += 1
+
+    def _seat(self, line: Line) -> _Seat:
+        return _Seat(self._returned.file, self._found, line.number)
 
     def _place(self, line: Line, key: Key) -> Place:
         head = next(head for head in self._found.heads if key_of(head) == key)
-        cell = f"{self._found.sheet}!{cell_name(line.number, head.at)}"
-        return Place(self._returned.file, key=_heading(self.table, head, line), cell=cell)
+        return replace(self._seat(line).place(key), key=_heading(self.table, head, line))
 
 
 def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -> tuple[Line, ...]:
@@ -296,9 +332,7 @@ def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -
     plan, style = returned.dataset.plan, returned.dataset.numbering
     settled = settled_lines(lines, plan, style, returned.book.tables[table.name].row)
     known = [line.values for line in written]
-    return tuple(
-        line if line.values in known else read for line, read in zip(lines, settled, strict=True)
-    )
+    return tuple(line if line.values in known else read for line, read in zip(lines, settled, strict=True))
 
 
 def _heading(table: Table, head: Head, line: Line) -> str:

@@ -15,6 +15,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, Plan
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.reading import Reading
 from handouts.excel.book import Book
 from handouts.excel.collecting import Collection
 from handouts.excel.conflicts import DATASET, Conflicts
@@ -91,8 +92,8 @@ def source() -> Dataset:
 class Collected:
     """What comes of workbooks put into a dataset: the dataset, and the conflicts as messages."""
 
-    def __init__(self, collection: Collection, conflicts: Conflicts) -> None:
-        reading = collection.reading("r7")
+    def __init__(self, now: Dataset, collection: Collection, conflicts: Conflicts) -> None:
+        reading = collection.reading("r7", Reading(now, (), {}))
         assert reading.findings == ()
         assert reading.dataset is not None
         self.dataset = replace(reading.dataset, name=source().name)
@@ -130,7 +131,7 @@ def put_together(now: Dataset, returned: Sequence[Returned], take: Sequence[str]
     collection = Collection(book_of(now), conflicts)
     for one in returned:
         collection.add(one)
-    return Collected(collection, conflicts)
+    return Collected(now, collection, conflicts)
 
 
 def book_of(dataset: Dataset, selection: Selection | None = None) -> Book:
