@@ -72,9 +72,10 @@ def _check_names(files: Sequence[Path]) -> None:
 def _put_together(
     old: Dataset, returned: Sequence[Returned], take: Sequence[str], folder: Path
 ) -> Collection:
-    conflicts = Conflicts(_preferred(take, returned))
+    preferred = _preferred(take, returned)
+    conflicts = Conflicts(preferred)
     collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
-    for one in returned:
+    for one in sorted(returned, key=lambda one: _turn(one, preferred)):
         collection.add(one)
     if found := conflicts.found:
         raise DataFaults((*found, _undecided(folder, len(found))))
@@ -93,6 +94,15 @@ def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[str, 
             )
         preferred += files or [DATASET]
     return tuple(preferred)
+
+
+def _turn(returned: Returned, preferred: Sequence[str]) -> tuple[int, str]:
+    """What sorts the workbooks, so that the same comes of them in whatever order they were named.
+
+    Those that are right come first: what loses against them is no conflict with the rest.
+    """
+    file = returned.file
+    return preferred.index(file) if file in preferred else len(preferred), file
 
 
 def _names(returned: Returned) -> set[str]:

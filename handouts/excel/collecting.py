@@ -17,7 +17,7 @@ from handouts.excel.book import Book
 from handouts.excel.columns import Table
 from handouts.excel.conflicts import Conflicts
 from handouts.excel.grid import Cell, cell_name
-from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, settled_lines
+from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, name_of, settled_lines
 from handouts.excel.matching import matched_to_current, matched_to_written
 from handouts.excel.places import Places
 from handouts.excel.reading import read_book
@@ -212,18 +212,27 @@ class _Merge:
             self._merge(written, line, row)
         elif changed := [key for key in self._keys if line.values.get(key) != written.values.get(key)]:
             giver = row.dropped_by if row else None
-            if self._conflicts.of_gone_row(self._returned, giver, self._place(line, changed[0])):
+            place, cells = (
+                self._place(line, changed[0]),
+                (written.cells.get(changed[0]), line.cells.get(changed[0])),
+            )
+            if self._conflicts.of_gone_row(self._returned, giver, place, *cells):
                 self._again.append(number)
 
     def _drop(self, written: Line, row: _Row) -> None:
         now = row.line.values
         changed = [key for key in self._keys if now.get(key) != written.values.get(key)]
-        place = Place(self._returned.file, cell=self._found.sheet)
-        if not changed or self._conflicts.of_dropped_row(
-            self._returned, row.giver(changed[0]), place, written, row.line.cells.get(changed[0])
-        ):
-            row.dropped_by = self._returned
-            self.taken += 1
+        if changed and not self._is_drop_won(written, row, changed[0]):
+            return
+        row.dropped_by = self._returned
+        self.taken += 1
+
+    def _is_drop_won(self, written: Line, row: _Row, key: Key) -> bool:
+        place = replace(self._place(written, key), cell=self._found.sheet)
+        cells = written.cells.get(key), row.line.cells.get(key)
+        return self._conflicts.of_dropped_row(
+            self._returned, row.giver(key), place, name_of(written, self.table), *cells
+        )
 
     def _merge(self, written: Line | None, line: Line, row: _Row) -> None:
         """Takes the cells that only the group changed; `written` is None for a row that was added here and there."""

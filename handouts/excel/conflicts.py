@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from handouts.errors import Finding, Place
-from handouts.excel.cells import as_text, shown
+from handouts.excel.cells import as_text
 from handouts.excel.grid import Cell
-from handouts.excel.lines import Line
 from handouts.excel.returned import Returned
 
 DATASET = "データ"  # who a value is from that no workbook brought
@@ -41,18 +40,31 @@ class Conflicts:
         found = f"{mine.group}は「{texts[0]}」、{_who(other)}は「{texts[1]}」です（書き出したときは「{texts[2]}」）"
         return self._decide(mine, other, place, found)
 
-    def of_gone_row(self, mine: Returned, other: Returned | None, place: Place) -> bool:
+    def of_gone_row(
+        self, mine: Returned, other: Returned | None, place: Place, written: Cell | None, cell: Cell | None
+    ) -> bool:
         """A row that the workbook changed and the other side deleted."""
-        return self._decide(
-            mine, other, place, f"{mine.group}が書き換えた行を、{_who(other)}では消しています"
+        texts = _excerpts([cell, written])
+        found = (
+            f"{mine.group}が「{texts[1]}」から「{texts[0]}」に書き換えた行を、{_who(other)}では消しています"
         )
+        return self._decide(mine, other, place, found)
 
     def of_dropped_row(
-        self, mine: Returned, other: Returned | None, place: Place, written: Line, now: Cell | None
+        self,
+        mine: Returned,
+        other: Returned | None,
+        place: Place,
+        name: str,
+        written: Cell | None,
+        now: Cell | None,
     ) -> bool:
-        """A row that the workbook deleted and the other side changed."""
-        name = shown(next(iter(written.cells.values())))
-        found = f"{mine.group}が消した行（{name}）を、{_who(other)}では「{_text(now)}」に書き換えています"
+        """A row that the workbook deleted and the other side changed; `place` names the column of the change."""
+        texts = _excerpts([now, written])
+        found = (
+            f"{mine.group}が消した行（{_cut(name, 0)}）を、{_who(other)}では「{texts[1]}」から「{texts[0]}」に"
+            "書き換えています"
+        )
         return self._decide(mine, other, place, found)
 
     def of_order(self, mine: Returned, place: Place) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from handouts.excel.columns import plain
 from handouts.excel.grid import Cell, Grid, cell_at, cell_name
+from handouts.excel.sheets import SCOPE
 
 KEPT_SHEET = "控え"
 _ABOUT = (
@@ -50,6 +51,13 @@ def write_kept(sheet: Any, cells: Iterable[Kept]) -> None:
 def is_kept(grid: Grid) -> bool:
     """Whether a sheet is 控え."""
     return plain(grid.name) == plain(KEPT_SHEET)
+
+
+def kept_group(grids: Sequence[Grid]) -> str:
+    """Whose part the workbook was written as; empty where nothing was kept, since it has all rows."""
+    rows = (row for grid in kept_grids(grids) for row in grid.rows.values())
+    cells = (row.get(2) for row in rows if (label := row.get(1)) and label.value == SCOPE)
+    return next((str(cell.value) for cell in cells if cell), "")
 
 
 def kept_grids(grids: Sequence[Grid]) -> tuple[Grid, ...]:

@@ -77,6 +77,12 @@ def settled_lines(lines: Sequence[Line], plan: Plan, style: NumberingStyle, head
     return tuple(_settled(line, rows[line.number]) if line.number in rows else line for line in lines)
 
 
+def name_of(line: Line, table: Table) -> str:
+    """What people call a row: a paragraph by its text, else what it names itself."""
+    text = line.cells.get(("text",))
+    return as_text(text) if text and (table is PLAN or not line.name) else line.known_as
+
+
 def begins_above(other: Line, line: Line) -> bool:
     """Whether another row begins something in which a row without a name, a paragraph or a record, is no part."""
     return _rank(other) < _rank(line)

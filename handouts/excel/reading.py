@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.columns import plain
 from handouts.excel.grid import Grid, read_grids
+from handouts.excel.kept import kept_group
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
 from handouts.excel.sheets import (
@@ -64,7 +65,13 @@ def read_workbook(path: Path) -> WorkbookReading:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(Reading(None, faults.findings, {}))
-    return read_book(Book(Findings(path.name), grids), path.stem)
+    read = read_book(Book(Findings(path.name), grids), path.stem)
+    return replace(read, group=group_of(read, grids))
+
+
+def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
+    """Whose part the workbook in `grids` is, whatever became of the cell that says so; empty where it has all rows."""
+    return kept_group(grids) or read.group
 
 
 def read_sheets(path: Path) -> tuple[Grid, ...]:

@@ -9,7 +9,7 @@ from handouts.dataset.model import Dataset
 from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.kept import KEPT_SHEET, kept_grids
-from handouts.excel.reading import read_book, read_sheets
+from handouts.excel.reading import group_of, read_book, read_sheets
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
 
@@ -39,14 +39,15 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
     book = Book(Findings(path.name), grids)
     read = read_book(book, path.stem)
     dataset, findings = read.reading.dataset, read.reading.findings
-    if not read.group:
+    group = group_of(read, grids)
+    if not group:
         return None, (_whole(path), *findings)
     written = Book(Findings(path.name), kept_grids(grids))
     if any(table.name not in written.tables for table in TABLES_IN_ORDER):
         return None, (_without_kept(path), *findings)
     if dataset is None or any(finding.severity == "error" for finding in findings):
         return None, findings
-    return Returned(path.name, read.group, dataset, book, written), findings
+    return Returned(path.name, group, dataset, book, written), findings
 
 
 def _whole(path: Path) -> Finding:

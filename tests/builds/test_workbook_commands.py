@@ -220,6 +220,23 @@ def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     assert "as_of: 10" in files(parts)["monthly.yaml"]
 
 
+def test_the_same_comes_of_the_workbooks_in_whatever_order_they_are_named(run: Run, parts: Path) -> None:
+    run("workbook", "export", "gunma-r3", "企画総務.xlsx", "--group", "企画総務")
+    for file, value in (("保健.xlsx", "10月"), ("業務.xlsx", "11月"), ("企画総務.xlsx", "12月")):
+        change(file, "会議", "B25", value)
+    before = files(parts)
+    results = []
+    for order in (("保健", "業務", "企画総務"), ("企画総務", "業務", "保健")):
+        for name, text in before.items():
+            (parts / name).write_text(text, encoding="utf-8")
+        names = [f"{name}.xlsx" for name in order]
+        result = run("workbook", "collect", *names, "gunma-r3", "--take", "業務")
+        assert result.exit_code == 0, result.stderr
+        results.append(files(parts))
+    assert results[0] == results[1]
+    assert "as_of: 11月" in results[0]["monthly.yaml"]
+
+
 def test_faults_of_all_workbooks_are_found_in_one_run(run: Run, parts: Path) -> None:
     before = files(parts)
     change("保健.xlsx", "月次", "D4", "たくさん")

@@ -16,10 +16,12 @@ from handouts.dataset.model import Dataset, Kpi, Plan
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import Reading
+from handouts.errors import Place
 from handouts.excel.book import Book
 from handouts.excel.collecting import Collection
 from handouts.excel.conflicts import DATASET, Conflicts
 from handouts.excel.grid import grids_of
+from handouts.excel.reading import read_book, read_workbook
 from handouts.excel.returned import Returned, read_returned
 from handouts.excel.rows import Selection
 from handouts.excel.source import Findings
@@ -109,14 +111,14 @@ class Desk:
     """The planning team's desk: workbooks go out to groups and come back changed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.returned: list[Returned] = []
 
     def send(self, group: str, change: Change, name: str = "") -> Desk:
         """A workbook of the dataset for a group, which comes back with a change."""
         book = books.Book(source(), group)
         change(book)
-        path = book.save(self._folder / f"{name or group}.xlsx")
+        path = book.save(self.folder / f"{name or group}.xlsx")
         returned, found = read_returned(path)
         assert returned is not None, found
         self.returned.append(returned)
@@ -309,7 +311,8 @@ def test_a_deleted_row_that_the_dataset_changed_is_a_conflict(desk: Desk) -> Non
     now = with_amount(source(), 1, 220_000)
     desk.send("保健", drop_row("取組・予算", 1))
     assert desk.collect(now).conflicts == [
-        "保健.xlsx 取組・予算: 保健グループが消した行（annai）を、今のデータでは「220000」に書き換えています。"
+        "保健.xlsx 取組・予算（予算額（円））: 保健グループが消した行（annai）を、今のデータでは「200000」から「220000」に"
+        "書き換えています。"
     ]
     assert desk.collect(now).dataset == now
     assert len(desk.collect(now, ["保健.xlsx"]).dataset.initiatives) == 2
@@ -320,7 +323,8 @@ def test_a_changed_row_that_the_dataset_dropped_is_a_conflict(desk: Desk) -> Non
     now = replace(source(), initiatives=(first, last))
     desk.send("保健", put("取組・予算", 1, "予算額（円）", 220_000))
     assert desk.collect(now).conflicts == [
-        "保健.xlsx 取組・予算!F4（予算額（円））: 保健グループが書き換えた行を、今のデータでは消しています。"
+        "保健.xlsx 取組・予算!F4（予算額（円））: 保健グループが「200000」から「220000」に書き換えた行を、今のデータでは"
+        "消しています。"
     ]
     taken = desk.collect(now, ["保健.xlsx"]).dataset.initiatives
     assert [(one.id, one.amount) for one in taken] == [
@@ -333,7 +337,7 @@ def test_a_changed_row_that_the_dataset_dropped_is_a_conflict(desk: Desk) -> Non
 def test_a_row_that_one_group_deleted_and_another_changed_is_a_conflict(desk: Desk) -> None:
     desk.send("業務", drop_row("取組・予算", 2))
     (conflict,) = desk.send("保健", put("取組・予算", 2, "予算額（円）", 1)).collect().conflicts
-    assert "保健グループが書き換えた行を、業務グループ（業務.xlsx）では消しています" in conflict
+    assert "「300000」から「1」に書き換えた行を、業務グループ（業務.xlsx）では消しています" in conflict
 
 
 def test_a_row_that_the_dataset_dropped_and_nobody_changed_stays_dropped(desk: Desk) -> None:
@@ -384,6 +388,91 @@ def test_new_paragraphs_of_two_groups_at_the_same_place_are_both_there(desk: Des
 
     collected = desk.send("業務", add("両方。", "甲。")).send("保健", add("両方。", "乙。")).collect()
     assert collected.plan()[-4:] == ["（１）知らせる。", "（２）両方。", "（３）甲。", "（４）乙。"]
+
+
+def test_a_deleted_paragraph_that_the_dataset_changed_is_named_by_its_text(desk: Desk) -> None:
+    now = replace(source(), plan=plan_dataset(PLAN.replace("受診を勧める", "受診を促す"), []).plan)
+    (conflict,) = desk.send("保健", drop_row("計画", 3)).collect(now).conflicts
+    assert "消した行（受診を勧める。）を、今のデータでは「受診を勧める。」から「受診を促す。」に" in conflict
+
+
+def all_new(book: books.Book) -> None:
+    """New paragraphs and records of every sort at the beginning, in the middle and at the end, and new names for old ones."""
+    sheet = book["計画"]
+    copied = [cell.value for cell in sheet[books.HEAD + 2]]
+    for number, value in enumerate(copied, 1):
+        sheet.insert_rows(books.HEAD + 3) if number == 1 else None
+        sheet.cell(books.HEAD + 3, number).value = value
+    book.cell("計画", 3, "文").value = "写して書き換えた。"
+    sheet.insert_rows(books.HEAD + 4)
+    book.cell("計画", 4, "文").value = "（５）番号を打ち込んだ。"
+    sheet.insert_rows(books.HEAD + 1)
+    book.cell("計画", 1, "種類").value = "本文"
+    book.cell("計画", 1, "文").value = "先頭に足した。"
+    last = next(number for number in range(1, 30) if book.cell("計画", number, "文").value == "知らせる。")
+    book.cell("計画", last, "文").value = "（１）番号ごと書き直した。"
+    book.cell("計画", last + 1, "文").value = "・末尾に足した。"
+    book.cell("計画", last + 2, "文").value = "・その下にも足した。"
+    book.cell("計画", 3, "id").value = "annai-suru"
+    book.cell("進捗", 1, "id").value = "susume-kiroku"
+    book["進捗"].insert_rows(books.HEAD + 3)
+    book.cell("進捗", 3, "実施状況の文").value = "訪ねた。"
+
+
+def test_a_workbook_that_was_collected_already_brings_nothing_again(desk: Desk) -> None:
+    first = desk.send("保健", all_new).collect()
+    assert first.conflicts == []
+    assert first.plan()[4:] == [
+        "先頭に足した。",
+        "２ 健診（保健グループ）",
+        "（１）案内する。",
+        "（２）写して書き換えた。",
+        "（３）番号を打ち込んだ。",
+        "（４）受診を勧める。",
+        "（５）結果を伝える。",
+        "３ 広報（業務・保健グループ）",
+        "（１）番号ごと書き直した。",
+        "・末尾に足した。",
+        "・その下にも足した。",
+    ]
+    again = desk.collect(first.dataset)
+    assert again.conflicts == []
+    assert again.taken == {"保健.xlsx": 0}
+    assert again.dataset == first.dataset
+
+
+def test_sorted_rows_stand_as_they_were_sorted(desk: Desk) -> None:
+    kpis = source().kpis
+    more = [kpis[1].model_copy(update={"id": f"rate-{letter}"}) for letter in "abcdef"]
+    now = replace(source(), kpis=(kpis[0], *more, kpis[1]))
+
+    def change(book: books.Book) -> None:
+        ids = ["rate-f", "rate-e", "rate-a", "rate", "rate-b", "rate-d", "rate-c"]
+        for number, name in enumerate(ids, 1):
+            book.cell("KPI", number, "id").value = name
+
+    book = books.Book(now, "保健")
+    change(book)
+    returned, _ = read_returned(book.save(desk.folder / "保健.xlsx"))
+    assert returned is not None
+    collected = put_together(now, [returned])
+    assert [kpi.id[-1] for kpi in collected.dataset.kpis] == ["s", "f", "e", "a", "e", "b", "d", "c"]
+    assert put_together(collected.dataset, [returned]).conflicts == []
+
+
+def test_empty_cells_of_a_new_row_have_their_places_in_the_workbook(desk: Desk) -> None:
+    def change(book: books.Book) -> None:
+        book["月次"].insert_rows(books.HEAD + 1)
+        for heading, value in {"表": "checkup", "年度": "R2", "4月": 5}.items():
+            book.cell("月次", 1, heading).value = value
+
+    old = {"monthly:checkup.series[1].values.4月": Place("monthly.yaml", 7)}
+    conflicts = Conflicts()
+    collection = Collection(book_of(source()), conflicts)
+    collection.add(desk.send("保健", change).returned[0])
+    places = collection.reading("r7", Reading(source(), (), old)).places
+    assert places["monthly:checkup.series[1].values.4月"].cell == "月次!D4"
+    assert str(places["monthly:checkup.series[2].values.4月"]) == "monthly.yaml 7行"
 
 
 def test_a_row_that_was_copied_is_a_new_one(desk: Desk) -> None:
@@ -489,6 +578,16 @@ def test_a_workbook_that_lost_what_was_written_is_refused(tmp_path: Path) -> Non
     assert "隠れたシート「控え」）がありません" in message
 
 
+def test_a_part_stays_a_part_though_somebody_emptied_the_cell_that_says_so(tmp_path: Path) -> None:
+    book = books.Book(source(), "保健")
+    book.item("このブックの範囲").value = None
+    path = book.save(tmp_path / "保健.xlsx")
+    returned, _ = read_returned(path)
+    assert returned is not None
+    assert returned.group == "保健グループ"
+    assert read_workbook(path).group == "保健グループ"
+
+
 def test_the_faults_of_a_workbook_are_all_found(tmp_path: Path) -> None:
     book = books.Book(source(), "保健")
     book.cell("KPI", 1, "目標").value = "およそ6割"
@@ -516,7 +615,10 @@ SELECTED = settings(
 
 def returned_of(returned: Dataset, written: Dataset) -> Returned:
     """A workbook that was written with all rows of one dataset and came back with those of another."""
-    return Returned("甲.xlsx", "甲グループ", returned, book_of(returned), book_of(written))
+    book = book_of(returned)
+    read = read_book(book, "甲").reading.dataset
+    assert read is not None
+    return Returned("甲.xlsx", "甲グループ", read, book, book_of(written))
 
 
 @SELECTED
