@@ -82,27 +82,28 @@ def _put_together(
     return collection
 
 
-def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[str, ...]:
-    """The files that `take` names, and DATASET."""
-    preferred: list[str] = []
+def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[tuple[str, ...], ...]:
+    """For each name in `take` the files that it means, or DATASET."""
+    preferred: list[tuple[str, ...]] = []
     for name in take:
-        files = [one.file for one in returned if plain(name) in _names(one)]
+        files = tuple(one.file for one in returned if plain(name) in _names(one))
         if not files and plain(name) != plain(DATASET):
             known = "、".join((*(one.file for one in returned), DATASET))
             raise HandoutError(
                 f"--take の「{name}」は、集めるブックの中にありません。書けるのは {known} です。"
             )
-        preferred += files or [DATASET]
+        preferred.append(files or (DATASET,))
     return tuple(preferred)
 
 
-def _turn(returned: Returned, preferred: Sequence[str]) -> tuple[int, str]:
+def _turn(returned: Returned, preferred: Sequence[Sequence[str]]) -> tuple[int, str]:
     """What sorts the workbooks, so that the same comes of them in whatever order they were named.
 
     Those that are right come first: what loses against them is no conflict with the rest.
     """
     file = returned.file
-    return preferred.index(file) if file in preferred else len(preferred), file
+    turn = next((number for number, files in enumerate(preferred) if file in files), len(preferred))
+    return turn, file
 
 
 def _names(returned: Returned) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from handouts.errors import Finding, Place
@@ -18,11 +18,11 @@ _BEFORE = 8  # of them, before the first that differs
 class Conflicts:
     """The conflicts that nobody decided, in `found`.
 
-    `preferred` are the files whose side wins, the first of them first; DATASET for what the dataset has. Each question
-    about a conflict answers whether the workbook wins it.
+    `preferred` are the files whose side wins, the first of them first, DATASET for what the dataset has; of files that
+    are named together none wins against another. Each question about a conflict answers whether the workbook wins it.
     """
 
-    def __init__(self, preferred: Sequence[str] = ()) -> None:
+    def __init__(self, preferred: Sequence[Collection[str]] = ()) -> None:
         self.found: list[Finding] = []
         self._preferred = preferred
 
@@ -73,9 +73,12 @@ class Conflicts:
 
     def _decide(self, mine: Returned, other: Returned | None, place: Place, found: str) -> bool:
         sides = {mine.file: True, other.file if other else DATASET: False}
-        for name in self._preferred:
-            if name in sides:
-                return sides[name]
+        for names in self._preferred:
+            right = [sides[name] for name in sides if name in names]
+            if len(right) == 1:
+                return right[0]
+            if right:
+                break
         self.found.append(Finding(place, found, "", ""))
         return False
 

@@ -220,6 +220,18 @@ def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     assert "as_of: 10" in files(parts)["monthly.yaml"]
 
 
+def test_of_two_workbooks_of_the_group_that_was_asked_for_neither_is_right(run: Run, parts: Path) -> None:
+    shutil.copy("保健.xlsx", "保健2.xlsx")
+    change("保健.xlsx", "会議", "B25", "10月")
+    change("保健2.xlsx", "会議", "B25", "11月")
+    files_of_group = ("保健.xlsx", "保健2.xlsx")
+    result = run("workbook", "collect", *files_of_group, "gunma-r3", "--take", "保健")
+    assert result.exit_code == 1
+    assert "食い違いが 1 か所あるので、何も書き換えていません" in result.stderr
+    assert run("workbook", "collect", *files_of_group, "gunma-r3", "--take", "保健2").exit_code == 0
+    assert "as_of: 11月" in files(parts)["monthly.yaml"]
+
+
 def test_the_same_comes_of_the_workbooks_in_whatever_order_they_are_named(run: Run, parts: Path) -> None:
     run("workbook", "export", "gunma-r3", "企画総務.xlsx", "--group", "企画総務")
     for file, value in (("保健.xlsx", "10月"), ("業務.xlsx", "11月"), ("企画総務.xlsx", "12月")):

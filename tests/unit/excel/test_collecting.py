@@ -129,7 +129,7 @@ class Desk:
 
 
 def put_together(now: Dataset, returned: Sequence[Returned], take: Sequence[str] = ()) -> Collected:
-    conflicts = Conflicts(take)
+    conflicts = Conflicts([[name] for name in take])
     collection = Collection(book_of(now), conflicts)
     for one in returned:
         collection.add(one)
@@ -355,6 +355,61 @@ def test_a_paragraph_that_both_sides_changed_is_a_conflict(desk: Desk) -> None:
     now = replace(source(), plan=plan_dataset(PLAN.replace("案内する", "電話で案内する"), []).plan)
     (conflict,) = desk.send("保健", put("計画", 2, "文", "はがきで案内する。")).collect(now).conflicts
     assert "保健グループは「はがきで案内する。」、今のデータは「電話で案内する。」です" in conflict
+
+
+def test_a_paragraph_that_stands_many_times_is_found_again_by_its_neighbours(desk: Desk) -> None:
+    def with_captions(*headings: str) -> Dataset:
+        plan = PLAN
+        for heading in headings:
+            plan = plan.replace(heading, f"{heading}\n【具体的取組】", 1)
+        return replace(source(), plan=plan_dataset(plan, []).plan)
+
+    captions = ("{#service}", "{#kenshin}", "{#koho}")
+    book = books.Book(with_captions(*captions), "保健")
+    book.cell("計画", 2, "文").value = "【具体的な取組】"
+    book["計画"].insert_rows(books.HEAD + 7 + 1)
+    book.cell("計画", 8, "種類").value = "本文"
+    book.cell("計画", 8, "文").value = "広報の下に足した。"
+    assert book.cell("計画", 7, "文").value == "３ 広報（業務・保健グループ）".removeprefix("３ ")
+    returned, _ = read_returned(book.save(desk.folder / "保健.xlsx"))
+    assert returned is not None
+    now = with_captions("Ⅰ．基盤的保険者機能関係\n", "（２）相談に応じる。", *captions)
+    collected = put_together(now, [returned])
+    assert collected.conflicts == []
+    plan = collected.plan()
+    assert plan[plan.index("２ 健診（保健グループ）") + 1] == "【具体的な取組】"
+    assert plan[plan.index("３ 広報（業務・保健グループ）") + 1] == "広報の下に足した。"
+    assert plan.count("【具体的取組】") == 4
+    assert put_together(collected.dataset, [returned]).dataset == collected.dataset
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        PLAN.replace("案内する。", "案内する。 {#annai-suru}"),
+        PLAN.replace("（１）案内する。", "（１）先に足した。\n（２）案内する。").replace(
+            "（２）受", "（３）受"
+        ),
+    ],
+)
+def test_a_text_is_found_again_though_it_has_an_id_now_or_others_stand_around_it(
+    desk: Desk, now: str
+) -> None:
+    dataset = replace(source(), plan=plan_dataset(now, []).plan)
+    collected = desk.send("保健", put("計画", 2, "文", "はがきで知らせる。")).collect(dataset)
+    assert collected.conflicts == []
+    assert len(collected.plan()) == len(dataset.plan.paragraphs)
+    assert any("はがきで知らせる。" in text for text in collected.plan())
+
+
+def test_of_a_paragraph_with_a_new_one_beside_it_a_conflict_has_both_texts(desk: Desk) -> None:
+    changed = "（１）先に足した。\n（２）対象の人に案内する。"
+    plan = PLAN.replace("（１）案内する。", changed).replace("（２）受", "（３）受")
+    now = replace(
+        source(), plan=plan_dataset(plan.replace("結果を伝える。", "結果を書面で伝える。"), []).plan
+    )
+    (conflict,) = desk.send("保健", put("計画", 4, "文", "結果を話す。")).collect(now).conflicts
+    assert "保健グループは「結果を話す。」、今のデータは「結果を書面で伝える。」です" in conflict
 
 
 def test_a_new_paragraph_takes_its_place_and_the_rest_are_renumbered(desk: Desk) -> None:
