@@ -334,14 +334,17 @@ class _Merge:
 
 
 def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -> tuple[Line, ...]:
-    """The rows that came back; what was changed in the plan as its paragraphs were read."""
+    """The rows that came back; those of the plan that were changed as their paragraphs were read."""
     lines = lines_of(returned.book, table)
     if table is not PLAN:
         return lines
     plan, style = returned.dataset.plan, returned.dataset.numbering
-    settled = settled_lines(lines, plan, style, returned.book.tables[table.name].row)
     known = [line.values for line in written]
-    return tuple(line if line.values in known else read for line, read in zip(lines, settled, strict=True))
+    raw = {line.number: line for line in lines}
+    return tuple(
+        raw[line.number] if raw[line.number].values in known else line
+        for line in settled_lines(lines, plan, style, returned.book.tables[table.name].row)
+    )
 
 
 def _heading(table: Table, head: Head, line: Line) -> str:

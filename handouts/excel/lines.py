@@ -71,10 +71,11 @@ def lines_of(book: Book, table: Table) -> tuple[Line, ...]:
 def settled_lines(lines: Sequence[Line], plan: Plan, style: NumberingStyle, head: int) -> tuple[Line, ...]:
     """The lines of the sheet 計画 with the kinds and texts that their paragraphs have, wherever a label was typed.
 
-    `plan` is what was read of them, `head` the row of the headings.
+    `plan` is what was read of them, `head` the row of the headings. A line of which nothing was read, since it has only
+    a kind, is left out.
     """
-    rows = {head + row.line: row for row in rows_of_plan(plan, style) if row.kind}
-    return tuple(_settled(line, rows[line.number]) if line.number in rows else line for line in lines)
+    rows = {head + row.line: row for row in rows_of_plan(plan, style)}
+    return tuple(_settled(line, rows[line.number]) for line in lines if line.number in rows)
 
 
 def name_of(line: Line, table: Table) -> str:
@@ -102,6 +103,8 @@ def _rank(line: Line) -> int:
 
 
 def _settled(line: Line, row: PlanRow) -> Line:
+    if not row.kind:
+        return line
     return replace(line, values={**line.values, ("kind",): _bare_kind(row.kind), ("text",): row.text})
 
 

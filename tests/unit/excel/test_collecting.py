@@ -496,6 +496,19 @@ def test_a_workbook_that_was_collected_already_brings_nothing_again(desk: Desk) 
     assert again.dataset == first.dataset
 
 
+def test_a_paragraph_of_which_only_the_kind_is_left_is_gone_and_one_to_come_is_none(desk: Desk) -> None:
+    def change(book: books.Book) -> None:
+        book.cell("計画", 2, "文").value = None
+        book.cell("計画", 2, "種類").value = "本文"
+        book["計画"].insert_rows(books.HEAD + 4)
+        book.cell("計画", 4, "種類").value = "本文"
+
+    collected = desk.send("保健", change).collect()
+    assert collected.taken == {"保健.xlsx": 1}
+    assert "（１）受診を勧める。" in collected.plan()
+    assert desk.collect(collected.dataset).taken == {"保健.xlsx": 0}
+
+
 def test_sorted_rows_stand_as_they_were_sorted(desk: Desk) -> None:
     kpis = source().kpis
     more = [kpis[1].model_copy(update={"id": f"rate-{letter}"}) for letter in "abcdef"]
