@@ -83,7 +83,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     "--take",
     metavar="どちら",
     multiple=True,
-    help="食い違うところで採るほう（ブックの名前、グループ、または データ）。二つ以上なら、先に書いたほうを採る",
+    help="食い違うところで採るほう（ブックの名前、グループ、または データ）。何度か書けば、先に書いたほうを採る",
 )
 @click.option(
     "--marked",
@@ -95,8 +95,11 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
 def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked: Path | None) -> int:
     """グループごとに書き出したブックを集めて、データに入れる。
 
-    書き出してから、そのグループが書き換えたところだけを入れる。同じところがほかでも書き換えられて食い違って
-    いれば、すべて示して、何も書き換えない。
+    書き出したあとで、そのグループが書き換えたところだけを入れる。ほかは、今のデータのまま残す。
+
+    同じところがほかでも書き換えられていれば、食い違いとしてすべて示して、何も書き換えない。
+    採るほうを --take に書くと、それが関わる食い違いは、すべてそちらになる。
+    一つずつ決めるときは、ブックかデータを正しい値に直してから、もう一度集める。
     """
     path = dataset_path(dataset)
     if is_workbook(path):

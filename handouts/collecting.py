@@ -43,8 +43,9 @@ def collect_workbooks(
     _check_names(files)
     old, reading = read_for_update(folder)
     read = [read_returned(file) for file in files]
-    findings = [finding for _, found in read for finding in found]
     returned = [one for one, _ in read if one is not None]
+    findings = [finding for _, found in read for finding in found]
+    findings += [_from_another(one, old) for one in returned if one.source not in ("", old.name)]
     try:
         if len(returned) < len(read):
             raise DataFaults(findings)
@@ -57,6 +58,16 @@ def collect_workbooks(
         raise
     taken = {one.who: collection.taken[one.file] for one in returned}
     return Collected(update_folder(folder, old, new), taken, (*findings, *found))
+
+
+def _from_another(returned: Returned, old: Dataset) -> Finding:
+    return Finding(
+        Place(returned.file),
+        f"このブックはデータ「{returned.source}」から書き出したもので、集める先は「{old.name}」です",
+        "",
+        "集める先を確かめてください。データの名前を変えただけなら、そのままで構いません",
+        "warning",
+    )
 
 
 def _check_names(files: Sequence[Path]) -> None:

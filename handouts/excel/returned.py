@@ -16,10 +16,14 @@ from handouts.excel.source import Findings
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A workbook that came back: whose it is, its rows as a dataset, its tables as they are and as they were written."""
+    """A workbook that came back: whose it is, its rows as a dataset, its tables as they are and as they were written.
+
+    `source` is the name of the dataset that it was written from.
+    """
 
     file: str
     group: str
+    source: str
     dataset: Dataset
     book: Book
     written: Book
@@ -47,7 +51,7 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
         return None, (_without_kept(path), *findings)
     if dataset is None or any(finding.severity == "error" for finding in findings):
         return None, findings
-    return Returned(path.name, group, dataset, book, written), findings
+    return Returned(path.name, group, read.name, dataset, book, written), findings
 
 
 def _whole(path: Path) -> Finding:

@@ -220,6 +220,14 @@ def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     assert "as_of: 10" in files(parts)["monthly.yaml"]
 
 
+def test_a_workbook_of_another_dataset_is_noted(run: Run, parts: Path) -> None:
+    shutil.copytree(parts, parts.with_name("gunma-r3-an"))
+    assert run("workbook", "collect", "保健.xlsx", "gunma-r3").stderr == ""
+    other = run("workbook", "collect", "保健.xlsx", "gunma-r3-an")
+    assert other.exit_code == 0
+    assert "データ「gunma-r3」から書き出したもので、集める先は「gunma-r3-an」です" in other.stderr
+
+
 def test_of_two_workbooks_of_the_group_that_was_asked_for_neither_is_right(run: Run, parts: Path) -> None:
     shutil.copy("保健.xlsx", "保健2.xlsx")
     change("保健.xlsx", "会議", "B25", "10月")

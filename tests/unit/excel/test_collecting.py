@@ -686,7 +686,7 @@ def returned_of(returned: Dataset, written: Dataset) -> Returned:
     book = book_of(returned)
     read = read_book(book, "甲").reading.dataset
     assert read is not None
-    return Returned("甲.xlsx", "甲グループ", read, book, book_of(written))
+    return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_of(written))
 
 
 @SELECTED
