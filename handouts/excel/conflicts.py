@@ -43,11 +43,10 @@ class Conflicts:
     def of_gone_row(
         self, mine: Returned, other: Returned | None, place: Place, written: Cell | None, cell: Cell | None
     ) -> bool:
-        """A row that the workbook changed and the other side deleted."""
+        """A row that the workbook changed and the other side deleted, or made another of so that nobody knows it again."""
         texts = _excerpts([cell, written])
-        found = (
-            f"{mine.group}が「{texts[1]}」から「{texts[0]}」に書き換えた行を、{_who(other)}では消しています"
-        )
+        gone = "では消しています" if other else "では消したか、すっかり書き換えています"
+        found = f"{mine.group}が「{texts[1]}」から「{texts[0]}」に書き換えた行を、{_who(other)}{gone}"
         return self._decide(mine, other, place, found)
 
     def of_dropped_row(

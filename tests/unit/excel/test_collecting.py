@@ -324,7 +324,7 @@ def test_a_changed_row_that_the_dataset_dropped_is_a_conflict(desk: Desk) -> Non
     desk.send("保健", put("取組・予算", 1, "予算額（円）", 220_000))
     assert desk.collect(now).conflicts == [
         "保健.xlsx 取組・予算!F4（予算額（円））: 保健グループが「200000」から「220000」に書き換えた行を、今のデータでは"
-        "消しています。"
+        "消したか、すっかり書き換えています。"
     ]
     taken = desk.collect(now, ["保健.xlsx"]).dataset.initiatives
     assert [(one.id, one.amount) for one in taken] == [
