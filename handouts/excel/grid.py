@@ -31,6 +31,7 @@ CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalc
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
 _MERGED = f"{MAIN}mergeCell"
+_FORMAT_LENGTH = 255  # Excel takes no longer ones
 # Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
 _OF_JAPAN = {
     **dict.fromkeys((27, 36, 50, 57), "[$-411]ge.m.d"),
@@ -139,10 +140,11 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no type
                 self.areas.append((range(top, bottom + 1), range(left, right + 1)))
 
     def parse_row(self, row: Element) -> tuple[int, Sequence[dict[str, Any]]]:
-        self.row_counter = int(float(row.get("r") or self.row_counter + 1))
+        self.row_counter: int = int(float(row.get("r") or self.row_counter + 1))
         self.col_counter = 0
         cells = list(row)
-        if all(cell.get("r") for cell in cells):  # else a cell stands beside the one before, though that be empty
+        # A cell without a name stands beside the one before, be that empty or not.
+        if all(cell.get("r") for cell in cells):
             cells = [cell for cell in cells if len(cell)]
         return self.row_counter, [self.parse_cell(cell) for cell in cells]
 
@@ -224,7 +226,7 @@ class _Formats:
     @staticmethod
     def _code(one: int | str) -> str:
         if isinstance(one, str):
-            return one
+            return one if len(one) <= _FORMAT_LENGTH else "General"
         return str(BUILTIN_FORMATS.get(one) or _OF_JAPAN.get(one, "General"))
 
 

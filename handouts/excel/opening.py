@@ -38,7 +38,16 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
 _DECLARATION = 200  # what stands in <?xml … ?> is shorter
 # How a picture begins, and no XML that a parser would take.
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\xd7\xcd\xc6\x9a", b"\x01\0\0\0")
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"\xd7\xcd\xc6\x9a",
+    b"\x01\0\0\0",
+)
 _ENTRY = b"PK\x01\x02"  # begins each line of a zip's list of contents
 _CHUNK = 1024 * 1024
 _OVERLAP = 16

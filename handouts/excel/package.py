@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import Element, XMLPullParser
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -51,7 +51,8 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     sheets = [
         (name, related[id_][1]) for name, id_ in ids if id_ in related and related[id_][0] != "chartsheet"
     ]
-    if len({part for _, part in sheets}) < len(sheets):  # read a hundred times, a part is a hundred times as large
+    # Read a hundred times, a part would be a hundred times as large.
+    if len({part for _, part in sheets}) < len(sheets):
         raise NoWorkbook
     others = {kind: part for kind, part in related.values() if part in archive.namelist()}
     return Package(
@@ -64,17 +65,18 @@ def read_package(archive: zipfile.ZipFile) -> Package:
 
 def elements(content: IO[bytes], tags: Collection[str]) -> Iterator[Element]:
     """The elements with these tags, each when it is complete; what was in them is gone when the next one comes."""
-    parser = XMLPullParser(("end",))
-    while chunk := content.read(_CHUNK):
-        parser.feed(chunk)
+    parser: Any = XMLPullParser(("end",))
+    is_open = True
+    while is_open:
+        if chunk := content.read(_CHUNK):
+            parser.feed(chunk)
+        else:
+            parser.close()
+            is_open = False
         for _, element in parser.read_events():
             if element.tag in tags:
                 yield element
                 element.clear()
-    parser.close()
-    for _, element in parser.read_events():
-        if element.tag in tags:
-            yield element
 
 
 def text_of(element: Element) -> str:

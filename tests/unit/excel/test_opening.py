@@ -170,7 +170,11 @@ REFUSED = [
     ("endless text", lambda: rezipped({SHEET: b"<a>" + b"x" * 21 * 1024**2}), "大きすぎます.*20MB"),
     ("endless parts", lambda: rezipped({f"x/{n}": b"" for n in range(2000)}), "大きすぎます.*2,000個"),
     ("a long text in many cells", a_long_text_in_many_cells, "大きすぎます.*文字は500万字"),
-    ("endless values", lambda: with_sheet((b"<row>" + b"<c><v>1</v></c>" * 500 + b"</row>") * 301), "値のある"),
+    (
+        "endless values",
+        lambda: with_sheet((b"<row>" + b"<c><v>1</v></c>" * 500 + b"</row>") * 301),
+        "値のある",
+    ),
     ("merged cells over each other", merged_cells_over_each_other, "大きすぎます.*結合"),
     ("one sheet many times", one_sheet_many_times, "壊れていて"),
     ("another way to pack", lambda: packed(zipfile.ZIP_BZIP2), "ブックでは使われない方法"),
@@ -268,6 +272,20 @@ def test_a_row_of_cells_far_to_the_right_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(with_sheet(b'<row r="1">' + b"<c><v>1</v></c>" * 16_384 + b"</row>"))
     grid = read_grids(tmp_path / "x.xlsx")[2]
     assert (len(grid.rows[1]), [cell.name for cell in grid.beyond]) == (500, ["SG1"])
+
+
+def test_a_number_format_that_is_far_too_long_is_none(tmp_path: Path) -> None:
+    """To look for a date in it takes the square of its length."""
+    code = b"[" * 1_000_000
+    styles = (
+        b'<styleSheet %s><numFmts><numFmt numFmtId="200" formatCode="%s"/></numFmts>'
+        b'<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>' % (_MAIN, code)
+    )
+    (tmp_path / "x.xlsx").write_bytes(rezipped({"xl/styles.xml": styles}))
+    formats = {
+        cell.format for row in read_grids(tmp_path / "x.xlsx")[3].rows.values() for cell in row.values()
+    }
+    assert formats == {"General"}
 
 
 def test_a_tag_that_never_seems_to_end_is_read_once(tmp_path: Path) -> None:
