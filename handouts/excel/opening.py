@@ -15,8 +15,8 @@ from handouts.errors import DataFaults, Finding, Place
 FILE_LIMIT = 30 * 1024**2
 UNPACKED_LIMIT = 64 * 1024**2
 XML_LIMIT = 20 * 1024**2  # without pictures
-CELL_LIMIT = 250_000
-VALUE_LIMIT = 150_000  # cells that are not empty
+CELL_LIMIT = 200_000
+VALUE_LIMIT = 100_000  # cells that are not empty
 TEXT_LIMIT = 5_000_000  # characters in them
 _PIECES = 3 * CELL_LIMIT  # a cell with a value has two elements and an attribute, or more
 _PART_LIMIT = 2000
