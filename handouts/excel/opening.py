@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -160,6 +160,15 @@ def _archive_faults(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
         yield _large(f"画像のほかに{XML_LIMIT // 1024**2}MB まで")
     if count > _PIECES:
         yield _large(f"セルは{CELL_LIMIT // 10_000}万個まで")
+
+
+def pieces_in(archive: zipfile.ZipFile, parts: Iterable[str]) -> int:
+    """How many elements and the like there are in some parts of a workbook that has been checked."""
+    count = 0
+    for part in parts:
+        with archive.open(part) as content:
+            count += _scan(content) or 0
+    return count
 
 
 def _scan(content: IO[bytes]) -> int | None:
