@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli_parts import dataset_path, faults_shown, new_dataset_path, show_findings
+from handouts.cli_parts import dataset_path, faults_shown, new_dataset_path, no_garbage, show_findings
 from handouts.dataset.stored import is_workbook
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
@@ -66,7 +63,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     with faults_shown():
         from handouts import workbooks
 
-        with _no_garbage():
+        with no_garbage():
             filled = workbooks.read_filled(file)
             if marked is not None and workbooks.write_marked(filled, marked):
                 click.echo(f"印を付けた写し: {marked}", err=True)
@@ -74,16 +71,6 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
         show_findings(filled.findings)
         _show(imported)
         return 0
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Looks for no garbage meanwhile: with many values that takes a tenth of a short run."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _show(imported: Import) -> None:

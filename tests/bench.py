@@ -13,7 +13,6 @@ import statistics
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +27,7 @@ from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell
 from handouts.excel.annex import write_annex
 from tests import annexes
+from tests.hostile import BOOKS, path_of
 from tests.office import environment
 from tests.pages import look
 
@@ -128,7 +128,6 @@ def charts_per_second() -> float:
 
 
 WORKBOOK_ROWS = 5000
-_SHEET = "xl/worksheets/sheet3.xml"
 
 
 def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
@@ -145,41 +144,13 @@ def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
         "assert read_workbook(Path(sys.argv[1])).reading.dataset is None"
     )
     large = [sys.executable, "-c", reading, "workbook", "import", str(folder / "large.xlsx"), str(target)]
-    hostile = {
-        name: [sys.executable, "-c", refusing, str(path)] for name, path in hostile_books(folder).items()
-    }
+    run_once([sys.executable, "-m", "tests.hostile", str(folder)])
+    hostile = {name: [sys.executable, "-c", refusing, str(path_of(name, folder))] for name in BOOKS}
     return {
         "import": large,
         **hostile,
         "export": [*HANDOUTS, "workbook", "export", "gunma-r3", str(folder / "sample.xlsx"), "--replace"],
     }
-
-
-def hostile_books(folder: Path) -> dict[str, Path]:
-    """Workbooks that would fill memory or time: the worst that are refused at once, and just below each limit."""
-    main = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    book = zipfile.ZipFile(folder / "large.xlsx")
-    sheet = b"<worksheet %s>%%s</worksheet>" % main
-    rows = b"".join(b'<row r="%d" s="1"/>' % number for number in range(1, 1_048_577))
-    cells = b"<row>" + b"<c><v>1</v></c>" * 400 + b"</row>"
-    parts: dict[str, tuple[str, Sequence[bytes]]] = {
-        "a bomb of 500 MB": ("[Content_Types].xml", [b" " * 1024**2] * 500),
-        "1,048,576 empty rows": (_SHEET, [sheet % (b"<sheetData>%s</sheetData>" % rows)]),
-        "590,000 elements one in another": (_SHEET, [sheet % (b"<a>" * 590_000 + b"</a>" * 590_000)]),
-        "590,000 styles": ("xl/styles.xml", [b"<styleSheet %s><cellXfs>" % main, b"<xf/>" * 590_000]),
-        "a tag of 20 MB": (_SHEET, [b'<worksheet a="%s"' % (b"x" * (20 * 1024**2 - 1000))]),
-        "99,000 values": (_SHEET, [sheet % (b"<sheetData>%s</sheetData>" % (cells * 247))]),
-    }
-    paths = {name: folder / f"hostile{number}.xlsx" for number, name in enumerate(parts)}
-    for name, (replaced, content) in parts.items():
-        with zipfile.ZipFile(paths[name], "w", zipfile.ZIP_DEFLATED) as archive:
-            for part in book.namelist():
-                if part != replaced:
-                    archive.writestr(part, book.read(part))
-            with archive.open(replaced, "w") as part_file:
-                for piece in content:
-                    part_file.write(piece)
-    return paths
 
 
 def show_workbook(costs: dict[str, Cost]) -> None:
