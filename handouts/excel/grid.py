@@ -149,8 +149,10 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no type
         return self.row_counter, [self.parse_cell(cell) for cell in cells]
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        cell: dict[str, Any] = super().parse_cell(element)
         kind = element.get("t")
+        if kind == "inlineStr":  # the library would take longer for its text than for all the rest
+            element.set("t", "str")
+        cell: dict[str, Any] = super().parse_cell(element)
         result = element.find(VALUE_TAG)
         cell["formula"] = element.find(FORMULA_TAG) is not None
         # A text without characters is a result too; some programs write an empty one for what they did not calculate.
