@@ -14,8 +14,7 @@ from typing import Any, Literal, TypeAlias
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
@@ -87,12 +86,6 @@ class Grid:
 def cell_name(row: int, column: int) -> str:
     """The name of a cell, e.g. F12."""
     return f"{get_column_letter(column)}{row}"
-
-
-def cell_at(name: str) -> tuple[int, int]:
-    """The row and column of a cell's name."""
-    letters, row = coordinate_from_string(name)
-    return int(row), int(column_index_from_string(letters))
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:
