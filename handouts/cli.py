@@ -24,6 +24,7 @@ from handouts.cli_parts import (
     kinds_of_handouts,
     known_datasets,
     new_dataset_path,
+    no_garbage,
     show_findings,
 )
 from handouts.cli_workbook import workbook
@@ -156,7 +157,8 @@ def check(datasets: tuple[str, ...], form: str) -> int:
         paths = _dataset_paths(datasets)
         from handouts.sources import read_source
 
-        findings = [finding for path in paths for finding in read_source(path).findings]
+        with no_garbage():
+            findings = [finding for path in paths for finding in read_source(path).findings]
         unique = tuple(dict.fromkeys(findings))
         if form == "json":
             click.echo(_findings_json(unique))

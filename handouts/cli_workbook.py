@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli_parts import dataset_path, faults_shown, new_dataset_path, show_findings
+from handouts.cli_parts import dataset_path, faults_shown, new_dataset_path, no_garbage, show_findings
 from handouts.dataset.stored import is_workbook
 from handouts.japanese_click import JapaneseGroup, JapaneseHelp
 
@@ -66,7 +63,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     with faults_shown():
         from handouts import workbooks
 
-        with _no_garbage():
+        with no_garbage():
             filled = workbooks.read_filled(file)
             if marked is not None and workbooks.write_marked(file, filled.findings, marked):
                 click.echo(f"印を付けた写し: {marked}", err=True)
@@ -110,23 +107,13 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
     with faults_shown():
         from handouts.collecting import collect_workbooks
 
-        with _no_garbage():
+        with no_garbage():
             collected = collect_workbooks(files, path, take, marked)
         show_findings(collected.findings)
         for who, count in collected.taken.items():
             click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
         _show(collected.update)
         return 0
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Looks for no garbage meanwhile: with many values that takes a tenth of a short run."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _show(imported: Update) -> None:

@@ -57,8 +57,9 @@ def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[s
 
 def ids_at_fault(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
     """The ids of entries of this kind that were entered but are not in the dataset, since they are at fault."""
-    entered = {ref.partition(":")[2] for ref in places if ref.startswith(f"{kind}:")}
-    whole = {name for name in entered if "." not in name and "#" not in name}
+    start = f"{kind}:"
+    entered = {ref[len(start) :] for ref in places if ref.startswith(start) and "." not in ref}
+    whole = {name for name in entered if "#" not in name}
     return whole - {entry.id for entry in entries_of(dataset)[kind]}
 
 

@@ -24,10 +24,12 @@ _REMEDIES = {"plan": "計画の行の終わりに {#名前} を付けて、そ�
 
 def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A topic or item that is no heading of the plan, more than one, or a whole pillar."""
-    for ref, what, topic in _topics(dataset):
+    topics = list(_topics(dataset))
+    headings = {topic: resolve_topic(topic, dataset.plan) for topic in {topic for _, _, topic in topics}}
+    for ref, what, topic in topics:
         if not topic:
             continue
-        heading = resolve_topic(topic, dataset.plan)
+        heading = headings[topic]
         if heading is None:
             words = _topic_fault(what, topic, ref.rpartition(".")[2], dataset.plan.paragraphs)
             yield Finding(place_of(ref, places), *words)

@@ -135,28 +135,31 @@ def _base_places(source: Source) -> Mapping[str, Place]:
 
 def _row_places(source: Source) -> Mapping[str, Place]:
     places: dict[str, Place] = {}
-    paths = {**source.values, **source.keys}
+    refs = _row_refs(source)
+    for path in {**source.values, **source.keys}:
+        row = refs.get(path[:2])
+        if row is None:
+            continue
+        inner = key_text(path[2:])
+        ref = f"{row}.{inner}" if inner else row
+        places[ref] = source.place(path)
+        if path[2:] == ("text",):
+            places |= _line_places(ref, source, path, places[ref])
+    return places
+
+
+def _row_refs(source: Source) -> Mapping[KeyPath, str]:
+    """What each entry of the lists is called in places, by its key path."""
+    refs: dict[KeyPath, str] = {}
     for key, (kind, name) in _ROWS.items():
         rows = source.data.get(key) if isinstance(source.data, dict) else None
-        named = [
-            (number, row)
+        known = {
+            (key, number): entry_id
             for number, row in enumerate(rows if isinstance(rows, list) else [])
-            if isinstance(row, dict)
-        ]
-        ids = [_text(row, name) for _, row in named]
-        known = [(number, entry_id) for (number, _), entry_id in zip(named, ids, strict=True) if entry_id]
-        refs = dict(
-            zip((number for number, _ in known), entry_refs(kind, (i for _, i in known)), strict=True)
-        )
-        for path in paths:
-            if len(path) < 2 or path[0] != key or path[1] not in refs:
-                continue
-            inner = key_text(path[2:])
-            ref = f"{refs[int(path[1])]}{'.' if inner else ''}{inner}"
-            places[ref] = source.place(path)
-            if path[2:] == ("text",):
-                places |= _line_places(ref, source, path, places[ref])
-    return places
+            if isinstance(row, dict) and (entry_id := _text(row, name))
+        }
+        refs.update(zip(known, entry_refs(kind, known.values()), strict=True))
+    return refs
 
 
 def _line_places(ref: str, source: Source, path: KeyPath, start: Place) -> Mapping[str, Place]:

@@ -87,16 +87,8 @@ def _adapter(model: type[Entry], name: str) -> TypeAdapter[Any] | None:
 
 def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """The errors but for lists that are said to be empty because all of their rows are at fault."""
-    return [
-        error
-        for error in errors
-        if error["type"] != "too_short" or not any(_is_within(other, error) for other in errors)
-    ]
-
-
-def _is_within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
-    depth = len(outer["loc"])
-    return len(inner["loc"]) > depth and inner["loc"][:depth] == outer["loc"]
+    holders = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in holders]
 
 
 def _hides_an_id(model: type[Entry], error: ErrorDetails) -> bool:

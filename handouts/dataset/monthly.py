@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -61,14 +62,19 @@ MonthlyValues = Annotated[
 ]
 
 
+@lru_cache
 def _month_order(months: FirstMonth) -> tuple[int, ...]:
     first = 4 if months == "4月始まり" else 3
     return tuple((first - 1 + n) % MONTHS + 1 for n in range(MONTHS))
 
 
+def _by_month(values: Any, order: tuple[int, ...]) -> Mapping[int, Any]:
+    return values if isinstance(values, Mapping) else dict(zip(order, values, strict=False))
+
+
 def _figures(values: Any, order: tuple[int, ...]) -> dict[int, Any]:
     """The figures by month, in order and without the months to come."""
-    by_month = values if isinstance(values, Mapping) else dict(zip(order, values, strict=False))
+    by_month = _by_month(values, order)
     return {month: by_month[month] for month in order if by_month.get(month) is not None}
 
 
@@ -148,8 +154,8 @@ class MonthlyTable(Entry):
 
     def values_of(self, series: MonthlySeries) -> tuple[Any, ...]:
         """The twelve entered figures of a series in the order of the months: a number, "-", or None."""
-        figures = _figures(series.values, self.month_order)
-        return tuple(figures.get(month) for month in self.month_order)
+        by_month = _by_month(series.values, self.month_order)
+        return tuple(by_month.get(month) for month in self.month_order)
 
     def rows_of(self, series: MonthlySeries) -> tuple[RowKind, ...]:
         """The rows that are printed of a series."""

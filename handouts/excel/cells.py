@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from handouts.dataset.figures import DECIMAL_DIGITS, round_half_up
+from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.yaml_text import Plain
 from handouts.excel.columns import FIGURES, Column, Form, plain
 from handouts.excel.grid import Cell
@@ -73,7 +73,9 @@ def figure(cell: Cell) -> Decimal:
     The result of a formula has as many as it shows, since nobody typed the others.
     """
     assert isinstance(cell.value, (int, float))
-    value = Decimal(f"{cell.value:.{_DIGITS}g}")
+    value = Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.{_DIGITS}g}")
+    if not _is_short(value):
+        return value
     places, percent = _number_format(cell.format)
     value = (value * 100 if percent else value).normalize()
     own = -min(0, int(value.as_tuple().exponent))
@@ -81,6 +83,11 @@ def figure(cell: Cell) -> Decimal:
         return value.quantize(Decimal(1)) if own == 0 else value
     is_long = cell.is_formula or own > DECIMAL_DIGITS
     return round_half_up(value, places if is_long or own < places else own)
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether it has so few digits that we can work with it; what is no number at all has not."""
+    return value.is_finite() and value.adjusted() < WHOLE_DIGITS
 
 
 def is_percent(cell: Cell) -> bool:
@@ -123,6 +130,8 @@ def _read_figure(cell: Cell, column: Column) -> Plain:
         return as_text(cell)
     if isinstance(cell.value, (int, float)):
         value = figure(cell)
+        if not _is_short(value):
+            raise CellFault("の数は桁が多すぎます", f"{WHOLE_DIGITS}桁までの数を書いてください")
         is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0
         return int(value) if is_whole else value
     text = unicodedata.normalize("NFKC", str(cell.value)).strip()

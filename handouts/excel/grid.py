@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import warnings
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias
-from xml.etree.ElementTree import Element, iterparse
+from typing import Any, Literal, TypeAlias
+from xml.etree.ElementTree import Element
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from handouts.errors import DataFaults, Finding, Place
-from handouts.excel.opening import check_file
+from handouts.excel.opening import TEXT_LIMIT, VALUE_LIMIT, check_file, too_large
+from handouts.excel.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
 
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
@@ -31,10 +31,19 @@ Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date 
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated"]
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
-_WORKBOOK = "xl/workbook.xml"  # where it usually stands
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_MERGED = f"{MAIN}mergeCell"
+_FORMAT_LENGTH = 255  # Excel takes no longer ones
+# Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
+_OF_JAPAN = {
+    **dict.fromkeys((27, 36, 50, 57), "[$-411]ge.m.d"),
+    **dict.fromkeys((28, 29, 51, 54, 58), '[$-411]ggge"年"m"月"d"日"'),
+    30: "m/d/yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"時"mm"分"',
+    33: 'h"時"mm"分"ss"秒"',
+    **dict.fromkeys((34, 52, 55), 'yyyy"年"m"月"'),
+    **dict.fromkeys((35, 53, 56), 'm"月"d"日"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,115 +75,125 @@ class Grid:
     merged: Sequence[tuple[range, range]] = ()
     beyond: Sequence[Cell] = field(default=())
 
+    def merged_rows(self) -> Iterator[tuple[int, int, range]]:
+        """The row and column in which each merged area begins, and which of the filled rows, in order, are in it."""
+        numbers = sorted(self.rows)
+        for rows, columns in self.merged:
+            inside = range(bisect_left(numbers, rows.start), bisect_left(numbers, rows.stop))
+            yield rows.start, columns.start, inside
+
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell, e.g. F12."""
     return f"{get_column_letter(column)}{row}"
 
 
-def cell_at(name: str) -> tuple[int, int]:
-    """The row and column of a cell's name."""
-    letters, row = coordinate_from_string(name)
-    return int(row), int(column_index_from_string(letters))
-
-
 def read_grids(path: Path) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`, in order; raises DataFaults where it cannot be read."""
     check_file(path)
     try:
-        with path.open("rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what the library does not keep is nothing that we read
-            with zipfile.ZipFile(file) as archive:
-                if _WORKBOOK in archive.namelist() and _STRICT in archive.read(_WORKBOOK):
-                    raise DataFaults([_strict(path.name)])
-            return _grids(file)
-    except DataFaults:
-        raise
-    except Exception:  # a damaged part can make the library fail in any way
+        with zipfile.ZipFile(path) as archive:
+            grids = _grids(archive)
+    except _TooMany:
+        raise DataFaults([_too_many(path.name)]) from None
+    except StrictForm:
+        raise DataFaults([_strict(path.name)]) from None
+    except Exception:  # a damaged part can make the reading fail in any way
         raise DataFaults([_damaged(path.name)]) from None
+    if sum(map(_characters, grids)) > TEXT_LIMIT:
+        raise DataFaults([too_large(path.name, f"文字は{TEXT_LIMIT // 10_000}万字まで")])
+    if sum(map(_values, grids)) > VALUE_LIMIT:
+        raise DataFaults([_too_many(path.name)])
+    return grids
 
 
 def grids_of(workbook: bytes) -> tuple[Grid, ...]:
     """The sheets of a workbook that the program itself wrote, in order."""
-    return _grids(io.BytesIO(workbook))
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return _grids(archive)
 
 
-def _grids(file: IO[bytes]) -> tuple[Grid, ...]:
-    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
-    reader.read()
-    return tuple(_grid(sheet, reader.wb) for sheet in reader.wb.worksheets)
+def _grids(archive: zipfile.ZipFile) -> tuple[Grid, ...]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
+        package = read_package(archive)
+        formats = _Formats(package.formats)
+        grids: list[Grid] = []
+        for name, part in package.sheets:
+            with archive.open(part) as content:
+                grids.append(_grid(name, _Parser(content, package, formats)))
+    return tuple(grids)
 
 
-class _Reader(ExcelReader):  # type: ignore[misc]  # the library has no types
-    """Reads the table of texts itself: the library takes several times as long, and mistakes escaped characters."""
-
-    def read_strings(self) -> None:
-        parts = [part.PartName for part in self.package.Override if "sharedStrings" in part.ContentType]
-        if parts:
-            with self.archive.open(parts[0].lstrip("/")) as content:
-                self.shared_strings = list(_texts(content))
+class _TooMany(Exception):
+    """A sheet has more values than we read."""
 
 
-def _texts(content: Any) -> Iterator[str]:
-    for _, element in iterparse(content):
-        if element.tag == f"{_MAIN}si":
-            yield _text(element)
-            element.clear()
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no types
+    """Reads rows and merged areas; says of each cell also whether it is a formula, and whether that has a result."""
 
+    def __init__(self, content: Any, package: Package, formats: _Formats) -> None:
+        super().__init__(
+            content,
+            package.texts,
+            data_only=True,
+            epoch=CALENDAR_MAC_1904 if package.since_1904 else CALENDAR_WINDOWS_1900,
+            date_formats=formats.dates,
+            timedelta_formats=formats.spans,
+        )
+        self.formats = formats
+        self.areas: list[tuple[range, range]] = []
 
-def _text(element: Element) -> str:
-    """The text in an element, of all its runs, without the readings (ふりがな)."""
-    runs = (part for part in element if part.tag in (f"{_MAIN}t", f"{_MAIN}r"))
-    parts = (part if part.tag == f"{_MAIN}t" else part.find(f"{_MAIN}t") for part in runs)
-    return _unescaped("".join(part.text or "" for part in parts if part is not None))
+    def parse(self) -> Iterator[tuple[int, Sequence[dict[str, Any]]]]:
+        for element in elements(self.source, (ROW_TAG, _MERGED)):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            else:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                self.areas.append((range(top, bottom + 1), range(left, right + 1)))
 
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-class _Parser(WorkSheetParser):  # type: ignore[misc]
-    """Says of each cell also whether it is a formula, and whether that has a result."""
+    def parse_row(self, row: Element) -> tuple[int, Sequence[dict[str, Any]]]:
+        self.row_counter: int = int(float(row.get("r") or self.row_counter + 1))
+        self.col_counter = 0
+        cells = list(row)
+        # A cell without a name stands beside the one before, be that empty or not.
+        if all(cell.get("r") for cell in cells):
+            cells = [cell for cell in cells if len(cell)]
+        return self.row_counter, [self.parse_cell(cell) for cell in cells]
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        cell: dict[str, Any] = super().parse_cell(element)
         kind = element.get("t")
+        if kind == "inlineStr":  # the library would take longer for its text than for all the rest
+            element.set("t", "str")
+        cell: dict[str, Any] = super().parse_cell(element)
         result = element.find(VALUE_TAG)
         cell["formula"] = element.find(FORMULA_TAG) is not None
         # A text without characters is a result too; some programs write an empty one for what they did not calculate.
         cell["result"] = result is not None and (bool(result.text) or kind == "str")
         if kind == "inlineStr":
-            inline = element.find(f"{_MAIN}is")
-            cell["value"] = None if inline is None else _text(inline)
+            inline = element.find(f"{MAIN}is")
+            cell["value"] = None if inline is None else text_of(inline)
         elif kind == "str" and isinstance(cell["value"], str):
-            cell["value"] = _unescaped(cell["value"])
+            cell["value"] = unescaped(cell["value"])
         return cell
 
 
-def _grid(sheet: Any, book: Any) -> Grid:
+def _grid(name: str, parser: _Parser) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     beyond: list[Cell] = []
-    formats = _Formats(book)
-    with sheet._get_source() as source:
-        parser = _Parser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        for number, parsed in parser.parse():
-            cells = {cell.column: cell for each in parsed if (cell := _cell(each, formats)) is not None}
-            far = [cell for cell in cells.values() if number > ROW_LIMIT or cell.column > COLUMN_LIMIT]
-            beyond += far[:1]
-            if len(cells) > len(far):
-                rows[number] = {column: cell for column, cell in cells.items() if cell not in far}
-        merged = parser.merged_cells.mergeCell if parser.merged_cells else ()
-    areas = [
-        (range(area.min_row, area.max_row + 1), range(area.min_col, area.max_col + 1)) for area in merged
-    ]
-    return Grid(sheet.title, rows, areas, beyond)
+    count = 0
+    for number, parsed in parser.parse():
+        found = (_cell(each, parser.formats) for each in parsed)
+        cells = [cell for cell in found if cell is not None]
+        count += len(cells)
+        if count > VALUE_LIMIT:
+            raise _TooMany
+        near = {cell.column: cell for cell in cells if number <= ROW_LIMIT and cell.column <= COLUMN_LIMIT}
+        if near:
+            rows[number] = near
+        if not beyond:
+            beyond = [cell for cell in cells if cell.column not in near][:1]
+    return Grid(name, rows, parser.areas, beyond)
 
 
 def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
@@ -193,21 +212,42 @@ def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
     )
 
 
-class _Formats:
-    """The number formats of a book by the style of a cell."""
+def _characters(grid: Grid) -> int:
+    """How many characters the cells have; a text that stands in a thousand of them is in the file only once."""
+    cells = (cell for row in grid.rows.values() for cell in row.values())
+    return sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
 
-    def __init__(self, book: Any) -> None:
-        self._styles = book._cell_styles
-        self._custom = book._number_formats
-        self._known: dict[int, str] = {}
+
+def _values(grid: Grid) -> int:
+    """How many values are read: those of the cells, and those that merged cells hand down to the filled rows in them."""
+    own = sum(len(row) for row in grid.rows.values())
+    return own + sum(len(inside) for _, _, inside in grid.merged_rows())
+
+
+class _Formats:
+    """The number formats of a workbook by the style of a cell; `dates` are the styles of dates, `spans` of durations."""
+
+    def __init__(self, formats: Sequence[int | str]) -> None:
+        known = {one: self._code(one) for one in set(formats)}
+        self._codes = [known[one] for one in formats]
+        date_codes = {code for code in known.values() if is_date_format(code)}
+        span_codes = {code for code in known.values() if is_timedelta_format(code)}
+        self.dates = {style for style, code in enumerate(self._codes) if code in date_codes}
+        self.spans = {style for style, code in enumerate(self._codes) if code in span_codes}
 
     def name(self, style: int) -> str:
-        if style not in self._known:
-            number = self._styles[style].numFmtId if style < len(self._styles) else 0
-            self._known[style] = (
-                self._custom[number - 164] if number >= 164 else BUILTIN_FORMATS.get(number, "General")
-            )
-        return self._known[style]
+        return self._codes[style] if style < len(self._codes) else "General"
+
+    @staticmethod
+    def _code(one: int | str) -> str:
+        if isinstance(one, str):
+            return one if len(one) <= _FORMAT_LENGTH else "General"
+        return str(BUILTIN_FORMATS.get(one) or _OF_JAPAN.get(one, "General"))
+
+
+def _too_many(file: str) -> Finding:
+    limit = f"値のあるセルは（結合したものの中も数えて）{VALUE_LIMIT // 10_000}万個まで"
+    return too_large(file, limit)
 
 
 def _damaged(file: str) -> Finding:

@@ -1,18 +1,17 @@
 """The sheet 控え in the workbook of a group: what every cell held when it was written.
 
 When the workbook comes back, this tells what the group changed from what others changed meanwhile. The sheet is hidden;
-a row of it is a sheet, a cell, and what stood there, so that it stays true wherever rows are moved in the others.
+a row of it is a sheet, the number of a row there, and what stood in it, so that it stays true when rows move in the others.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.excel.columns import plain
-from handouts.excel.grid import Cell, Grid, cell_at, cell_name
+from handouts.excel.grid import Cell, Grid
 from handouts.excel.sheets import SCOPE
 
 KEPT_SHEET = "控え"
@@ -20,8 +19,9 @@ _ABOUT = (
     "書き出したときの値の控えです。ブックを集めるときに、どこが書き換えられたかをこれと比べて調べます。"
     "消したり書き換えたりしないでください。"
 )
-_HEADINGS = ("シート", "セル", "書き出したときの値")
-_FIRST = 3  # the row of the first cell, counted from 1
+_HEADINGS = ("シート", "行", "書き出したときの値（左端の列から）")
+_FIRST = 3  # the row of the first values, counted from 1
+_SHIFT = 2  # columns before the values
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,15 @@ def write_kept(sheet: Any, cells: Iterable[Kept]) -> None:
     """Fills the sheet 控え and hides it."""
     sheet.write_string(0, 0, _ABOUT)
     sheet.write_row(1, 0, _HEADINGS)
-    for at, cell in enumerate(cells, _FIRST - 1):
-        sheet.write_string(at, 0, cell.sheet)
-        sheet.write_string(at, 1, cell_name(cell.row + 1, cell.column + 1))
-        write = sheet.write_string if isinstance(cell.value, str) else sheet.write
-        write(at, 2, cell.value, cell.format)
+    rows: dict[tuple[str, int], list[Kept]] = {}
+    for cell in cells:
+        rows.setdefault((cell.sheet, cell.row), []).append(cell)
+    for at, ((name, row), kept) in enumerate(rows.items(), _FIRST - 1):
+        sheet.write_string(at, 0, name)
+        sheet.write_number(at, 1, row + 1)
+        for cell in kept:
+            write = sheet.write_string if isinstance(cell.value, str) else sheet.write
+            write(at, cell.column + _SHIFT, cell.value, cell.format)
     sheet.protect()
     sheet.very_hidden()
 
@@ -64,12 +68,12 @@ def kept_grids(grids: Sequence[Grid]) -> tuple[Grid, ...]:
     """The sheets of the workbook as they were when it was written; none where it does not say."""
     sheets: dict[str, dict[int, dict[int, Cell]]] = {}
     for grid in filter(is_kept, grids):
-        for number, row in grid.rows.items():
-            name, place, cell = (row.get(column) for column in (1, 2, 3))
-            if number < _FIRST or name is None or place is None or cell is None:
-                continue
-            if re.fullmatch("[A-Z]{1,3}[1-9][0-9]{0,6}", str(place.value)):
-                at, column = cell_at(str(place.value))
-                rows = sheets.setdefault(str(name.value), {})
-                rows.setdefault(at, {})[column] = replace(cell, row=at, column=column)
+        for at, row in grid.rows.items():
+            name, number = (row[column].value if column in row else None for column in (1, 2))
+            if at >= _FIRST and isinstance(name, str) and isinstance(number, (int, float)):
+                sheets.setdefault(name, {})[int(number)] = {
+                    column - _SHIFT: replace(cell, row=int(number), column=column - _SHIFT)
+                    for column, cell in row.items()
+                    if column > _SHIFT
+                }
     return tuple(Grid(name, rows) for name, rows in sheets.items())

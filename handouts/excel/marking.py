@@ -17,9 +17,12 @@ from openpyxl.styles import PatternFill
 
 from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.columns import plain
+from handouts.excel.opening import pieces_in
+from handouts.excel.package import read_package
 
 _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
 _NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
+_BESIDE_SHEETS = 250_000  # a workbook of 5,000 rows that LibreOffice saved has half of it, most of them texts
 _AUTHOR = "handouts"
 _TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
@@ -45,6 +48,7 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not keep is no cell
+            _check_load(path)
             book = load_workbook(path)
             for finding in findings:
                 _mark(book, finding)
@@ -54,6 +58,14 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
     except Exception:  # the library may stumble over anything that it does not know
         words = "印を付けた写しを作れません", "", "Excel で開いて保存し直してから、もう一度試してください"
         raise DataFaults([Finding(Place(path.name), *words)]) from None
+
+
+def _check_load(path: Path) -> None:
+    """Raises ValueError where the library would take too long: unlike the reading it loads every style and name."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = {part for _, part in read_package(archive).sheets}
+        if pieces_in(archive, set(archive.namelist()) - sheets) > _BESIDE_SHEETS:
+            raise ValueError
 
 
 def _mark(book: Any, finding: Finding) -> None:

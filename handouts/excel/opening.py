@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from handouts.errors import DataFaults, Finding, Place
 
-# A whole year of a branch is a hundredth of these.
+# A whole year of a branch is a thirtieth of these, or less.
 FILE_LIMIT = 30 * 1024**2
 UNPACKED_LIMIT = 64 * 1024**2
-CELL_LIMIT = 300_000
+XML_LIMIT = 20 * 1024**2  # without pictures
+CELL_LIMIT = 200_000
+VALUE_LIMIT = 100_000  # cells that are not empty
+TEXT_LIMIT = 5_000_000  # characters in them
+_PIECES = 3 * CELL_LIMIT  # a cell with a value has two elements and an attribute, or more
+_PART_LIMIT = 2000
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and encrypted new ones
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -30,8 +36,19 @@ _OTHERS = (
 # No workbook needs these, and a few lines of them can stand for gigabytes or for another file.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
-_COUNTED = re.compile(rb"<(?:\w+:)?(?:c|si|row)[ />]")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff")
+_DECLARATION = 200  # what stands in <?xml … ?> is shorter
+# How a picture begins, and no XML that a parser would take.
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"\xd7\xcd\xc6\x9a",
+    b"\x01\0\0\0",
+)
+_ENTRY = b"PK\x01\x02"  # begins each line of a zip's list of contents
 _CHUNK = 1024 * 1024
 _OVERLAP = 16
 
@@ -56,15 +73,17 @@ def _faults(path: Path) -> Iterator[tuple[str, str, str]]:
     """The first is reason enough; what comes later takes it for granted that there was none before."""
     try:
         yield from _open_faults(path)
+        if path.is_dir():
+            yield "これはフォルダーです", _ALLOWED, "ブックのファイルを指定してください"
         if not path.is_file():
             yield "このファイルはありません", "", "ファイルの名前と場所を確かめてください"
         if path.stat().st_size > FILE_LIMIT:
-            yield _too_large(f"{FILE_LIMIT // 1024**2}MB まで")
+            yield _large(f"{FILE_LIMIT // 1024**2}MB まで")
         with path.open("rb") as file:
             yield from _kind_faults(file)
             with zipfile.ZipFile(file) as archive:
                 yield from _archive_faults(archive)
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
         yield "ブックが壊れていて読めません（途中で切れているなど）", _ALLOWED, _GET_AGAIN
     except OSError:
         remedy = "Excel で開いていれば閉じ、読み取りが許されているか確かめてください"
@@ -100,28 +119,32 @@ def _kind_faults(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
     elif not begin.startswith(b"PK"):
         yield "これは Excel のブックではありません（CSV やテキストなど）", _ALLOWED, _SAVE_AS
     file.seek(0)
+    if file.read().count(_ENTRY) > _PART_LIMIT:
+        yield _large(f"中のファイルは{_PART_LIMIT:,}個まで")
+    file.seek(0)
 
 
 def _archive_faults(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
     parts = archive.infolist()
-    if sum(part.file_size for part in parts) > UNPACKED_LIMIT or len(parts) > 2000:
-        yield _too_large(f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで")
+    if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        yield _large(f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで")
     if any(part.flag_bits & 1 for part in parts):
         yield "暗号化された zip です", _ALLOWED, _SAVE_AS
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        yield "ブックでは使われない方法で圧縮された zip です", _ALLOWED, _SAVE_AS
     names = archive.namelist()
     if _TYPES not in names:
         what = "OpenDocument の表計算（.ods）など" if "mimetype" in names else "zip のファイル"
         yield f"これは{what}です", _ALLOWED, _SAVE_AS
-    types = archive.read(_TYPES)
+    with archive.open(_TYPES) as content:
+        types = content.read(_CHUNK)  # not all of it, which may be more than its stated size
     for said, what in _OTHERS:
         if said in types:
             yield f"これは{what}", _ALLOWED, _SAVE_AS
     if _WORKBOOK not in types:
         yield "これは Excel のブックではありません", _ALLOWED, _SAVE_AS
-    count = 0
+    count = size = 0
     for part in parts:
-        if part.filename.lower().endswith(_PICTURES):
-            continue
         with archive.open(part) as content:
             counted = _scan(content)
         if counted is None:
@@ -132,21 +155,36 @@ def _archive_faults(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
             )
         else:
             count += counted
-    if count > CELL_LIMIT:
-        yield _too_large(f"セルは{CELL_LIMIT // 10_000}万個まで")
+            size += part.file_size if counted else 0  # without elements it is no XML
+    if size > XML_LIMIT:
+        yield _large(f"画像のほかに{XML_LIMIT // 1024**2}MB まで")
+    if count > _PIECES:
+        yield _large(f"セルは{CELL_LIMIT // 10_000}万個まで")
+
+
+def pieces_in(archive: zipfile.ZipFile, parts: Iterable[str]) -> int:
+    """How many elements and the like there are in some parts of a workbook that has been checked."""
+    count = 0
+    for part in parts:
+        with archive.open(part) as content:
+            count += _scan(content) or 0
+    return count
 
 
 def _scan(content: IO[bytes]) -> int | None:
-    """How many cells, rows and texts a part has; None where it declares what no workbook declares."""
+    """How many elements, attributes and references to characters a part has, or a few more.
+
+    None where it declares what no workbook declares.
+    """
     count = 0
     before = b""
     while chunk := content.read(_CHUNK):
         text = before + chunk
-        if not before and _is_odd(text):
+        if not before and chunk.startswith(_PICTURES):
+            return 0
+        if (not before and _is_odd(text)) or _DECLARED.search(text):
             return None
-        if _DECLARED.search(text):
-            return None
-        count += sum(1 for found in _COUNTED.finditer(text) if found.end() > len(before))
+        count += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b"=") + chunk.count(b"&")
         before = text[-_OVERLAP:]
     return count
 
@@ -155,13 +193,21 @@ def _is_odd(begin: bytes) -> bool:
     """Whether a part is not in UTF-8, in which a declaration could hide."""
     if begin[:2] in (b"\xff\xfe", b"\xfe\xff") or (begin[:1] in (b"<", b"\x00") and b"\x00" in begin[:4]):
         return True
-    declared = _ENCODING.match(begin[:200]) if begin.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else None
-    return declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+    if not begin.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml"):
+        return False
+    declaration, end, _ = begin[:_DECLARATION].partition(b"?>")
+    declared = _ENCODING.match(declaration)
+    return not end or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"))
 
 
-def _too_large(limit: str) -> tuple[str, str, str]:
+def too_large(file: str, limit: str) -> Finding:
+    """The finding on a workbook that is larger than `limit`, which says how much of what."""
+    return Finding(Place(file), *_large(limit))
+
+
+def _large(limit: str) -> tuple[str, str, str]:
     return (
         "このブックは大きすぎます",
         f"{limit}読めます",
-        "使わないシートや、表の外の書式・空の行を消してください",
+        "使わないシートや、表の外の書式・空の行・画像を消してください",
     )

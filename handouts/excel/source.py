@@ -70,10 +70,9 @@ class CellSource:
 
     def place(self, path: KeyPath, of_key: bool = False) -> Place:
         """The cell of the value at the key path, or of what holds it."""
-        standing = (path[:n] for n in range(len(path), 0, -1))
-        return next(
-            (self.values[part] for part in standing if part in self.values), Place(self._findings.file)
-        )
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path] if path else Place(self._findings.file)
 
     def put(self, path: KeyPath, column: Column, place: Place) -> None:
         """Notes where a value stands, or would stand."""

@@ -130,12 +130,13 @@ def _year(text: str) -> FiscalYear | None:
 def _unmerged(rows: Mapping[int, Mapping[int, Cell]], grid: Grid) -> Mapping[int, Mapping[int, Cell]]:
     """The rows, in those that say something also what a merged cell says of them."""
     filled = {number: dict(row) for number, row in rows.items()}
-    for area_rows, area_columns in grid.merged:
-        top = rows.get(area_rows.start, {}).get(area_columns.start)
+    numbers = sorted(grid.rows)
+    for first, column, inside in grid.merged_rows():
+        top = rows.get(first, {}).get(column)
         if top is None:
             continue
-        for number in area_rows[1:]:
-            if number in filled:
+        for number in (numbers[index] for index in inside):
+            if number in filled and number != first:
                 filled[number].setdefault(top.column, replace(top, row=number))
     return filled
 

@@ -1,4 +1,4 @@
-"""The input workbook written: the one place that knows XlsxWriter's writing of it."""
+"""The input workbook written: its sheets, tables, lists and lookups, as bytes."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from handouts.dataset.model import Dataset
 from handouts.errors import HandoutError
-from handouts.excel.areas import MORE_ROWS, Area, fit_row, pages_wide, place_tables
+from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
 from handouts.excel.columns import NO, YES, Column, Form, plain
 from handouts.excel.formats import FONT, Formats, number_format
 from handouts.excel.guide import guide
-from handouts.excel.kept import KEPT_SHEET, Kept, write_kept
+from handouts.excel.input_sheet import InputSheet
+from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
 from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
+from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import (
     BASE,
     GUIDE_SHEET,
@@ -39,22 +40,10 @@ TEXT_LIMIT = 32_767
 _DIGITS = 15
 _LIST_LIMIT = 255  # characters of a list that is written into the cell itself
 _FILTER_BUTTON = "　 "  # as wide as the button at the end of a head
-_SMALL_FONT = f'&"{FONT},Regular"&9'
 _COMMENT_WIDTH = 20  # letters of a line of a comment
 _GUIDE_WIDTH = 126
 _WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
-_ALLOWED_WHEN_PROTECTED = {
-    "format_cells": True,
-    "format_columns": True,
-    "format_rows": True,
-    "insert_columns": True,
-    "insert_rows": True,
-    "delete_rows": True,
-    "sort": True,
-    "autofilter": True,
-    "objects": True,
-}
 
 
 def write_workbook(dataset: Dataset, selection: Selection | None = None) -> bytes:
@@ -66,34 +55,6 @@ def write_workbook(dataset: Dataset, selection: Selection | None = None) -> byte
     with xlsxwriter.Workbook(content, options) as book:
         _Writer(book, dataset, selection or Selection()).write()
     return content.getvalue()
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet whose rows begin with the height of their text and go on fitting it when that is edited.
-
-    `kept` are the texts, figures and dates that were written, without formulas.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[Kept] = []
-
-    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, string, cell_format))
-        return super().write_string(row, col, string, cell_format)
-
-    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, number, cell_format))
-        return super().write_number(row, col, number, cell_format)
-
-    def write_datetime(self, row: int, col: int, date: datetime.date, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, date, cell_format))
-        return super().write_datetime(row, col, date, cell_format)
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        if tag == "row":
-            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 class _Writer:
@@ -111,15 +72,14 @@ class _Writer:
 
     def write(self) -> None:
         self._set_properties()
-        sheets = {name: self._book.add_worksheet(name, _Sheet) for name in SHEETS}
+        sheets = {name: self._book.add_worksheet(name, InputSheet) for name in SHEETS}
         self._write_guide(sheets[GUIDE_SHEET])
         for name, sheet in sheets.items():
             areas = [area for area in self._areas.values() if area.table.sheet == name]
             for area in areas:
                 self._write_table(sheet, area)
-            if areas:
-                self._set_up(sheet, areas)
-            self._set_print(sheet, name, areas)
+            set_up(sheet, areas, self._formats)
+            set_print(sheet, areas, self._dataset)
         if self._is_part:
             cells = (cell for name, sheet in sheets.items() if name != GUIDE_SHEET for cell in sheet.kept)
             write_kept(self._book.add_worksheet(KEPT_SHEET), cells)
@@ -283,37 +243,6 @@ class _Writer:
             sheet.write_string(area.head - 2, number, "合計（自動）", self._formats.of("total label"))
             sheet.write_formula(area.head - 1, number, formula, self._formats.of("total"), sum(amounts))
 
-    def _set_up(self, sheet: Any, areas: Sequence[Area]) -> None:
-        main = areas[0]
-        widest = max(areas, key=lambda area: len(area.heads))
-        for number, head in enumerate(widest.heads):
-            below = None if head.column.is_computed else self._formats.below(head.column)
-            sheet.set_column(number, number, head.column.width, below)
-        # Room for remarks beside the table.
-        sheet.set_column(len(widest.heads), len(widest.heads) + 9, 12, self._formats.of("free"))
-        if len(areas) == 1:
-            frozen = _frozen_columns(main)
-            sheet.freeze_panes(main.first, frozen)
-            sheet.autofilter(main.head, 0, main.last, len(main.heads) - 1)
-            sheet.repeat_rows(main.head)
-            if frozen:
-                sheet.repeat_columns(0, frozen - 1)
-        sheet.protect("", _ALLOWED_WHEN_PROTECTED)
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # no green corners on texts such as 1
-
-    def _set_print(self, sheet: Any, name: str, areas: Sequence[Area]) -> None:
-        is_whole = name in (GUIDE_SHEET, MEETING_SHEET)
-        wide = 1 if is_whole else pages_wide([head.column.width for head in areas[0].heads])
-        year = self._dataset.fiscal_year.text(self._dataset.year_form)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(wide, 1 if is_whole else 0)
-        sheet.set_margins(0.4, 0.4, 0.6, 0.6)
-        # The letters of header and footer have their own size, whatever that of the sheet.
-        branch = self._dataset.branch.replace("&", "&&")
-        sheet.set_header(f"&L{_SMALL_FONT} {branch}支部 {year}&R{_SMALL_FONT} &A", {"scale_with_doc": False})
-        sheet.set_footer(f"&C{_SMALL_FONT} &P／&N", {"scale_with_doc": False})
-
     def _write_guide(self, sheet: Any) -> None:
         dataset = self._dataset
         year = dataset.fiscal_year.text(dataset.year_form)
@@ -329,7 +258,6 @@ class _Writer:
                 fit_row(sheet, at + number, [(line, _GUIDE_WIDTH)])
             at += len(lines) + 2
         sheet.hide_gridlines(2)
-        sheet.protect("", _ALLOWED_WHEN_PROTECTED)
 
 
 def _is_lookup(column: Column) -> bool:
@@ -343,20 +271,6 @@ def _has_unit(column: Column) -> bool:
 def _reference_column(area: Area) -> int:
     """The column with the id whose words a computed column shows."""
     return next(number for number, head in enumerate(area.heads) if head.column.ids_of == PLAN.name)
-
-
-def _frozen_columns(area: Area) -> int:
-    """How many columns stay in sight: those that say which row it is."""
-    return {
-        "series": 3,
-        "kpis": 3,
-        "initiatives": 2,
-        "fields": 2,
-        "populations": 3,
-        "tables": 2,
-        "entries": 2,
-        "comparison": 2,
-    }.get(area.table.name, 0)
 
 
 def _look_of_head(head: Head) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from handouts.dataset.entry import Mark
 from handouts.dataset.fiscal import FiscalYear
@@ -12,6 +13,8 @@ from handouts.dataset.model import Dataset, Kpi
 from handouts.dataset.monthly import Closing, MonthlyTable
 from handouts.measures.judgement import judge
 from handouts.measures.monthly import MonthlyRow, compute_rows
+
+_Months: TypeAlias = tuple[MonthlyTable, Sequence[MonthlyRow]]  # a table with its computed rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Standing:
 
 def standings(dataset: Dataset) -> Mapping[str, Standing]:
     """Where each KPI of the dataset stands, by id."""
-    return {kpi.id: _standing(kpi, dataset) for kpi in dataset.kpis}
+    months = _months_by_kpi(dataset)
+    return {kpi.id: _standing(kpi, dataset.fiscal_year, months.get(kpi.id, ())) for kpi in dataset.kpis}
 
 
 def eligible_persons(dataset: Dataset) -> Mapping[str, int]:
@@ -45,26 +49,44 @@ def result_this_year(kpi: Kpi, dataset: Dataset) -> Decimal | str | None:
 
 def result_before(kpi: Kpi, dataset: Dataset) -> Decimal | None:
     """What came of the KPI as a number in the year before; None where that is not known."""
-    before = result_of(kpi, dataset, dataset.fiscal_year.previous)
-    return before if isinstance(before, Decimal) else None
+    return _number(result_of(kpi, dataset, dataset.fiscal_year.previous))
 
 
 def result_of(kpi: Kpi, dataset: Dataset, year: FiscalYear) -> Decimal | str | None:
     """What came of the KPI in a year: as entered, else the newest figure of its first monthly table that has one."""
     if year in kpi.actuals:
         return kpi.actuals[year]
+    return _result(kpi, year, _months_by_kpi(dataset, kpi.id).get(kpi.id, ()))
+
+
+def _months_by_kpi(dataset: Dataset, only: str = "") -> Mapping[str, Sequence[_Months]]:
+    """The monthly tables of each KPI with their rows, by its id, or of one KPI `only`."""
+    persons = eligible_persons(dataset)
+    months: dict[str, list[_Months]] = {}
     for table in dataset.tables:
-        if table.kpi == kpi.id:
-            rows = [row for row in compute_rows(table, eligible_persons(dataset)) if row.year == year]
-            if rows and (newest := _newest(table, rows)) is not None:
-                return newest
+        if table.kpi and only in ("", table.kpi):
+            months.setdefault(table.kpi, []).append((table, compute_rows(table, persons)))
+    return months
+
+
+def _standing(kpi: Kpi, year: FiscalYear, months: Sequence[_Months]) -> Standing:
+    actual, before = _result(kpi, year, months), _number(_result(kpi, year.previous, months))
+    judged = judge(kpi, actual, before)
+    return Standing(kpi, actual, before, judged, kpi.mark or judged)
+
+
+def _result(kpi: Kpi, year: FiscalYear, months: Sequence[_Months]) -> Decimal | str | None:
+    if year in kpi.actuals:
+        return kpi.actuals[year]
+    for table, all_rows in months:
+        rows = [row for row in all_rows if row.year == year]
+        if rows and (newest := _newest(table, rows)) is not None:
+            return newest
     return None
 
 
-def _standing(kpi: Kpi, dataset: Dataset) -> Standing:
-    actual, before = result_this_year(kpi, dataset), result_before(kpi, dataset)
-    judged = judge(kpi, actual, before)
-    return Standing(kpi, actual, before, judged, kpi.mark or judged)
+def _number(result: Decimal | str | None) -> Decimal | None:
+    return result if isinstance(result, Decimal) else None
 
 
 def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:

@@ -101,6 +101,7 @@ def test_a_draft_is_written_beside_the_handouts_and_shown(run: Run) -> None:
     text = body.get_content()
     for words in (
         "評議会委員 各位",
+        "数字を集めた別紙",
         "【取扱注意】",
         "群馬支部評議会",
         "資料1　令和7年度",

@@ -45,6 +45,16 @@ def test_a_number_is_read_with_the_decimals_that_it_shows(value: float, shape: s
     assert str(typed(value, Form.UNIT_NUMBER, shape)) == expected
 
 
+@pytest.mark.parametrize(
+    "value", [10**15, 10**4000, 1e308, float("inf"), float("nan")], ids=lambda value: str(value)[:9]
+)
+@pytest.mark.parametrize("shape", ["General", "0.0%", "#,##0"])
+def test_a_number_with_too_many_digits_is_a_fault_of_its_cell(value: float, shape: str) -> None:
+    with pytest.raises(CellFault, match="桁が多すぎます"):
+        typed(value, Form.UNIT_NUMBER, shape)
+    assert isinstance(typed(value, Form.TEXT, shape), str)
+
+
 def test_the_result_of_a_formula_is_read_as_it_is_shown() -> None:
     assert str(typed(80.656168, Form.UNIT_NUMBER, "0.0", is_formula=True)) == "80.7"
     assert str(typed(0.80656168, Form.UNIT_NUMBER, "0.00%", is_formula=True)) == "80.66"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from handouts.errors import Finding, Place
+from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from tests.unit.excel.books import HEAD, Book, dataset
@@ -67,6 +68,20 @@ def test_the_copy_is_read_as_the_workbook_was(path: Path, tmp_path: Path) -> Non
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(mark_cells(path, [finding("月次!D4")]))
     assert read_workbook(copy).reading.dataset == replace(dataset(), name="copy")
+
+
+def test_a_workbook_with_endless_styles_is_not_marked(path: Path, tmp_path: Path) -> None:
+    """The library would load them all."""
+    copy = tmp_path / "copy.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/styles.xml":
+                part = part.replace(b"</fonts>", b"<font/>" * 260_000 + b"</fonts>")
+            new.writestr(name, part)
+    assert read_workbook(copy).reading.dataset is not None
+    with pytest.raises(DataFaults, match="印を付けた写しを作れません"):
+        mark_cells(copy, [finding("月次!D4")])
 
 
 def test_validators_find_nothing_wrong_with_the_copy(path: Path) -> None:

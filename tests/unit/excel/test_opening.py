@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,69 @@ def bomb() -> bytes:
     return rezipped({SHEET: b"<worksheet>" + b" " * (200 * 1024**2)})
 
 
+def with_sheet(data: bytes, after: bytes = b"") -> bytes:
+    return rezipped({SHEET: b"<worksheet %s><sheetData>%s</sheetData>%s</worksheet>" % (_MAIN, data, after)})
+
+
 def endless_cells() -> bytes:
-    row = b'<row r="1">' + b'<c r="A1"/>' * 400_000 + b"</row>"
-    return rezipped({SHEET: b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (_MAIN, row)})
+    return with_sheet(b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 200_001 + b"</row>")
+
+
+def endless_rows() -> bytes:
+    return with_sheet(b"".join(b'<row r="%d" s="1"/>' % number for number in range(1, 1_048_577)))
+
+
+def endless_attributes() -> bytes:
+    return with_sheet(b"<row %b/>" % b" ".join(b'a%d=""' % number for number in range(600_000)))
+
+
+def a_long_text_in_many_cells() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        strings = archive.read("xl/sharedStrings.xml")
+    number = strings.count(b"<si>")
+    added = strings.replace(b"</sst>", b"<si><t>" + b"x" * 30_000 + b"</t></si></sst>")
+    rows = b"".join(b'<row r="%d"><c t="s"><v>%d</v></c></row>' % (row, number) for row in range(1, 200))
+    sheet = b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (_MAIN, rows)
+    return rezipped({SHEET: sheet, "xl/sharedStrings.xml": added})
+
+
+def merged_cells_over_each_other() -> bytes:
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 3000))
+    return with_sheet(rows, b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 200 + b"</mergeCells>")
+
+
+def one_sheet_many_times() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        workbook = archive.read("xl/workbook.xml")
+    again = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId3"/>' % (n, n) for n in range(100, 400))
+    return rezipped({"xl/workbook.xml": workbook.replace(b"<sheets>", b"<sheets>" + again)})
+
+
+def packed(method: int) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(content, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return content.getvalue()
+
+
+def with_wrong_size(part: str, megabytes: int) -> bytes:
+    """A part with spaces behind it whose size is said to be small."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        begin = archive.read(part)
+    size = megabytes * 1024**2 + 7
+    content = rezipped({part: begin.ljust(size)})
+    stated = size.to_bytes(4, "little")
+    assert content.count(stated) == 2
+    return content.replace(stated, (1000).to_bytes(4, "little"))
+
+
+def with_sheet_as_picture() -> bytes:
+    """A sheet with entities that bears the name of a picture."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        names = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+        changes = {name: archive.read(name).replace(b"sheet3.xml", b"sheet3.png") for name in names}
+    return rezipped({**changes, SHEET.replace(".xml", ".png"): LAUGHS})
 
 
 def ole(*parts: str) -> bytes:
@@ -92,7 +153,33 @@ REFUSED = [
         lambda: rezipped({SHEET: b'<?xml version="1.0" encoding="utf-7"?><a/>'}),
         "宣言か文字コード",
     ),
-    ("endless cells", endless_cells, "大きすぎます"),
+    (
+        "another encoding behind blanks",
+        lambda: rezipped({SHEET: b'<?xml version="1.0"' + b" " * 500 + b'encoding="cp037"?>' + b"\x4c"}),
+        "宣言か文字コード",
+    ),
+    ("entities in a sheet called a picture", with_sheet_as_picture, "宣言か文字コード"),
+    ("entities in the list of contents", lambda: rezipped({"[Content_Types].xml": LAUGHS}), "Excel のブック"),
+    ("entities in the list of sheets", lambda: rezipped({"xl/workbook.xml": LAUGHS}), "宣言か文字コード"),
+    ("entities in the texts", lambda: rezipped({"xl/sharedStrings.xml": LAUGHS}), "宣言か文字コード"),
+    ("endless cells", endless_cells, "大きすぎます.*セルは20万個"),
+    ("endless rows without cells", endless_rows, "大きすぎます"),
+    ("endless attributes", endless_attributes, "大きすぎます"),
+    ("endless styles", lambda: rezipped({"xl/styles.xml": b"<a>" + b"<a/>" * 600_000}), "大きすぎます"),
+    ("endless references", lambda: rezipped({SHEET: b"<a>" + b"&lt;" * 750_000}), "大きすぎます"),
+    ("endless text", lambda: rezipped({SHEET: b"<a>" + b"x" * 21 * 1024**2}), "大きすぎます.*20MB"),
+    ("endless parts", lambda: rezipped({f"x/{n}": b"" for n in range(2000)}), "大きすぎます.*2,000個"),
+    ("a long text in many cells", a_long_text_in_many_cells, "大きすぎます.*文字は500万字"),
+    (
+        "endless values",
+        lambda: with_sheet((b"<row>" + b"<c><v>1</v></c>" * 500 + b"</row>") * 201),
+        "値のある",
+    ),
+    ("merged cells over each other", merged_cells_over_each_other, "大きすぎます.*結合"),
+    ("one sheet many times", one_sheet_many_times, "壊れていて"),
+    ("another way to pack", lambda: packed(zipfile.ZIP_BZIP2), "ブックでは使われない方法"),
+    ("a wrong size", lambda: with_wrong_size(SHEET, 3), "壊れていて"),
+    ("a wrong size of the list of contents", lambda: with_wrong_size("[Content_Types].xml", 3), "壊れていて"),
     ("macros", lambda: with_types(MAIN, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"), "マクロ"),
     (
         "a binary workbook",
@@ -126,9 +213,14 @@ def test_a_file_that_is_no_good_workbook_is_refused(tmp_path: Path, content: obj
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="the memory of a process is asked of Linux"
 )
-def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(bomb, "大きすぎます"), (lambda: with_wrong_size("[Content_Types].xml", 400), "壊れていて")],
+    ids=["in a sheet", "in the list of contents, said to be small"],
+)
+def test_a_bomb_takes_no_memory(tmp_path: Path, content: Callable[[], bytes], said: str) -> None:
     path = tmp_path / "x.xlsx"
-    path.write_bytes(bomb())
+    path.write_bytes(content())
     code = (
         "import sys\nfrom pathlib import Path\nfrom handouts.excel.reading import read_workbook\n"
         "print(read_workbook(Path(sys.argv[1])).reading.findings[0])\n"
@@ -136,8 +228,13 @@ def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", code, str(path)]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "大きすぎます" in shown
+    assert said in shown
     assert int(shown.split()[-1]) < 300 * 1024
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataFaults, match="これはフォルダーです"):
+        check_file(tmp_path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
@@ -169,6 +266,43 @@ def test_a_value_at_the_very_end_of_a_sheet_is_a_fault_on_its_cell(tmp_path: Pat
         "x.xlsx 月次!C1048576: 表から遠く離れたところに「終わり」と書かれています。読むのは、20,000行・500列までです。"
         "その行や列を消してください。"
     ]
+
+
+def test_a_row_of_cells_far_to_the_right_is_one_fault(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(with_sheet(b'<row r="1">' + b"<c><v>1</v></c>" * 16_384 + b"</row>"))
+    grid = read_grids(tmp_path / "x.xlsx")[2]
+    assert (len(grid.rows[1]), [cell.name for cell in grid.beyond]) == (500, ["SG1"])
+
+
+def test_a_number_format_that_is_far_too_long_is_none(tmp_path: Path) -> None:
+    """To look for a date in it takes the square of its length."""
+    code = b"[" * 1_000_000
+    styles = (
+        b'<styleSheet %s><numFmts><numFmt numFmtId="200" formatCode="%s"/></numFmts>'
+        b'<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>' % (_MAIN, code)
+    )
+    (tmp_path / "x.xlsx").write_bytes(rezipped({"xl/styles.xml": styles}))
+    formats = {
+        cell.format for row in read_grids(tmp_path / "x.xlsx")[3].rows.values() for cell in row.values()
+    }
+    assert formats == {"General"}
+
+
+def test_a_tag_that_never_seems_to_end_is_read_once(tmp_path: Path) -> None:
+    """A parser that gets it in small parts begins it again with each of them: minutes for these few megabytes."""
+    (tmp_path / "x.xlsx").write_bytes(rezipped({SHEET: b'<worksheet a="' + b"x" * (19 * 1024**2) + b'"/>'}))
+    assert read_grids(tmp_path / "x.xlsx")[2].rows == {}
+
+
+@pytest.mark.parametrize("number", [14, 27, 31, 55, 57, 58])
+def test_dates_in_the_formats_of_every_japanese_excel_are_dates(tmp_path: Path, number: int) -> None:
+    styles = b'<styleSheet %s><cellXfs><xf/><xf numFmtId="%d"/></cellXfs></styleSheet>' % (_MAIN, number)
+    row = b'<row r="1"><c r="A1" s="1"><v>45674</v></c><c r="B1"><v>45674</v></c></row>'
+    sheet = b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (_MAIN, row)
+    (tmp_path / "x.xlsx").write_bytes(rezipped({SHEET: sheet, "xl/styles.xml": styles}))
+    cells = read_grids(tmp_path / "x.xlsx")[2].rows[1]
+    assert (cells[1].value, cells[1].kind) == (datetime.datetime(2025, 1, 17), "date")
+    assert (cells[2].value, cells[2].kind) == (45674, "number")
 
 
 def test_the_strict_form_of_a_workbook_is_refused(tmp_path: Path) -> None:
