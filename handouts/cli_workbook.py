@@ -99,11 +99,6 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
     一つずつ決めるときは、ブックかデータを正しい値に直してから、もう一度集める。
     """
     path = dataset_path(dataset)
-    if is_workbook(path):
-        raise click.UsageError(
-            f"「{dataset}」はブックの名前です。集める先は、データのフォルダーの名前を最後に書いてください。全体をブックで"
-            "持っているなら、先に handouts workbook import で取り込んでください。"
-        )
     with faults_shown():
         from handouts.collecting import collect_workbooks
 
@@ -113,6 +108,10 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
         for who, count in collected.taken.items():
             click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
         _show(collected.update)
+        if collected.update.kept:
+            click.echo(
+                f"集める前のブックは {collected.update.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
+            )
         return 0
 
 

@@ -1,14 +1,15 @@
-"""The workbooks of the groups as a run: collected, put together, checked, written into the folder of the dataset."""
+"""The workbooks of the groups as a run: collected, put together, checked, written into the dataset."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.checks import check_dataset
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
+from handouts.dataset.stored import is_workbook
 from handouts.errors import DataFaults, Finding, HandoutError, Place
 from handouts.excel.book import Book
 from handouts.excel.collecting import Collection
@@ -19,7 +20,14 @@ from handouts.excel.returned import Returned, read_returned
 from handouts.excel.source import Findings
 from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook
-from handouts.updating import Update, check_same_year, errors_of, read_for_update, update_folder
+from handouts.updating import (
+    Update,
+    check_same_year,
+    errors_of,
+    read_for_update,
+    update_folder,
+    update_workbook,
+)
 from handouts.workbooks import write_marked
 
 
@@ -33,15 +41,15 @@ class Collected:
 
 
 def collect_workbooks(
-    files: Sequence[Path], folder: Path, take: Sequence[str] = (), marked: Path | None = None
+    files: Sequence[Path], path: Path, take: Sequence[str] = (), marked: Path | None = None
 ) -> Collected:
-    """Puts what the groups changed in their workbooks into the dataset in `folder`.
+    """Puts what the groups changed in their workbooks into the dataset at `path`, a folder or a workbook.
 
     `take` says who is right where two sides differ: files, groups, or DATASET. With `marked`, copies of the workbooks
     with marks on faults and conflicts are written there. Raises DataFaults where there are any, and changes nothing.
     """
     _check_names(files)
-    old, reading = read_for_update(folder)
+    old, reading = read_for_update(path)
     read = [read_returned(file) for file in files]
     returned = [one for one, _ in read if one is not None]
     findings = [finding for _, found in read for finding in found]
@@ -50,14 +58,14 @@ def collect_workbooks(
         if len(returned) < len(read):
             raise DataFaults(findings)
         for one in returned:
-            check_same_year(folder, old, one.dataset, one.file)
-        collection = _put_together(old, returned, take, folder)
+            check_same_year(path, old, one.dataset, one.file)
+        collection = _put_together(old, returned, take, path)
         new, found = _checked(collection.reading(old.name, reading), old, reading)
     except DataFaults as faults:
-        _mark(files, faults.findings, marked)
-        raise
+        raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
-    return Collected(update_folder(folder, old, new), taken, (*findings, *found))
+    update = update_workbook if is_workbook(path) else update_folder
+    return Collected(update(path, old, new), taken, (*findings, *found))
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:
@@ -80,16 +88,14 @@ def _check_names(files: Sequence[Path]) -> None:
             )
 
 
-def _put_together(
-    old: Dataset, returned: Sequence[Returned], take: Sequence[str], folder: Path
-) -> Collection:
+def _put_together(old: Dataset, returned: Sequence[Returned], take: Sequence[str], path: Path) -> Collection:
     preferred = _preferred(take, returned)
     conflicts = Conflicts(preferred)
     collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
     for one in sorted(returned, key=lambda one: _turn(one, preferred)):
         collection.add(one)
     if found := conflicts.found:
-        raise DataFaults((*found, _undecided(folder, len(found))))
+        raise DataFaults((*found, _undecided(path, len(found))))
     return collection
 
 
@@ -123,9 +129,9 @@ def _names(returned: Returned) -> set[str]:
     return set(map(plain, names))
 
 
-def _undecided(folder: Path, count: int) -> Finding:
+def _undecided(path: Path, count: int) -> Finding:
     return Finding(
-        Place(str(folder)),
+        Place(str(path)),
         f"食い違いが {count} か所あるので、何も書き換えていません",
         "",
         "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
@@ -158,8 +164,12 @@ def _worded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | None) -> None:
-    if marked is not None:
-        for file in files:
-            own = tuple(finding for finding in findings if finding.place.file == file.name)
-            write_marked(file, own, marked / file.name)
+def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | None) -> Iterator[Finding]:
+    """Writes the copies with marks, and says where each of them is."""
+    for file in filter(Path.is_file, files if marked else ()):
+        assert marked is not None
+        own = tuple(finding for finding in findings if finding.place.file == file.name)
+        if write_marked(file, own, marked / file.name):
+            yield Finding(
+                Place(str(marked / file.name)), "色と説明を付けた写しを書きました", "", "", "warning"
+            )

@@ -1,9 +1,10 @@
-"""The folder of a dataset brought up to other values: what changed is written, comments and layout stay."""
+"""A stored dataset brought up to other values. Of a folder what changed is written, comments and layout stay."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from handouts.dataset.entries import read_entries
@@ -16,6 +17,7 @@ from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.reading import Reading
 from handouts.dataset.schemas import PLAN_FILE
+from handouts.dataset.stored import is_workbook
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import edited
 from handouts.dataset.yaml_text import parse_yaml
@@ -23,29 +25,41 @@ from handouts.errors import DataFaults, Finding, HandoutError, Place
 from handouts.excel.changes import Change, changes_between
 from handouts.files import write_files
 
+_KEPT_FOLDER = "集める前"
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was written and what it changed."""
+    """What was written and what it changed; `kept` is the copy of a workbook as it was before."""
 
     written: tuple[Path, ...]
     changes: tuple[Change, ...] = ()
     is_new: bool = False
+    kept: Path | None = None
 
 
-def read_for_update(folder: Path) -> tuple[Dataset, Reading]:
-    """The dataset in the folder, and how it was read; raises DataFaults where it has faults of its own."""
-    reading = read_folder(folder)
-    if reading.dataset is None or errors_of(reading.findings):
-        raise DataFaults((_unreadable(folder), *_named(errors_of(reading.findings), folder)))
+def read_for_update(path: Path) -> tuple[Dataset, Reading]:
+    """The dataset at `path`, and how it was read; raises DataFaults where it has faults of its own."""
+    if is_workbook(path):
+        from handouts.excel.reading import read_workbook
+
+        workbook = read_workbook(path)
+        if workbook.group:
+            raise DataFaults([_part(path, workbook.group)])
+        reading, faults = workbook.reading, errors_of(workbook.reading.findings)
+    else:
+        reading = read_folder(path)
+        faults = _named(errors_of(reading.findings), path)
+    if reading.dataset is None or faults:
+        raise DataFaults((_unreadable(path), *faults))
     return reading.dataset, reading
 
 
-def check_same_year(folder: Path, old: Dataset, new: Dataset, book: str = "ブック") -> None:
-    """Raises HandoutError where the values are those of another branch or fiscal year than the folder's."""
+def check_same_year(path: Path, old: Dataset, new: Dataset, book: str = "ブック") -> None:
+    """Raises HandoutError where the values are those of another branch or fiscal year than those at `path`."""
     if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
         raise HandoutError(
-            f"{folder} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
+            f"{path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
             f"{new.fiscal_year.text()}のものです。取り込む先の名前を確かめてください。"
         )
 
@@ -60,6 +74,20 @@ def update_folder(folder: Path, old: Dataset, new: Dataset) -> Update:
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
     written = write_files(folder, {name: text.encode() for name, text in files.items()}) if files else ()
     return Update(written, changes_between(old, new))
+
+
+def update_workbook(path: Path, old: Dataset, new: Dataset) -> Update:
+    """Writes the dataset `new` into the workbook of `old`; what was there is kept in a folder beside it."""
+    from handouts.excel.writing import write_workbook
+
+    changes = changes_between(old, new)
+    if not changes:
+        return Update(())
+    folder = path.parent / _KEPT_FOLDER
+    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    name = next(name for name in names if not (folder / name).exists())
+    (kept,) = write_files(folder, {name: path.read_bytes()})
+    return Update(write_files(path.parent, {path.name: write_workbook(new)}), changes, kept=kept)
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:
@@ -116,9 +144,18 @@ def _named(findings: tuple[Finding, ...], folder: Path) -> tuple[Finding, ...]:
     )
 
 
-def _unreadable(folder: Path) -> Finding:
+def _part(path: Path, group: str) -> Finding:
     return Finding(
-        Place(str(folder)),
+        Place(path.name),
+        f"このブックには「{group}」の分の行しかありません",
+        "集める先は、すべての行があるデータです",
+        "全体のデータの名前を最後に書いてください",
+    )
+
+
+def _unreadable(path: Path) -> Finding:
+    return Finding(
+        Place(str(path)),
         "今のデータに誤りがあり、どこが変わったのか分かりません",
         "取り込みは、値の変わったところだけを書き換えます",
         "次の誤りを直すか、別の名前に取り込んでください",

@@ -306,8 +306,10 @@ class _Merge:
         """Moves the rows that the group moved."""
         numbers = sorted(to_written)
         order = [to_written[number] for number in numbers]
+        if order == sorted(order):
+            return
         places = [self._rows.index(self._mates[number]) for number in numbers]
-        if order == sorted(order) or places == sorted(places):
+        if places == sorted(places):
             return
         by_written = [place for _, place in sorted(zip(order, places, strict=True))]
         is_unmoved = by_written == sorted(by_written)

@@ -210,6 +210,7 @@ def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     assert files(parts) == before
     marked = run("workbook", "collect", "業務.xlsx", "gunma-r3", "--marked", "marked")
     assert marked.exit_code == 1
+    assert "注意 marked/業務.xlsx: 色と説明を付けた写しを書きました" in marked.stderr
     comment = load_workbook("marked/業務.xlsx")["会議"]["B25"].comment
     assert "今のデータは「11月」です" in comment.text
     wrong = run("workbook", "collect", "業務.xlsx", "gunma-r3", "--take", "レセプト")
@@ -277,15 +278,42 @@ def test_what_does_not_fit_the_whole_says_the_cell_that_it_came_from(run: Run, p
     assert files(parts) == before
 
 
+def test_a_workbook_with_all_rows_is_collected_into_as_well_and_kept_as_it_was(run: Run, parts: Path) -> None:
+    run("workbook", "export", "gunma-r3", "data/all.xlsx")
+    change("data/all.xlsx", "KPI", "Z2", "覚え書き")
+    before = Path("data/all.xlsx").read_bytes()
+    run("workbook", "export", "data/all.xlsx", "part.xlsx", "--group", "保健")
+    change("part.xlsx", "月次", "D4", 4_321)
+    result = run("workbook", "collect", "part.xlsx", "all")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines()[-3:] == [
+        "data/all.xlsx",
+        "1 件の変更を取り込みました。",
+        "集める前のブックは data/集める前/all.xlsx に残しました（表の外の覚え書きと書式は、そちらにあります）。",
+    ]
+    assert Path("data/集める前/all.xlsx").read_bytes() == before
+    assert run("check", "data/all.xlsx").exit_code == 0
+    new, old = (load_workbook(path)["月次"] for path in ("data/all.xlsx", "data/集める前/all.xlsx"))
+    changed = [
+        cell.coordinate for row in new.iter_rows() for cell in row if cell.value != old[cell.coordinate].value
+    ]
+    assert [new[name].value for name in changed] == [4_321]
+    again = run("workbook", "collect", "part.xlsx", "data/all.xlsx")
+    assert again.stdout.splitlines()[-1] == "変わったところはありません。"
+    change("part.xlsx", "月次", "D4", 1)
+    run("workbook", "collect", "part.xlsx", "all", "--take", "保健")
+    assert sorted(path.name for path in Path("data/集める前").iterdir()) == ["all-2.xlsx", "all.xlsx"]
+
+
 def test_only_parts_are_collected_and_only_into_the_folder_that_they_are_of(run: Run, parts: Path) -> None:
     run("workbook", "export", "gunma-r3", "all.xlsx")
     assert "all.xlsx: これは全体のブックです" in run("workbook", "collect", "all.xlsx", "gunma-r3").stderr
     other = run("workbook", "collect", "保健.xlsx", "gunma-r7")
     assert other.exit_code == 1
     assert "保健.xlsxは群馬支部 令和3年度のものです" in other.stderr
-    whole = run("workbook", "collect", "保健.xlsx", "all.xlsx")
-    assert whole.exit_code == 2
-    assert "集める先は、データのフォルダーの名前を最後に書いてください" in whole.stderr
+    forgotten = run("workbook", "collect", "保健.xlsx", "業務.xlsx")
+    assert forgotten.exit_code == 1
+    assert "集める先は、すべての行があるデータです。全体のデータの名前を最後に" in forgotten.stderr
     twice = run("workbook", "collect", "保健.xlsx", "保健.xlsx", "gunma-r3")
     assert "「保健.xlsx」という名前のブックが二つあります" in twice.stderr
 
