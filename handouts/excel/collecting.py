@@ -18,7 +18,7 @@ from handouts.excel.columns import Table
 from handouts.excel.conflicts import Conflicts
 from handouts.excel.grid import Cell, cell_name
 from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, name_of, settled_lines
-from handouts.excel.matching import matched_to_current, matched_to_written
+from handouts.excel.matching import are_alike, matched_to_current, matched_to_written
 from handouts.excel.places import Places
 from handouts.excel.reading import read_book
 from handouts.excel.returned import Returned
@@ -68,6 +68,10 @@ class _Row:
     def is_same(self, line: Line) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""
         return self.line.name == line.name if line.name else self.line.values == line.values
+
+    def is_reworded(self, line: Line) -> bool:
+        """Whether the dataset has a new row of a workbook without a name in other words, since it was collected before."""
+        return not line.name and self.brought_by is None and are_alike(self.line, line)
 
     def put(self, key: Key, line: Line, source: tuple[Returned, Place]) -> None:
         """Gives a cell what it is in another row."""
@@ -252,9 +256,11 @@ class _Merge:
                 self.taken += 1
 
     def _add(self, number: int) -> None:
-        """Puts in a row that the group added, unless somebody else added the same."""
+        """Puts in a row that the group added, unless it is there: added by somebody else, or collected before."""
         line = self._lines[number]
-        twin = next((row for row in self._strange_rows(number) if row.is_same(line)), None)
+        rows = list(self._strange_rows(number))
+        twins = [row for row in rows if row.is_same(line)] or [row for row in rows if row.is_reworded(line)]
+        twin = next(iter(twins), None)
         if twin is None:
             self._insert(number)
         else:

@@ -37,6 +37,13 @@ def matched_to_current(
     return matching.by_what_others_say(returned)
 
 
+def are_alike(line: Line, other: Line) -> bool:
+    """Whether the text of one row was made of that of the other."""
+    text, again = (str(one.values.get(("text",), "")) for one in (line, other))
+    matcher = SequenceMatcher(None, text, again, autojunk=False)
+    return bool(text and again) and min(matcher.quick_ratio(), matcher.ratio()) >= _ALIKE
+
+
 class _Matching:
     def __init__(self, lines: Sequence[Line], others: Sequence[Line]) -> None:
         self._lines = lines
@@ -136,13 +143,7 @@ class _Matching:
         return other not in self._taken and not is_named
 
     def _is_alike(self, number: int, other: int) -> bool:
-        text, again = (
-            str(line.values.get(("text",), "")) for line in (self._lines[number], self._others[other])
-        )
-        if not text or not again or not self._may_join(number, other):
-            return False
-        matcher = SequenceMatcher(None, text, again, autojunk=False)
-        return min(matcher.quick_ratio(), matcher.ratio()) >= _ALIKE
+        return self._may_join(number, other) and are_alike(self._lines[number], self._others[other])
 
     def _join(self, number: int, other: int) -> None:
         self._pairs[number] = other

@@ -429,6 +429,25 @@ def test_a_new_paragraph_takes_its_place_and_the_rest_are_renumbered(desk: Desk)
     ]
 
 
+def test_a_new_paragraph_that_was_reworded_since_it_was_collected_is_not_added_again(desk: Desk) -> None:
+    def change(book: books.Book) -> None:
+        book["計画"].insert_rows(books.HEAD + 3)
+        book.cell("計画", 3, "種類").value = book.cell("計画", 2, "種類").value
+        book.cell("計画", 3, "文").value = "受診していない加入者にもう一度案内する。"
+
+    collected = desk.send("保健", change).collect()
+    words = [paragraph.text for paragraph in collected.dataset.plan.paragraphs]
+    assert "受診していない加入者にもう一度案内する。" in words
+    text = PLAN.replace(
+        "（１）案内する。\n", "（１）案内する。\n（２）まだ受診していない加入者に、もう一度案内する。\n"
+    )
+    now = replace(source(), plan=plan_dataset(text, []).plan)
+    again = desk.collect(now)
+    assert again.dataset.plan == now.plan
+    assert len(again.conflicts) == 1
+    assert "今のデータは「まだ受診していない加入者に、もう一度案内する。」です" in again.conflicts[0]
+
+
 def test_new_paragraphs_of_two_groups_at_the_same_place_are_both_there(desk: Desk) -> None:
     def add(*texts: str) -> Change:
         def change(book: books.Book) -> None:
