@@ -138,9 +138,8 @@ def _value(table: Table, key: Key, cell: Cell, column: Column) -> Any:
     if value is None or table.model is None:
         return value
     settled = settled_value(table.model, key[0], {key[1]: value} if len(key) > 1 else value)
-    return (
-        settled if isinstance(settled, str) else repr(settled)
-    )  # 97.0 is printed, and so says, other than 97
+    # 97.0 is printed, and so says, other than 97.
+    return settled if isinstance(settled, str) else repr(settled)
 
 
 def _item(cells: Mapping[Key, Cell]) -> Column | None:
