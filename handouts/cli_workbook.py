@@ -74,7 +74,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
 
 
 @workbook.command(cls=JapaneseHelp)
-@click.argument("files", metavar="ブック...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="ブック…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
     "--take",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
+_WIDTH = 76  # half widths of a line of help
+_BEHIND = "、。）」』…ー・っゃゅょッャュョ"  # marks that begin no line
 _HELP = "この説明を表示して終わる"
 
 
@@ -29,6 +34,13 @@ class JapaneseHelp(click.Command):
         if option is not None:
             option.help = _HELP
         return option
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes what the command does: paragraphs that break between Japanese letters, and have no blanks there."""
+        for paragraph in inspect.cleandoc(self.help or "").split("\n\n"):
+            formatter.write_paragraph()
+            for line in _lines(re.sub(r"(?<=[^!-~])\n|\n(?=[^!-~])", "", paragraph).replace("\n", " ")):
+                formatter.write(f"  {line}\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of options."""
@@ -70,6 +82,18 @@ class JapaneseGroup(JapaneseHelp, click.Group):
             click.echo("中止しました。", err=True)
             sys.exit(1)
         sys.exit(result if isinstance(result, int) else 0)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The text in lines that fit a screen; words of Latin letters stay whole."""
+    line, width = "", 0
+    for word in re.findall(rf"[!-~]+ ?|.[{_BEHIND}]*", text):
+        room = sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in word)
+        if width + room > _WIDTH:
+            yield line.rstrip()
+            line, width = "", 0
+        line, width = line + word, width + room
+    yield line.rstrip()
 
 
 def _show(error: click.UsageError) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -281,6 +282,9 @@ def test_every_command_explains_itself_in_japanese(run: Run, command: str) -> No
     assert "使い方" in shown
     assert "この説明を表示して終わる" in shown
     assert not any(word in shown for word in ("Usage", "Options", "Show this", "default", "required"))
+    about = shown.split("\n\n", 1)[1].split("オプション:")[0]
+    assert not re.search("[ぁ-んァ-ヶ一-龥、。] [ぁ-んァ-ヶ一-龥]", about)
+    assert not re.search("^ *[、。）ー]", about, re.MULTILINE)
 
 
 def test_the_readme_names_every_command() -> None:
