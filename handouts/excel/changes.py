@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
@@ -71,11 +71,15 @@ def _table_changes(
 
 
 def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
-    """Paragraphs have no names of their own: a text in the place of another is a change of it."""
-    olds, news = [[_paragraph(row) for row in rows] for rows in (before, after)]
+    """Paragraphs have no names of their own: a text in the place of another is a change of it.
+
+    Of those that only have another number it is said how many they are.
+    """
+    olds, news = [list(map(_paragraph, rows)) for rows in (before, after)]
+    renumbered = 0
     for _, first, last, start, end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         dropped, added = olds[first:last], news[start:end]
-        pairs = [(old, new) for new in added for old in dropped if new[2] and new[2] == old[2]]
+        pairs = [(old, new) for new in added for old in dropped if new.id and new.id == old.id]
         dropped = [old for old in dropped if old not in [pair[0] for pair in pairs]]
         added = [new for new in added if new not in [pair[1] for pair in pairs]]
         if len(dropped) == len(added):
@@ -83,17 +87,31 @@ def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Chang
             dropped, added = [], []
         for old, new in pairs:
             if old != new:
-                yield Change(PLAN.sheet, new[2], "", "".join(old[:2]), "".join(new[:2]))
+                yield Change(PLAN.sheet, new.id, "", old.shown, new.shown)
+            elif old.shown != new.shown:
+                renumbered += 1
         for old in dropped:
-            yield Change(PLAN.sheet, old[2], "", "".join(old[:2]), DROPPED)
+            yield Change(PLAN.sheet, old.id, "", old.shown, DROPPED)
         for new in added:
-            yield Change(PLAN.sheet, new[2], "", ADDED, "".join(new[:2]))
+            yield Change(PLAN.sheet, new.id, "", ADDED, new.shown)
+    if renumbered:
+        yield Change(PLAN.sheet, "", "番号", "元の番号", f"新しい番号（{renumbered}段落）")
 
 
-def _paragraph(row: Row) -> tuple[str, str, str]:
-    """Label, text and written id of a paragraph."""
-    label, text = row.cells[(PLAN.columns[1].heading,)], row.cells[("text",)]
-    return label, str(text).removeprefix(label), row.cells[("id",)]
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph by its kind, text and written id; `shown` is it with its label."""
+
+    kind: str
+    text: str
+    id: str
+    shown: str = field(compare=False)
+
+
+def _paragraph(row: Row) -> _Paragraph:
+    kind, text, name = (str(row.cells[(key,)]) for key in ("kind", "text", "id"))
+    label = row.cells[(PLAN.columns[1].heading,)]
+    return _Paragraph(kind.partition("：")[0], text, name, f"{label}{text.removeprefix(label)}")
 
 
 def _named(table: Table, rows: Sequence[Row]) -> Mapping[str, Row]:
