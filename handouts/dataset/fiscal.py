@@ -91,8 +91,9 @@ def parse_fiscal_year(text: str) -> tuple[FiscalYear, YearForm]:
 
 
 def parse_date(text: str) -> datetime.date:
-    """The date written as 2025-01-17, 2025/1/17, 令和7年1月17日 or R7.1.17; raises ValueError."""
+    """The date written as 2025-01-17, 2025/1/17, 令和7年1月17日（金） or R7.1.17; raises ValueError."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    plain = re.sub(r"\([月火水木金土日](曜日?)?\)$", "", plain)
     if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain):
         return _calendar_date(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(令和|平成|R|H)(元|\d{1,2})[年.](\d{1,2})[月.](\d{1,2})日?", plain):

@@ -21,6 +21,10 @@ _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _YES = {plain(text) for text in ("はい", "true", "yes", "する", "○", "〇", "1")}
 _NO = {plain(text) for text in ("いいえ", "false", "no", "しない", "×", "0")}
 _IGNORED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# A number that shows 千円 behind it, unless the comma before that already shows yen as thousands.
+_THOUSANDS = re.compile(r'[0#?](?:\.[0#?]+)?(?:"[^"]*|\\?)千円')
+# Days as Excel counts them, which a cell shows that was made no date: those from 1982 to 2119.
+_DAY_0, _DAYS = datetime.date(1899, 12, 30), range(30_000, 80_000)
 _SHOWN = 40
 
 
@@ -49,8 +53,15 @@ def read_cell(cell: Cell, column: Column) -> Typed:
             "の数式に、保存された計算結果がありません",
             "Excel で開いて保存し直すか、値を打ち込んでください",
         )
+    if cell.kind == "merged":
+        raise CellFault(
+            f"「{shown(cell)}」は結合したセルで、どの行の数か分かりません",
+            "結合を解除して、行ごとに書いてください",
+        )
     if isinstance(cell.value, (datetime.date, datetime.time, datetime.timedelta)):
         return Typed(_read_date(cell, column.form))
+    if column.form is Form.DATE and isinstance(cell.value, int) and cell.value in _DAYS:
+        return Typed((_DAY_0 + datetime.timedelta(cell.value)).isoformat())
     if column.form is Form.FLAG:
         return Typed(_read_flag(cell))
     if column.form in FIGURES:
@@ -129,7 +140,8 @@ def _read_figure(cell: Cell, column: Column) -> Plain:
     if isinstance(cell.value, bool):
         return as_text(cell)
     if isinstance(cell.value, (int, float)):
-        value = figure(cell)
+        is_thousands = column.form is Form.YEN and _THOUSANDS.search(cell.format)
+        value = figure(cell) * (1000 if is_thousands else 1)
         if not _is_short(value):
             raise CellFault("の数は桁が多すぎます", f"{WHOLE_DIGITS}桁までの数を書いてください")
         is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0

@@ -26,9 +26,9 @@ ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
 
 Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
-# What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, or a formula that was
-# never calculated.
-CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated"]
+# What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, a formula that was never
+# calculated, or the figure of a merged cell that begins in another row.
+CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
 _MERGED = f"{MAIN}mergeCell"

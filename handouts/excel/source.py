@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,7 +18,7 @@ from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.errors import Finding, Place, Severity
 from handouts.excel.cells import CellFault, is_percent, read_cell, shown
-from handouts.excel.columns import Column
+from handouts.excel.columns import Column, Form
 from handouts.excel.grid import Cell, cell_name
 from handouts.excel.tables import FoundTable
 
@@ -47,7 +49,7 @@ class Findings:
 class CellSource:
     """Plain values by key path, and the cell and column of each.
 
-    `percents` and `figures` are the numbers in cells that show them as percentages, and in others.
+    `percents` are the numbers in cells that show them as percentages, `figures` the others in columns whose unit the row has.
     """
 
     def __init__(self, findings: Findings) -> None:
@@ -90,8 +92,10 @@ class CellSource:
             return None
         if typed.remark:
             self._findings.add(place, (typed.remark, "", "1行につないで書いてください"), "warning")
-        if cell.kind == "number":
-            (self.percents if is_percent(cell) else self.figures)[path] = cell
+        if is_percent(cell):
+            self.percents[path] = cell
+        elif column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(cell)):
+            self.figures[path] = cell
         return typed.value
 
     def read_row(
@@ -159,10 +163,15 @@ class CellSource:
                     "セルの書式を「数値」にするか、単位を直してください",
                 )
                 self._findings.add(self.values[path], words)
-            is_usual = unit == "%" and len(percents.get(row, ())) > len(figures.get(row, ()))
-            for path in figures.get(row, ()) if is_usual else ():
-                if _is_fraction(self.figures[path]):
-                    self._findings.add(self.values[path], _fraction_words(self.figures[path]), "warning")
+            if unit == "%":
+                self._check_fractions(percents.get(row, ()), figures.get(row, ()))
+
+    def _check_fractions(self, percents: Sequence[KeyPath], figures: Sequence[KeyPath]) -> None:
+        """Finds shares that lost their format: in a row with larger figures they may be percentages below 1."""
+        fractions = [path for path in figures if 0 < abs(_number(self.figures[path])) <= 1]
+        if len(percents) > len(figures) or len(fractions) == len(figures):
+            for path in fractions:
+                self._findings.add(self.values[path], _fraction_words(self.figures[path]), "warning")
 
 
 def cell_order(finding: Finding) -> tuple[str, int, str]:
@@ -179,13 +188,17 @@ def _by_row(cells: Mapping[KeyPath, Cell], depth: int) -> Mapping[KeyPath, list[
 
 
 def _fraction_words(cell: Cell) -> tuple[str, str, str]:
-    percent = shown(replace(cell, format="0.0%"))
+    percent = shown(replace(cell, value=_number(cell), kind="number", format="0.0%"))
     return (
         f"「{shown(cell)}」を {shown(cell)}% と読みました",
-        "この行のほかの数は、率（%）の書式です",
+        "率の行の数は、率（%）の書式のセルに書きます",
         f"{percent} のことなら、セルの書式を「パーセンテージ」にしてください",
     )
 
 
-def _is_fraction(cell: Cell) -> bool:
-    return isinstance(cell.value, (int, float)) and 0 < abs(cell.value) < 1
+def _number(cell: Cell) -> float:
+    """The number in a cell, also where it was typed as text; nan where it has none."""
+    if cell.kind == "number" and isinstance(cell.value, (int, float)):
+        return float(cell.value)
+    text = unicodedata.normalize("NFKC", str(cell.value)).strip()
+    return float(text) if re.fullmatch(r"-?[0-9]*\.?[0-9]+", text) else math.nan

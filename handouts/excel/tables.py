@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.excel.cells import as_text
-from handouts.excel.columns import Column, Form, Table, bare_heading, plain
-from handouts.excel.grid import Cell, Grid
+from handouts.excel.columns import FIGURES, Column, Form, Table, bare_heading, plain
+from handouts.excel.grid import Cell, CellKind, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
 _HEAD_ROWS = 200
@@ -115,9 +115,9 @@ def _found(grid: Grid, table: Table, start: int, end: int | None) -> FoundTable:
             heads.append(head)
     rows = {number: row for number, row in sorted(grid.rows.items()) if number > start}
     rows = {number: row for number, row in rows.items() if end is None or number < end}
-    return FoundTable(
-        table, grid.name, start, tuple(heads), _unmerged(rows, grid), tuple(strange), tuple(double)
-    )
+    figures = frozenset(head.at for head in heads if head.column.form in FIGURES)
+    unmerged = _unmerged(rows, grid, figures)
+    return FoundTable(table, grid.name, start, tuple(heads), unmerged, tuple(strange), tuple(double))
 
 
 def _year(text: str) -> FiscalYear | None:
@@ -127,8 +127,10 @@ def _year(text: str) -> FiscalYear | None:
         return None
 
 
-def _unmerged(rows: Mapping[int, Mapping[int, Cell]], grid: Grid) -> Mapping[int, Mapping[int, Cell]]:
-    """The rows, in those that say something also what a merged cell says of them."""
+def _unmerged(
+    rows: Mapping[int, Mapping[int, Cell]], grid: Grid, figures: frozenset[int]
+) -> Mapping[int, Mapping[int, Cell]]:
+    """The rows, in those that say something also what a merged cell says of them; a figure cannot be that of several."""
     filled = {number: dict(row) for number, row in rows.items()}
     numbers = sorted(grid.rows)
     for first, column, inside in grid.merged_rows():
@@ -137,7 +139,8 @@ def _unmerged(rows: Mapping[int, Mapping[int, Cell]], grid: Grid) -> Mapping[int
             continue
         for number in (numbers[index] for index in inside):
             if number in filled and number != first:
-                filled[number].setdefault(top.column, replace(top, row=number))
+                kind: CellKind = "merged" if column in figures else top.kind
+                filled[number].setdefault(top.column, replace(top, row=number, kind=kind))
     return filled
 
 

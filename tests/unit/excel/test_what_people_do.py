@@ -149,12 +149,22 @@ def test_a_rate_may_be_typed_in_many_ways(tmp_path: Path, value: Any, shape: str
     assert str(dataset.tables[1].series[0].values[4]) == expected  # type: ignore[index]
 
 
-@pytest.mark.parametrize("value", [datetime.date(2021, 12, 10), "令和3年12月10日", "2021/12/10", "R3.12.10"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime.date(2021, 12, 10),
+        "令和3年12月10日",
+        "2021/12/10",
+        "R3.12.10",
+        "令和３年１２月１０日（金）",
+        44_540,  # as Excel counts days
+    ],
+)
 def test_a_day_may_be_a_date_or_text(tmp_path: Path, value: Any) -> None:
     def change(book: Book) -> None:
         cell = book.cell("会議", 1, "開催日")
         cell.value = value
-        cell.number_format = "yyyy/m/d" if isinstance(value, datetime.date) else "@"
+        cell.number_format = "yyyy/m/d" if isinstance(value, datetime.date) else "General"
 
     found = read(tmp_path, change).reading.dataset
     assert found is not None
@@ -166,6 +176,17 @@ def test_merged_cells_count_for_every_row_beside_them(tmp_path: Path) -> None:
         book["月次"].merge_cells(start_row=HEAD + 1, end_row=HEAD + 2, start_column=1, end_column=1)
 
     same(tmp_path, merge)
+
+
+def test_a_merged_figure_is_not_taken_for_that_of_several_rows(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        column = book.column("取組・予算", "予算額（円）")
+        book["取組・予算"].merge_cells(
+            start_row=HEAD + 1, end_row=HEAD + 2, start_column=column, end_column=column
+        )
+
+    found = messages(tmp_path, merge)
+    assert found[0].startswith("取組・予算!F5（予算額（円））: 「予算額（円）」「2902000」は結合したセルで")
 
 
 def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
@@ -299,6 +320,44 @@ def test_a_percentage_where_persons_are_counted_is_a_fault(tmp_path: Path) -> No
 
     [found] = messages(tmp_path, change)
     assert found.startswith("月次!D4（4月）: 「65.6%」は率（%）の書式ですが、この行の単位は「人」です")
+
+
+@pytest.mark.parametrize("value", [0.61, 1, "0.61", "０．６１"])
+def test_shares_that_lost_their_format_are_said(tmp_path: Path, value: object) -> None:
+    def change(book: Book) -> None:
+        for heading in ("目標", "実績 令和2年度", "実績 令和3年度", "全国平均 令和3年度"):
+            cell = book.cell("KPI", 1, heading)
+            if cell.value is not None:
+                cell.value, cell.number_format = value, "General"
+
+    found = messages(tmp_path, change)
+    assert len(found) == 4
+    assert all("% と読みました" in message for message in found)
+
+
+def test_percentages_below_one_beside_larger_ones_are_nothing_to_say(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        for month, value in {"4月": 0.98, "5月": 1.2}.items():
+            cell = book.cell("月次", 3, month)
+            cell.value, cell.number_format = value, "0.00"
+
+    assert messages(tmp_path, change) == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "value", "read_as"),
+    [('#,##0"千円"', 3000, 3_000_000), ("#,##0千円", 3000, 3_000_000), ('#,##0,"千円"', 3000, 3000)],
+)
+def test_an_amount_that_shows_thousands_is_one_of_thousands(
+    tmp_path: Path, shape: str, value: int, read_as: int
+) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("取組・予算", 1, "予算額（円）")
+        cell.value, cell.number_format = value, shape
+
+    found = read(tmp_path, change).reading.dataset
+    assert found is not None
+    assert found.initiatives[0].amount == read_as
 
 
 def test_a_lone_fraction_among_percentages_is_said(tmp_path: Path) -> None:
