@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +59,16 @@ def collect_workbooks(
             raise DataFaults(findings)
         for one in returned:
             check_same_year(path, old, one.dataset, one.file)
-        collection = _put_together(old, returned, take, path)
+        conflicts = Conflicts(_preferred(take, returned))
+        collection = _put_together(old, returned, conflicts)
+        if conflicts.found:
+            raise DataFaults((*conflicts.found, _undecided(path, len(conflicts.found))))
         new, found = _checked(collection.reading(old.name, reading), old, reading)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
     update = update_workbook if is_workbook(path) else update_folder
-    return Collected(update(path, old, new), taken, (*findings, *found))
+    return Collected(update(path, old, new), taken, (*findings, *conflicts.decided, *found))
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:
@@ -88,14 +91,10 @@ def _check_names(files: Sequence[Path]) -> None:
             )
 
 
-def _put_together(old: Dataset, returned: Sequence[Returned], take: Sequence[str], path: Path) -> Collection:
-    preferred = _preferred(take, returned)
-    conflicts = Conflicts(preferred)
+def _put_together(old: Dataset, returned: Sequence[Returned], conflicts: Conflicts) -> Collection:
     collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
-    for one in sorted(returned, key=lambda one: _turn(one, preferred)):
+    for one in sorted(returned, key=lambda one: _turn(one, conflicts.preferred)):
         collection.add(one)
-    if found := conflicts.found:
-        raise DataFaults((*found, _undecided(path, len(found))))
     return collection
 
 
@@ -113,7 +112,7 @@ def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[tuple
     return tuple(preferred)
 
 
-def _turn(returned: Returned, preferred: Sequence[Sequence[str]]) -> tuple[int, str]:
+def _turn(returned: Returned, preferred: Sequence[Container[str]]) -> tuple[int, str]:
     """What sorts the workbooks, so that the same comes of them in whatever order they were named.
 
     Those that are right come first: what loses against them is no conflict with the rest.

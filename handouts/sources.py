@@ -107,9 +107,10 @@ def _worded(findings: tuple[Finding, ...], reading: Reading, path: Path) -> tupl
     """The findings of the rules in the words of the form in which the dataset is stored."""
     if not is_workbook(path):
         return findings
+    from handouts.excel.reading import on_sound_rows
     from handouts.excel.wording import in_words_of_sheets
 
-    return in_words_of_sheets(findings, reading, path.name)
+    return in_words_of_sheets(on_sound_rows(findings, reading.findings), reading, path.name)
 
 
 _MISSING = {

@@ -16,7 +16,7 @@ from handouts.dataset.schemas import DATASET_FILE, DATASET_FILES
 from handouts.dataset.stored import WORKBOOK_SUFFIX
 from handouts.errors import DataFaults, Finding, HandoutError, Place
 from handouts.excel.opening import check_not_open
-from handouts.excel.reading import in_sheet_order, read_workbook
+from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files
 from handouts.sources import read_dataset
@@ -69,7 +69,7 @@ def read_filled(file: Path) -> FilledWorkbook:
         return FilledWorkbook(file, None, (_partial(file, workbook.group),))
     dataset, findings = workbook.reading.dataset, workbook.reading.findings
     if dataset is not None:
-        checked = check_dataset(dataset, workbook.reading.places)
+        checked = on_sound_rows(check_dataset(dataset, workbook.reading.places), findings)
         findings = in_sheet_order((*findings, *in_words_of_sheets(checked, workbook.reading, file.name)))
     return FilledWorkbook(file, dataset, findings)
 
@@ -81,8 +81,12 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
         raise HandoutError("--marked には、元のブックとは別の場所を書いてください。")
     if not any(finding.place.cell for finding in findings):
         return False
-    from handouts.excel.marking import mark_cells
+    from handouts.excel.marking import is_marked_copy, mark_cells
 
+    if copy.exists() and not is_marked_copy(copy):
+        raise HandoutError(
+            f"{copy} は、前に作った写しではありません。--marked には別の場所を書いてください。"
+        )
     write_files(copy.parent, {copy.name: mark_cells(file, findings)})
     return True
 

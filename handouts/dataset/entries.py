@@ -102,14 +102,30 @@ def _hides_an_id(model: type[Entry], error: ErrorDetails) -> bool:
 def _without_faults(data: Any, errors: list[ErrorDetails]) -> Any:
     if not isinstance(data, dict):
         return {}
-    bad = {error["loc"][: 2 if isinstance(data.get(error["loc"][0]), list) else 1] for error in errors}
-    return {
+    bad = {error["loc"][:2] for error in errors if isinstance(data.get(error["loc"][0]), list)}
+    rest: Any = {
         key: [row for index, row in enumerate(value) if (key, index) not in bad]
         if isinstance(value, list)
         else value
         for key, value in data.items()
         if (key,) not in bad
     }
+    for error in errors:
+        if not isinstance(data.get(error["loc"][0]), list):
+            rest = _without(rest, error["loc"])
+    return rest
+
+
+def _without(data: Any, loc: tuple[int | str, ...]) -> Any:
+    """Nested mappings without the value at `loc`, or without what holds it where it is missing there."""
+    first, *others = loc
+    if not isinstance(data, dict) or first not in data:
+        return data
+    inner = data[first]
+    rest = {key: value for key, value in data.items() if key != first}
+    if others and isinstance(inner, dict) and others[0] in inner:
+        return {**rest, first: _without(inner, tuple(others))}
+    return rest
 
 
 def _findings(

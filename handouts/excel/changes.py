@@ -10,12 +10,12 @@ from typing import Any
 
 from handouts.dataset.model import Dataset
 from handouts.excel.columns import Table, plain
+from handouts.excel.excerpts import excerpts
 from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
 from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER
 from handouts.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"
-_SHOWN = 40  # characters of a text that a change repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Change:
 
     def __str__(self) -> str:
         what = " ".join(part for part in (self.sheet, self.row, self.heading) if part)
-        return f"{what}: {_short(self.before)} → {_short(self.after)}"
+        before, after = excerpts([_line(self.before), _line(self.after)])
+        return f"{what}: {before} → {after}"
 
 
 def changes_between(old: Dataset, new: Dataset) -> tuple[Change, ...]:
@@ -145,6 +146,5 @@ def _summary(heads: Sequence[Head], row: Row) -> str:
     return "、".join(text for text in texts if text)
 
 
-def _short(text: str) -> str:
-    line = "／".join(text.split("\n")) if text else "（空）"
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+def _line(text: str) -> str:
+    return "／".join(text.split("\n")) if text else "（空）"

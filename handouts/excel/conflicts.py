@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import takewhile
 
 from handouts.errors import Finding, Place
 from handouts.excel.cells import as_text
+from handouts.excel.excerpts import excerpt, excerpts
 from handouts.excel.grid import Cell
 from handouts.excel.returned import Returned
 
 DATASET = "データ"  # who a value is from that no workbook brought
-_EXCERPT = 40  # characters of a text
-_BEFORE = 8  # of them, before the first that differs
 
 
 class Conflicts:
-    """The conflicts that nobody decided, in `found`.
+    """The conflicts that nobody decided, in `found`, and those that were, in `decided`.
 
     `preferred` are the files whose side wins, the first of them first, DATASET for what the dataset has; of files that
     are named together none wins against another. Each question about a conflict answers whether the workbook wins it.
@@ -24,7 +22,8 @@ class Conflicts:
 
     def __init__(self, preferred: Sequence[Collection[str]] = ()) -> None:
         self.found: list[Finding] = []
-        self._preferred = preferred
+        self.decided: list[Finding] = []
+        self.preferred = preferred
 
     def of_cell(
         self,
@@ -36,7 +35,7 @@ class Conflicts:
         now: Cell | None,
     ) -> bool:
         """A cell that both sides changed."""
-        texts = _excerpts([cell, now, written])
+        texts = _shown(cell, now, written)
         found = f"{mine.group}は「{texts[0]}」、{_who(other)}は「{texts[1]}」です（書き出したときは「{texts[2]}」）"
         return self._decide(mine, other, place, found)
 
@@ -44,7 +43,7 @@ class Conflicts:
         self, mine: Returned, other: Returned | None, place: Place, written: Cell | None, cell: Cell | None
     ) -> bool:
         """A row that the workbook changed and the other side deleted, or made another of so that nobody knows it again."""
-        texts = _excerpts([cell, written])
+        texts = _shown(cell, written)
         gone = "では消しています" if other else "では消したか、すっかり書き換えています"
         found = f"{mine.group}が「{texts[1]}」から「{texts[0]}」に書き換えた行を、{_who(other)}{gone}"
         return self._decide(mine, other, place, found)
@@ -59,9 +58,9 @@ class Conflicts:
         now: Cell | None,
     ) -> bool:
         """A row that the workbook deleted and the other side changed; `place` names the column of the change."""
-        texts = _excerpts([now, written])
+        texts = _shown(now, written)
         found = (
-            f"{mine.group}が消した行（{_cut(name, 0)}）を、{_who(other)}では「{texts[1]}」から「{texts[0]}」に"
+            f"{mine.group}が消した行（{excerpt(name)}）を、{_who(other)}では「{texts[1]}」から「{texts[0]}」に"
             "書き換えています"
         )
         return self._decide(mine, other, place, found)
@@ -72,9 +71,11 @@ class Conflicts:
 
     def _decide(self, mine: Returned, other: Returned | None, place: Place, found: str) -> bool:
         sides = {mine.file: True, other.file if other else DATASET: False}
-        for names in self._preferred:
+        for names in self.preferred:
             right = [sides[name] for name in sides if name in names]
             if len(right) == 1:
+                side = mine.group if right[0] else _who(other)
+                self.decided.append(Finding(place, f"{found}。{side}のほうを採りました", "", "", "warning"))
                 return right[0]
             if right:
                 break
@@ -86,17 +87,9 @@ def _who(side: Returned | None) -> str:
     return f"{side.group}（{side.file}）" if side else f"今の{DATASET}"
 
 
-def _excerpts(cells: Sequence[Cell | None]) -> list[str]:
-    """What the cells show; of long texts the part where the first two begin to differ."""
-    texts = [_text(cell) for cell in cells]
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts[0], texts[1], strict=False)))
-    start = same - _BEFORE if same > _BEFORE * 2 and max(map(len, texts)) > _EXCERPT else 0
-    return [_cut(text, start if text.startswith(texts[0][:start]) else 0) for text in texts]
-
-
-def _cut(text: str, start: int) -> str:
-    part = text[start : start + _EXCERPT]
-    return f"{'…' if start else ''}{part}{'…' if len(text) > start + _EXCERPT else ''}"
+def _shown(*cells: Cell | None) -> list[str]:
+    """What the cells show, of long texts the part where the first two begin to differ."""
+    return excerpts([_text(cell) for cell in cells])
 
 
 def _text(cell: Cell | None) -> str:

@@ -105,6 +105,14 @@ def _foreign(file: str) -> Finding:
     )
 
 
+def on_sound_rows(found: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of what the rules found that are not about a row of which a cell has a fault among `others`."""
+    faulty = {
+        cell_order(one)[:2] for one in others if one.severity == "error" and "!" in (one.place.cell or "")
+    }
+    return tuple(one for one in found if cell_order(one)[:2] not in faulty)
+
+
 def in_sheet_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by sheet, row and column; those on no cell come first."""
     names = {plain(name): number for number, name in enumerate(SHEETS)}
@@ -127,8 +135,10 @@ def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
     numbering = {place.cell for path, place in dataset.values.items() if path[0] == "numbering"}
     faults = {one.place.cell for one in (*base.findings, *book.findings.found)}
     is_sure = base.value is not None and not numbering & faults
+    # The rules of a handout that nobody makes would mislead.
+    knows_handouts = not any(one.place.key == HANDOUTS.column("kind").heading for one in book.findings.found)
     return said, Parts(
-        base=base,
+        base=base if knows_handouts else replace(base, value=None),
         plan=read_plan_sheet(book, base.value.numbering if base.value and is_sure else None),
         budget=_read_budget(book),
         kpis=_read_kpis(book),

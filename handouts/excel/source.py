@@ -142,6 +142,8 @@ class CellSource:
         if error["type"] == "missing" or error["input"] is None:
             return f"「{column.heading}」が空です", allowed, "書き入れてください"
         sentence = fault_sentence(error, column.key[0])
+        if column.form is Form.FLAG:
+            sentence = f"「{error['input']}」は選べません"
         near = ""
         if column.choices and not column.is_open:
             sentence = f"「{error['input']}」は選べません"

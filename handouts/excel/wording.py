@@ -62,6 +62,7 @@ _COLUMNS = {
     "fiscal_year": "年度",
     "handouts": "シート「会議」の作る資料",
     "heading": "計画の見出し",
+    "kpi": "KPI",
     "label": "行の名前",
     "levels": "番号の階層",
     "mark": "実施状況",

@@ -95,6 +95,41 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     assert files(data / "gunma-r3") == before
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [
+        ("会議", "C30", "令和3年12月32日"),
+        ("会議", "A30", "上期実施状況"),
+        ("会議", "F30", "あり"),
+        ("KPI", "D4", "およそ6割"),
+        ("取組・予算", "F4", "未定"),
+    ],
+)
+def test_a_fault_of_one_cell_is_one_fault(run: Run, data: Path, sheet: str, cell: str, value: str) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    change("book.xlsx", sheet, cell, value)
+    for command in (("workbook", "import", "book.xlsx", "gunma-r3"), ("check", "book.xlsx")):
+        result = run(*command)
+        assert result.exit_code == 1
+        faults = [line for line in result.output.splitlines() if line.startswith("誤り")]
+        assert len(faults) == 1, faults
+        assert faults[0].startswith(f"誤り book.xlsx {sheet}!{cell}")
+
+
+def test_only_a_marked_copy_is_written_anew_by_another(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    run("workbook", "export", "gunma-r3", "other.xlsx")
+    change("book.xlsx", "月次", "D4", "たくさん")
+    other = Path("other.xlsx").read_bytes()
+    result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "other.xlsx")
+    assert result.exit_code == 1
+    assert "other.xlsx は、前に作った写しではありません" in result.stderr
+    assert Path("other.xlsx").read_bytes() == other
+    for _ in range(2):
+        marked = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
+        assert "印を付けた写し: marked.xlsx" in marked.stderr
+
+
 def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
     assert run("workbook", "export", "gunma-r3", "book.xlsx").exit_code == 0
     first = Path("book.xlsx").read_bytes()
@@ -218,6 +253,8 @@ def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     assert "書けるのは 業務.xlsx、データ です" in wrong.stderr
     taken = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "gunma-r3", "--take", "業務")
     assert taken.exit_code == 0, taken.stderr
+    assert "注意 業務.xlsx 会議!B25（月別の数の時点）: 業務グループは「10月」" in taken.stderr
+    assert "業務グループのほうを採りました" in taken.stderr
     assert "as_of: 10" in files(parts)["monthly.yaml"]
 
 

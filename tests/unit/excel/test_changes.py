@@ -66,3 +66,15 @@ def test_paragraphs_are_compared_by_their_place_and_id() -> None:
         "計画: ・健診の案内を送る。対象者は{population:kenshin.eligib… → ・健診の案内を早く送る。対象者は{population:kenshin.elig…",
         "計画 番号: 元の番号 → 新しい番号（1段落）",
     ]
+
+
+def test_of_long_texts_a_change_shows_where_they_differ() -> None:
+    source = dataset()
+    first, *others = source.entries
+    long = "あ" * 60
+    texts = [
+        replace(source, entries=(first.model_copy(update={"text": f"{long}{end}"}), *others))
+        for end in "前後"
+    ]
+    (change,) = map(str, changes_between(*texts))
+    assert change.endswith("…ああああああああ前 → …ああああああああ後")
