@@ -100,7 +100,12 @@ def _findings(reading: Reading, path: Path) -> tuple[Finding, ...]:
     if reading.dataset is None:
         return reading.findings
     found = check_dataset(reading.dataset, reading.places)
-    return reading.findings + _worded(found, reading, path)
+    findings = reading.findings + _worded(found, reading, path)
+    if not is_workbook(path):
+        return findings
+    from handouts.excel.reading import in_sheet_order
+
+    return in_sheet_order(findings)
 
 
 def _worded(findings: tuple[Finding, ...], reading: Reading, path: Path) -> tuple[Finding, ...]:

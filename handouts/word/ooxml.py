@@ -10,6 +10,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NAMESPACES = {"w": W}
+# Else its prefix would depend on which other libraries are loaded, and with it the bytes of a file.
+etree.register_namespace("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
 POINTS_PER_MM = 72 / 25.4
 
 

@@ -81,3 +81,15 @@ def test_a_wrong_source_date_epoch_is_explained_and_nothing_written(tmp_path: Pa
     assert epoch in result.stderr
     assert "読めません" in result.stderr
     assert files(tmp_path) == {}
+
+
+def test_a_workbook_gives_the_same_word_file_as_its_folder(tmp_path: Path) -> None:
+    folder = ROOT / "data" / "gunma-r3"  # has no last year that would have to stand beside the workbook
+    command = [sys.executable, "-m", "handouts"]
+    book = tmp_path / "gunma-r3.xlsx"
+    subprocess.run([*command, "workbook", "export", str(folder), str(book)], check=True, cwd=ROOT)
+    for source in (folder, book):
+        out = ["--format", "docx", "--out", str(tmp_path / source.suffix.strip("."))]
+        subprocess.run([*command, "build", str(source), *out], check=True, cwd=ROOT, capture_output=True)
+    of_folder, of_book = (files(tmp_path / name / "gunma-r3")[".docx"] for name in ("", "xlsx"))
+    assert of_folder == of_book
