@@ -74,7 +74,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
 
 
 @workbook.command(cls=JapaneseHelp)
-@click.argument("files", metavar="ブック…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", metavar="ブック…", nargs=-1, type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
     "--take",
@@ -98,6 +98,10 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
     採るほうを --take に書くと、それが関わる食い違いは、すべてそちらになる。
     一つずつ決めるときは、ブックかデータを正しい値に直してから、もう一度集める。
     """
+    if not files:
+        raise click.UsageError(
+            f"「{dataset}」のほかに、集めるブックと、最後に集める先のデータの名前を書いてください。"
+        )
     path = dataset_path(dataset)
     with faults_shown():
         from handouts.collecting import collect_workbooks

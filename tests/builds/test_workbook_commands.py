@@ -351,6 +351,9 @@ def test_only_parts_are_collected_and_only_into_the_folder_that_they_are_of(run:
     forgotten = run("workbook", "collect", "保健.xlsx", "業務.xlsx")
     assert forgotten.exit_code == 1
     assert "集める先は、すべての行があるデータです。全体のデータの名前を最後に" in forgotten.stderr
+    lone = run("workbook", "collect", "保健.xlsx")
+    assert lone.exit_code == 2
+    assert "最後に集める先のデータの名前を書いてください" in lone.stderr
     twice = run("workbook", "collect", "保健.xlsx", "保健.xlsx", "gunma-r3")
     assert "「保健.xlsx」という名前のブックが二つあります" in twice.stderr
 
