@@ -85,7 +85,7 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
 
     if copy.exists() and not is_marked_copy(copy):
         raise HandoutError(
-            f"{copy} は、前に作った写しではありません。--marked には別の場所を書いてください。"
+            f"{copy} は、前に作ったままの写しではありません。--marked には別の場所を書いてください。"
         )
     write_files(copy.parent, {copy.name: mark_cells(file, findings)})
     return True

@@ -24,7 +24,7 @@ _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
 _NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
 _BESIDE_SHEETS = 250_000  # a workbook of 5,000 rows that LibreOffice saved has half of it, most of them texts
 _AUTHOR = "handouts"
-_CATEGORY = "誤りに印を付けた写し"  # a property of the workbook
+_SAVED_BY = "handouts（印を付けた写し）"  # whoever saves it again puts another name there
 _TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _TEXTS_TYPE = (
@@ -53,7 +53,7 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
             book = load_workbook(path)
             for finding in findings:
                 _mark(book, finding)
-            book.properties.category = _CATEGORY
+            book.properties.lastModifiedBy = _SAVED_BY
             content = io.BytesIO()
             book.save(content)
             return _mended(content)
@@ -63,10 +63,10 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
 
 
 def is_marked_copy(path: Path) -> bool:
-    """Whether the file at `path` is such a workbook, which may be written anew."""
+    """Whether the file at `path` is such a workbook, in which nobody has worked since."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return f">{_CATEGORY}<".encode() in archive.read("docProps/core.xml")
+            return f">{_SAVED_BY}<".encode() in archive.read("docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
 

@@ -123,11 +123,16 @@ def test_only_a_marked_copy_is_written_anew_by_another(run: Run, data: Path) -> 
     other = Path("other.xlsx").read_bytes()
     result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "other.xlsx")
     assert result.exit_code == 1
-    assert "other.xlsx は、前に作った写しではありません" in result.stderr
+    assert "other.xlsx は、前に作ったままの写しではありません" in result.stderr
     assert Path("other.xlsx").read_bytes() == other
     for _ in range(2):
         marked = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
         assert "印を付けた写し: marked.xlsx" in marked.stderr
+    book = load_workbook("marked.xlsx")
+    book.properties.lastModifiedBy = "群馬 太郎"  # as Excel puts whoever saved it
+    book.save("marked.xlsx")
+    again = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
+    assert "marked.xlsx は、前に作ったままの写しではありません" in again.stderr
 
 
 def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
