@@ -24,7 +24,7 @@ _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
 _NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
 _BESIDE_SHEETS = 250_000  # a workbook of 5,000 rows that LibreOffice saved has half of it, most of them texts
 _AUTHOR = "handouts"
-_SAVED_BY = "handouts（印を付けた写し）"  # whoever saves it again puts another name there
+_SAVED_BY = "handouts（印を付けた写し）"  # Excel puts another name there, LibreOffice only its own beside it
 _TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _TEXTS_TYPE = (
@@ -66,7 +66,8 @@ def is_marked_copy(path: Path) -> bool:
     """Whether the file at `path` is such a workbook, in which nobody has worked since."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return f">{_SAVED_BY}<".encode() in archive.read("docProps/core.xml")
+            is_ours = f">{_SAVED_BY}<".encode() in archive.read("docProps/core.xml")
+            return is_ours and b"LibreOffice" not in archive.read("docProps/app.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
 

@@ -9,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from handouts.dataset.folder import read_folder
+from handouts.errors import Finding, Place
 from handouts.excel.lines import lines_of
+from handouts.excel.marking import is_marked_copy, mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.excel.returned import read_returned
 from handouts.excel.rows import Selection
@@ -59,6 +61,15 @@ def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tm
         lines = [(line.name, line.origin, line.values) for line in lines_of(before.written, table)]
         for book in (after.written, after.book):
             assert [(line.name, line.origin, line.values) for line in lines_of(book, table)] == lines
+
+
+def test_a_marked_copy_that_was_saved_since_is_one_in_which_somebody_worked(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(write_workbook(dataset()))
+    marked = tmp_path / "marked.xlsx"
+    fault = Finding(Place("book.xlsx", cell="KPI!D4"), "甲", "", "")
+    marked.write_bytes(mark_cells(tmp_path / "book.xlsx", [fault]))
+    assert is_marked_copy(marked)
+    assert not is_marked_copy(saved(marked))
 
 
 def test_stored_results_are_those_that_libreoffice_computes(tmp_path: Path) -> None:
