@@ -11,8 +11,11 @@ from typing import Any
 from handouts.dataset.model import Dataset
 from handouts.excel.columns import Table, plain
 from handouts.excel.excerpts import excerpts
+from handouts.excel.meeting_sheets import BASE
+from handouts.excel.plan_sheets import PLAN
+from handouts.excel.progress_sheets import SERIES
 from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
-from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER
+from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"

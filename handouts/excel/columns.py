@@ -15,6 +15,8 @@ _NARROW = 10  # characters of a column that holds single words
 # In a comment: what the heads of all computed columns say.
 COMPUTED_NOTE = "自動で入る欄です。書き換えても読み込まれません。"
 YES, NO = "はい", "いいえ"
+# The units of figures, as the lists offer them; others may be written too.
+UNITS = ("%", "件", "人", "円", "日", "事業所", "回")
 
 
 class Form(Enum):

@@ -12,7 +12,7 @@ from typing import Any
 
 from handouts.excel.columns import plain
 from handouts.excel.grid import Cell, Grid
-from handouts.excel.sheets import SCOPE
+from handouts.excel.meeting_sheets import SCOPE
 
 KEPT_SHEET = "控え"
 _ABOUT = (

@@ -14,8 +14,10 @@ from handouts.excel.book import Book
 from handouts.excel.cells import CellFault, as_text, read_cell
 from handouts.excel.columns import Column, Table, plain
 from handouts.excel.grid import Cell
+from handouts.excel.meeting_sheets import BASE, ITEMS, LEVELS, RECIPIENTS
 from handouts.excel.plan_rows import PlanRow, rows_of_plan
-from handouts.excel.sheets import BASE, ENTRIES, ITEMS, LEVELS, PLAN, RECIPIENTS, SERIES
+from handouts.excel.plan_sheets import PLAN
+from handouts.excel.progress_sheets import ENTRIES, SERIES
 from handouts.excel.tables import FoundTable, Head
 
 Key: TypeAlias = tuple[str, ...]

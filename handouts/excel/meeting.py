@@ -12,7 +12,15 @@ from handouts.excel.book import Book
 from handouts.excel.cells import as_text, shown
 from handouts.excel.columns import Column, plain
 from handouts.excel.grid import Cell
-from handouts.excel.sheets import BASE, HANDOUTS, ITEMS, NEW_PARAGRAPH, NO_MARKS, OVERRIDES, RECIPIENTS
+from handouts.excel.meeting_sheets import (
+    BASE,
+    HANDOUTS,
+    ITEMS,
+    NEW_PARAGRAPH,
+    NO_MARKS,
+    OVERRIDES,
+    RECIPIENTS,
+)
 from handouts.excel.source import CellSource
 
 _ANY: KeyPath = (

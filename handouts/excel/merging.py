@@ -16,9 +16,10 @@ from handouts.excel.columns import Table
 from handouts.excel.conflicts import Conflicts
 from handouts.excel.lines import Key, Line, begins_above, key_of, lines_of, name_of, settled_lines
 from handouts.excel.matching import matched_to_current, matched_to_written
+from handouts.excel.meeting_sheets import BASE
 from handouts.excel.merged_rows import MergedRow, Seat
+from handouts.excel.plan_sheets import PLAN
 from handouts.excel.returned import Returned
-from handouts.excel.sheets import BASE, PLAN
 from handouts.excel.tables import Head
 
 _MOST_BLANK = 2  # how far below the row before it a new row may stand

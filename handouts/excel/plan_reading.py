@@ -20,7 +20,7 @@ from handouts.excel.plan_rows import (
     settled_kind,
     write_plan,
 )
-from handouts.excel.sheets import PLAN
+from handouts.excel.plan_sheets import PLAN
 from handouts.excel.source import CellSource
 from handouts.excel.tables import FoundTable
 

@@ -24,25 +24,11 @@ from handouts.excel.columns import plain
 from handouts.excel.grid import Grid, read_grids
 from handouts.excel.kept import kept_group
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
+from handouts.excel.meeting_sheets import BASE, DATASET_NAME, HANDOUTS, OVERRIDES, RECIPIENTS, SCOPE, WHOLE
 from handouts.excel.plan_reading import read_plan_sheet
-from handouts.excel.sheets import (
-    BASE,
-    DATASET_NAME,
-    ENTRIES,
-    FIELDS,
-    HANDOUTS,
-    INITIATIVES,
-    KPIS,
-    OVERRIDES,
-    POPULATIONS,
-    PROGRESS_ITEMS,
-    RECIPIENTS,
-    SCOPE,
-    SERIES,
-    SHEETS,
-    TABLES,
-    WHOLE,
-)
+from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, POPULATIONS
+from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
+from handouts.excel.sheets import SHEETS
 from handouts.excel.source import CellSource, Findings, cell_order
 from handouts.excel.wording import in_words_of_sheets
 

@@ -12,28 +12,21 @@ from handouts.dataset.folder_text import base_entries
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress import written_ids
 from handouts.excel.columns import NO, YES, Column, Form, Table
-from handouts.excel.plan_rows import PlanRow, rows_of_plan
-from handouts.excel.sheets import (
+from handouts.excel.meeting_sheets import (
     BASE,
     DATASET_NAME,
-    ENTRIES,
-    FIELDS,
     HANDOUTS,
-    INITIATIVES,
     ITEMS,
-    KPIS,
     NEW_PARAGRAPH,
     NO_MARKS,
     OVERRIDES,
-    PLAN,
-    POPULATIONS,
-    PROGRESS_ITEMS,
     RECIPIENTS,
     SCOPE,
-    SERIES,
-    TABLES,
     WHOLE,
 )
+from handouts.excel.plan_rows import PlanRow, rows_of_plan
+from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, PLAN, POPULATIONS
+from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 
 
 @dataclass(frozen=True, slots=True)

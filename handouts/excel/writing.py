@@ -20,19 +20,12 @@ from handouts.excel.formats import FONT, Formats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
+from handouts.excel.meeting_sheets import BASE, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
+from handouts.excel.plan_sheets import PLAN
 from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
 from handouts.excel.sheet_setup import set_print, set_up
-from handouts.excel.sheets import (
-    BASE,
-    GUIDE_SHEET,
-    HANDOUTS,
-    ITEMS,
-    LEVELS,
-    MEETING_SHEET,
-    PLAN,
-    SHEETS,
-)
+from handouts.excel.sheets import GUIDE_SHEET, SHEETS
 from handouts.fitting import text_width
 
 # What a cell of Excel holds at most, and how many digits of a number it keeps.

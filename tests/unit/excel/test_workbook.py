@@ -18,22 +18,11 @@ from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, HandoutKind
 from handouts.excel.columns import Form, Table
 from handouts.excel.groups import select_group
+from handouts.excel.meeting_sheets import HANDOUT_NAMES, HANDOUTS, ITEMS
+from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, POPULATIONS
+from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 from handouts.excel.rows import heads_of
-from handouts.excel.sheets import (
-    ENTRIES,
-    FIELDS,
-    HANDOUT_NAMES,
-    HANDOUTS,
-    INITIATIVES,
-    ITEMS,
-    KPIS,
-    POPULATIONS,
-    PROGRESS_ITEMS,
-    SERIES,
-    SHEETS,
-    TABLES,
-    TABLES_IN_ORDER,
-)
+from handouts.excel.sheets import SHEETS, TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
 from handouts.fitting import text_width
 from tests.unit.excel.books import HEAD, Book, dataset
