@@ -1,6 +1,6 @@
 """Lets `python -m handouts` start the command line."""
 
-from handouts.cli import main
+from handouts.commands.main import main
 
 if __name__ == "__main__":
     main(prog_name="handouts")

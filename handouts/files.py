@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from handouts.errors import HandoutError
+from handouts.findings import HandoutError
 
 # What Windows does not take in a file name.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')

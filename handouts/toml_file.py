@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.errors import HandoutError
+from handouts.findings import HandoutError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from handouts.annex.writing import write_annex
 from handouts.compose import HANDOUTS
 from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
 from handouts.dataset.model import Datasets
-from handouts.excel.annex import write_annex
-from handouts.sources import read_source
+from handouts.runs.sources import read_source
 from tests.pages import ROOT, look
 
 CREATED = datetime(2025, 1, 17, tzinfo=UTC)

@@ -22,10 +22,10 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from handouts.annex.writing import write_annex
 from handouts.compose import HANDOUTS as HANDOUT_KINDS
 from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell
-from handouts.excel.annex import write_annex
 from tests import annexes
 from tests.hostile import BOOKS, path_of
 from tests.office import environment
@@ -138,7 +138,7 @@ def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
     (folder / "large.xlsx").write_bytes(write_workbook(large_dataset(WORKBOOK_ROWS)))
     target = folder / "large"
     anew = f"import shutil; shutil.rmtree({str(target)!r}, ignore_errors=True); "
-    reading = f"{anew}from handouts.cli import main; main()"
+    reading = f"{anew}from handouts.commands.main import main; main()"
     refusing = (
         "import sys; from pathlib import Path; from handouts.excel.reading import read_workbook; "
         "assert read_workbook(Path(sys.argv[1])).reading.dataset is None"

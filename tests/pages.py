@@ -11,9 +11,9 @@ from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
 from handouts.compose.results import compose_results
 from handouts.dataset.model import Dataset, Datasets
-from handouts.fonts import FontFile, find_fonts
-from handouts.look import Look, read_look
-from handouts.pages import render_page
+from handouts.look.fonts import FontFile, find_fonts
+from handouts.look.values import Look, read_look
+from handouts.page.rendering import render_page
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"

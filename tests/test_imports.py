@@ -1,113 +1,49 @@
-"""Imports go one way, and each big library has one door."""
+"""Imports go down only, and each big library has one door."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
-
-# A module may import what stands in an earlier row, never its own row or a later one; within a package listed
-# as one name (comparison, checks, measures, word, charts, excel) the modules may import each other.
-ORDER = [
-    {
-        "errors",
-        "vocabulary",
-        "shipped",
-        "pictures",
-        "dataset.figures",
-        "dataset.fiscal",
-        "dataset.stored",
-        "labels",
-    },
-    {"toml_file", "dataset.mailbox"},
-    {"mail_headers"},
-    {"mail"},
-    {"comparison", "files", "look", "pdf", "dataset.text_file", "dataset.yaml_faults"},
-    {"fitting"},
-    {"fonts", "word", "dataset.entry", "dataset.suggestion", "dataset.yaml_text"},
-    {"dataset.monthly", "dataset.progress", "dataset.yaml_lines", "mail_settings"},
-    {"dataset.model", "dataset.yaml_edit", "smtp"},
-    {"wording", "press", "dataset.numbering", "dataset.outline", "dataset.plan_headings", "measures"},
-    {"dataset.plan_ids", "dataset.plan_lines", "dataset.schemas"},
-    {"dataset.entry_faults", "dataset.entry_text", "dataset.reading"},
-    {"dataset.plan_text", "dataset.progress_text"},
-    {"dataset.placeholders"},
-    {"dataset.plan_import", "dataset.plan_edit", "dataset.entries"},
-    {"dataset.assembly"},
-    {"dataset.folder", "dataset.folder_text"},
-    {"checks"},
-    {"compose.changes", "compose.page", "compose.charts"},
-    {
-        "compose.topics",
-        "compose.done",
-        "compose.chart_sources",
-        "compose.kpi_list",
-        "compose.expenses",
-        "compose.tallies",
-    },
-    {"compose.side", "charts"},
-    {"compose.plan", "compose.plan_budget", "compose.progress", "compose.kpi_tables", "compose.execution"},
-    {"compose.final_report", "compose.sections"},
-    {"compose.results", "pages"},
-    {"compose"},
-    {"compose.annex.cells", "compose.annex.outline"},
-    {"compose.annex.forms", "compose.annex.tables"},
-    {"compose.annex.kpis", "compose.annex.months", "compose.annex.execution", "compose.annex.budget"},
-    {"compose.annex.changes", "compose.annex.month_charts"},
-    {"compose.annex.monthly", "compose.annex.years"},
-    {"compose.annex"},
-    {"excel"},
-    {"sources"},
-    {"importing", "comparing", "mail_files", "updating"},
-    {"workbooks"},
-    {"workshop", "mailing", "collecting"},
-    {"build"},
-    {"japanese_click", "cli_parts"},
-    {"cli_mail", "cli_workbook"},
-    {"cli"},
-    {"__main__"},
-]
+# The rooms, which are the folders and the modules beside them, that may import a library.
 DOORS = {
-    "weasyprint": {"pdf"},
+    "weasyprint": {"page"},
     "docx": {"word"},
     "lxml": {"word"},
-    "jinja2": {"pages"},
-    "markupsafe": {"pages"},
-    "fontTools": {"fonts"},
+    "jinja2": {"page"},
+    "markupsafe": {"page"},
+    "fontTools": {"look"},
     "matplotlib": {"charts"},
     "PIL": {"charts"},
-    "openpyxl": {"excel"},
-    "xlsxwriter": {"excel"},
-    "click": {"cli", "cli_mail", "cli_parts", "cli_workbook", "japanese_click"},
-    "smtplib": {"smtp"},
-    "ssl": {"smtp"},
-    "keyring": {"mail_settings"},
-    "ruamel": {"dataset.yaml_text", "dataset.yaml_faults", "dataset.yaml_edit"},
-    "pydantic": {
-        "dataset.entry",
-        "dataset.monthly",
-        "dataset.progress",
-        "dataset.model",
-        "dataset.schemas",
-        "dataset.entries",
-    },
-    "pydantic_core": {"dataset.entries", "dataset.entry_faults", "excel"},
+    "openpyxl": {"xlsx", "excel"},
+    "xlsxwriter": {"annex", "excel"},
+    "click": {"commands"},
+    "smtplib": {"mail"},
+    "ssl": {"mail"},
+    "keyring": {"mail"},
+    "ruamel": {"dataset"},
+    "pydantic": {"dataset"},
+    "pydantic_core": {"dataset", "excel"},
 }
-GROUPS = {"comparison", "checks", "measures", "word", "charts", "excel"}
+MOST_MODULES_AT_THE_ROOT = 8
 
 
 def module_name(path: Path) -> str:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    name = ".".join(part for part in parts if part != "__init__")
-    return parts[0] if parts[0] in GROUPS else name
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
 
 
-def imported_by(path: Path) -> set[str]:
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imported_by(path: Path) -> Iterator[str]:
     """The names of all modules that a file imports, inside functions too; not those for type checking only."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
@@ -116,53 +52,56 @@ def imported_by(path: Path) -> set[str]:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
         for inner in ast.walk(node)
     }
-    found: set[str] = set()
     for node in ast.walk(tree):
         if node in skipped:
             continue
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= (
-                {node.module}
-                if node.module != "handouts"
-                else {f"handouts.{alias.name}" for alias in node.names}
-            )
-    return found
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            yield from inner or {node.module}
 
 
-def ours(name: str) -> str | None:
-    """The row name of one of our modules, None for others and for the package itself."""
-    if not name.startswith("handouts."):
-        return None
-    rest = name.removeprefix("handouts.")
-    return rest.split(".")[0] if rest.split(".")[0] in GROUPS else rest
+IMPORTS: Mapping[str, frozenset[str]] = {name: frozenset(imported_by(path)) for name, path in MODULES.items()}
 
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if module_name(path) not in ("", "dataset"))
-ROWS = {name: row for row, names in enumerate(ORDER) for name in names}
+def room(name: str) -> str:
+    """The folder or the module beside the folders in which one of our modules stands; empty for the package."""
+    return name.split(".")[1] if "." in name else ""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_a_module_imports_only_what_stands_before_it(path: Path) -> None:
-    name = module_name(path)
-    assert name in ROWS, f"{name} has no place in the order of imports"
-    for other in filter(None, map(ours, imported_by(path))):
-        if other in ("__version__", name):  # the version stands in the package itself
-            continue
-        assert ROWS[other] < ROWS[name], f"{name} imports {other}"
+def test_rooms_import_rooms_below_them_only() -> None:
+    below: dict[str, set[str]] = {}
+    for name, imported in IMPORTS.items():
+        rooms = {room(other) for other in imported if other in MODULES}
+        below.setdefault(room(name), set()).update(rooms - {room(name), ""})
+    assert "commands" in list(TopologicalSorter(below).static_order())[-2:]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_a_big_library_is_imported_behind_its_door_only(path: Path) -> None:
-    for library in {name.split(".")[0] for name in imported_by(path)} & set(DOORS):
-        assert module_name(path) in DOORS[library]
+@pytest.mark.parametrize("folder", sorted({room(name) for name in MODULES if name.count(".") > 1}))
+def test_modules_of_a_folder_import_each_other_in_one_direction(folder: str) -> None:
+    own = {name: IMPORTS[name] & MODULES.keys() for name in MODULES if room(name) == folder}
+    try:
+        TopologicalSorter({name: others & own.keys() for name, others in own.items()}).prepare()
+    except CycleError as error:
+        pytest.fail(f"modules import each other in a circle: {' > '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_big_library_is_imported_behind_its_door_only(name: str) -> None:
+    for library in {other.split(".")[0] for other in IMPORTS[name]} & set(DOORS):
+        assert room(name) in DOORS[library]
+
+
+def test_few_modules_stand_beside_the_folders() -> None:
+    beside = [path for path in PACKAGE.glob("*.py") if not path.name.startswith("__")]
+    assert len(beside) <= MOST_MODULES_AT_THE_ROOT
 
 
 def test_the_help_imports_no_big_library() -> None:
     code = (
         "import sys\n"
-        "from handouts.cli import main\n"
+        "from handouts.commands.main import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "heavy = {'weasyprint', 'docx', 'lxml', 'matplotlib', 'numpy', 'PIL', 'openpyxl', 'xlsxwriter', 'pydantic', 'jinja2', 'fontTools'}\n"
         "heavy |= {'smtplib', 'ssl', 'email', 'keyring'}\n"
@@ -173,8 +112,6 @@ def test_the_help_imports_no_big_library() -> None:
 
 
 def test_the_library_that_draws_is_loaded_only_where_there_are_charts() -> None:
-    code = (
-        "import sys, handouts.build, handouts.cli\nprint({'matplotlib', 'numpy', 'PIL'} & set(sys.modules))"
-    )
+    code = "import sys, handouts.runs.build, handouts.commands.main\nprint({'matplotlib', 'numpy', 'PIL'} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[-1] == "set()"

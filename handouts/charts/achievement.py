@@ -26,7 +26,7 @@ from handouts.charts.bars import (
 )
 from handouts.charts.canvas import LINE_HEIGHT, POINTS_PER_MM, Canvas, Stroke
 from handouts.compose.charts import AchievementChart, AchievementRow, Sense
-from handouts.look import ChartLook
+from handouts.look.values import ChartLook
 
 _WHOLE = Decimal(100)
 _LEAST_HIGH = Decimal(125)

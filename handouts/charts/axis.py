@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from handouts.dataset.figures import round_half_up
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 
 _WHOLE = Decimal(100)
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))

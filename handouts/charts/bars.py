@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handouts.charts.axis import Axis
 from handouts.charts.canvas import LINE_HEIGHT, Canvas, Stroke, width_of
 from handouts.charts.placing import broken
-from handouts.look import ChartLook
+from handouts.look.values import ChartLook
 
 GAP = 4.0
 PADDING = 2.4

@@ -25,7 +25,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from handouts.fonts import FontFile
+from handouts.look.fonts import FontFile
 
 POINTS_PER_MM = 72 / 25.4
 LINE_HEIGHT = 1.25

@@ -10,9 +10,9 @@ from handouts.charts.canvas import Canvas, use_fonts
 from handouts.charts.execution import paint_execution
 from handouts.charts.lines import paint_lines
 from handouts.compose.charts import AchievementChart, Chart, LineChart
-from handouts.fonts import FontFile
-from handouts.look import Look
-from handouts.pictures import Drawing
+from handouts.look.fonts import FontFile
+from handouts.look.pictures import Drawing
+from handouts.look.values import Look
 
 FORMATS = ("svg", "png")
 

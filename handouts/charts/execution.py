@@ -17,7 +17,7 @@ from handouts.charts.bars import (
 )
 from handouts.charts.canvas import LINE_HEIGHT, POINTS_PER_MM, Canvas
 from handouts.compose.charts import ExecutionChart, ExecutionRow
-from handouts.look import ChartLook
+from handouts.look.values import ChartLook
 
 _NAME_SHARE = 0.38
 _BAR = 6.0

@@ -12,7 +12,7 @@ from handouts.charts.axis import Axis, axis_for
 from handouts.charts.canvas import LINE_HEIGHT, Canvas, Stroke, width_of
 from handouts.charts.placing import Box, Point, Segment, broken, distance, place_beside, spread
 from handouts.compose.charts import ChartLine, LineChart
-from handouts.look import ChartLook
+from handouts.look.values import ChartLook
 
 _GAP = 3.0
 _LEADER_GAP = 9.0

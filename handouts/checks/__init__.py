@@ -22,7 +22,7 @@ from handouts.checks import (
 from handouts.checks.comparison import check_earlier, check_previous
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import in_file_order
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 __all__ = ["check_dataset", "check_earlier", "check_previous"]
 

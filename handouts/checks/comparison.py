@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.dataset.model import Dataset
-from handouts.dataset.placeholders import expand
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.errors import Finding, HandoutError, Place
+from handouts.findings import Finding, HandoutError, Place
+from handouts.measures.placeholders import expand
 
 
 def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

@@ -11,10 +11,10 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import Closing, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import compute_rows
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 
 _SUMS: tuple[Closing, ...] = ("計", "合計", "累計")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from handouts.checks.entered import entries_of, series_of, with_refs
 from handouts.dataset.model import Dataset
-from handouts.dataset.placeholders import resolve_topic
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.errors import Finding, Place, seen_before
+from handouts.findings import Finding, Place, seen_before
+from handouts.measures.placeholders import resolve_topic
 
 
 def check_duplicate_ids(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

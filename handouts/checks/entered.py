@@ -9,7 +9,7 @@ from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.errors import Place
+from handouts.findings import Place
 
 # What is built of a dataset that lists no handouts.
 _DEFAULT_KIND = "plan-budget"

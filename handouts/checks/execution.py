@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from handouts.checks.entered import ids_at_fault, makes, with_refs
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from handouts.measures.execution import Execution, execution_of, execution_of_field
-from handouts.wording import execution_rate_text, yen_text
+from handouts.measures.wording import execution_rate_text, yen_text
 
 _TOO_MUCH = 200  # percent
 _AMOUNTS = (("amount", "予算額"), ("executed", "執行額"))

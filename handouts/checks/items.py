@@ -10,7 +10,7 @@ from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import PROGRESS_FILE
-from handouts.errors import Finding, Place, seen_before
+from handouts.findings import Finding, Place, seen_before
 
 
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

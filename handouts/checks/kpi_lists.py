@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.dataset.model import Dataset
-from handouts.dataset.placeholders import kpi_homes
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
+from handouts.measures.placeholders import kpi_homes
 
 KIND = "final-report"
 

@@ -13,9 +13,9 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, RelativeTarget
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from handouts.measures.kpis import Standing, result_before, standings
-from handouts.wording import result_text, target_text
+from handouts.measures.wording import result_text, target_text
 
 _SENTENCE_PARTS = ("{name}", "{target}", "{before}")
 _RELATIVE = typing.get_args(RelativeTarget)

@@ -12,10 +12,10 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place, seen_before
+from handouts.findings import Finding, Place, seen_before
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthlyRow, compute_rows
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 
 _LAST_OF_YEAR = 3  # March
 _WHOLE = 100

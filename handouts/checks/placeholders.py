@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from handouts.checks.entered import ids_at_fault, known_ids, with_refs
 from handouts.dataset.model import Dataset
-from handouts.dataset.placeholders import fault_of, look_alikes, references, written_lines
 from handouts.dataset.progress_text import TextLine, read_progress_text
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from handouts.measures.kpis import standings
+from handouts.measures.placeholders import fault_of, look_alikes, references, written_lines
 
 _REPEATS = ("plan", "progress")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 
 def check_recipients(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

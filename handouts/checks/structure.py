@@ -9,10 +9,10 @@ from itertools import zip_longest
 from handouts.checks.entered import makes, with_refs
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.model import Dataset, Kind, Paragraph, Population
-from handouts.dataset.placeholders import references, resolve_topic
 from handouts.dataset.reading import place_of
-from handouts.errors import Finding, Place
-from handouts.wording import count_text, rate_text
+from handouts.findings import Finding, Place
+from handouts.measures.placeholders import references, resolve_topic
+from handouts.measures.wording import count_text, rate_text
 
 
 def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.labels import COMPOUND, KPI_FAMILIES, STANDALONE, Family, recognise
+from handouts.dataset.labels import COMPOUND, KPI_FAMILIES, STANDALONE, Family, recognise
 
 _PLAIN = ""
 

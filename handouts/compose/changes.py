@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from handouts.comparison import Pair, Span, align, arrange, mark
 from handouts.dataset.model import Dataset, Overrides, Paragraph
-from handouts.dataset.placeholders import expand
+from handouts.measures.placeholders import expand
 
 
 @dataclass(frozen=True, slots=True)

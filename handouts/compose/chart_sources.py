@@ -23,7 +23,7 @@ from handouts.measures.execution import Execution, execution_of, execution_of_fi
 from handouts.measures.judgement import NOT_MORE
 from handouts.measures.kpis import Standing, eligible_persons, standings
 from handouts.measures.monthly import MonthlyRow, compute_rows
-from handouts.wording import result_text, target_text
+from handouts.measures.wording import result_text, target_text
 
 # What says most stands first: a rate, then what was reached, then the single months.
 _KINDS: tuple[RowKind, ...] = ("率", "累計", "単月")

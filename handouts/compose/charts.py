@@ -14,11 +14,11 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Literal, TypeAlias, TypeVar
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.figures import round_half_up
-from handouts.fitting import text_width
+from handouts.look.fitting import text_width
 from handouts.measures.execution import Execution
-from handouts.wording import number_text, rate_text, thousand_yen
+from handouts.measures.wording import number_text, rate_text, thousand_yen
 
 ChartSize = Literal["half", "full", "item"]
 """Half or the whole width of the page, or beside the item that it belongs to."""

@@ -10,16 +10,16 @@ from typing import TypeAlias
 from handouts.compose.charts import Chart
 from handouts.compose.page import Line, compose_runs
 from handouts.dataset.fiscal import YearForm
+from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
-from handouts.dataset.placeholders import expand
 from handouts.dataset.progress_text import TextLine, TextTable, read_progress_text
-from handouts.fitting import text_width
-from handouts.labels import NUMBERED, Family
+from handouts.look.fitting import text_width
+from handouts.look.vocabulary import PARTS
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows
-from handouts.vocabulary import PARTS
-from handouts.wording import number_text
+from handouts.measures.placeholders import expand
+from handouts.measures.wording import number_text
 
 _STYLES: Mapping[Family | None, str] = {
     **dict.fromkeys(NUMBERED, "item"),

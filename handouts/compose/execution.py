@@ -12,7 +12,7 @@ from handouts.compose.side import TABLE_HEADING
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
-from handouts.wording import execution_rate_text, number_text
+from handouts.measures.wording import execution_rate_text, number_text
 
 TABLE_NAME = "保険者機能強化予算の執行実績"  # of fields that name no table
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.compose.page import Line, compose_runs
 from handouts.dataset.model import BudgetField, Dataset, Initiative
-from handouts.dataset.placeholders import resolve_topic
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
-from handouts.wording import execution_rate_text, yen_text
+from handouts.measures.placeholders import resolve_topic
+from handouts.measures.wording import execution_rate_text, yen_text
 
 
 def compose_expenses(dataset: Dataset) -> Mapping[str, tuple[Line, ...]]:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from handouts.comparison import Span, mark
 from handouts.compose.page import NAME_TAIL, Line, Run, compose_runs
 from handouts.dataset.model import Dataset, Kind, Kpi, Paragraph
-from handouts.dataset.placeholders import bare, expand, kpi_homes
 from handouts.measures.kpis import result_before
-from handouts.wording import kpi_sentence, target_text
+from handouts.measures.placeholders import bare, expand, kpi_homes
+from handouts.measures.wording import kpi_sentence, target_text
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"
 _ELSEWHERE = "その他"

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from handouts.compose.page import NAME_TAIL, Line, compose_runs
 from handouts.compose.side import TABLE_HEADING, compose_this_year
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kind, Kpi
 from handouts.dataset.outline import owner_indexes
-from handouts.dataset.placeholders import references
 from handouts.measures.kpis import result_before, result_of, standings
-from handouts.wording import kpi_sentence, result_text, target_text
+from handouts.measures.placeholders import references
+from handouts.measures.wording import kpi_sentence, result_text, target_text
 
 # What the marks say in 栃木支部 令和5年度; the last two only where they stand.
 MEANINGS: Mapping[Mark, str] = {

@@ -21,7 +21,7 @@ from handouts.compose.page import (
 from handouts.compose.side import Side, compose_last_year, compose_this_year
 from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
 from handouts.dataset.model import Dataset, Datasets
-from handouts.wording import thousand_yen
+from handouts.measures.wording import thousand_yen
 
 KIND = "plan-budget"
 _EMPTY_SIDE = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)

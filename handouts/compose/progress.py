@@ -12,13 +12,13 @@ from handouts.compose.expenses import compose_expenses
 from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.tallies import TallyRow, compose_tally
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.model import Dataset, Datasets, Kind
 from handouts.dataset.outline import owner_indexes
-from handouts.dataset.placeholders import resolve_topic
 from handouts.dataset.progress import ProgressEntry
 from handouts.measures.kpis import standings
-from handouts.wording import rank_text
+from handouts.measures.placeholders import resolve_topic
+from handouts.measures.wording import rank_text
 
 KIND = "progress"
 

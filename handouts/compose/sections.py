@@ -15,10 +15,10 @@ from handouts.compose.page import Box, Line, in_frames, paragraph_style
 from handouts.compose.plan import topic_blocks
 from handouts.compose.side import PILLAR_HEADING, TABLE_HEADING, Side, compose_this_year
 from handouts.compose.topics import Topic, cut_topics
+from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
-from handouts.dataset.placeholders import bare
-from handouts.labels import Family, canonical, recognise
+from handouts.measures.placeholders import bare
 
 # Lines that stand in the frame of a line before them, by the style of that line.
 _FRAMED = {"kpi": ("note", "body"), "group": ("note", "body", "bullet")}

@@ -10,8 +10,8 @@ from handouts.compose.changes import Change, printed_text
 from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
-from handouts.dataset.placeholders import resolve_topic
-from handouts.wording import thousand_yen
+from handouts.measures.placeholders import resolve_topic
+from handouts.measures.wording import thousand_yen
 
 PILLAR_HEADING = 2  # the handout's title is heading 1
 TABLE_HEADING = PILLAR_HEADING + 1  # in a handout of several parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.measures.judgement import tally
 
 # What the marks say, in the order of the tally.

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from handouts.dataset.entries import EntryType, FaultWords, Source, read_entries
-from handouts.dataset.entry import ID_LENGTH, ID_PATTERN
 from handouts.dataset.entry_faults import fault_words
+from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import Dataset, NumberingStyle, Plan
 from handouts.dataset.numbering import check_style
@@ -19,8 +18,9 @@ from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import entry_ids
 from handouts.dataset.reading import Reading, entry_refs, place_of
 from handouts.dataset.schemas import PLAN_FILE, BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.validation import EntryType, FaultWords, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
-from handouts.errors import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place
 
 # The lists of the files, what their entries are called in places, and the key that names an entry.
 _ROWS = {

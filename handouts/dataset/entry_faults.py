@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from handouts.dataset.entry import ID_PATTERN, Entry
+from handouts.dataset.fields import ID_PATTERN, Entry
 from handouts.dataset.model import RelativeTarget
 from handouts.dataset.schemas import ENTRY_FILES, entry_type_at, field_at, short_name
 from handouts.dataset.suggestion import suggestion

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.dataset.assembly import Part, Parts, assemble, read_part, read_plan
-from handouts.dataset.entries import EntryType
 from handouts.dataset.model import Plan
 from handouts.dataset.reading import Reading, in_file_order
 from handouts.dataset.schemas import (
@@ -28,8 +27,9 @@ from handouts.dataset.schemas import (
 )
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.text_file import read_text
+from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import parse_yaml
-from handouts.errors import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place
 
 _REQUIRED = (DATASET_FILE, PLAN_FILE)
 

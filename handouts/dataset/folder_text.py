@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from handouts.dataset.entry import Entry
-from handouts.dataset.entry_text import entry_text
+from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
@@ -24,6 +23,7 @@ from handouts.dataset.schemas import (
     MonthlyFile,
     ProgressFile,
 )
+from handouts.dataset.yaml_writing import entry_text
 
 _EXAMPLE_PLAN = """\
 Ⅰ．基盤的保険者機能の盤石化

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import ConfigDict, Field, WrapValidator
 
-from handouts.dataset.entry import (
+from handouts.dataset.fields import (
     Count,
     Date,
     Entry,

@@ -18,7 +18,7 @@ from pydantic import (
     field_validator,
 )
 
-from handouts.dataset.entry import (
+from handouts.dataset.fields import (
     ID_PATTERN,
     Count,
     Entry,

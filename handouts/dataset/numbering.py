@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from handouts.dataset.labels import KPI_FAMILIES, LEVEL_FAMILIES, Family, Label, recognise
 from handouts.dataset.model import NumberingStyle
-from handouts.labels import KPI_FAMILIES, LEVEL_FAMILIES, Family, Label, recognise
 
 
 def print_label(sample: str, number: int) -> str:

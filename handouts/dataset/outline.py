@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Kind, Paragraph, Plan
-from handouts.labels import Family, canonical, recognise
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handouts.dataset.labels import LEVEL_FAMILIES, STANDALONE, Family, Label
 from handouts.dataset.model import NumberingStyle, Plan
 from handouts.dataset.numbering import Counters, check_sample, first_label
 from handouts.dataset.plan_lines import (
@@ -21,8 +22,7 @@ from handouts.dataset.plan_lines import (
     split_line,
 )
 from handouts.dataset.plan_text import parse_plan
-from handouts.errors import Finding
-from handouts.labels import LEVEL_FAMILIES, STANDALONE, Family, Label
+from handouts.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

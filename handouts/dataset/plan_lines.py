@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from handouts.dataset.entry import ID_LENGTH, ID_PATTERN
-from handouts.errors import Finding, Place
-from handouts.labels import KPI_FAMILIES, Family, Label, recognise
+from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
+from handouts.dataset.labels import KPI_FAMILIES, Family, Label, recognise
+from handouts.findings import Finding, Place
 
 ESCAPE = "\\"  # what stands behind it is text, whatever it looks like
 _STRIPPED = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from handouts.dataset.labels import COMPOUND, NUMBERED, STANDALONE, Family, Label, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import Counters, check_style, family_of, print_label
 from handouts.dataset.plan_headings import is_unnumbered_heading, settle_headings
@@ -20,8 +21,7 @@ from handouts.dataset.plan_lines import (
     split_line,
     strip_blanks,
 )
-from handouts.errors import DataFaults, Finding, Place
-from handouts.labels import COMPOUND, NUMBERED, STANDALONE, Family, Label, recognise
+from handouts.findings import DataFaults, Finding, Place
 
 _KINDS = {
     Family.BULLET: Kind.BULLET,

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from pydantic import Field
 
-from handouts.dataset.entry import ID_LENGTH, Entry, Id, Line, MarkValue, Prose, Text
+from handouts.dataset.fields import ID_LENGTH, Entry, Id, Line, MarkValue, Prose, Text
 
 RANKS = 47  # prefectural branches
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from handouts.dataset.labels import Family
 from handouts.dataset.plan_lines import read_lines, rows_of, split_line
-from handouts.errors import Finding, Place
-from handouts.labels import Family
+from handouts.findings import Finding, Place
 
 FENCE = "```"
 _SEPARATOR = re.compile("[|｜]")

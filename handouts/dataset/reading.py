@@ -17,7 +17,7 @@ from handouts.dataset.schemas import (
     PLAN_FILE,
     PROGRESS_FILE,
 )
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 _FILE_OF = {
     "dataset": DATASET_FILE,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from handouts.dataset.entry import Entry, Line, Month
+from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import (

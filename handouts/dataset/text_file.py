@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from handouts.errors import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place
 
 SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
 _AS_UTF8 = "メモ帳で開き、「名前を付けて保存」の「エンコード」で「UTF-8」を選んで保存し直してください"

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 Words: TypeAlias = tuple[str, str, str]  # what was found, what is allowed, what to do
 _QUOTE = '値の全体を半角の「"」で囲んでください'

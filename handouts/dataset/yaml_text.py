@@ -35,7 +35,7 @@ from handouts.dataset.yaml_faults import (
     syntax_fault,
     too_deep,
 )
-from handouts.errors import DataFaults, Finding, Place, Severity
+from handouts.findings import DataFaults, Finding, Place, Severity
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | Decimal | bool | None"
 KeyPath: TypeAlias = tuple[str | int, ...]

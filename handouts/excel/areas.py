@@ -13,7 +13,7 @@ from handouts.dataset.model import Dataset
 from handouts.excel.columns import Table
 from handouts.excel.rows import Head, Row, heads_of
 from handouts.excel.sheets import TABLES_IN_ORDER
-from handouts.fitting import text_width
+from handouts.look.fitting import text_width
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
 _ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about

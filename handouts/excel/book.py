@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
-from handouts.dataset.entries import EntryType
 from handouts.dataset.suggestion import suggestion
+from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
-from handouts.errors import Place
 from handouts.excel.cells import as_text, shown
 from handouts.excel.columns import Table, plain
-from handouts.excel.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
 from handouts.excel.kept import is_kept
 from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER
 from handouts.excel.source import CellSource, Findings
 from handouts.excel.tables import FoundTable, find_tables, is_note
+from handouts.findings import Place
+from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
 
 
 class Book:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.yaml_text import Plain
 from handouts.excel.columns import FIGURES, Column, Form, plain
-from handouts.excel.grid import Cell
+from handouts.xlsx.grid import Cell
 
 # What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
 _DIGITS = 15

@@ -16,7 +16,7 @@ from handouts.excel.plan_sheets import PLAN
 from handouts.excel.progress_sheets import SERIES
 from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
 from handouts.excel.sheets import TABLES_IN_ORDER
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"
 

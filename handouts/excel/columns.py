@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 
 _NARROW = 10  # characters of a column that holds single words
 # In a comment: what the heads of all computed columns say.

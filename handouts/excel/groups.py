@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import owner_indexes
-from handouts.dataset.placeholders import references, resolve_topic
-from handouts.errors import HandoutError
 from handouts.excel.columns import plain
 from handouts.excel.meeting_sheets import HANDOUTS, OVERRIDES, RECIPIENTS
 from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, PLAN, POPULATIONS
 from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 from handouts.excel.rows import Selection
+from handouts.findings import HandoutError
+from handouts.measures.placeholders import references, resolve_topic
 
 _SUFFIX = "グループ"
 _ALL = "全"

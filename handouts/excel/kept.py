@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.excel.columns import plain
-from handouts.excel.grid import Cell, Grid
 from handouts.excel.meeting_sheets import SCOPE
+from handouts.xlsx.grid import Cell, Grid
 
 KEPT_SHEET = "控え"
 _ABOUT = (

@@ -15,10 +15,10 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.columns import plain
-from handouts.excel.opening import pieces_in
-from handouts.excel.package import read_package
+from handouts.findings import DataFaults, Finding, Place
+from handouts.xlsx.opening import pieces_in
+from handouts.xlsx.package import read_package
 
 _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
 _NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}

@@ -7,11 +7,9 @@ from typing import Any
 
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath
-from handouts.errors import Place
 from handouts.excel.book import Book
 from handouts.excel.cells import as_text, shown
 from handouts.excel.columns import Column, plain
-from handouts.excel.grid import Cell
 from handouts.excel.meeting_sheets import (
     BASE,
     HANDOUTS,
@@ -22,6 +20,8 @@ from handouts.excel.meeting_sheets import (
     RECIPIENTS,
 )
 from handouts.excel.source import CellSource
+from handouts.findings import Place
+from handouts.xlsx.grid import Cell
 
 _ANY: KeyPath = (
     "comparison",

@@ -9,7 +9,6 @@ from dataclasses import replace
 from handouts.dataset.assembly import Part, read_plan
 from handouts.dataset.model import NumberingStyle, Plan
 from handouts.dataset.suggestion import suggestion
-from handouts.errors import Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.plan_rows import (
     PlanRow,
@@ -23,6 +22,7 @@ from handouts.excel.plan_rows import (
 from handouts.excel.plan_sheets import PLAN
 from handouts.excel.source import CellSource
 from handouts.excel.tables import FoundTable
+from handouts.findings import Finding, Place
 
 
 def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.labels import Family, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import family_of, print_label
 from handouts.dataset.plan_lines import ESCAPE, Line
 from handouts.dataset.plan_text import PlanReader, parse_plan, print_rows
-from handouts.errors import DataFaults
 from handouts.excel.columns import plain
-from handouts.labels import Family, recognise
+from handouts.findings import DataFaults
 
 BODY = "本文"
 UNNUMBERED = "見出し（番号なし）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.monthly import (
     Basis,
     Closing,

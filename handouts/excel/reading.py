@@ -18,10 +18,8 @@ from handouts.dataset.schemas import (
     MonthlyFile,
     ProgressFile,
 )
-from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.book import Book
 from handouts.excel.columns import plain
-from handouts.excel.grid import Grid, read_grids
 from handouts.excel.kept import kept_group
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.meeting_sheets import BASE, DATASET_NAME, HANDOUTS, OVERRIDES, RECIPIENTS, SCOPE, WHOLE
@@ -31,6 +29,8 @@ from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABL
 from handouts.excel.sheets import SHEETS
 from handouts.excel.source import CellSource, Findings, cell_order
 from handouts.excel.wording import in_words_of_sheets
+from handouts.findings import DataFaults, Finding, Place
+from handouts.xlsx.grid import Grid, read_grids
 
 
 @dataclass(frozen=True, slots=True)

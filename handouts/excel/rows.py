@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
 from handouts.dataset.model import Dataset

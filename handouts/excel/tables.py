@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.excel.cells import as_text
 from handouts.excel.columns import FIGURES, Column, Form, Table, bare_heading, plain
-from handouts.excel.grid import Cell, CellKind, Grid
+from handouts.xlsx.grid import Cell, CellKind, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
 _HEAD_ROWS = 200

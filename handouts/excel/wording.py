@@ -15,7 +15,7 @@ from handouts.dataset.schemas import (
     PLAN_FILE,
     PROGRESS_FILE,
 )
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 _SHEETS = {
     DATASET_FILE: "会議",

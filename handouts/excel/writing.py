@@ -13,7 +13,6 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.model import Dataset
-from handouts.errors import HandoutError
 from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
 from handouts.excel.columns import NO, YES, Column, Form, plain
 from handouts.excel.formats import FONT, Formats, number_format
@@ -26,7 +25,8 @@ from handouts.excel.plan_sheets import PLAN
 from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import GUIDE_SHEET, SHEETS
-from handouts.fitting import text_width
+from handouts.findings import HandoutError
+from handouts.look.fitting import text_width
 
 # What a cell of Excel holds at most, and how many digits of a number it keeps.
 TEXT_LIMIT = 32_767

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi
 from handouts.dataset.monthly import Closing, MonthlyTable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.look import Look
+from handouts.look.values import Look
 from handouts.word.heights import height_of
 from handouts.word.nodes import Paragraph
 from handouts.word.ooxml import POINTS_PER_MM

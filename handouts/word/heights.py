@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handouts.fitting import lines_in
-from handouts.look import Look
+from handouts.look.fitting import lines_in
+from handouts.look.values import Look
 from handouts.word.nodes import Block, Inline, Picture, Row, Table, Text
 from handouts.word.ooxml import POINTS_PER_MM
 from handouts.word.style_sheet import style_look

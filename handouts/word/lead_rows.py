@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from handouts.look import Look
+from handouts.look.values import Look
 from handouts.word.heights import height_of
 from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
 from handouts.word.style_sheet import style_look

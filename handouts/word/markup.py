@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from handouts.errors import HandoutError
-from handouts.vocabulary import VOCABULARY
+from handouts.findings import HandoutError
+from handouts.look.vocabulary import VOCABULARY
 
 VOID = frozenset({"meta", "col", "br", "img"})
 LEVELS: Mapping[str, int] = {"p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5}

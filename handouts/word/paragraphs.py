@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from handouts.look import Look, MarkLook, ParagraphLook
+from handouts.look.values import Look, MarkLook, ParagraphLook
 from handouts.word.bookmarks import BookmarkLedger, anchor_name
 from handouts.word.nodes import Inline, Paragraph, Picture, Span, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm

@@ -9,7 +9,7 @@ from itertools import count
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from handouts.pictures import Drawing
+from handouts.look.pictures import Drawing
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Picture
 from handouts.word.ooxml import element

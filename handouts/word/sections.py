@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from handouts.look import Look, PageLook
+from handouts.look.values import Look, PageLook
 from handouts.word.cover import space_above_title
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Panels, Paragraph, Part, Section

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from handouts.look import FontLook, Look, MarkLook, ParagraphLook
+from handouts.look.values import FontLook, Look, MarkLook, ParagraphLook
 from handouts.word.markup import UnknownMarkup
 from handouts.word.ooxml import element, half_points, hex_color, toggle, twips, w
 from handouts.word.styles import FORMATS, RunFormat

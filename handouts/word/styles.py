@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
-from handouts.look import Look, MarkLook
-from handouts.vocabulary import LEAD_CLASSES, PARAGRAPH_CLASSES
+from handouts.look.values import Look, MarkLook
+from handouts.look.vocabulary import LEAD_CLASSES, PARAGRAPH_CLASSES
 from handouts.word.markup import LEVELS, UnknownMarkup
 from handouts.word.nodes import Key
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from lxml import etree
 
-from handouts.look import Look
-from handouts.vocabulary import PART_CLASSES, PARTS
+from handouts.look.values import Look
+from handouts.look.vocabulary import PART_CLASSES, PARTS
 from handouts.word.lead_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, Cell, Paragraph, Row, Table

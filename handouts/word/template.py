@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from handouts.look import FontLook, Look, read_look
+from handouts.look.values import FontLook, Look, read_look
 from handouts.word.ooxml import W
 from handouts.word.package import zip_parts
 from handouts.word.style_sheet import write_styles

@@ -12,9 +12,9 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from handouts.errors import HandoutError
-from handouts.look import Look
-from handouts.pictures import Drawing
+from handouts.findings import HandoutError
+from handouts.look.pictures import Drawing
+from handouts.look.values import Look
 from handouts.word.bookmarks import BookmarkLedger
 from handouts.word.nodes import Paragraph
 from handouts.word.package import rezip

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from handouts.cli import main
+from handouts.commands.main import main
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Initiative, Kind
-from handouts.dataset.placeholders import expand, resolve_topic
+from handouts.measures.placeholders import expand, resolve_topic
 from tests.builds.paper import Paper, blankless, read_words
 from tests.builds.word_file import WordHalf, read_halves
 from tests.pages import ROOT, look

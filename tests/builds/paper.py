@@ -11,7 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
-from handouts.look import Look
+from handouts.look.values import Look
 
 MM = 72 / 25.4
 HALF = ("plan", "initiative", "amount")

@@ -19,10 +19,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from handouts.cli import main
+from handouts.commands.main import main
 from handouts.dataset.model import NumberingStyle
 from handouts.dataset.plan_text import parse_plan
-from handouts.errors import DataFaults
+from handouts.findings import DataFaults
 from handouts.word import write_word
 from tests.builds.built import lines_of
 from tests.builds.paper import Paper, blankless, read_words

@@ -11,13 +11,13 @@ import docx
 import pytest
 
 import handouts.charts
-from handouts.build import Built, build_dataset
 from handouts.compose import HANDOUTS, HandoutKind, plan
 from handouts.compose.charts import Chart
 from handouts.compose.plan import PlanHandout
 from handouts.dataset.model import Datasets
-from handouts.pictures import Drawing
-from handouts.workshop import open_workshop
+from handouts.look.pictures import Drawing
+from handouts.runs.build import Built, build_dataset
+from handouts.runs.settings import open_workshop
 from tests.charts import bars, checkup
 from tests.pages import ROOT
 
@@ -31,7 +31,7 @@ def compose(datasets: Datasets) -> PlanHandout:
 @pytest.fixture(autouse=True)
 def with_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = {**HANDOUTS, plan.KIND: HandoutKind("事業計画", compose)}
-    monkeypatch.setattr("handouts.build.HANDOUTS", kinds)
+    monkeypatch.setattr("handouts.runs.build.HANDOUTS", kinds)
 
 
 def build(out: Path, formats: Collection[str]) -> Built:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from handouts.cli import main
+from handouts.commands.main import main
 from tests.pages import ROOT
 
 Run = Callable[..., Result]

@@ -13,10 +13,10 @@ from itertools import groupby, pairwise
 import pytest
 
 from handouts.dataset.model import Dataset, HandoutSettings, Kind
-from handouts.dataset.placeholders import expand
-from handouts.pdf import write_pdf
+from handouts.measures.placeholders import expand
+from handouts.measures.wording import count_text, kpi_sentence, rate_text
+from handouts.page.pdf import write_pdf
 from handouts.word import write_word
-from handouts.wording import count_text, kpi_sentence, rate_text
 from tests.builds.built import (
     budget_of,
     headings_of,

@@ -13,7 +13,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from handouts.cli import main
+from handouts.commands.main import main
 from tests.pages import ROOT
 
 SAMPLE = ROOT / "data" / "gunma-r7"

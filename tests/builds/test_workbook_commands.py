@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from handouts.cli import main
+from handouts.commands.main import main
 from handouts.dataset.folder import read_folder
 from tests.pages import ROOT
 

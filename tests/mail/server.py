@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from handouts.dataset.mailbox import Mailbox
-from handouts.mail_settings import MailSettings
+from handouts.mail.settings import MailSettings
 
 USER, PASSWORD = "kikaku", "himitsu-no-kotoba"
 NAMES = "DNS:localhost,IP:127.0.0.1"

@@ -14,15 +14,15 @@ from typing import cast
 import pytest
 from click.testing import CliRunner, Result
 
-from handouts.cli import main
+from handouts.commands.main import main
 from handouts.compose import HANDOUTS
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import new_dataset_files
 from handouts.dataset.model import HandoutSettings
 from handouts.files import write_files
-from handouts.mail_files import attachment_name
-from handouts.mail_settings import MailSettings
+from handouts.mail.attachments import attachment_name
+from handouts.mail.settings import MailSettings
 from tests.mail.server import NAMES, PASSWORD, SENDER, Mailroom, certificate, mail_server
 from tests.samples import plan_dataset
 

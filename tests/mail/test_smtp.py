@@ -15,10 +15,10 @@ from typing import cast
 import pytest
 
 from handouts.dataset.mailbox import Mailbox
-from handouts.errors import HandoutError
-from handouts.mail import Attachment, Letter, message_to_send
-from handouts.mail_settings import MailSettings
-from handouts.smtp import send_mail
+from handouts.findings import HandoutError
+from handouts.mail.message import Attachment, Letter, message_to_send
+from handouts.mail.settings import MailSettings
+from handouts.mail.smtp import send_mail
 from tests.mail.server import NAMES, PASSWORD, Mailroom, certificate, mail_server, server_that_hangs_up
 
 # The server for tests warns of its own settings.

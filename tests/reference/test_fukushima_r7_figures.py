@@ -14,8 +14,8 @@ import pytest
 from handouts.compose.final_report import FinalReport, compose_final_report
 from handouts.compose.kpi_list import KpiRow
 from handouts.dataset.model import Dataset, Datasets
-from handouts.dataset.placeholders import expand
-from handouts.sources import read_source
+from handouts.measures.placeholders import expand
+from handouts.runs.sources import read_source
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 
 ROWS, KPIS = 15, 19

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Kpi
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.outline import headings
-from handouts.dataset.placeholders import expand, resolve_topic
 from handouts.dataset.progress import ProgressEntry
 from handouts.measures.execution import Execution
 from handouts.measures.judgement import tally
 from handouts.measures.kpis import eligible_persons, standings
 from handouts.measures.monthly import MonthlyRow, compute_rows
-from handouts.wording import number_text
+from handouts.measures.placeholders import expand, resolve_topic
+from handouts.measures.wording import number_text
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 
 pytestmark = needs_reference

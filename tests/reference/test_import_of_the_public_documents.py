@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
+from handouts.dataset.labels import recognise
 from handouts.dataset.model import Kind
 from handouts.dataset.outline import headings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.labels import recognise
 
 _ROOT = Path(__file__).resolve().parents[2]
 _REFERENCE = _ROOT / os.environ.get("HANDOUTS_REFERENCE", "../shared")

@@ -12,11 +12,11 @@ import pytest
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Initiative, Kpi
-from handouts.dataset.placeholders import expand
 from handouts.dataset.progress_text import TextTable, read_progress_text
 from handouts.measures.execution import Execution, total
 from handouts.measures.kpis import standings
-from handouts.wording import number_text, target_text
+from handouts.measures.placeholders import expand
+from handouts.measures.wording import number_text, target_text
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 
 pytestmark = needs_reference

@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
-from handouts.wording import count_text, rate_text, target_text
+from handouts.measures.wording import count_text, rate_text, target_text
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 
 

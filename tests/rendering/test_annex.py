@@ -17,12 +17,12 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
+from handouts.annex.writing import write_annex
 from handouts.compose import HANDOUTS
 from handouts.compose.annex import SHEETS
 from handouts.compose.annex.cells import Annex, Cell, Sheet, Table, TableRow
 from handouts.compose.annex.forms import text_cell
-from handouts.errors import HandoutError
-from handouts.excel.annex import write_annex
+from handouts.findings import HandoutError
 from tests.annexes import CREATED, SAMPLES, cells_of, sample, sample_file, shown, write
 from tests.office import HAS_OFFICE, recalculated, sheets_as_shown
 from tests.pages import look

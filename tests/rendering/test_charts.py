@@ -21,11 +21,11 @@ from handouts.charts import draw
 from handouts.compose.charts import Chart
 from handouts.compose.plan import compose_plan
 from handouts.dataset.model import Datasets
-from handouts.fonts import missing_characters
-from handouts.pages import render_page
-from handouts.pdf import Pdf, write_pdf
-from handouts.pictures import Drawing
-from handouts.vocabulary import VOCABULARY
+from handouts.look.fonts import missing_characters
+from handouts.look.pictures import Drawing
+from handouts.look.vocabulary import VOCABULARY
+from handouts.page.pdf import Pdf, write_pdf
+from handouts.page.rendering import render_page
 from handouts.word import write_word
 from tests.charts import bars, checkup, months
 from tests.office import HAS_OFFICE, convert

@@ -19,9 +19,9 @@ import page as page_validation
 import pypdf
 import pytest
 
-from handouts.build import build_dataset
 from handouts.compose import HANDOUTS
-from handouts.workshop import open_workshop
+from handouts.runs.build import build_dataset
+from handouts.runs.settings import open_workshop
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 

@@ -18,8 +18,8 @@ import pytest
 
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import Dataset, HandoutSettings, Kpi
-from handouts.pdf import Pdf, write_pdf
-from handouts.sources import read_source
+from handouts.page.pdf import Pdf, write_pdf
+from handouts.runs.sources import read_source
 from handouts.word import write_word
 from tests.builds.paper import MM, Word, blankless, read_words
 from tests.office import HAS_OFFICE, convert

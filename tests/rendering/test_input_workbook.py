@@ -9,11 +9,11 @@ import pytest
 
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
-from handouts.errors import Finding, Place, Severity
 from handouts.excel.groups import select_group
 from handouts.excel.marking import mark_cells
 from handouts.excel.sheets import SHEETS
 from handouts.excel.writing import write_workbook
+from handouts.findings import Finding, Place, Severity
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 

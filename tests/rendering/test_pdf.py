@@ -15,7 +15,7 @@ import pytest
 import weasyprint
 
 from handouts.dataset.model import HandoutSettings
-from handouts.pdf import Pdf, PdfUnavailable, close_tables, write_pdf
+from handouts.page.pdf import Pdf, PdfUnavailable, close_tables, write_pdf
 from tests.pages import plan_budget_page
 from tests.samples import initiative, plan_dataset
 

@@ -12,8 +12,8 @@ import docx
 import page as page_validation
 import pypdf
 
-from handouts.pdf import Pdf, write_pdf
-from handouts.sources import read_source
+from handouts.page.pdf import Pdf, write_pdf
+from handouts.runs.sources import read_source
 from handouts.word import write_word
 from tests.pages import ROOT, TEMPLATES, look, plan_page
 

@@ -20,7 +20,7 @@ from handouts.compose.page import Box, Line
 from handouts.compose.results import KIND, Results, compose_results
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Datasets
-from handouts.look import Look
+from handouts.look.values import Look
 from tests.builds.paper import MM, Word, blankless, read_words
 from tests.builds.word_file import W, text_of, word_part
 from tests.office import HAS_OFFICE, convert

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.labels import Family
+from handouts.dataset.labels import Family
 
 NUMBERED_FORMS = [
     (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.errors import HandoutError
 from handouts.files import file_name, write_files
+from handouts.findings import HandoutError
 
 
 def test_files_are_written_under_their_names(tmp_path: Path) -> None:

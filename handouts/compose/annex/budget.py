@@ -22,8 +22,8 @@ from handouts.compose.page import branch_name, year_name
 from handouts.compose.plan_budget import Halves
 from handouts.compose.topics import PillarRows, Row
 from handouts.dataset.model import Datasets, Initiative
-from handouts.dataset.placeholders import resolve_topic
-from handouts.wording import thousands
+from handouts.measures.placeholders import resolve_topic
+from handouts.measures.wording import thousands
 
 NAME = "取組と予算"
 _HEAD_ROW = 1

@@ -27,9 +27,9 @@ from handouts.compose.charts import ExecutionChart
 from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
 from handouts.compose.page import branch_name, year_name
 from handouts.dataset.model import Dataset, Datasets, Initiative
-from handouts.dataset.placeholders import resolve_topic
 from handouts.measures.execution import Execution, total
-from handouts.wording import execution_rate_text, thousands
+from handouts.measures.placeholders import resolve_topic
+from handouts.measures.wording import execution_rate_text, thousands
 
 NAME = "予算執行"
 CHART_NAME = "執行グラフ"

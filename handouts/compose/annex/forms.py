@@ -8,7 +8,7 @@ from decimal import Decimal
 from handouts.compose.annex.cells import Align, Cell
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS
 from handouts.dataset.model import Kpi
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 
 _PERCENT = "%"
 _DIGITS = tuple("0123456789.,")

@@ -20,12 +20,12 @@ from handouts.compose.kpi_list import (
     target_or_sentence,
 )
 from handouts.compose.page import branch_name, year_name
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
-from handouts.dataset.placeholders import kpi_homes
 from handouts.measures.kpis import result_of, standings
-from handouts.wording import target_text
+from handouts.measures.placeholders import kpi_homes
+from handouts.measures.wording import target_text
 
 NAME = "KPI一覧"
 _YEARS_BACK = 2

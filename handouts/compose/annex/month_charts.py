@@ -12,7 +12,7 @@ from handouts.compose.annex.months import NAME as MONTHS_SHEET
 from handouts.compose.chart_sources import charted_rows, monthly_charts
 from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
 from handouts.compose.page import branch_name, year_name
-from handouts.dataset.entry import NOT_MEASURED
+from handouts.dataset.fields import NOT_MEASURED
 from handouts.dataset.model import Dataset
 from handouts.measures.monthly import MonthlyRow
 

@@ -15,7 +15,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, Closing, MonthlySeries, MonthlyTable, RowKind
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows, cumulative
-from handouts.wording import target_text
+from handouts.measures.wording import target_text
 
 NAME = "月次"
 FIRST_MONTH = 1  # the column of the first month; the names of the rows stand before it

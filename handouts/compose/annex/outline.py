@@ -6,7 +6,7 @@ import re
 
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import headings, owner_indexes
-from handouts.dataset.placeholders import expand
+from handouts.measures.placeholders import expand
 
 _UNNUMBERED = re.compile(r"○\d+-")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from handouts.compose.annex.cells import Cell
-from handouts.fitting import text_width
+from handouts.look.fitting import text_width
 
 _Item = TypeVar("_Item")
 _UNIT = re.compile(r'"([^"]*)"|%')

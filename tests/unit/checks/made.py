@@ -18,7 +18,7 @@ from handouts.dataset.model import (
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import ProgressEntry, ProgressItem, entry_ids
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 PLAN = """\
 Ⅰ．基盤 {#kiban}

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handouts.checks import check_dataset
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import BudgetField, Initiative, Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable

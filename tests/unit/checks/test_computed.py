@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import computed
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import Row, dataset, messages, months, only, table
 
 PERSONS = {"id": "kenshin", "group": "被保険者", "item": "健診", "eligible": 100, "rate": 60, "planned": 60}

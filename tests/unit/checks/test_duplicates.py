@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.checks import duplicates
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import Row, dataset, messages, only, table
 
 TWICE: dict[str, tuple[str, Row]] = {

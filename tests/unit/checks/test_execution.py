@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import execution
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import Row, dataset, messages, only
 
 FIELD: Row = {"id": "keihi", "name": "健診経費", "topic": "kenshin", "table": "保健事業予算"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import items
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import PLAN, Row, dataset, messages, only
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from handouts.checks import check_dataset
 from handouts.dataset.model import Dataset, HandoutSettings, Kpi
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.samples import plan_dataset
 
 PLAN = "Ⅰ．基盤\n１ 窓口\n・{kpi:machi}\n"

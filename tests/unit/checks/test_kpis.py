@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import kpis
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from tests.unit.checks.made import Row, dataset, messages, months, only, table
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import monthly
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import Row, dataset, messages, months, only, table
 
 FULL = list(range(1, 13))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import placeholders
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import PLAN, Row, dataset, messages, months, only, table
 
 RATE: Row = {"id": "rate", "name": "受診率", "target": 60, "unit": "%"}

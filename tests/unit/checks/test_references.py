@@ -11,7 +11,7 @@ from handouts.checks import references as rules
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, NumberingStyle, Overrides, Plan
 from handouts.dataset.plan_text import parse_plan
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.checks.made import Row, messages, only, table
 from tests.unit.checks.made import dataset as progress_dataset
 

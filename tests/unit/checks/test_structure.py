@@ -10,7 +10,7 @@ from handouts.checks import check_dataset, structure
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 from tests.unit.checks.made import dataset as progress_dataset
 from tests.unit.checks.made import messages, only, table
 

@@ -9,7 +9,7 @@ import pytest
 from handouts.compose.done import MonthTable, SmallTable
 from handouts.compose.page import Line
 from handouts.compose.progress import Item, Progress, compose_progress
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.model import BudgetField, Datasets, Initiative, Kpi, NumberingStyle
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem

@@ -7,7 +7,7 @@ import pytest
 from handouts.dataset.model import NumberingStyle, Paragraph
 from handouts.dataset.outline import headings
 from handouts.dataset.plan_text import ParsedPlan, parse_plan
-from handouts.errors import DataFaults, Finding
+from handouts.findings import DataFaults, Finding
 
 USUAL = NumberingStyle()
 PILLARS_AND_SECTIONS = NumberingStyle(levels=("１．", "１．", "（１）", "Ａ．"), kpi="１）")

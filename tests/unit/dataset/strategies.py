@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import (
     BudgetField,
@@ -22,7 +22,7 @@ from handouts.dataset.model import (
 from handouts.dataset.monthly import TABLE_ID_LENGTH, MonthlySeries, MonthlyTable
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import ProgressEntry, ProgressItem, entry_ids
-from handouts.errors import DataFaults
+from handouts.findings import DataFaults
 
 PIECES = st.sampled_from(
     [

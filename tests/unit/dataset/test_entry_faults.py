@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.dataset.entries import read_entries
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 from handouts.dataset.model import (
     BudgetField,
     HandoutSettings,
@@ -21,8 +20,9 @@ from handouts.dataset.model import (
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import ENTRY_FILES
+from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_text import parse_yaml
-from handouts.errors import Finding
+from handouts.findings import Finding
 from tests.unit.dataset.folders import budget, changed, messages, read
 
 MESSAGES = [

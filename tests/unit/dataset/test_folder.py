@@ -11,7 +11,7 @@ from handouts.checks import check_dataset
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.reading import in_file_order
-from handouts.errors import Place
+from handouts.findings import Place
 from tests.unit.dataset.folders import GOOD, budget, changed, messages, read, write
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.dataset.labels import recognise
 from handouts.dataset.model import NumberingStyle
 from handouts.dataset.numbering import check_sample, check_style, family_of, print_label
-from handouts.labels import recognise
 from tests.unit.dataset.plans import PILLARS_AND_SECTIONS, labels, levels, parse
 from tests.unit.label_forms import ROWS, SAMPLES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.dataset.entry import ID_LENGTH
+from handouts.dataset.fields import ID_LENGTH
 from tests.unit.dataset.plans import CIRCLES, paragraphs
 
 

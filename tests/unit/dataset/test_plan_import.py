@@ -13,7 +13,7 @@ from handouts.dataset.model import Kind, NumberingStyle
 from handouts.dataset.outline import headings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.errors import DataFaults
+from handouts.findings import DataFaults
 
 
 def imported(*lines: str) -> ImportedPlan:

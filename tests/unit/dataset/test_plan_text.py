@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handouts.dataset.model import Kind, NumberingStyle, Plan
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.errors import DataFaults
+from handouts.findings import DataFaults
 from tests.unit.dataset.plans import (
     CIRCLES,
     PILLARS_AND_SECTIONS,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.entry import ID_LENGTH, ID_PATTERN
+from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.progress import entry_ids
 
 IDS = st.from_regex(r"[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,2}", fullmatch=True).filter(

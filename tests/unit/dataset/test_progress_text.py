@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.dataset.labels import Family
 from handouts.dataset.progress_text import ProgressText, TextTable, read_progress_text
-from handouts.labels import Family
 
 
 def read(*lines: str) -> ProgressText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.dataset.reading import entry_refs, in_file_order, place_of
-from handouts.errors import Finding, Place
+from handouts.findings import Finding, Place
 
 
 def test_the_second_entry_of_an_id_has_a_place_of_its_own() -> None:

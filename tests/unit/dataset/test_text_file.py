@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.dataset.text_file import decode, read_text
-from handouts.errors import DataFaults, Place
+from handouts.findings import DataFaults, Place
 from tests.unit.dataset.folders import write
 
 

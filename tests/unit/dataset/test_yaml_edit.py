@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from handouts.dataset.entry import Entry
-from handouts.dataset.entry_text import entry_text, plain_entries
+from handouts.dataset.fields import Entry
 from handouts.dataset.folder_text import entry_files
 from handouts.dataset.model import Dataset
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.yaml_edit import edited
 from handouts.dataset.yaml_text import parse_yaml
+from handouts.dataset.yaml_writing import entry_text, plain_entries
 from tests.unit.dataset.strategies import datasets
 
 BUDGET = """\

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.dataset.yaml_text import YamlText, parse_yaml
-from handouts.errors import DataFaults, Finding
+from handouts.findings import DataFaults, Finding
 
 
 def read(text: str) -> YamlText:

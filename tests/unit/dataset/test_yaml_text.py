@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from handouts.dataset.yaml_text import YamlText, key_text, parse_yaml
-from handouts.errors import DataFaults
+from handouts.findings import DataFaults
 
 
 def read(text: str) -> YamlText:

@@ -9,7 +9,7 @@ import pytest
 
 from handouts.excel.cells import CellFault, read_cell
 from handouts.excel.columns import Column, Form
-from handouts.excel.grid import Cell, CellKind
+from handouts.xlsx.grid import Cell, CellKind
 
 UNITS = ("%", "件", "人", "円")
 

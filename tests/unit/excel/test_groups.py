@@ -10,9 +10,9 @@ import pytest
 from handouts.dataset.model import BudgetField, Dataset, Kpi, NumberingStyle, Population
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
-from handouts.errors import HandoutError
 from handouts.excel.groups import select_group
 from handouts.excel.rows import rows_of_dataset
+from handouts.findings import HandoutError
 from tests.samples import initiative, plan_dataset
 
 MARKED = """\

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from handouts.collect.lines import lines_of
+from handouts.collect.returned import read_returned
 from handouts.dataset.folder import read_folder
-from handouts.errors import Finding, Place
-from handouts.excel.lines import lines_of
 from handouts.excel.marking import is_marked_copy, mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.excel.returned import read_returned
 from handouts.excel.rows import Selection
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
+from handouts.findings import Finding, Place
 from tests.office import HAS_OFFICE, convert, recalculated
 from tests.pages import ROOT
 from tests.unit.excel.books import dataset

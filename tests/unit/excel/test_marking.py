@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handouts.errors import DataFaults, Finding, Place
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
+from handouts.findings import DataFaults, Finding, Place
 from tests.unit.excel.books import HEAD, Book, dataset
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 

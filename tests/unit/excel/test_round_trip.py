@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files
 from handouts.dataset.model import Dataset, NumberingStyle
-from handouts.errors import HandoutError
 from handouts.excel.reading import read_workbook
 from handouts.excel.writing import write_workbook
+from handouts.findings import HandoutError
 from tests.unit.dataset.folders import write
 from tests.unit.dataset.strategies import datasets
 from tests.unit.excel.books import dataset, read

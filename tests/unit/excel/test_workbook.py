@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from handouts.dataset.entry import Entry
+from handouts.dataset.fields import Entry
 from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -24,7 +24,7 @@ from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABL
 from handouts.excel.rows import heads_of
 from handouts.excel.sheets import SHEETS, TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
-from handouts.fitting import text_width
+from handouts.look.fitting import text_width
 from tests.unit.excel.books import HEAD, Book, dataset
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 

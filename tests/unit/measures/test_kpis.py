@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.model import Kpi
 from handouts.dataset.monthly import MonthlyTable
 from handouts.measures.kpis import standings

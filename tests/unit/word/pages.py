@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from handouts.look import read_look
+from handouts.look.values import read_look
 from handouts.word import write_word
 from handouts.word.template import make_template
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.errors import HandoutError
+from handouts.findings import HandoutError
 from handouts.word import UnknownMarkup
 from handouts.word.markup import read_markup
 from tests.unit.word.pages import page, sheet

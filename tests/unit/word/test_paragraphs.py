@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from handouts.look import MarkLook
+from handouts.look.values import MarkLook
 from handouts.word import UnknownMarkup, write_word
 from tests.unit.word.pages import (
     CONTRACT,

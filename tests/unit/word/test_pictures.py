@@ -11,7 +11,7 @@ from docx.document import Document
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from handouts.pictures import Drawing
+from handouts.look.pictures import Drawing
 from handouts.word import UnknownMarkup, write_word
 from tests.unit.word.pages import CREATED, LOOK, TEMPLATE, W, attribute, docx_of, sheet
 

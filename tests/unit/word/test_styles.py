@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
+from handouts.look.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
 from handouts.word import UnknownMarkup, write_word
 from handouts.word.style_sheet import StyleLedger
 from handouts.word.styles import FORMATS, CellFormat, TableFormat, format_of, inline_format

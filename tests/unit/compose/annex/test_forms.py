@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.compose.annex.forms import number_cell, number_form, shown_cell, text_cell
-from handouts.wording import number_text
+from handouts.measures.wording import number_text
 from tests.annexes import shown
 
 FIGURES = st.integers(0, 4).flatmap(lambda places: st.decimals(-(10**9), 10**9, places=places))

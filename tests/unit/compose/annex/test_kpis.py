@@ -11,7 +11,7 @@ from handouts.compose.annex.kpis import (
     compose_targets_of_editions,
     compose_targets_of_years,
 )
-from handouts.dataset.entry import Mark
+from handouts.dataset.fields import Mark
 from handouts.dataset.model import Dataset, Datasets, Kpi, NumberingStyle
 from handouts.dataset.progress import ProgressEntry
 from tests.annexes import shown

@@ -1,0 +1,1 @@
+"""The groups' workbooks put together: three states of every cell, and conflicts."""

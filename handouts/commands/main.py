@@ -1,0 +1,298 @@
+"""The command line: the only printing, the only exit codes.
+
+Nothing heavy is imported before a command needs it, so that the help comes at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts import __version__
+from handouts.commands.japanese import JapaneseGroup, JapaneseHelp
+from handouts.commands.mail import mail
+from handouts.commands.parts import (
+    choices_of,
+    dataset_path,
+    faults_shown,
+    kinds_of_handouts,
+    known_datasets,
+    new_dataset_path,
+    no_garbage,
+    show_findings,
+)
+from handouts.commands.workbook import workbook
+from handouts.dataset.stored import dataset_name, is_workbook
+from handouts.findings import DataFaults, Finding
+
+if TYPE_CHECKING:
+    from handouts.compose.changes import Change
+    from handouts.dataset.model import Dataset
+    from handouts.runs.build import Built
+
+FORMATS = ("pdf", "docx", "xlsx", "html")
+
+
+@click.group(cls=JapaneseGroup, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="handouts %(version)s", help="版を表示して終わる")
+def main() -> None:
+    """評議会の資料（PDF・Word・Excel）を、一度だけ入力したデータから作る。
+
+    データは data フォルダーに、支部と年度ごとのフォルダーか Excel のブックとして置く。
+    """
+
+
+def _dataset_paths(names: Sequence[str]) -> list[Path]:
+    """Where the datasets that `names` mean are stored; without any, all under ./data."""
+    if names:
+        paths = list(dict.fromkeys(dataset_path(name) for name in names))
+        for path in paths:
+            same = [str(other) for other in paths if dataset_name(other) == dataset_name(path)]
+            if len(same) > 1:
+                raise click.UsageError(
+                    f"{'、'.join(same)} は名前が同じなので、同じ場所に書かれてしまいます。一つずつ、--out を変えて作ってください。"
+                )
+        return paths
+    found = known_datasets()
+    if not found:
+        raise click.UsageError(
+            "data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。"
+        )
+    return found
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("datasets", metavar="[データ]…", nargs=-1)
+@click.option(
+    "--kind",
+    "kinds",
+    metavar="種類",
+    multiple=True,
+    callback=kinds_of_handouts,
+    help="作る資料の種類（例 plan-budget）。書かなければデータに書かれたものすべて",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="形式",
+    default="pdf,docx,xlsx",
+    callback=choices_of(FORMATS),
+    help="作る形式。pdf、docx、xlsx（別紙）、html をカンマで区切る（書かなければ pdf,docx,xlsx）",
+)
+@click.option(
+    "--out",
+    metavar="フォルダー",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）",
+)
+@click.option("--strict", is_flag=True, help="気がかりな点が一つでもあれば作らない（配る前の最後の確認に）")
+def build(
+    datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool
+) -> int:
+    """資料を PDF と Word で、その数字の別紙を Excel で作る。
+
+    データには、フォルダーか Excel のブックの場所、または data フォルダーにある名前を書く。書かなければ data の
+    すべてを作る。
+    """
+    with faults_shown():
+        paths = _dataset_paths(datasets)
+        from handouts.page.pdf_process import Press
+
+        # Opened before anything else is loaded, so that it gets ready meanwhile.
+        with Press(_progress) if "pdf" in formats else nullcontext() as press:
+            from handouts.runs.build import build_dataset
+            from handouts.runs.settings import open_workshop
+
+            workshop = open_workshop(Path.cwd(), out, os.environ, strict, press, _progress)
+            return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
+
+
+def _progress(step: str) -> None:
+    """Shows a step of long work on one line of a terminal; a log gets the summary only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{step}", err=True, nl=False)
+
+
+def _report(results: Sequence[Built]) -> int:
+    """Prints what was written and what was found; returns the exit code."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+    show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
+    for built in results:
+        for product in built.products:
+            pages = f"{product.pages}ページ " if product.pages else ""
+            click.echo(f"{product.path}  {pages}{product.seconds:.1f}秒")
+        if built.failed:
+            click.echo(
+                f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。",
+                err=True,
+            )
+    return int(any(built.failed for built in results))
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("datasets", metavar="[データ]…", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    metavar="形式",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="表示の形。text（書かなければこちら）または json",
+)
+def check(datasets: tuple[str, ...], form: str) -> int:
+    """データの書き方と、互いの参照を確かめる。
+
+    誤りと気がかりな点をすべて、どこにあるかとともに表示する。
+    """
+    with faults_shown():
+        paths = _dataset_paths(datasets)
+        from handouts.runs.sources import read_source
+
+        with no_garbage():
+            findings = [finding for path in paths for finding in read_source(path).findings]
+        unique = tuple(dict.fromkeys(findings))
+        if form == "json":
+            click.echo(_findings_json(unique))
+        else:
+            _show_checked(paths, unique)
+        return int(bool(unique))
+
+
+def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
+    show_findings(findings, is_error_output=False)
+    names = "、".join(map(dataset_name, paths))
+    click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
+
+
+def _findings_json(findings: Sequence[Finding]) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("old", metavar="旧")
+@click.argument("new", metavar="新")
+@click.option(
+    "--format",
+    "form",
+    metavar="形式",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help="text（端末で読む。書かなければこちら）、json、html（新旧対照のページ）",
+)
+def compare(old: str, new: str, form: str) -> int:
+    """二つの計画を段落ごとに見比べ、変わった文字を示す。
+
+    旧と新には、データ（フォルダーか名前）を二つ、または一段落一行のテキストファイルを二つ書く。
+    """
+    with faults_shown():
+        from handouts.runs import comparing
+
+        changes, names = _compared(old, new)
+        if form == "html":
+            click.echo(comparing.as_html(changes, names, Path.cwd()), nl=False)
+        elif form == "json":
+            click.echo(comparing.as_json(changes))
+        else:
+            click.echo(comparing.as_text(changes, names))
+        return 0
+
+
+def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
+    from handouts.compose.changes import compare_datasets
+    from handouts.runs.comparing import compare_files
+
+    texts = [path for path in (Path(old), Path(new)) if path.is_file() and not is_workbook(path)]
+    if len(texts) == 2:
+        return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
+    if texts:
+        raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
+    sides = [_readable_dataset(dataset_path(name)) for name in (old, new)]
+    return compare_datasets(*sides), (sides[0].name, sides[1].name)
+
+
+def _readable_dataset(path: Path) -> Dataset:
+    from handouts.runs.sources import read_source
+
+    source = read_source(path)
+    faults = [finding for finding in source.findings if finding.severity == "error"]
+    if source.dataset is None or faults:
+        raise DataFaults(faults)
+    return source.dataset
+
+
+main.add_command(mail)
+main.add_command(workbook)
+
+
+@main.command("import", cls=JapaneseHelp)
+@click.argument("text", metavar="テキスト", type=click.Path(path_type=Path))
+@click.argument("dataset", metavar="データ")
+@click.option("--branch", metavar="支部", default="", help="新しいデータを作るときの支部名（例 群馬）")
+@click.option("--year", metavar="年度", default="", help="新しいデータを作るときの年度（例 令和7年度）")
+def import_(text: Path, dataset: str, branch: str, year: str) -> int:
+    """Word や PDF から写した計画の文章を、データの plan.md にする。
+
+    テキストは UTF-8 で、一段落を一行に書いたもの。番号の付け方は文章から読み取る。
+    """
+    with faults_shown():
+        from handouts.runs.importing import import_text
+
+        folder = new_dataset_path(dataset)
+        imported = import_text(text, folder, branch, year, datetime.date.today())
+        show_findings(imported.findings)
+        for path in imported.written:
+            click.echo(str(path))
+        click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
+        return 0
+
+
+@main.command(cls=JapaneseHelp)
+@click.argument("name", metavar="名前")
+@click.option("--branch", metavar="支部", required=True, help="支部名（例 群馬）")
+@click.option("--year", metavar="年度", required=True, help="年度（例 令和8年度）")
+def new(name: str, branch: str, year: str) -> int:
+    """新しいデータのひな形を作る。
+
+    名前は gunma-r8 のように付ける。data フォルダーの中に、記入例の入ったファイルができる。
+    """
+    with faults_shown():
+        from handouts.runs.importing import create_dataset
+
+        for path in create_dataset(new_dataset_path(name), branch, year):
+            click.echo(str(path))
+        return 0
+
+
+@main.command("list", cls=JapaneseHelp)
+def list_() -> int:
+    """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
+    with faults_shown():
+        from handouts.compose import HANDOUTS
+        from handouts.runs.sources import read_dataset
+
+        click.echo("データ")
+        for path in known_datasets():
+            click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
+        click.echo("資料の種類")
+        for name, kind in HANDOUTS.items():
+            click.echo(f"  {name}  {kind.name}")
+        return 0
+
+
+def _described(dataset: Dataset | None) -> str:
+    if dataset is None:
+        return "読めません（handouts check で理由が分かります）"
+    year = dataset.fiscal_year.text(dataset.year_form)
+    return f"{dataset.branch}支部 {year} {dataset.edition}  資料: {'、'.join(dataset.handouts) or '指定なし'}"

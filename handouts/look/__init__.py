@@ -1,0 +1,1 @@
+"""What every output shares: look values, the closed vocabulary, fonts, the room that a text takes."""

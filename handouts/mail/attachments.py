@@ -1,0 +1,142 @@
+"""The files that a mail carries: those of the last build, checked, under names that every computer reads."""
+
+from __future__ import annotations
+
+import shlex
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
+from handouts.compose.page import branch_name, draft_mark, year_name
+from handouts.dataset.mailbox import visible
+from handouts.dataset.model import Dataset, Datasets
+from handouts.dataset.schemas import DATASET_FILES
+from handouts.dataset.stored import beside, is_workbook
+from handouts.files import file_name
+from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.mail.message import Attachment
+from handouts.measures.wording import MEGABYTE, size_text
+from handouts.runs.sources import Source
+
+OUT = Path("output")
+DATA = Path("data")
+_LONGEST_PART = 20  # characters of one part of an attachment's name
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files of a build are meant; without `kinds`, those of every handout that the dataset lists."""
+
+    formats: tuple[str, ...] = ("pdf",)
+    kinds: tuple[str, ...] = ()
+    out: Path = OUT
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltHandout:
+    """A handout and its files, each with the attachment that it becomes."""
+
+    kind: str
+    handout: Handout
+    files: tuple[tuple[Path, Attachment], ...]
+
+
+def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[BuiltHandout, ...]:
+    """The handouts with their files; raises DataFaults where one is missing or older than the data."""
+    datasets = Datasets(dataset, source.previous, source.earlier)
+    kinds = wanted.kinds or tuple(dataset.handouts) or (DEFAULT_KIND,)
+    handouts = {kind: HANDOUTS[kind].compose(datasets) for kind in kinds}
+    folder = wanted.out / source.name
+    paths = {
+        (kind, form): folder / f"{file_name(file_stem(kind, dataset, handout))}.{form}"
+        for kind, handout in handouts.items()
+        for form in wanted.formats
+    }
+    newest = max(_data_files(source, dataset), key=_time)
+    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest))}
+    if odd:
+        command = _build_command(source.path, wanted, {form for _, form in odd})
+        raise DataFaults(
+            Finding(Place(str(paths[key])), reason, "", f"「{command}」で作ってください")
+            for key, reason in odd.items()
+        )
+    return tuple(
+        BuiltHandout(kind, handout, tuple(_read(dataset, kind, form, paths) for form in wanted.formats))
+        for kind, handout in handouts.items()
+    )
+
+
+def _data_files(source: Source, dataset: Dataset) -> Iterator[Path]:
+    """The files that the handouts were made of, those of the other years too."""
+    others = [(dataset.previous, source.previous), (dataset.earlier, source.earlier)]
+    stored = [source.path, *(beside(source.path, name) for name, other in others if name and other)]
+    for path in filter(None, stored):
+        files = [path] if is_workbook(path) else [path / file for file in DATASET_FILES]
+        yield from (file for file in files if file.is_file())
+
+
+def _time(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+def _unfit(path: Path, newest: Path) -> str:
+    """Why the file is not one to be mailed; empty where it is."""
+    if not path.is_file():
+        return "まだ作られていません"
+    if _time(path) < _time(newest):
+        return f"データ（{newest.parent.resolve().name}/{newest.name}）を直した後に、作り直されていません"
+    return ""
+
+
+def _build_command(path: Path, wanted: Selection, formats: set[str]) -> str:
+    """The command that makes what is missing."""
+    words = ["handouts", "build", path.name if path.parent == DATA else str(path)]
+    words += ["--format", ",".join(form for form in wanted.formats if form in formats)]
+    words += [word for kind in wanted.kinds for word in ("--kind", kind)]
+    words += [] if wanted.out == OUT else ["--out", str(wanted.out)]
+    return shlex.join(words)
+
+
+def _read(
+    dataset: Dataset, kind: str, form: str, paths: dict[tuple[str, str], Path]
+) -> tuple[Path, Attachment]:
+    path = paths[kind, form]
+    try:
+        return path, Attachment(attachment_name(dataset, kind, form), path.read_bytes())
+    except OSError:
+        raise HandoutError(f"{path}: 読めません。ファイルの権限を確かめてください。") from None
+
+
+def attachment_name(dataset: Dataset, kind: str, form: str) -> str:
+    """The short name of a file in the mail, of characters that every computer in Japan has."""
+    what = HANDOUTS[kind].name.partition("（")[0] + draft_mark(dataset)
+    parts = (dataset.settings(kind).material, branch_name(dataset), year_name(dataset), what)
+    return file_name("_".join(_common(part)[:_LONGEST_PART] for part in parts if part)) + f".{form}"
+
+
+def _common(text: str) -> str:
+    """`text` with ① as 1, Ⅰ as I, ㈱ as (株), in composed form; ・ for what the common character set lacks."""
+    plain = unicodedata.normalize("NFKC", visible(text))
+    return "".join(character if _is_common(character) else "・" for character in plain)
+
+
+def _is_common(character: str) -> bool:
+    try:
+        return bool(character.encode("iso2022_jp"))
+    except UnicodeEncodeError:
+        return False
+
+
+def check_size(attachments: Sequence[Attachment], megabytes: float) -> None:
+    """Raises HandoutError where the attachments are larger together than the limit."""
+    total, most = sum(len(attachment.content) for attachment in attachments), int(megabytes * MEGABYTE)
+    if total > most:
+        largest = max(attachments, key=lambda attachment: len(attachment.content))
+        raise HandoutError(
+            f"添付の合計が {size_text(total)}（{total:,}バイト）で、上限の {size_text(most)}（{most:,}バイト）を超えています。"
+            f"いちばん大きいのは {largest.name}（{size_text(len(largest.content))}）です。"
+            "--attach pdf のように形式を減らすか、--kind で資料ごとに分けて送ってください。"
+            "サーバーがもっと受け取るなら、mail.toml の size_limit を大きくできます。"
+        )

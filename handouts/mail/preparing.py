@@ -1,0 +1,185 @@
+"""The mail with the handouts of a dataset: who gets it, what it says, which files it carries."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts.compose.page import branch_name, year_name
+from handouts.dataset.fiscal import date_text
+from handouts.dataset.mailbox import Mailbox, parse_mailbox, visible
+from handouts.dataset.model import Dataset, RecipientGroup
+from handouts.dataset.schemas import DATASET_FILE
+from handouts.files import file_name
+from handouts.findings import DataFaults, Finding, Place
+from handouts.mail.attachments import BuiltHandout, Selection, check_size, find_handouts
+from handouts.mail.message import Letter
+from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
+from handouts.measures.wording import size_text
+from handouts.page.rendering import render_text
+from handouts.runs.sources import read_source
+from handouts.shipped import folders
+
+GROUPS: tuple[RecipientGroup, ...] = typing.get_args(RecipientGroup)
+_ALLOWED = f"{'、'.join(GROUPS)} のどれか（データの recipients の一覧）か、メールアドレスを書いてください。"
+Addressee = RecipientGroup | Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """What is to be mailed to whom."""
+
+    to: tuple[Addressee, ...]
+    cc: tuple[Addressee, ...] = ()
+    bcc: tuple[Addressee, ...] = ()
+    files: Selection = field(default_factory=Selection)
+    marking: str = ""
+
+    @property
+    def audience(self) -> RecipientGroup | None:
+        """The group whose words the mail uses: of those that get it, the one farthest from the branch."""
+        return next((group for group in GROUPS if group in (*self.to, *self.bcc)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A mail ready to be written or sent: the files it carries in their order, and where its draft belongs."""
+
+    letter: Letter
+    files: tuple[Path, ...]
+    draft: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MailedFile:
+    """An attachment as the text of the mail names it."""
+
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailedHandout:
+    """A handout as subject and text of the mail name it; empty texts for what the dataset does not say."""
+
+    material: str
+    title: str
+    meeting: str
+    date: str
+    files: tuple[MailedFile, ...]
+
+
+def read_addressees(text: str) -> tuple[Addressee, ...]:
+    """The groups and addresses that `text` lists, separated by commas; raises ValueError for one that is neither."""
+    parts = filter(None, (part.strip() for part in re.split("[,，、;；]", text)))
+    found = tuple(_addressee(part) for part in parts)
+    if not found:
+        raise ValueError(f"宛先が書かれていません。{_ALLOWED}")
+    return found
+
+
+def _addressee(text: str) -> Addressee:
+    for group in GROUPS:
+        if text == group:
+            return group
+    if "@" not in text and "＠" not in text:
+        raise ValueError(f"「{visible(text)}」という宛先の一覧はありません。{_ALLOWED}")
+    try:
+        return parse_mailbox(text)
+    except ValueError as reason:
+        raise ValueError(
+            f"宛先「{visible(text)}」は{reason}。「氏名 <アドレス>」か、アドレスだけを書いてください。"
+        ) from None
+
+
+def prepare_mail(
+    path: Path, order: MailOrder, settings: MailSettings | None, working_folder: Path
+) -> Mailing:
+    """The mail with the handouts of the dataset at `path`; raises HandoutError where something stands against it.
+
+    The files are those of the last build; where one is missing or older than the data, nothing is mailed.
+    """
+    source = read_source(path)
+    if source.dataset is None or source.stops(strict=False):
+        raise DataFaults(finding for finding in source.findings if finding.severity == "error")
+    dataset = source.dataset
+    to, cc, bcc = _recipients(dataset, order, path)
+    built = find_handouts(source, dataset, order.files)
+    attachments = tuple(attachment for handout in built for _, attachment in handout.files)
+    check_size(attachments, DEFAULT_SIZE_LIMIT if settings is None else settings.size_limit)
+    mailed = [_mailed(dataset, handout) for handout in built]
+    total = size_text(sum(len(attachment.content) for attachment in attachments))
+    subject, text = _words(dataset, order, mailed, total, working_folder)
+    sender = None if settings is None else settings.sender
+    return Mailing(
+        letter=Letter(subject, text, to, cc, bcc, sender, attachments),
+        files=tuple(file for handout in built for file, _ in handout.files),
+        draft=order.files.out / source.name / _draft_name(order, mailed),
+    )
+
+
+def _recipients(dataset: Dataset, order: MailOrder, path: Path) -> list[tuple[Mailbox, ...]]:
+    """To, Cc and Bcc; nobody stands in two of them, or twice in one."""
+    seen: set[str] = set()
+    fields: list[tuple[Mailbox, ...]] = []
+    for addressees in (order.to, order.cc, order.bcc):
+        new: dict[str, Mailbox] = {}
+        for addressee in addressees:
+            for mailbox in _mailboxes(dataset, addressee, path):
+                if mailbox.key not in seen:
+                    new.setdefault(mailbox.key, mailbox)
+        fields.append(tuple(new.values()))
+        seen |= new.keys()
+    return fields
+
+
+def _mailboxes(dataset: Dataset, addressee: Addressee, path: Path) -> Iterator[Mailbox]:
+    if isinstance(addressee, Mailbox):
+        yield addressee
+        return
+    lines = dataset.recipients.get(addressee, ())
+    if not lines:
+        place = Place(f"{path.resolve().name}/{DATASET_FILE}", key="recipients")
+        remedy = f"recipients の「{addressee}:」の下に「- 氏名 <アドレス>」の行を並べてください"
+        raise DataFaults([Finding(place, f"「{addressee}」の宛先が書かれていません", "", remedy)])
+    yield from map(parse_mailbox, lines)
+
+
+def _mailed(dataset: Dataset, built: BuiltHandout) -> MailedHandout:
+    settings = dataset.settings(built.kind)
+    return MailedHandout(
+        material=visible(settings.material),
+        title=visible(built.handout.front.title),
+        meeting=visible(settings.meeting),
+        date="" if settings.date is None else date_text(settings.date),
+        files=tuple(MailedFile(file.name, size_text(len(file.content))) for _, file in built.files),
+    )
+
+
+def _words(
+    dataset: Dataset, order: MailOrder, mailed: Sequence[MailedHandout], total: str, working_folder: Path
+) -> tuple[str, str]:
+    """Subject and text of the mail, from their templates."""
+    values = {
+        "audience": order.audience or "",
+        "branch": branch_name(dataset),
+        "year": year_name(dataset),
+        "marking": order.marking,
+        "handouts": mailed,
+        "meetings": tuple(dict.fromkeys((one.meeting, one.date) for one in mailed if one.meeting)),
+        "formats": order.files.formats,
+        "total": total,
+    }
+    templates = folders("templates", working_folder)
+    subject = visible(render_text("mail/subject.txt", templates, **values))
+    lines = render_text("mail/body.txt", templates, **values).strip().splitlines()
+    return subject, "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _draft_name(order: MailOrder, mailed: Sequence[MailedHandout]) -> str:
+    to = (addressee.address if isinstance(addressee, Mailbox) else addressee for addressee in order.to)
+    materials = (one.material for one in mailed if one.material)
+    return file_name("_".join(filter(None, ("メール", "・".join(materials), "・".join(to))))) + ".eml"

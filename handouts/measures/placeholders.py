@@ -1,0 +1,198 @@
+"""References between entries: {kpi:…} in the text of the plan, and the headings that initiatives name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.progress_text import read_progress_text
+from handouts.dataset.suggestion import suggestion
+from handouts.findings import HandoutError
+from handouts.measures.kpis import result_before, result_this_year
+from handouts.measures.wording import (
+    eligible_text,
+    kpi_sentence,
+    planned_text,
+    population_text,
+    rate_text,
+    result_text,
+    target_text,
+    thousand_yen,
+)
+
+ReferenceKind: TypeAlias = Literal["kpi", "budget", "population", "plan", "progress"]
+_PLACEHOLDER = re.compile(r"\{(kpi|budget|population|plan|progress):([^{}]*)\}")
+# What stands behind a text that is printed a second time, as 栃木支部 令和5年度 has it.
+REPEATED = "（再掲）"
+
+_KPI_FIELDS: Mapping[str, Callable[[Kpi, Dataset], str]] = {
+    "": lambda kpi, dataset: kpi_sentence(kpi, result_before(kpi, dataset)),
+    "target": lambda kpi, dataset: target_text(kpi),
+    "name": lambda kpi, dataset: kpi.name,
+    "actual": lambda kpi, dataset: result_text(kpi, result_this_year(kpi, dataset)),
+}
+_BUDGET_FIELDS: Mapping[str, Callable[[Initiative, Dataset], str]] = {
+    "": lambda initiative, dataset: "" if initiative.amount is None else thousand_yen(initiative.amount),
+    "name": lambda initiative, dataset: initiative.name,
+}
+_POPULATION_FIELDS: Mapping[str, Callable[[Population, Dataset], str]] = {
+    "": lambda population, dataset: population_text(population),
+    "eligible": lambda population, dataset: eligible_text(population),
+    "planned": lambda population, dataset: planned_text(population),
+    "rate": lambda population, dataset: rate_text(population.rate),
+    "item": lambda population, dataset: population.item,
+    "group": lambda population, dataset: population.group,
+}
+_FIELDS: Mapping[str, Mapping[str, Callable[..., str]]] = {
+    "kpi": _KPI_FIELDS,
+    "budget": _BUDGET_FIELDS,
+    "population": _POPULATION_FIELDS,
+    "plan": {"": lambda text, dataset: text},
+    "progress": {"": lambda text, dataset: text},
+}
+_FILES = {
+    "kpi": "kpis.yaml の kpis",
+    "budget": "budget.yaml",
+    "population": "kpis.yaml の populations",
+    "plan": "plan.md",
+    "progress": "progress.yaml の文",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A placeholder in a text: where it starts, and the entry and field that it stands for."""
+
+    start: int
+    kind: ReferenceKind
+    id: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{{{self.kind}:{self.id}{'.' if self.field else ''}{self.field}}}"
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """The placeholders in `text`, in order."""
+    return tuple(_reference(match) for match in _PLACEHOLDER.finditer(text))
+
+
+def expand(text: str, dataset: Dataset) -> str:
+    """`text` with its placeholders filled in, once; raises HandoutError for one that names nothing.
+
+    {plan:ID} and {progress:ID} stand for a text that is printed elsewhere too: its words, then （再掲）.
+    """
+    return _filled(text, dataset) if "{" in text else text
+
+
+def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str:
+    """`text` filled in; `within` is the placeholder that stands for it, where it is printed again."""
+    entries: dict[str, Mapping[str, Any]] = {}
+
+    def filled(match: re.Match[str]) -> str:
+        reference = _reference(match)
+        if reference.kind in ("plan", "progress") and within:
+            raise HandoutError(f"{within} の先の文に、また {reference} のような再掲の印があります")
+        if reference.kind not in entries:
+            entries[reference.kind] = _ENTRIES[reference.kind](dataset)
+        known = entries[reference.kind]
+        words = fault_of(reference, known)
+        if words is not None:
+            raise HandoutError("。".join(part for part in words if part))
+        found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
+        if reference.kind in ("plan", "progress"):
+            return _filled(found, dataset, reference).removesuffix(REPEATED) + REPEATED
+        return found
+
+    return _PLACEHOLDER.sub(filled, text)
+
+
+def fault_of(reference: Reference, known: Iterable[str]) -> tuple[str, str, str] | None:
+    """What is wrong with the reference, what is allowed and what to do, given the ids of its kind."""
+    ids = list(known)
+    fields = [field for field in _FIELDS[reference.kind] if field]
+    if reference.id not in ids:
+        found = f"{reference} の「{reference.id}」という id は、{_FILES[reference.kind]} にありません"
+        allowed = "" if ids else "そこにはまだ1件もありません"
+        return found, allowed, suggestion(reference.id, ids) or "id を確かめてください"
+    if reference.field and reference.field not in fields:
+        found = f"{reference} の「.{reference.field}」は使えません"
+        allowed = f"id の後に書けるのは {'、'.join(f'.{field}' for field in fields)} です"
+        return found, allowed, suggestion(reference.field, fields) or "消すか、書き直してください"
+    return None
+
+
+def kpi_homes(plan: Plan) -> Mapping[str, int]:
+    """The index of the paragraph in which the plan states each KPI, by id: its sentence, else its first mention."""
+    stated: dict[str, int] = {}
+    mentioned: dict[str, int] = {}
+    for index, paragraph in enumerate(plan.paragraphs):
+        for reference in references(paragraph.text):
+            if reference.kind == "kpi":
+                (mentioned if reference.field else stated).setdefault(reference.id, index)
+    return mentioned | stated
+
+
+def look_alikes(text: str) -> tuple[str, ...]:
+    """What was meant as a placeholder but has full-width or capital letters, and so is left as text."""
+    # Character by character, so that a part of `plain` is the same part of `text`.
+    plain = "".join(_plain_character(character) for character in text)
+    exact = {match.span() for match in _PLACEHOLDER.finditer(text)}
+    near = (match.span() for match in _PLACEHOLDER.finditer(plain))
+    return tuple(text[start:end] for start, end in near if (start, end) not in exact)
+
+
+def resolve_topic(topic: str, plan: Plan) -> Paragraph | None:
+    """The heading that `topic` names by its id or its words; None where there is none, or more than one."""
+    headings = [paragraph for paragraph in plan.paragraphs if paragraph.kind is Kind.HEADING]
+    by_id = [heading for heading in headings if heading.id == topic]
+    found = by_id or headings_worded(topic, headings)
+    return found[0] if len(found) == 1 else None
+
+
+def headings_worded(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]:
+    """The headings with these words, with or without the label, whatever the width and the blanks."""
+    wanted = bare(topic)
+    return [
+        heading for heading in headings if wanted in (bare(heading.text), bare(heading.label + heading.text))
+    ]
+
+
+def bare(text: str) -> str:
+    """`text` without blanks and differences of width, for comparing what people typed."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    entry_id, _, field = match[2].partition(".")
+    kind: ReferenceKind = match[1]  # type: ignore[assignment]  # the pattern admits nothing else
+    return Reference(match.start(), kind, entry_id, field)
+
+
+def written_lines(dataset: Dataset) -> Mapping[str, str]:
+    """The lines of the progress texts that bear an id, by id."""
+    return {
+        line.id: line.text
+        for entry in dataset.entries
+        if "{#" in entry.text
+        for line in read_progress_text(entry.text).lines
+        if line.id
+    }
+
+
+_ENTRIES: Mapping[str, Callable[[Dataset], Mapping[str, Any]]] = {
+    "kpi": lambda dataset: {kpi.id: kpi for kpi in dataset.kpis},
+    "budget": lambda dataset: {initiative.id: initiative for initiative in dataset.initiatives},
+    "population": lambda dataset: {population.id: population for population in dataset.populations},
+    "plan": lambda dataset: {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs},
+    "progress": written_lines,
+}
+
+
+def _plain_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character

@@ -1,0 +1,1 @@
+"""Handout to HTML, HTML to PDF."""

@@ -1,0 +1,223 @@
+"""Handout to HTML: the only use of Jinja."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise, takewhile
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from handouts.compose.charts import chart_rows
+from handouts.compose.done import DoneBlock, MonthTable, SmallTable
+from handouts.compose.kpi_list import KpiGroup, KpiList, KpiRow
+from handouts.compose.page import Box, Cell, Line
+from handouts.compose.progress import Item, MeasureRow
+from handouts.findings import HandoutError
+from handouts.look.fitting import MM_PER_POINT, lead_lines, line_count, paragraph_height, spread, two_panels
+from handouts.look.fonts import FontFile, families
+from handouts.look.pictures import Drawing
+from handouts.look.values import Look
+from handouts.look.vocabulary import MOST_LEAD_LINES
+
+# How much of a page the rows that must not be parted may fill beside the heads of their table.
+_FULL = 0.75
+# The same of the list of KPIs, whose heads are reckoned too: only the last line of a name may break otherwise.
+_FULL_LIST = 0.97
+
+
+def render_page(
+    kind: str,
+    handout: object,
+    look: Look,
+    fonts: Sequence[FontFile],
+    folders: Sequence[Path],
+    drawings: Mapping[str, Drawing] = MappingProxyType({}),
+) -> str:
+    """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
+
+    `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
+    only and are escaped; they are never run.
+    """
+    environment = _environment(folders)
+
+    def style_sheet() -> Markup:
+        # Safe in <style>: nothing of a dataset goes into the style sheet.
+        template = environment.get_template("handout.css")
+        return Markup(template.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
+
+    def lead(cells: Sequence[Cell], column: str) -> int:
+        return row_lead(cells, column, look)
+
+    def spread_budget(item: Item) -> list[tuple[Line, ...]]:
+        return budget_beside(item, look)
+
+    def picture(identifier: str) -> str:
+        return drawings[identifier].url
+
+    def is_whole(row: MeasureRow) -> bool:
+        return fits_a_page(row, look)
+
+    def panels(kpis: KpiList) -> tuple[tuple[KpiGroup, ...], ...]:
+        return kpi_panels(kpis, look)
+
+    def blocks_lead(cells: Sequence[Sequence[DoneBlock | Box]], column: str) -> int:
+        return row_lead_of_blocks(cells, column, look)
+
+    environment.globals |= {
+        "style_sheet": style_sheet,
+        "lead_lines": lead,
+        "spread": spread_budget,
+        "is_whole": is_whole,
+        "picture": picture,
+        "chart_rows": chart_rows,
+        "panels": panels,
+        "blocks_lead": blocks_lead,
+    }
+    return _render(environment, f"{kind}.html", handout=handout)
+
+
+def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
+    """The lines at the top of a row that must stand on one page in all of its cells; 0 where nothing must.
+
+    A heading stays with its text by itself. But another cell would still begin on the page before: the
+    initiatives, or the half of the other year where its heading is shorter.
+    """
+    leads = [lead_lines(((line.style, line.text) for line in cell.lines), column, look) for cell in cells]
+    has_budget = any(cell.budget.lines or cell.budget.sums for cell in cells)
+    return min(max(leads), MOST_LEAD_LINES) if has_budget or len(set(filter(None, leads))) > 1 else 0
+
+
+def row_lead_of_blocks(cells: Sequence[Sequence[DoneBlock | Box]], column: str, look: Look) -> int:
+    """As row_lead, of cells that hold frames and tables too; where one of them is empty, nothing must."""
+    leads = [_blocks_lead(blocks, column, look) for blocks in cells]
+    return min(max(leads), MOST_LEAD_LINES) if all(leads) else 0
+
+
+def _blocks_lead(blocks: Sequence[DoneBlock | Box], column: str, look: Look) -> int:
+    """The lines at the top of a cell that stay together; a frame or table below a heading counts whole."""
+    lines = [
+        block for block in takewhile(lambda block: isinstance(block, Line), blocks) if isinstance(block, Line)
+    ]
+    count = lead_lines(((line.style, line.text) for line in lines), column, look)
+    if len(lines) < len(blocks) and all(look.styles[line.style].keep for line in lines):
+        count += _block_height(blocks[len(lines)], look)
+    return count
+
+
+def budget_beside(item: Item, look: Look) -> list[tuple[Line, ...]]:
+    """The lines of an item's budget that stand beside each of its measures, so that none of them grows for them."""
+    heights = [row_height(row, look) for row in item.rows]
+    lines = [line_count(line.text, "expense", line.style, look) for line in item.budget]
+    ends = list(accumulate(spread(heights, lines)))
+    return [item.budget[start:end] for start, end in pairwise((0, *ends))]
+
+
+def row_height(row: MeasureRow, look: Look) -> int:
+    """About how many lines high a measure is."""
+    overview = sum(line_count(line.text, "overview", line.style, look) for line in row.overview)
+    return max(1, overview, sum(_block_height(block, look) for block in row.done))
+
+
+def fits_a_page(row: MeasureRow, look: Look) -> bool:
+    """Whether a measure can be kept in one piece: one higher than a page must be parted."""
+    page = look.page.height - look.page.margin_top - look.page.margin_bottom
+    return row_height(row, look) <= _FULL * page / _line_height(look)
+
+
+def _line_height(look: Look) -> float:
+    """The height of a line in mm."""
+    return look.font.size * look.font.line_height * MM_PER_POINT
+
+
+def _block_height(block: DoneBlock | Box, look: Look) -> int:
+    if isinstance(block, Box):
+        return 1 + sum(_block_height(line, look) for line in block.lines)
+    if isinstance(block, Line):
+        return line_count(block.text, "done", block.style, look)
+    if isinstance(block, SmallTable):
+        return 1 + len(block.rows)
+    if not isinstance(block, MonthTable):
+        return math.ceil(look.chart.item_height / _line_height(look))
+    return sum(1 + len(section.rows) for section in block.sections)
+
+
+def kpi_panels(kpis: KpiList, look: Look) -> tuple[tuple[KpiGroup, ...], ...]:
+    """The pillars in two panels, about equally long, on one page where they fit on one."""
+    page = look.page
+    title = paragraph_height("", "plan", "sheet-title", look) + paragraph_height("", "plan", "legend", look)
+    room = (page.height - page.margin_top - page.margin_bottom - title) * _FULL_LIST
+    panels = two_panels([_kpi_group_height(group, kpis.heads, look) for group in kpis.groups], room)
+    return tuple(tuple(kpis.groups[index] for index in panel) for panel in panels)
+
+
+def _kpi_group_height(group: KpiGroup, heads: Sequence[str], look: Look) -> float:
+    line = look.line
+    pillar = paragraph_height(group.title, "plan", "pillar", look) + 2 * line.padding
+    head = paragraph_height("", "kpi-target", "head", look) + 2 * line.head_padding
+    rows = (_kpi_row_height(row, f"kpi-name-{len(heads)}", look) + 2 * line.padding for row in group.rows)
+    return pillar + head + sum(rows) + (len(group.rows) + 2) * line.width + line.gap
+
+
+def _kpi_row_height(row: KpiRow, name_column: str, look: Look) -> float:
+    name = "".join(run.text for run in row.name)
+    targets = (
+        sum(paragraph_height(line.text, "kpi-target", line.style, look) for line in target)
+        for target in row.targets
+    )
+    return max(paragraph_height(name, name_column, "kpi-name", look), *targets)
+
+
+def render_template(name: str, folders: Sequence[Path], **values: object) -> str:
+    """A page that is no handout, from the template `name`."""
+    return _render(_environment(folders), name, **values)
+
+
+def render_text(name: str, folders: Sequence[Path], **values: object) -> str:
+    """A text that is no markup, from the template `name`: nothing is escaped, lines of tags leave no blank ones."""
+    environment = _environment(folders)
+    environment.autoescape = False
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return _render(environment, name, **values)
+
+
+def _render(environment: Environment, name: str, **values: object) -> str:
+    try:
+        return environment.get_template(name).render(**values)
+    except TemplateError as error:
+        raise HandoutError(
+            f"テンプレート {_explain(name, error)}。templates フォルダーのファイルを直してください。"
+        ) from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        raise HandoutError(
+            f"テンプレート {name}: 文字コードが UTF-8 でないか、値にできない計算があります（{error}）。"
+            "templates フォルダーのファイルを直してください。"
+        ) from None
+
+
+def _explain(name: str, error: TemplateError) -> str:
+    """Where a template is wrong and how; what Jinja says of it, in English, stands behind for who wrote it."""
+    if isinstance(error, TemplateNotFound):
+        return f"{error.name}: このファイルがありません"
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or name} {error.lineno}行: 書き方が正しくありません（{error.message}）"
+    return f"{name}: ない名前が使われています（{error.message}）"
+
+
+def _environment(folders: Sequence[Path]) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )

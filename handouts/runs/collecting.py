@@ -1,0 +1,174 @@
+"""The workbooks of the groups as a run: collected, put together, checked, written into the dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.checks import check_dataset
+from handouts.collect.collection import Collection
+from handouts.collect.conflicts import DATASET, Conflicts
+from handouts.collect.returned import Returned, read_returned
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import Reading
+from handouts.dataset.stored import is_workbook
+from handouts.excel.book import Book
+from handouts.excel.columns import plain
+from handouts.excel.source import Findings
+from handouts.excel.wording import in_words_of_sheets
+from handouts.excel.writing import write_workbook
+from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.runs.updating import (
+    Update,
+    check_same_year,
+    errors_of,
+    read_for_update,
+    update_folder,
+    update_workbook,
+)
+from handouts.runs.workbooks import write_marked
+from handouts.xlsx.grid import grids_of
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was written, how many places each workbook brought, and what is odd."""
+
+    update: Update
+    taken: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def collect_workbooks(
+    files: Sequence[Path], path: Path, take: Sequence[str] = (), marked: Path | None = None
+) -> Collected:
+    """Puts what the groups changed in their workbooks into the dataset at `path`, a folder or a workbook.
+
+    `take` says who is right where two sides differ: files, groups, or DATASET. With `marked`, copies of the workbooks
+    with marks on faults and conflicts are written there. Raises DataFaults where there are any, and changes nothing.
+    """
+    _check_names(files)
+    old, reading = read_for_update(path)
+    read = [read_returned(file) for file in files]
+    returned = [one for one, _ in read if one is not None]
+    findings = [finding for _, found in read for finding in found]
+    findings += [_from_another(one, old) for one in returned if one.source not in ("", old.name)]
+    try:
+        if len(returned) < len(read):
+            raise DataFaults(findings)
+        for one in returned:
+            check_same_year(path, old, one.dataset, one.file)
+        conflicts = Conflicts(_preferred(take, returned))
+        collection = _put_together(old, returned, conflicts)
+        if conflicts.found:
+            raise DataFaults((*conflicts.found, _undecided(path, len(conflicts.found))))
+        new, found = _checked(collection.reading(old.name, reading), old, reading)
+    except DataFaults as faults:
+        raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
+    taken = {one.who: collection.taken[one.file] for one in returned}
+    update = update_workbook if is_workbook(path) else update_folder
+    return Collected(update(path, old, new), taken, (*findings, *conflicts.decided, *found))
+
+
+def _from_another(returned: Returned, old: Dataset) -> Finding:
+    return Finding(
+        Place(returned.file),
+        f"このブックはデータ「{returned.source}」から書き出したもので、集める先は「{old.name}」です",
+        "",
+        "集める先を確かめてください。データの名前を変えただけなら、そのままで構いません",
+        "warning",
+    )
+
+
+def _check_names(files: Sequence[Path]) -> None:
+    """Messages and answers name a workbook by its file name alone."""
+    names = [file.name for file in files]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            raise HandoutError(
+                f"「{name}」という名前のブックが二つあります。同じものなら一つにし、別のものなら名前を変えてください。"
+            )
+
+
+def _put_together(old: Dataset, returned: Sequence[Returned], conflicts: Conflicts) -> Collection:
+    collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
+    for one in sorted(returned, key=lambda one: _turn(one, conflicts.preferred)):
+        collection.add(one)
+    return collection
+
+
+def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[tuple[str, ...], ...]:
+    """For each name in `take` the files that it means, or DATASET."""
+    preferred: list[tuple[str, ...]] = []
+    for name in take:
+        files = tuple(one.file for one in returned if plain(name) in _names(one))
+        if not files and plain(name) != plain(DATASET):
+            known = "、".join((*(one.file for one in returned), DATASET))
+            raise HandoutError(
+                f"--take の「{name}」は、集めるブックの中にありません。書けるのは {known} です。"
+            )
+        preferred.append(files or (DATASET,))
+    return tuple(preferred)
+
+
+def _turn(returned: Returned, preferred: Sequence[Container[str]]) -> tuple[int, str]:
+    """What sorts the workbooks, so that the same comes of them in whatever order they were named.
+
+    Those that are right come first: what loses against them is no conflict with the rest.
+    """
+    file = returned.file
+    turn = next((number for number, files in enumerate(preferred) if file in files), len(preferred))
+    return turn, file
+
+
+def _names(returned: Returned) -> set[str]:
+    group = returned.group
+    names = (returned.file, Path(returned.file).stem, group, group.removesuffix("グループ"))
+    return set(map(plain, names))
+
+
+def _undecided(path: Path, count: int) -> Finding:
+    return Finding(
+        Place(str(path)),
+        f"食い違いが {count} か所あるので、何も書き換えていません",
+        "",
+        "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
+        "もう一度集めてください",
+    )
+
+
+def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
+    """The dataset that came of it, and what is odd in it now that was not before; raises DataFaults."""
+    if merged.dataset is None or merged.findings:
+        raise DataFaults(merged.findings)
+    known = {(finding.found, finding.remedy) for finding in check_dataset(old, reading.places)}
+    found = tuple(
+        finding
+        for finding in _worded(check_dataset(merged.dataset, merged.places))
+        if finding.severity == "error" or (finding.found, finding.remedy) not in known
+    )
+    if errors_of(found):
+        raise DataFaults(found)
+    return merged.dataset, found
+
+
+def _worded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those on a cell of a workbook in the words of its sheets."""
+    return tuple(
+        in_words_of_sheets([finding], Reading(None, (), {}), finding.place.file)[0]
+        if finding.place.cell
+        else finding
+        for finding in findings
+    )
+
+
+def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | None) -> Iterator[Finding]:
+    """Writes the copies with marks, and says where each of them is."""
+    for file in filter(Path.is_file, files if marked else ()):
+        assert marked is not None
+        own = tuple(finding for finding in findings if finding.place.file == file.name)
+        if write_marked(file, own, marked / file.name):
+            yield Finding(
+                Place(str(marked / file.name)), "色と説明を付けた写しを書きました", "", "", "warning"
+            )

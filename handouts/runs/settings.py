@@ -1,0 +1,79 @@
+"""What every handout of a run needs: look, fonts, templates, where to write, and the press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from handouts.findings import HandoutError
+from handouts.look.fonts import FontFile, find_fonts
+from handouts.look.values import Look, read_look
+from handouts.page.pdf_process import Press
+from handouts.shipped import folders
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every handout of a run needs.
+
+    `created` is the time to write into the files; None for the day of each handout's meeting, since the same
+    dataset must give the same bytes again.
+    """
+
+    look: Look
+    fonts: tuple[FontFile, ...]
+    templates: tuple[Path, ...]
+    out: Path
+    created: datetime | None = None
+    strict: bool = False
+    press: Press | None = None
+    progress: Progress = lambda step: None
+
+    @property
+    def word_template(self) -> bytes:
+        """The Word file that every Word handout begins with."""
+        return _first_file(self.templates, "template.docx").read_bytes()
+
+
+def open_workshop(
+    working_folder: Path,
+    out: Path,
+    environ: Mapping[str, str],
+    strict: bool = False,
+    press: Press | None = None,
+    progress: Progress = lambda step: None,
+) -> Workshop:
+    """The shipped templates and fonts, with those of the working folder before them."""
+    templates = folders("templates", working_folder)
+    return Workshop(
+        look=read_look(_first_file(templates, "look.toml")),
+        fonts=find_fonts(folders("fonts", working_folder)),
+        templates=templates,
+        out=out,
+        created=_source_date(environ),
+        strict=strict,
+        press=press,
+        progress=progress,
+    )
+
+
+def _first_file(places: Sequence[Path], name: str) -> Path:
+    for place in places:
+        if (place / name).is_file():
+            return place / name
+    looked = "、".join(str(place) for place in places)
+    raise HandoutError(f"{name} が見つかりません（探した場所: {looked}）。プログラムを入れ直してください。")
+
+
+def _source_date(environ: Mapping[str, str]) -> datetime | None:
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    except (ValueError, OverflowError, OSError):
+        raise HandoutError(
+            f"環境変数 SOURCE_DATE_EPOCH の値「{epoch}」は、秒数（整数）として読めません。"
+        ) from None

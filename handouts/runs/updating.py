@@ -1,0 +1,162 @@
+"""A stored dataset brought up to other values. Of a folder what changed is written, comments and layout stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from handouts.dataset.fields import Entry
+from handouts.dataset.folder import read_folder
+from handouts.dataset.folder_text import entry_files
+from handouts.dataset.model import Dataset, Plan
+from handouts.dataset.plan_edit import edited_plan
+from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.reading import Reading
+from handouts.dataset.schemas import PLAN_FILE
+from handouts.dataset.stored import is_workbook
+from handouts.dataset.text_file import read_text
+from handouts.dataset.validation import read_entries
+from handouts.dataset.yaml_edit import edited
+from handouts.dataset.yaml_text import parse_yaml
+from handouts.dataset.yaml_writing import entry_text, plain_entries
+from handouts.excel.changes import Change, changes_between
+from handouts.files import write_files
+from handouts.findings import DataFaults, Finding, HandoutError, Place
+
+_KEPT_FOLDER = "集める前"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was written and what it changed; `kept` is the copy of a workbook as it was before."""
+
+    written: tuple[Path, ...]
+    changes: tuple[Change, ...] = ()
+    is_new: bool = False
+    kept: Path | None = None
+
+
+def read_for_update(path: Path) -> tuple[Dataset, Reading]:
+    """The dataset at `path`, and how it was read; raises DataFaults where it has faults of its own."""
+    if is_workbook(path):
+        from handouts.excel.reading import read_workbook
+
+        workbook = read_workbook(path)
+        if workbook.group:
+            raise DataFaults([_part(path, workbook.group)])
+        reading, faults = workbook.reading, errors_of(workbook.reading.findings)
+    else:
+        reading = read_folder(path)
+        faults = _named(errors_of(reading.findings), path)
+    if reading.dataset is None or faults:
+        raise DataFaults((_unreadable(path), *faults))
+    return reading.dataset, reading
+
+
+def check_same_year(path: Path, old: Dataset, new: Dataset, book: str = "ブック") -> None:
+    """Raises HandoutError where the values are those of another branch or fiscal year than those at `path`."""
+    if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
+        raise HandoutError(
+            f"{path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
+            f"{new.fiscal_year.text()}のものです。取り込む先の名前を確かめてください。"
+        )
+
+
+def update_folder(folder: Path, old: Dataset, new: Dataset) -> Update:
+    """Writes into the folder of the dataset `old` what is other in `new`."""
+    texts = {
+        name: read_text(folder / name)[0]
+        for name in (*entry_files(old), PLAN_FILE)
+        if (folder / name).exists()
+    }
+    files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
+    written = write_files(folder, {name: text.encode() for name, text in files.items()}) if files else ()
+    return Update(written, changes_between(old, new))
+
+
+def update_workbook(path: Path, old: Dataset, new: Dataset) -> Update:
+    """Writes the dataset `new` into the workbook of `old`; what was there is kept in a folder beside it."""
+    from handouts.excel.writing import write_workbook
+
+    changes = changes_between(old, new)
+    if not changes:
+        return Update(())
+    folder = path.parent / _KEPT_FOLDER
+    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    name = next(name for name in names if not (folder / name).exists())
+    (kept,) = write_files(folder, {name: path.read_bytes()})
+    return Update(write_files(path.parent, {path.name: write_workbook(new)}), changes, kept=kept)
+
+
+def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:
+    """The text of each file with the values of `new`; comments and layout stay where that can be done."""
+    olds, news = entry_files(old), entry_files(new)
+    files = {PLAN_FILE: _edited_plan(texts[PLAN_FILE], old, new)}
+    for name in {**olds, **news}:
+        before, after = olds.get(name), news.get(name)
+        if after is None and before is not None:
+            after = type(before)()
+        assert after is not None
+        if name in texts or plain_entries(after):
+            files[name] = _edited_entries(texts.get(name), before, after, name)
+    return files
+
+
+def _edited_entries(text: str | None, old: Entry | None, new: Entry, file: str) -> str:
+    if text is None:
+        return entry_text(new)
+    if old == new and repr(old) == repr(new):
+        return text
+    changed = edited(text, plain_entries(old or type(new)()), plain_entries(new))
+    try:
+        again, findings = read_entries(type(new), parse_yaml(changed, file))
+    except DataFaults:
+        return entry_text(new)
+    is_read_back = again is not None and not findings and plain_entries(again) == plain_entries(new)
+    return changed if is_read_back else entry_text(new)
+
+
+def _edited_plan(text: str, old: Dataset, new: Dataset) -> str:
+    changed = edited_plan(text, old.plan, new.plan, new.numbering)
+    try:
+        again = parse_plan(changed, new.numbering, PLAN_FILE).plan
+    except DataFaults:
+        return print_plan(new.plan, new.numbering)
+    return (
+        changed if _without_lines(again) == _without_lines(new.plan) else print_plan(new.plan, new.numbering)
+    )
+
+
+def _without_lines(plan: Plan) -> Plan:
+    return Plan(tuple(replace(paragraph, line=0) for paragraph in plan.paragraphs))
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The faults among the findings, each once."""
+    return tuple(dict.fromkeys(finding for finding in findings if finding.severity == "error"))
+
+
+def _named(findings: tuple[Finding, ...], folder: Path) -> tuple[Finding, ...]:
+    return tuple(
+        replace(one, place=replace(one.place, file=f"{folder.name}/{one.place.file}")) for one in findings
+    )
+
+
+def _part(path: Path, group: str) -> Finding:
+    return Finding(
+        Place(path.name),
+        f"このブックには「{group}」の分の行しかありません",
+        "集める先は、すべての行があるデータです",
+        "全体のデータの名前を最後に書いてください",
+    )
+
+
+def _unreadable(path: Path) -> Finding:
+    return Finding(
+        Place(str(path)),
+        "今のデータに誤りがあり、どこが変わったのか分かりません",
+        "取り込みは、値の変わったところだけを書き換えます",
+        "次の誤りを直すか、別の名前に取り込んでください",
+    )

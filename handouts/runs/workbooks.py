@@ -1,0 +1,121 @@
+"""The input workbook as a run: a dataset written into one, and one written into the folder of a dataset.
+
+What only one of the two needs is imported there, since the Excel libraries take a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.checks import check_dataset
+from handouts.dataset.folder_text import dataset_files
+from handouts.dataset.model import Dataset
+from handouts.dataset.schemas import DATASET_FILE, DATASET_FILES
+from handouts.dataset.stored import WORKBOOK_SUFFIX
+from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
+from handouts.excel.wording import in_words_of_sheets
+from handouts.files import write_files
+from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.runs.sources import read_dataset
+from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
+from handouts.xlsx.opening import check_not_open
+
+
+@dataclass(frozen=True, slots=True)
+class FilledWorkbook:
+    """A workbook that somebody filled in: what it says, None where too little can be read, and what is wrong or odd."""
+
+    file: Path
+    dataset: Dataset | None
+    findings: tuple[Finding, ...]
+
+
+def export_workbook(
+    path: Path, file: Path, group: str = "", may_replace: bool = False
+) -> tuple[Finding, ...]:
+    """Writes the dataset at `path`, or the rows of one group of it, into the workbook `file`.
+
+    A workbook that is there already is kept unless `may_replace`: somebody may have worked in it. Returns what is
+    odd in the dataset.
+    """
+    _check_target(file, may_replace)
+    reading = read_dataset(path)
+    if reading.dataset is None or errors_of(reading.findings):
+        raise DataFaults(errors_of(reading.findings))
+    from handouts.excel.groups import select_group
+    from handouts.excel.writing import write_workbook
+
+    selection = select_group(reading.dataset, group) if group else None
+    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)})
+    return reading.findings
+
+
+def _check_target(file: Path, may_replace: bool) -> None:
+    if file.suffix.lower() != WORKBOOK_SUFFIX:
+        raise HandoutError(f"「{file}」はブックの名前になりません。末尾を {WORKBOOK_SUFFIX} にしてください。")
+    check_not_open(file)
+    if file.exists() and not may_replace:
+        raise HandoutError(
+            f"{file} がすでにあります。別の名前にするか、書き換えてよければ --replace を付けてください。"
+        )
+
+
+def read_filled(file: Path) -> FilledWorkbook:
+    """What the workbook `file` says, checked as the dataset in a folder is."""
+    workbook = read_workbook(file)
+    if workbook.group:
+        return FilledWorkbook(file, None, (_partial(file, workbook.group),))
+    dataset, findings = workbook.reading.dataset, workbook.reading.findings
+    if dataset is not None:
+        checked = on_sound_rows(check_dataset(dataset, workbook.reading.places), findings)
+        findings = in_sheet_order((*findings, *in_words_of_sheets(checked, workbook.reading, file.name)))
+    return FilledWorkbook(file, dataset, findings)
+
+
+def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
+    """Writes the workbook `file` as `copy`, with a mark on each cell that a finding is about; False where none is."""
+    _check_target(copy, may_replace=True)
+    if copy.resolve() == file.resolve():
+        raise HandoutError("--marked には、元のブックとは別の場所を書いてください。")
+    if not any(finding.place.cell for finding in findings):
+        return False
+    from handouts.excel.marking import is_marked_copy, mark_cells
+
+    if copy.exists() and not is_marked_copy(copy):
+        raise HandoutError(
+            f"{copy} は、前に作ったままの写しではありません。--marked には別の場所を書いてください。"
+        )
+    write_files(copy.parent, {copy.name: mark_cells(file, findings)})
+    return True
+
+
+def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
+    """Writes what a workbook says into the folder of a dataset, which is made where there is none.
+
+    Raises DataFaults where it has a fault, and writes nothing then.
+    """
+    if filled.dataset is None or errors_of(filled.findings):
+        raise DataFaults(filled.findings)
+    dataset = replace(filled.dataset, name=folder.resolve().name)
+    if (folder / DATASET_FILE).exists():
+        old, _ = read_for_update(folder)
+        check_same_year(folder, old, dataset)
+        return update_folder(folder, old, dataset)
+    if there := [name for name in DATASET_FILES if (folder / name).exists()]:
+        raise HandoutError(
+            f"{folder} に {DATASET_FILE} がないのに {'、'.join(there)} があります。別の名前に取り込むか、"
+            "そのファイルをほかの場所へ移してください。"
+        )
+    files = {name: text.encode() for name, text in dataset_files(dataset).items()}
+    return Update(write_files(folder, files), is_new=True)
+
+
+def _partial(file: Path, group: str) -> Finding:
+    return Finding(
+        Place(file.name),
+        f"このブックには「{group}」の分の行しかありません",
+        "取り込めるのは、すべての行があるブックです",
+        f"handouts workbook collect {file.name} データ で集めてください",
+    )

@@ -1,0 +1,268 @@
+"""The cells of a workbook with what they hold: the one place that knows openpyxl's reading."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import warnings
+import zipfile
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+from xml.etree.ElementTree import Element
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+
+from handouts.findings import DataFaults, Finding, Place
+from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT, check_file, too_large
+from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
+
+ROW_LIMIT = 20_000
+COLUMN_LIMIT = 500
+
+Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+# What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, a formula that was never
+# calculated, or the figure of a merged cell that begins in another row.
+CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
+
+_KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
+_MERGED = f"{MAIN}mergeCell"
+_FORMAT_LENGTH = 255  # Excel takes no longer ones
+# Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
+_OF_JAPAN = {
+    **dict.fromkeys((27, 36, 50, 57), "[$-411]ge.m.d"),
+    **dict.fromkeys((28, 29, 51, 54, 58), '[$-411]ggge"年"m"月"d"日"'),
+    30: "m/d/yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"時"mm"分"',
+    33: 'h"時"mm"分"ss"秒"',
+    **dict.fromkeys((34, 52, 55), 'yyyy"年"m"月"'),
+    **dict.fromkeys((35, 53, 56), 'm"月"d"日"'),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell; `format` is its number format, rows and columns count from 1."""
+
+    row: int
+    column: int
+    value: Value
+    kind: CellKind
+    format: str = "General"
+    is_formula: bool = False
+
+    @property
+    def name(self) -> str:
+        """For example F12."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The filled cells of one sheet by row and column, and its merged areas (rows and columns, both inclusive).
+
+    `beyond` are filled cells that are too far out to be read.
+    """
+
+    name: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    merged: Sequence[tuple[range, range]] = ()
+    beyond: Sequence[Cell] = field(default=())
+
+    def merged_rows(self) -> Iterator[tuple[int, int, range]]:
+        """The row and column in which each merged area begins, and which of the filled rows, in order, are in it."""
+        numbers = sorted(self.rows)
+        for rows, columns in self.merged:
+            inside = range(bisect_left(numbers, rows.start), bisect_left(numbers, rows.stop))
+            yield rows.start, columns.start, inside
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell, e.g. F12."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """The sheets of the workbook at `path`, in order; raises DataFaults where it cannot be read."""
+    check_file(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            grids = _grids(archive)
+    except _TooMany:
+        raise DataFaults([_too_many(path.name)]) from None
+    except StrictForm:
+        raise DataFaults([_strict(path.name)]) from None
+    except Exception:  # a damaged part can make the reading fail in any way
+        raise DataFaults([_damaged(path.name)]) from None
+    if sum(map(_characters, grids)) > TEXT_LIMIT:
+        raise DataFaults([too_large(path.name, f"文字は{TEXT_LIMIT // 10_000}万字まで")])
+    if sum(map(_values, grids)) > VALUE_LIMIT:
+        raise DataFaults([_too_many(path.name)])
+    return grids
+
+
+def grids_of(workbook: bytes) -> tuple[Grid, ...]:
+    """The sheets of a workbook that the program itself wrote, in order."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return _grids(archive)
+
+
+def _grids(archive: zipfile.ZipFile) -> tuple[Grid, ...]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
+        package = read_package(archive)
+        formats = _Formats(package.formats)
+        grids: list[Grid] = []
+        for name, part in package.sheets:
+            with archive.open(part) as content:
+                grids.append(_grid(name, _Parser(content, package, formats)))
+    return tuple(grids)
+
+
+class _TooMany(Exception):
+    """A sheet has more values than we read."""
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no types
+    """Reads rows and merged areas; says of each cell also whether it is a formula, and whether that has a result."""
+
+    def __init__(self, content: Any, package: Package, formats: _Formats) -> None:
+        super().__init__(
+            content,
+            package.texts,
+            data_only=True,
+            epoch=CALENDAR_MAC_1904 if package.since_1904 else CALENDAR_WINDOWS_1900,
+            date_formats=formats.dates,
+            timedelta_formats=formats.spans,
+        )
+        self.formats = formats
+        self.areas: list[tuple[range, range]] = []
+
+    def parse(self) -> Iterator[tuple[int, Sequence[dict[str, Any]]]]:
+        for element in elements(self.source, (ROW_TAG, _MERGED)):
+            if element.tag == ROW_TAG:
+                yield self.parse_row(element)
+            else:
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                self.areas.append((range(top, bottom + 1), range(left, right + 1)))
+
+    def parse_row(self, row: Element) -> tuple[int, Sequence[dict[str, Any]]]:
+        self.row_counter: int = int(float(row.get("r") or self.row_counter + 1))
+        self.col_counter = 0
+        cells = list(row)
+        # A cell without a name stands beside the one before, be that empty or not.
+        if all(cell.get("r") for cell in cells):
+            cells = [cell for cell in cells if len(cell)]
+        return self.row_counter, [self.parse_cell(cell) for cell in cells]
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        kind = element.get("t")
+        if kind == "inlineStr":  # the library would take longer for its text than for all the rest
+            element.set("t", "str")
+        cell: dict[str, Any] = super().parse_cell(element)
+        result = element.find(VALUE_TAG)
+        cell["formula"] = element.find(FORMULA_TAG) is not None
+        # A text without characters is a result too; some programs write an empty one for what they did not calculate.
+        cell["result"] = result is not None and (bool(result.text) or kind == "str")
+        if kind == "inlineStr":
+            inline = element.find(f"{MAIN}is")
+            cell["value"] = None if inline is None else text_of(inline)
+        elif kind == "str" and isinstance(cell["value"], str):
+            cell["value"] = unescaped(cell["value"])
+        return cell
+
+
+def _grid(name: str, parser: _Parser) -> Grid:
+    rows: dict[int, dict[int, Cell]] = {}
+    beyond: list[Cell] = []
+    count = 0
+    for number, parsed in parser.parse():
+        found = (_cell(each, parser.formats) for each in parsed)
+        cells = [cell for cell in found if cell is not None]
+        count += len(cells)
+        if count > VALUE_LIMIT:
+            raise _TooMany
+        near = {cell.column: cell for cell in cells if number <= ROW_LIMIT and cell.column <= COLUMN_LIMIT}
+        if near:
+            rows[number] = near
+        if not beyond:
+            beyond = [cell for cell in cells if cell.column not in near][:1]
+    return Grid(name, rows, parser.areas, beyond)
+
+
+def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
+    """None for a cell without content, however it looks."""
+    value, kind = parsed["value"], parsed["data_type"]
+    is_uncalculated = parsed["formula"] and not parsed["result"] and value is None
+    if not is_uncalculated and (value is None or value == ""):
+        return None
+    return Cell(
+        parsed["row"],
+        parsed["column"],
+        value,
+        "uncalculated" if is_uncalculated else _KINDS.get(kind, "text"),
+        formats.name(parsed["style_id"]) if kind in ("n", "d") else "General",
+        parsed["formula"],
+    )
+
+
+def _characters(grid: Grid) -> int:
+    """How many characters the cells have; a text that stands in a thousand of them is in the file only once."""
+    cells = (cell for row in grid.rows.values() for cell in row.values())
+    return sum(len(cell.value) for cell in cells if isinstance(cell.value, str))
+
+
+def _values(grid: Grid) -> int:
+    """How many values are read: those of the cells, and those that merged cells hand down to the filled rows in them."""
+    own = sum(len(row) for row in grid.rows.values())
+    return own + sum(len(inside) for _, _, inside in grid.merged_rows())
+
+
+class _Formats:
+    """The number formats of a workbook by the style of a cell; `dates` are the styles of dates, `spans` of durations."""
+
+    def __init__(self, formats: Sequence[int | str]) -> None:
+        known = {one: self._code(one) for one in set(formats)}
+        self._codes = [known[one] for one in formats]
+        date_codes = {code for code in known.values() if is_date_format(code)}
+        span_codes = {code for code in known.values() if is_timedelta_format(code)}
+        self.dates = {style for style, code in enumerate(self._codes) if code in date_codes}
+        self.spans = {style for style, code in enumerate(self._codes) if code in span_codes}
+
+    def name(self, style: int) -> str:
+        return self._codes[style] if style < len(self._codes) else "General"
+
+    @staticmethod
+    def _code(one: int | str) -> str:
+        if isinstance(one, str):
+            return one if len(one) <= _FORMAT_LENGTH else "General"
+        return str(BUILTIN_FORMATS.get(one) or _OF_JAPAN.get(one, "General"))
+
+
+def _too_many(file: str) -> Finding:
+    limit = f"値のあるセルは（結合したものの中も数えて）{VALUE_LIMIT // 10_000}万個まで"
+    return too_large(file, limit)
+
+
+def _damaged(file: str) -> Finding:
+    return Finding(
+        Place(file),
+        "ブックの中身が壊れていて読めません",
+        "",
+        "Excel で開き、「名前を付けて保存」で保存し直してください",
+    )
+
+
+def _strict(file: str) -> Finding:
+    return Finding(
+        Place(file),
+        "これは「Strict Open XML」形式のブックです",
+        "読めるのは、ふつうの Excel のブック（.xlsx）です",
+        "Excel の「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください",
+    )
