@@ -9,7 +9,7 @@ from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
-from handouts.dataset.schemas import PROGRESS_FILE
+from handouts.dataset.stored import PROGRESS_FILE
 from handouts.findings import Finding, Place, seen_before
 
 

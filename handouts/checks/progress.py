@@ -12,7 +12,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import place_of
-from handouts.dataset.schemas import PROGRESS_FILE
+from handouts.dataset.stored import PROGRESS_FILE
 from handouts.findings import Finding, Place
 from handouts.measures.kpis import standings
 

@@ -13,9 +13,8 @@ from handouts.collect.places import Places
 from handouts.collect.returned import Returned
 from handouts.dataset.reading import Reading
 from handouts.excel.book import Book
-from handouts.excel.columns import Table
 from handouts.excel.reading import read_book
-from handouts.excel.sheets import TABLES_IN_ORDER
+from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
 from handouts.excel.tables import FoundTable
 from handouts.findings import Place
@@ -71,7 +70,7 @@ class Collection:
         self._book.tables[theirs.table.name] = replace(found, heads=(*found.heads, *heads))
 
 
-def _rows(book: Book, table: Table) -> list[MergedRow]:
+def _rows(book: Book, table: SheetTable) -> list[MergedRow]:
     found, lines = book.tables[table.name], lines_of(book, table)
     above = [found.row, *(line.number for line in lines)]
     return [

@@ -7,23 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from handouts.dataset.columns import Column, plain
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import NumberingStyle, Plan
 from handouts.dataset.validation import settled_value
 from handouts.excel.book import Book
 from handouts.excel.cells import CellFault, as_text, read_cell
-from handouts.excel.columns import Column, Table, plain
-from handouts.excel.meeting_sheets import BASE, ITEMS, LEVELS, RECIPIENTS
 from handouts.excel.plan_rows import PlanRow, rows_of_plan
-from handouts.excel.plan_sheets import PLAN
-from handouts.excel.progress_sheets import ENTRIES, SERIES
+from handouts.excel.sheets import BASE, ENTRIES, ITEMS, LEVELS, PLAN, RECIPIENTS, SERIES, SheetTable
 from handouts.excel.tables import FoundTable, Head
 from handouts.xlsx.grid import Cell
 
 Key: TypeAlias = tuple[str, ...]
 # The computed column that says where a row comes from, for the tables whose rows need no id of their own.
-_ORIGINS: Mapping[Table, Column] = {table: table.columns[-1] for table in (PLAN, SERIES, ENTRIES)}
-_NAMED_BY: Mapping[Table, tuple[Key, ...]] = {
+_ORIGINS: Mapping[SheetTable, Column] = {table: table.columns[-1] for table in (PLAN, SERIES, ENTRIES)}
+_NAMED_BY: Mapping[SheetTable, tuple[Key, ...]] = {
     SERIES: (("table",), ("year",), ("label",)),
     RECIPIENTS: (("group",), ("mailbox",)),
 }
@@ -50,7 +48,7 @@ class Line:
         return self.name or self.origin
 
 
-def lines_of(book: Book, table: Table) -> tuple[Line, ...]:
+def lines_of(book: Book, table: SheetTable) -> tuple[Line, ...]:
     """The rows of a table from top to bottom."""
     found = book.tables.get(table.name)
     if found is None:
@@ -80,7 +78,7 @@ def settled_lines(lines: Sequence[Line], plan: Plan, style: NumberingStyle, head
     return tuple(_settled(line, rows[line.number]) for line in lines if line.number in rows)
 
 
-def name_of(line: Line, table: Table) -> str:
+def name_of(line: Line, table: SheetTable) -> str:
     """What people call a row: a paragraph by its text, else what it names itself."""
     text = line.cells.get(("text",))
     return as_text(text) if text and (table is PLAN or not line.name) else line.known_as
@@ -119,7 +117,7 @@ def key_of(head: Head) -> Key:
     return head.column.key if head.year is None else (*head.column.key, head.year.text(YearForm.LETTER))
 
 
-def _values(table: Table, found: FoundTable, cells: Mapping[Key, Cell]) -> Iterator[tuple[Key, Any]]:
+def _values(table: SheetTable, found: FoundTable, cells: Mapping[Key, Cell]) -> Iterator[tuple[Key, Any]]:
     for head in found.heads:
         key = key_of(head)
         if key in cells:
@@ -129,7 +127,7 @@ def _values(table: Table, found: FoundTable, cells: Mapping[Key, Cell]) -> Itera
                 yield key, value
 
 
-def _value(table: Table, key: Key, cell: Cell, column: Column) -> Any:
+def _value(table: SheetTable, key: Key, cell: Cell, column: Column) -> Any:
     """What a cell says, whatever the way of writing it; what cannot be read says what it shows."""
     try:
         value = read_cell(cell, column).value
@@ -151,7 +149,7 @@ def _item(cells: Mapping[Key, Cell]) -> Column | None:
     return column if column and not column.is_computed else None
 
 
-def _name(table: Table, values: Mapping[Key, Any]) -> str:
+def _name(table: SheetTable, values: Mapping[Key, Any]) -> str:
     if named_by := _NAMED_BY.get(table):
         return " ".join(str(values[key]) for key in named_by if key in values)
     has_id = any(column.key == ("id",) for column in table.columns)

@@ -16,9 +16,7 @@ from handouts.collect.lines import Key, Line, begins_above, key_of, lines_of, na
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow, Seat
 from handouts.collect.returned import Returned
-from handouts.excel.columns import Table
-from handouts.excel.meeting_sheets import BASE
-from handouts.excel.plan_sheets import PLAN
+from handouts.excel.sheets import BASE, PLAN, SheetTable
 from handouts.excel.tables import Head
 from handouts.findings import Place
 
@@ -28,7 +26,9 @@ _MOST_BLANK = 2  # how far below the row before it a new row may stand
 class TableMerge:
     """Puts one table of a workbook into the rows of the dataset; `taken` counts what went in."""
 
-    def __init__(self, table: Table, rows: list[MergedRow], returned: Returned, conflicts: Conflicts) -> None:
+    def __init__(
+        self, table: SheetTable, rows: list[MergedRow], returned: Returned, conflicts: Conflicts
+    ) -> None:
         self.table = table
         self.taken = 0
         self._rows = rows
@@ -190,7 +190,7 @@ class TableMerge:
         return replace(self._seat(line).place(key), key=_heading(self.table, head, line))
 
 
-def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -> tuple[Line, ...]:
+def _lines_returned(returned: Returned, table: SheetTable, written: Sequence[Line]) -> tuple[Line, ...]:
     """The rows that came back; those of the plan that were changed as their paragraphs were read."""
     lines = lines_of(returned.book, table)
     if table is not PLAN:
@@ -204,7 +204,7 @@ def _lines_returned(returned: Returned, table: Table, written: Sequence[Line]) -
     )
 
 
-def _heading(table: Table, head: Head, line: Line) -> str:
+def _heading(table: SheetTable, head: Head, line: Line) -> str:
     """What a message calls a cell: by its column, in the sheet 会議 by what its row is about."""
     if table is BASE:
         return line.name

@@ -17,7 +17,8 @@ from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import entry_ids
 from handouts.dataset.reading import Reading, entry_refs, place_of
-from handouts.dataset.schemas import PLAN_FILE, BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.validation import EntryType, FaultWords, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
 from handouts.findings import DataFaults, Finding, Place

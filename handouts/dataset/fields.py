@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from handouts.dataset.columns import EntryList, Form
 from handouts.dataset.figures import parse_number, parse_yen
 from handouts.dataset.fiscal import FiscalYear, parse_date, parse_fiscal_year
 
@@ -105,30 +106,41 @@ def _mark(value: Any) -> Any:
 
 
 _NUMBER_OR_TEXT: dict[str, Any] = {"type": ["number", "string"]}
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=ID_LENGTH)]
-Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$", max_length=ID_LENGTH), Form.ID]
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$"), Form.TEXT]
+# The id of an entry of another list, of which a rule says whether it is there.
+Name = Annotated[Text, Form.ID]
 Line = Annotated[Text, StringConstraints(min_length=1)]
+# A line whose blanks at the end belong to it.
+Sample = Annotated[Line, Form.SAMPLE]
 # Lines at the top stay, so that the place of each line is known.
 Prose = Annotated[
     str,
     StringConstraints(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$", strip_whitespace=False),
     AfterValidator(str.rstrip),
+    Form.LONG,
 ]
 # One line, or a list of lines.
 Lines = Annotated[
     tuple[Line, ...],
     BeforeValidator(lambda value: [value] if isinstance(value, (str, int, Decimal)) else value),
     WithJsonSchema({"type": ["string", "number", "array"]}),
+    Form.LINES,
 ]
-Yen = Annotated[int, BeforeValidator(_whole_yen), WithJsonSchema({"type": ["integer", "string"]})]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": ["integer", "string"]})]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_OR_TEXT)]
+Yen = Annotated[int, BeforeValidator(_whole_yen), WithJsonSchema({"type": ["integer", "string"]}), Form.YEN]
+Count = Annotated[
+    int, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": ["integer", "string"]}), Form.COUNT
+]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema(_NUMBER_OR_TEXT), Form.NUMBER]
+Percent = Annotated[Number, Form.PERCENT]
 # A number that may have % behind it, as tables have.
-Figure = Annotated[Decimal, BeforeValidator(_measured), WithJsonSchema(_NUMBER_OR_TEXT)]
-Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
-Year = Annotated[FiscalYear, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]})]
-Month = Annotated[int, BeforeValidator(_month), WithJsonSchema({"type": ["integer", "string"]})]
-MarkValue = Annotated[Mark, BeforeValidator(_mark), WithJsonSchema({"enum": [*"◎○△×□"]})]
+Figure = Annotated[Decimal, BeforeValidator(_measured), WithJsonSchema(_NUMBER_OR_TEXT), Form.UNIT_NUMBER]
+Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"}), Form.DATE]
+Year = Annotated[
+    FiscalYear, BeforeValidator(_year), WithJsonSchema({"type": ["integer", "string"]}), Form.YEAR
+]
+Month = Annotated[int, BeforeValidator(_month), WithJsonSchema({"type": ["integer", "string"]}), Form.MONTH]
+MarkValue = Annotated[Mark, BeforeValidator(_mark), WithJsonSchema({"enum": [*"◎○△×□"]}), Form.CHOICE]
 # A figure of one month: None for a month to come, "-" for one in which nothing is measured.
 MonthValue = Annotated[
     Decimal | Literal["-"] | None,
@@ -137,16 +149,23 @@ MonthValue = Annotated[
 ]
 # What came of a KPI in a year: a figure, or whether it was done.
 Result = Annotated[
-    Decimal | Literal["実施", "未実施"], BeforeValidator(_result), WithJsonSchema(_NUMBER_OR_TEXT)
+    Decimal | Literal["実施", "未実施"],
+    BeforeValidator(_result),
+    WithJsonSchema(_NUMBER_OR_TEXT),
+    Form.RESULT,
 ]
 
 
 class Entry(BaseModel):
     """A row of the entered data: frozen, and an unknown key is a fault.
 
-    A number where text belongs (資料番号 3) is taken as text, and a key without a value as not written.
+    A number where text belongs (資料番号 3) is taken as text, and a key without a value as not written. `noun` is what
+    people call such an entry, `entry_list` the list in which it stands, None where it is in none. A field that people
+    see in a sheet has a `Column` beside its type.
     """
 
+    noun: ClassVar[str]
+    entry_list: ClassVar[EntryList | None] = None
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True
     )

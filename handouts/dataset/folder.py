@@ -11,7 +11,8 @@ from pathlib import Path
 from handouts.dataset.assembly import Part, Parts, assemble, read_part, read_plan
 from handouts.dataset.model import Plan
 from handouts.dataset.reading import Reading, in_file_order
-from handouts.dataset.schemas import (
+from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.stored import (
     BUDGET_FILE,
     DATASET_FILE,
     DATASET_FILES,
@@ -19,11 +20,6 @@ from handouts.dataset.schemas import (
     MONTHLY_FILE,
     PLAN_FILE,
     PROGRESS_FILE,
-    BudgetFile,
-    DatasetFile,
-    KpiFile,
-    MonthlyFile,
-    ProgressFile,
 )
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.text_file import read_text

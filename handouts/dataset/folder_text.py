@@ -10,18 +10,14 @@ from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.progress import ProgressEntry, written_ids
-from handouts.dataset.schemas import (
+from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.stored import (
     BUDGET_FILE,
     DATASET_FILE,
     KPI_FILE,
     MONTHLY_FILE,
     PLAN_FILE,
     PROGRESS_FILE,
-    BudgetFile,
-    DatasetFile,
-    KpiFile,
-    MonthlyFile,
-    ProgressFile,
 )
 from handouts.dataset.yaml_writing import entry_text
 

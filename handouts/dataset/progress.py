@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from handouts.dataset.columns import Column, EntryList
 from handouts.dataset.fields import ID_LENGTH, Entry, Id, Line, MarkValue, Prose, Text
+from handouts.dataset.stored import PROGRESS_FILE
 
 RANKS = 47  # prefectural branches
+MARK_REMEDY = "◎、○、△、×、□ のどれかを書いてください。書かなければ、目標と実績から決まります"
+RANK_REMEDY = "1から47までの整数で書いてください（例 43）"
 
 
 class ProgressItem(Entry):
     """What is said of a whole item of the plan."""
 
-    heading: Line = Field(description="計画の見出しの id、または見出しの文字")
-    badge: Text = Field(default="", description="赤い枠で付ける語（インセンティブ関連 など）")
+    noun: ClassVar = "事業"
+    entry_list: ClassVar = EntryList(
+        "items",
+        PROGRESS_FILE,
+        "item",
+        sheet="事業",
+        title="事業に付ける語",
+        about="赤い枠で語を付ける事業だけを書きます。",
+        named_by="heading",
+        spare=10,
+    )
+
+    heading: Annotated[
+        Line,
+        Column(
+            "計画の見出し",
+            24,
+            "見出しの id、または見出しの文字",
+            ids_of="plan",
+            is_open=True,
+            words=("見出しの文字（自動）", 34),
+        ),
+    ] = Field(description="計画の見出しの id、または見出しの文字")
+    badge: Annotated[Text, Column("付ける語", 30, "例 インセンティブ関連")] = Field(
+        default="", description="赤い枠で付ける語（インセンティブ関連 など）"
+    )
 
 
 class ProgressEntry(Entry):
@@ -25,17 +54,61 @@ class ProgressEntry(Entry):
     it is a further row of the item of the entry before it.
     """
 
-    id: Id | None = Field(default=None, description="記録の id。書かなければ plan の id")
-    plan: Id | None = Field(
-        default=None, description="計画の段落か見出しの id（書かなければ、前の記録と同じ事業の続き）"
+    noun: ClassVar = "実施状況の記録"
+    entry_list: ClassVar = EntryList(
+        "entries",
+        PROGRESS_FILE,
+        "progress",
+        sheet="進捗",
+        title="実施状況",
+        about="計画の順に、1行に一つの記録を書きます。文は、段落ごとにセルの中で改行（Alt+Enter）します。",
+        origin=Column("元の行（自動）", 22, "書き出したときの id"),
     )
-    kpi: Id | None = Field(default=None, description="KPI の id（この施策が KPI のとき）")
-    mark: MarkValue | None = Field(default=None, description="実施状況の印（◎ ○ △ × □）")
-    mark_reason: Text = Field(default="", description="決まりと違う印にした理由")
-    rank: int | None = Field(default=None, ge=1, le=RANKS, description="全国順位（1から47）")
-    slash: bool = Field(default=False, description="全国順位の欄に斜線を引くか（true か false）")
-    monthly: tuple[Id, ...] = Field(default=(), description="月別の表の id（文の下に載せる順に並べる）")
-    text: Prose = Field(
+
+    id: Annotated[Id | None, Column("id", 20, "空なら、計画の段落の id", after="monthly")] = Field(
+        default=None, description="記録の id。書かなければ plan の id"
+    )
+    plan: Annotated[
+        Id | None,
+        Column(
+            "計画の段落",
+            22,
+            "計画の段落か見出しの id。空なら、前の記録と同じ事業の続き",
+            "計画の行の終わりに {#名前} のように付けた名前を書いてください（例 kenshin）",
+            ids_of="plan",
+            words=("段落の文（自動）", 34),
+        ),
+    ] = Field(default=None, description="計画の段落か見出しの id（書かなければ、前の記録と同じ事業の続き）")
+    kpi: Annotated[
+        Id | None, Column("KPI", 24, "この施策がKPIなら、その id", ids_of="kpis", after="text")
+    ] = Field(default=None, description="KPI の id（この施策が KPI のとき）")
+    mark: Annotated[
+        MarkValue | None,
+        Column("実施状況", 8, "KPIの行は、空なら目標と実績から決まる", MARK_REMEDY, after="plan"),
+    ] = Field(default=None, description="実施状況の印（◎ ○ △ × □）")
+    mark_reason: Annotated[Text, Column("印の理由", 18, "決まりと違う印にした理由", after="kpi")] = Field(
+        default="", description="決まりと違う印にした理由"
+    )
+    rank: Annotated[int | None, Column("全国順位", 8, "1から47", RANK_REMEDY, suffixes=("位",))] = Field(
+        default=None, ge=1, le=RANKS, description="全国順位（1から47）"
+    )
+    slash: Annotated[
+        bool,
+        Column(
+            "順位に斜線", 9, "全国順位の欄に斜線を引くか", "true（引く）か false（引かない）と書いてください"
+        ),
+    ] = Field(default=False, description="全国順位の欄に斜線を引くか（true か false）")
+    monthly: Annotated[
+        tuple[Id, ...],
+        Column(
+            "月別の表",
+            22,
+            "文の下に載せる表（シート「月次表」の id）",
+            "月別の表の id を [ ] に並べてください（例 [checkup]）",
+            of_part="英小文字で始め、英小文字・数字・ハイフンで書いてください（例 checkup）",
+        ),
+    ] = Field(default=(), description="月別の表の id（文の下に載せる順に並べる）")
+    text: Annotated[Prose, Column("実施状況の文", 84, after="mark")] = Field(
         default="", description="実施状況の文（「text: |」の下に、1段落を1行で、字下げして書く）"
     )
 

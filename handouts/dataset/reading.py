@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.dataset.model import Dataset
-from handouts.dataset.schemas import (
+from handouts.dataset.stored import (
     BUDGET_FILE,
     DATASET_FILE,
     DATASET_FILES,

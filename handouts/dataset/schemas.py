@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import typing
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic.fields import FieldInfo
 
+from handouts.dataset.columns import Column
+from handouts.dataset.declared import short_name
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.mailbox import parse_mailbox
@@ -27,29 +27,9 @@ from handouts.dataset.model import (
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE
 
-DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
-MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
-DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
 HandoutKind = Literal["plan", "plan-budget", "final-report", "progress", "results"]
-TITLES: Mapping[str, str] = {
-    "DatasetFile": "データの基本情報（dataset.yaml）",
-    "BudgetFile": "取組と予算（budget.yaml）",
-    "KpiFile": "KPI と対象者数（kpis.yaml）",
-    "MonthlyFile": "月別の数（monthly.yaml）",
-    "ProgressFile": "実施状況（progress.yaml）",
-    "NumberingStyle": "番号の付け方",
-    "HandoutSettings": "資料の設定",
-    "Overrides": "前年度との比べ方の直し",
-    "Initiative": "取組",
-    "BudgetField": "経費の区分",
-    "MonthlyTable": "月別の表",
-    "MonthlySeries": "月別の表の行",
-    "ProgressItem": "事業",
-    "ProgressEntry": "実施状況の記録",
-    "Kpi": "KPI",
-    "Population": "対象者",
-}
 
 
 def _branch(value: Any) -> Any:
@@ -91,24 +71,53 @@ Recipients = Annotated[
 class DatasetFile(Entry):
     """What dataset.yaml holds."""
 
-    branch: Branch = Field(description="支部の名前（「支部」は書かない）")
-    fiscal_year: FiscalYearText = Field(
-        description="年度（令和7年度、令和７年度、2025（令和7）年度、R7 など。印刷もこの形）"
+    noun: ClassVar = "データの基本情報（dataset.yaml）"
+
+    branch: Annotated[Branch, Column("支部", note="支部の名前（「支部」は書かない）")] = Field(
+        description="支部の名前（「支部」は書かない）"
     )
-    edition: Edition = Field(description="版（案、本部提出、最終のどれか）")
-    previous: FolderName | None = Field(
-        default=None, description="前年度のデータ（このフォルダーの隣にあるフォルダーの名前）"
+    fiscal_year: Annotated[
+        FiscalYearText,
+        Column(
+            "年度",
+            note="印刷もこの形になる（令和7年度、令和７年度、2025（令和7）年度 など）",
+            remedy="令和7年度、令和７年度、2025（令和7）年度、R7 のどれかの形で書いてください",
+        ),
+    ] = Field(description="年度（令和7年度、令和７年度、2025（令和7）年度、R7 など。印刷もこの形）")
+    edition: Annotated[Edition, Column("版", remedy="案、本部提出、最終のどれかを書いてください")] = Field(
+        description="版（案、本部提出、最終のどれか）"
     )
-    earlier: FolderName | None = Field(
-        default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）"
-    )
+    previous: Annotated[
+        FolderName | None,
+        Column(
+            "前年度のデータ",
+            note="隣にあるフォルダーかブックの名前（例 gunma-r6）",
+            remedy="隣にある前年度のフォルダーの名前だけを書いてください（例 gunma-r6）",
+        ),
+    ] = Field(default=None, description="前年度のデータ（このフォルダーの隣にあるフォルダーの名前）")
+    earlier: Annotated[
+        FolderName | None,
+        Column(
+            "審査を受ける前の版のデータ",
+            note="最終報告で比べる、本部の審査を受ける前の版（例 fukushima-r7-an）",
+            remedy="隣にある、審査を受ける前の版のフォルダーの名前だけを書いてください（例 fukushima-r7-an）",
+        ),
+    ] = Field(default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）")
     numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
     handouts: Mapping[HandoutKind, HandoutSettings] = Field(
         default_factory=dict,
         description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算、"
         "final-report は最終報告、progress は上期の実施状況、results は年度の実施状況）",
     )
-    recipients: Mapping[RecipientGroup, Recipients] = Field(
+    recipients: Annotated[
+        Mapping[RecipientGroup, Recipients],
+        Column(
+            "氏名とアドレス",
+            60,
+            "例 群馬 太郎 <taro@example.jp>",
+            "「- 氏名 <アドレス>」の行を並べてください（例 - 群馬 太郎 <taro@example.jp>）",
+        ),
+    ] = Field(
         default_factory=dict,
         description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
@@ -117,6 +126,8 @@ class DatasetFile(Entry):
 
 class BudgetFile(Entry):
     """What budget.yaml holds."""
+
+    noun: ClassVar = "取組と予算（budget.yaml）"
 
     initiatives: tuple[Initiative, ...] = Field(
         default=(), description="取組（1件を「- id:」の行から始め、字下げを半角の空白でそろえる）"
@@ -129,6 +140,8 @@ class BudgetFile(Entry):
 class KpiFile(Entry):
     """What kpis.yaml holds."""
 
+    noun: ClassVar = "KPI と対象者数（kpis.yaml）"
+
     kpis: tuple[Kpi, ...] = Field(
         default=(), description="KPI（1件を「- id:」の行から始め、字下げを半角の空白でそろえる）"
     )
@@ -140,7 +153,11 @@ class KpiFile(Entry):
 class MonthlyFile(Entry):
     """What monthly.yaml holds."""
 
-    as_of: Month | None = Field(default=None, description="時点の月（何月までの数か。9月 など）")
+    noun: ClassVar = "月別の数（monthly.yaml）"
+
+    as_of: Annotated[Month | None, Column("月別の数の時点", note="何月までの数か（例 9月）")] = Field(
+        default=None, description="時点の月（何月までの数か。9月 など）"
+    )
     tables: tuple[MonthlyTable, ...] = Field(
         default=(), description="月別の表（1つを「- id:」の行から始め、字下げを半角の空白でそろえる）"
     )
@@ -148,6 +165,8 @@ class MonthlyFile(Entry):
 
 class ProgressFile(Entry):
     """What progress.yaml holds."""
+
+    noun: ClassVar = "実施状況（progress.yaml）"
 
     items: tuple[ProgressItem, ...] = Field(default=(), description="事業（印を付けるものだけ書く）")
     entries: tuple[ProgressEntry, ...] = Field(
@@ -186,40 +205,10 @@ def schema_name(file: str) -> str:
 def json_schema(model: type[Entry]) -> dict[str, Any]:
     """The JSON Schema of `model` with Japanese titles and descriptions."""
     schema = model.model_json_schema()
+    models = {one.__name__: one for one in Entry.__subclasses__()}
     for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
-        _translate(part, TITLES[name])
+        _translate(part, models[name].noun)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def entry_type(annotation: Any) -> type[Entry] | None:
-    """The kind of entry in the type of a field, e.g. `Initiative` in tuple[Initiative, ...]."""
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    return next((found for part in typing.get_args(annotation) if (found := entry_type(part))), None)
-
-
-def entry_type_at(model: type[Entry], path: Sequence[str | int]) -> type[Entry]:
-    """The kind of entry that stands at the key path, e.g. `Initiative` at initiatives[3]."""
-    owner = model
-    for part in path:
-        if part in owner.model_fields:
-            owner = entry_type(owner.model_fields[str(part)].annotation) or owner
-    return owner
-
-
-def field_at(model: type[Entry], path: Sequence[str | int]) -> tuple[str, FieldInfo | None]:
-    """The name and the field that the key path lies in, e.g. amount at initiatives[3].amount."""
-    for end in range(len(path), 0, -1):
-        fields = entry_type_at(model, path[: end - 1]).model_fields
-        if path[end - 1] in fields:
-            return str(path[end - 1]), fields[str(path[end - 1])]
-    return "", None
-
-
-def short_name(description: str) -> str:
-    """What a field is called in a sentence: its description up to the first bracket, comma or full stop."""
-    match = re.match(r"(?:（[^）]*）)?[^（。、]*", description)
-    return match[0] if match else description
 
 
 def _translate(schema: dict[str, Any], title: str) -> None:

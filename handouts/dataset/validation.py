@@ -9,9 +9,10 @@ from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from handouts.dataset.declared import entry_type
 from handouts.dataset.entry_faults import fault_words
 from handouts.dataset.fields import Entry
-from handouts.dataset.schemas import ROW_FILES, entry_type
+from handouts.dataset.schemas import ROW_FILES
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.findings import Finding, Place
 

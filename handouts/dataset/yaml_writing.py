@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handouts.dataset.declared import entry_type
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import NumberingStyle
-from handouts.dataset.schemas import TITLES, entry_type
 from handouts.dataset.yaml_lines import yaml_lines
 
 _MONTHS = ("as_of",)  # keys whose value is a month
@@ -18,7 +18,7 @@ _MONTHS = ("as_of",)  # keys whose value is a month
 def entry_text(entries: Entry) -> str:
     """The text of a yaml file that holds `entries`, with a comment on every key."""
     lines = [
-        f"# {TITLES[type(entries).__name__]}",
+        f"# {entries.noun}",
         "# 「#」から行の終わりまでは覚え書きで、読み飛ばされます。",
     ]
     for name, field in type(entries).model_fields.items():

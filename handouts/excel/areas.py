@@ -10,9 +10,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.model import Dataset
-from handouts.excel.columns import Table
 from handouts.excel.rows import Head, Row, heads_of
-from handouts.excel.sheets import TABLES_IN_ORDER
+from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 from handouts.look.fitting import text_width
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
@@ -27,7 +26,7 @@ _LINE_HEIGHT, _PADDING, _TALLEST = 12.0, 3.0, 409.0  # points
 class Area:
     """Where a table stands in its sheet: its head, its first row and the last that is ready, counted from 0."""
 
-    table: Table
+    table: SheetTable
     head: int
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
+from handouts.dataset.columns import plain
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
-from handouts.excel.columns import Table, plain
 from handouts.excel.kept import is_kept
-from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER
+from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import CellSource, Findings
 from handouts.excel.tables import FoundTable, find_tables, is_note
 from handouts.findings import Place
@@ -37,7 +37,7 @@ class Book:
             self._check_far_cells(grid)
             self.tables |= found
 
-    def rows(self, table: Table) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    def rows(self, table: SheetTable) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """The rows of a table that are entries, with their numbers and their cells in its columns."""
         found = self.tables.get(table.name)
         if found is None:
@@ -55,7 +55,7 @@ class Book:
                 yield number, own
         self._say_outside(found, outside)
 
-    def entries(self, table: Table, source: CellSource, path: KeyPath) -> list[dict[str, Any]]:
+    def entries(self, table: SheetTable, source: CellSource, path: KeyPath) -> list[dict[str, Any]]:
         """The entries of a table; their key paths are `path` and their number."""
         found = self.tables.get(table.name)
         if found is None or table.model is None:
@@ -67,7 +67,7 @@ class Book:
             for index, (number, row) in enumerate(self.rows(table))
         ]
 
-    def part(self, model: type[EntryType], source: CellSource, *tables: Table) -> Part[EntryType]:
+    def part(self, model: type[EntryType], source: CellSource, *tables: SheetTable) -> Part[EntryType]:
         """The part of the dataset that `source` holds; no value where one of its tables is missing."""
         part = read_part(model, source, source.words)
         has_all = all(table.name in self.tables for table in tables)
@@ -100,7 +100,7 @@ class Book:
         )
         self.findings.add(Place(self.findings.file, cell=grid.name), words, "warning")
 
-    def _say_missing(self, grid: Grid, table: Table) -> None:
+    def _say_missing(self, grid: Grid, table: SheetTable) -> None:
         headings = "、".join(column.heading for column in table.columns if not column.is_computed)
         words = (
             f"「{table.title}」の見出しの行が見つかりません",

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from handouts.dataset.columns import FIGURES, Column, Form, plain
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.yaml_text import Plain
-from handouts.excel.columns import FIGURES, Column, Form, plain
 from handouts.xlsx.grid import Cell
 
 # What the library reads of a number that Excel stored: it keeps fifteen digits and no more.

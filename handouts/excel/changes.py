@@ -8,14 +8,11 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
+from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
-from handouts.excel.columns import Table, plain
 from handouts.excel.excerpts import excerpts
-from handouts.excel.meeting_sheets import BASE
-from handouts.excel.plan_sheets import PLAN
-from handouts.excel.progress_sheets import SERIES
 from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
-from handouts.excel.sheets import TABLES_IN_ORDER
+from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER, SheetTable
 from handouts.measures.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"
@@ -55,7 +52,7 @@ def changes_between(old: Dataset, new: Dataset) -> tuple[Change, ...]:
 
 
 def _table_changes(
-    table: Table, heads: Sequence[Head], before: Mapping[str, Row], after: Mapping[str, Row]
+    table: SheetTable, heads: Sequence[Head], before: Mapping[str, Row], after: Mapping[str, Row]
 ) -> Iterator[Change]:
     for name, row in before.items():
         if name not in after:
@@ -118,7 +115,7 @@ def _paragraph(row: Row) -> _Paragraph:
     return _Paragraph(kind.partition("：")[0], text, name, f"{label}{text.removeprefix(label)}")
 
 
-def _named(table: Table, rows: Sequence[Row]) -> Mapping[str, Row]:
+def _named(table: SheetTable, rows: Sequence[Row]) -> Mapping[str, Row]:
     """The rows by what names them: the id, else the first column, for months also the year and the name."""
     named: dict[str, Row] = {}
     for row in rows:

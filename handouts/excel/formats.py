@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from handouts.excel.columns import FIGURES, Column, Form
+from handouts.dataset.columns import FIGURES, Column, Form
 
 FONT = "BIZ UDゴシック"
 _INPUT = "#FFFBE6"  # what is entered

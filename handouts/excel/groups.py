@@ -10,13 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import owner_indexes
-from handouts.excel.columns import plain
-from handouts.excel.meeting_sheets import HANDOUTS, OVERRIDES, RECIPIENTS
-from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, PLAN, POPULATIONS
-from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 from handouts.excel.rows import Selection
+from handouts.excel.sheets import (
+    ENTRIES,
+    FIELDS,
+    HANDOUTS,
+    INITIATIVES,
+    KPIS,
+    OVERRIDES,
+    PLAN,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    RECIPIENTS,
+    SERIES,
+    TABLES,
+)
 from handouts.findings import HandoutError
 from handouts.measures.placeholders import references, resolve_topic
 

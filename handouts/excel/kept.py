@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handouts.excel.columns import plain
-from handouts.excel.meeting_sheets import SCOPE
+from handouts.dataset.columns import plain
+from handouts.excel.sheets import SCOPE
 from handouts.xlsx.grid import Cell, Grid
 
 KEPT_SHEET = "控え"

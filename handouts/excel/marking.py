@@ -15,7 +15,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from handouts.excel.columns import plain
+from handouts.dataset.columns import plain
 from handouts.findings import DataFaults, Finding, Place
 from handouts.xlsx.opening import pieces_in
 from handouts.xlsx.package import read_package

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handouts.dataset.columns import Column, plain
+from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.book import Book
 from handouts.excel.cells import as_text, shown
-from handouts.excel.columns import Column, plain
-from handouts.excel.meeting_sheets import (
+from handouts.excel.sheets import (
     BASE,
     HANDOUTS,
     ITEMS,
-    NEW_PARAGRAPH,
-    NO_MARKS,
     OVERRIDES,
     RECIPIENTS,
 )

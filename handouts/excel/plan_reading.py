@@ -19,7 +19,7 @@ from handouts.excel.plan_rows import (
     settled_kind,
     write_plan,
 )
-from handouts.excel.plan_sheets import PLAN
+from handouts.excel.sheets import PLAN
 from handouts.excel.source import CellSource
 from handouts.excel.tables import FoundTable
 from handouts.findings import Finding, Place

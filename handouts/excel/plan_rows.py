@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.columns import plain
 from handouts.dataset.labels import Family, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import family_of, print_label
 from handouts.dataset.plan_lines import ESCAPE, Line
 from handouts.dataset.plan_text import PlanReader, parse_plan, print_rows
-from handouts.excel.columns import plain
 from handouts.findings import DataFaults
 
 BODY = "本文"

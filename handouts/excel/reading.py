@@ -8,25 +8,32 @@ from pathlib import Path
 from typing import Any
 
 from handouts.dataset.assembly import Part, Parts, assemble
+from handouts.dataset.columns import plain
 from handouts.dataset.reading import Reading
-from handouts.dataset.schemas import (
-    DATASET_FILE,
-    MONTHLY_FILE,
-    BudgetFile,
-    DatasetFile,
-    KpiFile,
-    MonthlyFile,
-    ProgressFile,
-)
+from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book
-from handouts.excel.columns import plain
 from handouts.excel.kept import kept_group
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
-from handouts.excel.meeting_sheets import BASE, DATASET_NAME, HANDOUTS, OVERRIDES, RECIPIENTS, SCOPE, WHOLE
 from handouts.excel.plan_reading import read_plan_sheet
-from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, POPULATIONS
-from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
-from handouts.excel.sheets import SHEETS
+from handouts.excel.sheets import (
+    BASE,
+    DATASET_NAME,
+    ENTRIES,
+    FIELDS,
+    HANDOUTS,
+    INITIATIVES,
+    KPIS,
+    OVERRIDES,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    RECIPIENTS,
+    SCOPE,
+    SERIES,
+    SHEETS,
+    TABLES,
+    WHOLE,
+)
 from handouts.excel.source import CellSource, Findings, cell_order
 from handouts.excel.wording import in_words_of_sheets
 from handouts.findings import DataFaults, Finding, Place

@@ -6,27 +6,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handouts.dataset.columns import NO, YES, Column, Form
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
-from handouts.dataset.model import Dataset
+from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS, Dataset
 from handouts.dataset.progress import written_ids
-from handouts.excel.columns import NO, YES, Column, Form, Table
-from handouts.excel.meeting_sheets import (
+from handouts.excel.plan_rows import PlanRow, rows_of_plan
+from handouts.excel.sheets import (
     BASE,
     DATASET_NAME,
+    ENTRIES,
+    FIELDS,
     HANDOUTS,
+    INITIATIVES,
     ITEMS,
-    NEW_PARAGRAPH,
-    NO_MARKS,
+    KPIS,
     OVERRIDES,
+    PLAN,
+    POPULATIONS,
+    PROGRESS_ITEMS,
     RECIPIENTS,
     SCOPE,
+    SERIES,
+    TABLES,
     WHOLE,
+    SheetTable,
 )
-from handouts.excel.plan_rows import PlanRow, rows_of_plan
-from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, PLAN, POPULATIONS
-from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,13 @@ class Selection:
     numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     group: str = ""
 
-    def of(self, table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
+    def of(self, table: SheetTable, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Those of the rows of a table that it has."""
         chosen = self.numbers.get(table.name)
         return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
 
 
-def heads_of(table: Table, dataset: Dataset) -> tuple[Head, ...]:
+def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
     """The columns of a table, those by year for all years that the dataset has and will need."""
     heads: list[Head] = []
     for column in table.columns:
@@ -84,7 +90,7 @@ def heads_of(table: Table, dataset: Dataset) -> tuple[Head, ...]:
 
 def rows_of_dataset(dataset: Dataset, selection: Selection) -> Mapping[str, tuple[Row, ...]]:
     """The rows of each table, by its name."""
-    rows: Mapping[Table, Iterable[Row]] = {
+    rows: Mapping[SheetTable, Iterable[Row]] = {
         BASE: _base_rows(dataset, selection.group),
         HANDOUTS: (_handout_row(kind, dataset) for kind in dataset.handouts),
         PLAN: map(_plan_row, rows_of_plan(dataset.plan, dataset.numbering)),
@@ -125,7 +131,7 @@ def _years(key: str, dataset: Dataset) -> Sequence[FiscalYear]:
     return sorted({*expected, *(year for kpi in dataset.kpis for year in getattr(kpi, key))})
 
 
-def _cells(table: Table, entry: Entry) -> dict[tuple[str, ...], Any]:
+def _cells(table: SheetTable, entry: Entry) -> dict[tuple[str, ...], Any]:
     """The values of an entry by column; what need not be written is left out."""
     cells: dict[tuple[str, ...], Any] = {}
     for column in table.columns:
@@ -205,7 +211,7 @@ def _plan_row(row: PlanRow) -> Row:
     )
 
 
-def _topic_row(table: Table, entry: Entry, topic: str) -> Row:
+def _topic_row(table: SheetTable, entry: Entry, topic: str) -> Row:
     computed = next(column for column in table.columns if column.is_computed)
     return Row({**_cells(table, entry), (computed.heading,): topic})
 

@@ -8,7 +8,7 @@ from typing import Any
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import Area, pages_wide
 from handouts.excel.formats import FONT, Formats
-from handouts.excel.meeting_sheets import MEETING_SHEET
+from handouts.excel.sheets import MEETING_SHEET
 
 _SMALL_FONT = f'&"{FONT},Regular"&9'
 _ALLOWED_WHEN_PROTECTED = {

@@ -1,12 +1,182 @@
-"""The sheets of the input workbook in order: one contract for writing it, reading it, and saying what is wrong in it."""
+"""The sheets of the input workbook in order: what the models declare, and what the program puts around it."""
 
 from __future__ import annotations
 
-from handouts.excel.meeting_sheets import BASE, HANDOUTS, OVERRIDES, RECIPIENTS
-from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, PLAN, POPULATIONS
-from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-GUIDE_SHEET = "使い方"
+from handouts.dataset.columns import Column, EntryList, Form
+from handouts.dataset.declared import column_of, columns_of
+from handouts.dataset.fields import Entry
+from handouts.dataset.model import (
+    BudgetField,
+    HandoutSettings,
+    Initiative,
+    Kpi,
+    NumberingStyle,
+    Overrides,
+    Population,
+    RecipientGroup,
+)
+from handouts.dataset.monthly import MonthlySeries, MonthlyTable
+from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.schemas import DatasetFile, MonthlyFile
+from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE, PLAN_FILE
+
+HANDOUT_NAMES = {
+    "plan-budget": "事業計画・予算",
+    "plan": "事業計画",
+    "final-report": "最終報告",
+    "progress": "上期の実施状況",
+    "results": "年度の実施状況",
+}
+LEVELS = 10  # how many levels of numbering have a row
+GUIDE_SHEET, MEETING_SHEET = "使い方", "会議"
+SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
+WHOLE = "全体"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table of the input workbook: the rows of one list of entries.
+
+    `name` is the key of the list in its `file`; `model` an entry of it, None where rows become something else.
+    """
+
+    name: str
+    sheet: str
+    title: str
+    about: str
+    file: str
+    model: type[Entry] | None
+    columns: tuple[Column, ...]
+    spare: int = 20  # empty rows that are ready to be filled in
+
+    def column(self, *key: str) -> Column:
+        """The column of a field."""
+        return next(column for column in self.columns if column.key == key)
+
+
+def _table_of(model: Any) -> SheetTable:
+    """The table of the list that a model declares."""
+    entries: EntryList = model.entry_list
+    columns = columns_of(model)
+    if model is HandoutSettings:
+        kinds = replace(columns[0], choices=tuple(HANDOUT_NAMES.values()), values=tuple(HANDOUT_NAMES))
+        columns = (kinds, *columns[1:])
+    names = entries.key, entries.sheet, entries.title, entries.about, entries.file
+    return SheetTable(*names, model, columns, entries.spare)
+
+
+def _column(model: type[Entry], name: str, *key: str) -> Column:
+    """The column that a field declares, at `key` where that is another than its name."""
+    column = column_of(model, name)
+    assert column is not None
+    return replace(column, key=key) if key else column
+
+
+def _items() -> Iterator[tuple[str, Column]]:
+    """What the sheet 会議 says, row by row: the file it belongs to, and how its cell is read."""
+    yield DATASET_FILE, Column(DATASET_NAME, note="このブックを書き出したデータの名前")
+    yield DATASET_FILE, Column(SCOPE, note="全体、または一つのグループの分")
+    for name in ("branch", "fiscal_year", "edition", "previous", "earlier"):
+        yield DATASET_FILE, _column(DatasetFile, name)
+    levels = _column(NumberingStyle, "levels")
+    for level in range(LEVELS):
+        key = ("numbering", "levels", str(level))
+        note = "" if level else levels.note
+        yield DATASET_FILE, replace(levels, heading=f"番号（階層{level + 1}）", key=key, note=note)
+    for name in ("kpi", "kpi_head", "bullet", "running"):
+        yield DATASET_FILE, _column(NumberingStyle, name, "numbering", name)
+    yield MONTHLY_FILE, _column(MonthlyFile, "as_of")
+
+
+ITEMS = tuple(_items())
+BASE = SheetTable(
+    "base",
+    MEETING_SHEET,
+    "基本の情報",
+    "黄色の欄に書き入れます。灰色の欄は自動で入ります。",
+    DATASET_FILE,
+    None,
+    (
+        Column("項目", 30, key=("label",)),
+        Column("値", 36, key=("value",)),
+        Column("書き方（自動）", 18),
+    ),
+    spare=0,
+)
+HANDOUTS = _table_of(HandoutSettings)
+PLAN = SheetTable(
+    "plan",
+    "計画",
+    "事業計画",
+    "1行が1段落です。種類を選んで文を書くと、番号は取り込むときに付きます。空いた行は読み飛ばします。",
+    PLAN_FILE,
+    None,
+    (
+        Column(
+            "種類",
+            20,
+            "段落の種類。番号や記号を文に打ち込むときは、空のままでよい",
+            key=("kind",),
+            form=Form.CHOICE,
+        ),
+        Column("番号（自動）", 13, "印刷される番号と記号"),
+        Column(
+            "文",
+            100,
+            "段落の文。KPIや予算額は {kpi:id} や {budget:id} のように書くと、数字が入る",
+            key=("text",),
+        ),
+        Column(
+            "id", 24, "取組や記録をこの段落と結び付ける名札。要るところだけに書く", key=("id",), form=Form.ID
+        ),
+        Column(
+            "番号を1から", 13, "前の番号に続けず、1から始めるときだけ はい", key=("restart",), form=Form.FLAG
+        ),
+        Column("元のid（自動）", 16, "id を書かない段落に付く名前"),
+    ),
+)
+INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
+TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
+PROGRESS_ITEMS = _table_of(ProgressItem)
+OVERRIDES = SheetTable(
+    "comparison",
+    "比べ方",
+    "前年度との比べ方の直し",
+    "対応する段落や、変わった語句の印を、自分で決めるときだけ書きます。",
+    DATASET_FILE,
+    None,
+    (
+        Column(
+            "今年度の段落",
+            24,
+            "計画の id（または元のid）",
+            key=("paragraph",),
+            ids_of="plan",
+            is_open=True,
+        ),
+        Column("段落の文（自動）", 34),
+        _column(Overrides, "pairs"),
+        _column(Overrides, "marks"),
+    ),
+    spare=10,
+)
+RECIPIENTS = SheetTable(
+    "recipients",
+    "宛先",
+    "メールの宛先",
+    "1行に一人を書きます。資料をメールで送るときの一覧です。",
+    DATASET_FILE,
+    None,
+    (
+        Column("宛先の組", 18, key=("group",), form=Form.CHOICE, choices=typing.get_args(RecipientGroup)),
+        _column(DatasetFile, "recipients", "mailbox"),
+    ),
+)
 TABLES_IN_ORDER = (
     BASE,
     HANDOUTS,

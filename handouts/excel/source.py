@@ -11,13 +11,13 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from handouts.dataset.columns import Column, Form
 from handouts.dataset.entry_faults import fault_sentence, fault_words
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import CellFault, is_percent, read_cell, shown
-from handouts.excel.columns import Column, Form
 from handouts.excel.tables import FoundTable
 from handouts.findings import Finding, Place, Severity
 from handouts.xlsx.grid import Cell, cell_name

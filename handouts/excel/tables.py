@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.columns import FIGURES, Column, Form, bare_heading, plain
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.excel.cells import as_text
-from handouts.excel.columns import FIGURES, Column, Form, Table, bare_heading, plain
+from handouts.excel.sheets import SheetTable
 from handouts.xlsx.grid import Cell, CellKind, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
@@ -33,7 +34,7 @@ class FoundTable:
     `strange` are the cells of the head that are no heading of it, `double` those that name a column again.
     """
 
-    table: Table
+    table: SheetTable
     sheet: str
     row: int
     heads: tuple[Head, ...]
@@ -53,7 +54,7 @@ class FoundTable:
         return next((head.at for head in self.heads if head.column.key == key), None)
 
 
-def find_tables(grid: Grid, tables: Sequence[Table]) -> tuple[FoundTable, ...]:
+def find_tables(grid: Grid, tables: Sequence[SheetTable]) -> tuple[FoundTable, ...]:
     """Those of `tables` that stand in the sheet, each down to the head of the next."""
     starts: dict[str, int] = {}
     for table in tables:
@@ -74,7 +75,7 @@ def find_tables(grid: Grid, tables: Sequence[Table]) -> tuple[FoundTable, ...]:
 class _Headings:
     """The headings of a table as people may write them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: SheetTable) -> None:
         fixed = [column for column in table.columns if not column.by_year]
         self._exact = {plain(column.heading): column for column in fixed}
         self._bare = {bare_heading(column.heading): column for column in fixed}
@@ -100,7 +101,7 @@ class _Headings:
         return None
 
 
-def _found(grid: Grid, table: Table, start: int, end: int | None) -> FoundTable:
+def _found(grid: Grid, table: SheetTable, start: int, end: int | None) -> FoundTable:
     headings = _Headings(table)
     heads: list[Head] = []
     strange: list[Cell] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handouts.dataset.reading import Reading
-from handouts.dataset.schemas import (
+from handouts.dataset.stored import (
     BUDGET_FILE,
     DATASET_FILE,
     KPI_FILE,

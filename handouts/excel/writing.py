@@ -12,19 +12,17 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
-from handouts.excel.columns import NO, YES, Column, Form, plain
 from handouts.excel.formats import FONT, Formats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
-from handouts.excel.meeting_sheets import BASE, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.plan_sheets import PLAN
 from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
 from handouts.excel.sheet_setup import set_print, set_up
-from handouts.excel.sheets import GUIDE_SHEET, SHEETS
+from handouts.excel.sheets import BASE, GUIDE_SHEET, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET, PLAN, SHEETS
 from handouts.findings import HandoutError
 from handouts.look.fitting import text_width
 

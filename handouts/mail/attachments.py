@@ -12,8 +12,7 @@ from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
 from handouts.compose.page import branch_name, draft_mark, year_name
 from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset, Datasets
-from handouts.dataset.schemas import DATASET_FILES
-from handouts.dataset.stored import beside, is_workbook
+from handouts.dataset.stored import DATASET_FILES, beside, is_workbook
 from handouts.files import file_name
 from handouts.findings import DataFaults, Finding, HandoutError, Place
 from handouts.mail.message import Attachment

@@ -12,7 +12,7 @@ from handouts.compose.page import branch_name, year_name
 from handouts.dataset.fiscal import date_text
 from handouts.dataset.mailbox import Mailbox, parse_mailbox, visible
 from handouts.dataset.model import Dataset, RecipientGroup
-from handouts.dataset.schemas import DATASET_FILE
+from handouts.dataset.stored import DATASET_FILE
 from handouts.files import file_name
 from handouts.findings import DataFaults, Finding, Place
 from handouts.mail.attachments import BuiltHandout, Selection, check_size, find_handouts

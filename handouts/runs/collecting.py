@@ -10,11 +10,11 @@ from handouts.checks import check_dataset
 from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.returned import Returned, read_returned
+from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import is_workbook
 from handouts.excel.book import Book
-from handouts.excel.columns import plain
 from handouts.excel.source import Findings
 from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook

@@ -14,7 +14,7 @@ from handouts.dataset.folder_text import dataset_files, new_dataset_files
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
-from handouts.dataset.schemas import DATASET_FILE, PLAN_FILE
+from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
 from handouts.files import write_files

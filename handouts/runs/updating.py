@@ -14,8 +14,7 @@ from handouts.dataset.model import Dataset, Plan
 from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.reading import Reading
-from handouts.dataset.schemas import PLAN_FILE
-from handouts.dataset.stored import is_workbook
+from handouts.dataset.stored import PLAN_FILE, is_workbook
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_edit import edited

@@ -12,8 +12,7 @@ from pathlib import Path
 from handouts.checks import check_dataset
 from handouts.dataset.folder_text import dataset_files
 from handouts.dataset.model import Dataset
-from handouts.dataset.schemas import DATASET_FILE, DATASET_FILES
-from handouts.dataset.stored import WORKBOOK_SUFFIX
+from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
 from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files

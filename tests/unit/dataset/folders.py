@@ -9,7 +9,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import new_dataset_files
 from handouts.dataset.reading import Reading
-from handouts.dataset.schemas import DATASET_FILES
+from handouts.dataset.stored import DATASET_FILES
 
 GOOD = new_dataset_files("群馬", FiscalYear(2025), "r7")
 

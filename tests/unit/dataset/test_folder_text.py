@@ -11,9 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files, new_dataset_files
-from handouts.dataset.model import (
-    Dataset,
-)
+from handouts.dataset.model import Dataset
 from tests.unit.dataset.folders import GOOD, messages, read, write
 from tests.unit.dataset.strategies import datasets
 

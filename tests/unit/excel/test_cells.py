@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from handouts.dataset.columns import Column, Form
 from handouts.excel.cells import CellFault, read_cell
-from handouts.excel.columns import Column, Form
 from handouts.xlsx.grid import Cell, CellKind
 
 UNITS = ("%", "件", "人", "円")
@@ -19,7 +19,7 @@ def typed(value: Any, form: Form, shape: str = "General", **more: Any) -> Any:
     kind = kinds.get(type(value), "date")
     cell = Cell(4, 2, value, more.pop("kind", kind), shape, more.pop("is_formula", False))
     return read_cell(
-        cell, Column("欄", ("field",), form, suffixes=() if form is Form.YEN else UNITS, **more)
+        cell, Column("欄", key=("field",), form=form, suffixes=() if form is Form.YEN else UNITS, **more)
     ).value
 
 
@@ -133,7 +133,7 @@ def test_a_percentage_in_a_column_of_words_is_read_as_it_is_shown() -> None:
 
 def test_joined_lines_are_said() -> None:
     cell = Cell(4, 2, "健診の\n案内", "text")
-    assert "1行" in read_cell(cell, Column("欄", ("field",))).remark
+    assert "1行" in read_cell(cell, Column("欄", key=("field",))).remark
 
 
 def test_a_choice_is_found_whatever_its_width_and_blanks() -> None:

@@ -11,18 +11,30 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from handouts.dataset.columns import Form
 from handouts.dataset.fields import Entry
 from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, HandoutKind
-from handouts.excel.columns import Form, Table
 from handouts.excel.groups import select_group
-from handouts.excel.meeting_sheets import HANDOUT_NAMES, HANDOUTS, ITEMS
-from handouts.excel.plan_sheets import FIELDS, INITIATIVES, KPIS, POPULATIONS
-from handouts.excel.progress_sheets import ENTRIES, PROGRESS_ITEMS, SERIES, TABLES
 from handouts.excel.rows import heads_of
-from handouts.excel.sheets import SHEETS, TABLES_IN_ORDER
+from handouts.excel.sheets import (
+    ENTRIES,
+    FIELDS,
+    HANDOUT_NAMES,
+    HANDOUTS,
+    INITIATIVES,
+    ITEMS,
+    KPIS,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    SERIES,
+    SHEETS,
+    TABLES,
+    TABLES_IN_ORDER,
+    SheetTable,
+)
 from handouts.excel.writing import write_workbook
 from handouts.look.fitting import text_width
 from tests.unit.excel.books import HEAD, Book, dataset
@@ -30,7 +42,7 @@ from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
 CONTENT = write_workbook(dataset())
 BOOK: Workbook = load_workbook(io.BytesIO(CONTENT))
-MODELS: list[tuple[Table, type[Entry]]] = [
+MODELS: list[tuple[SheetTable, type[Entry]]] = [
     (HANDOUTS, HandoutSettings),
     (INITIATIVES, Initiative),
     (FIELDS, BudgetField),
@@ -44,7 +56,7 @@ MODELS: list[tuple[Table, type[Entry]]] = [
 
 
 @pytest.mark.parametrize(("table", "model"), MODELS, ids=lambda value: getattr(value, "name", ""))
-def test_every_field_of_an_entry_has_a_column(table: Table, model: type[Entry]) -> None:
+def test_every_field_of_an_entry_has_a_column(table: SheetTable, model: type[Entry]) -> None:
     apart = {"series"} if model is MonthlyTable else set()  # a sheet of its own
     assert set(model.model_fields) - apart <= {column.key[0] for column in table.columns if column.key}
 
@@ -83,7 +95,7 @@ def test_every_sheet_is_protected_without_a_password_and_may_be_worked_in() -> N
 @pytest.mark.parametrize(
     "table", [table for table in TABLES_IN_ORDER if table.name != "base"], ids=lambda table: table.name
 )
-def test_what_is_entered_is_open_and_what_is_computed_is_not(table: Table) -> None:
+def test_what_is_entered_is_open_and_what_is_computed_is_not(table: SheetTable) -> None:
     book = Book()
     head = book.head(table.sheet)
     for cell in book[table.sheet][head]:
@@ -173,7 +185,7 @@ def test_every_sheet_prints_on_landscape_pages_of_full_width() -> None:
         assert sheet.oddFooter.center.text == "&P／&N"
 
 
-def printed_widths(table: Table) -> list[float]:
+def printed_widths(table: SheetTable) -> list[float]:
     """The pixels that each page wide of a sheet takes, those that print what the first one says again with it."""
     columns = heads_of(table, dataset())
     widths = [head.column.width * 7 + 5 for head in columns]
@@ -186,7 +198,7 @@ def printed_widths(table: Table) -> list[float]:
 
 
 @pytest.mark.parametrize("table", TABLES_IN_ORDER[2:], ids=lambda table: table.name)
-def test_no_sheet_is_printed_in_letters_too_small_to_read(table: Table) -> None:
+def test_no_sheet_is_printed_in_letters_too_small_to_read(table: SheetTable) -> None:
     points = 10 * 1046 / max(printed_widths(table))
     assert points >= 7
 

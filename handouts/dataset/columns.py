@@ -1,0 +1,173 @@
+"""How people see a field of the dataset: what its cells hold, its heading, width, note, closed list and remedy.
+
+A field declares its column once, on its model; sheets, comments, lists, messages and remedies come from there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+_NARROW = 10  # characters of a column that holds single words
+# In a comment: what the heads of all computed columns say.
+COMPUTED_NOTE = "自動で入る欄です。書き換えても読み込まれません。"
+YES, NO = "はい", "いいえ"
+# The units of figures, as the lists offer them; others may be written too.
+UNITS = ("%", "件", "人", "円", "日", "事業所", "回")
+
+
+class Form(Enum):
+    """What a field holds, and so how its cells are read and written; each type of a field says its form.
+
+    `allowed` says what may stand in a cell, `remedy` what to write in a file.
+    """
+
+    def __init__(self, label: str, allowed: str = "", remedy: str = "") -> None:
+        self.label, self.allowed, self.remedy = label, allowed, remedy
+
+    TEXT = "text"  # one line
+    LONG = "long", "文。段落ごとに、セルの中で改行（Alt+Enter）"  # a text, one line after another in the cell
+    SAMPLE = "sample"  # a text whose blanks at the end count
+    ID = (
+        "id",
+        "英小文字で始まる、英小文字・数字・ハイフン（例 kenshin-annai）",
+        "英小文字で始め、英小文字・数字・ハイフンで書いてください（例 kenshin-annai）",
+    )
+    IDS = "ids", "id を「、」で区切って並べたもの"
+    NAMES = "names"  # some of the choices, with 、 between them
+    LINES = "lines", "印刷する語。2行にするなら、セルの中で改行（Alt+Enter）"
+    NUMBER = "number", "数（例 62.2）"
+    PERCENT = "percent", "率（例 62.2%）"
+    UNIT_NUMBER = "unit number", "数（例 93.9）"  # a figure in the unit of its row
+    RESULT = "result", "数（例 93.9）。文だけの目標なら 実施 か 未実施"
+    YEN = (
+        "yen",
+        "円の整数（例 2902000、2,902千円）",
+        "円の整数で書いてください（例 2902000、または 2,902千円）",
+    )
+    COUNT = "count", "0以上の整数（例 262059）", "人数を0以上の整数で書いてください（例 262059）"
+    WHOLE = "whole", "整数"  # a whole number without separators
+    WHOLES = "wholes", "整数を「、」で区切って並べたもの（例 3、4）"
+    DATE = (
+        "date",
+        "日付（例 2025/1/17、令和7年1月17日）",
+        "2025-01-17 や 令和7年1月17日 の形で書いてください",
+    )
+    YEAR = "year", "年度（例 R3、令和3年度）", "R3、令和3年度、2021年度 のどれかの形で書いてください"
+    MONTH = "month", "月（例 9月）", "9月 のように、1月から12月のどれかを書いてください"
+    MONTHS = "months"  # twelve figures in the unit of their row, each in a column of its own
+    FLAG = "flag", f"{YES} か {NO}（空のままなら、決まりどおり）"
+    CHOICE = "choice"
+    COMPUTED = "computed"
+
+
+# Texts that may take several lines of a cell.
+WRAPPED = (Form.TEXT, Form.LONG, Form.LINES, Form.IDS, Form.NAMES)
+FIGURES = (Form.NUMBER, Form.PERCENT, Form.UNIT_NUMBER, Form.RESULT, Form.YEN, Form.COUNT, Form.WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field as a column of a sheet.
+
+    A declaration leaves out `key`, `form` and `by_year`, which come from the name and the type of its field, and mostly
+    `choices`. `key` is the path of the field in its entry, empty for what the program computes. With `by_year` there is
+    a column for each year, the year behind the heading. `choices` is what a list offers; `values` what the entries have
+    instead of them. With `is_open` other values are allowed too. `ids_of` names the table whose ids the list offers.
+    `suffixes` may stand behind a figure that was typed as text. `remedy` says what to write in a file, `of_key` and
+    `of_part` what to write for one of its keys or values. `words` is the heading and width of the computed column beside
+    it that shows the words of the paragraph named here; `after` names the field behind whose column it stands.
+    """
+
+    heading: str
+    width: float = 12
+    note: str = ""
+    remedy: str = ""
+    key: tuple[str, ...] = ()
+    form: Form = Form.TEXT
+    choices: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    is_open: bool = False
+    by_year: bool = False
+    ids_of: str = ""
+    suffixes: tuple[str, ...] = ()
+    of_key: str = ""
+    of_part: str = ""
+    words: tuple[str, float] | None = None
+    after: str = ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the program fills it in and does not read it."""
+        return not self.key
+
+    @property
+    def wraps(self) -> bool:
+        """Whether its texts go on in another line of the cell."""
+        return not self.is_computed and self.form in WRAPPED
+
+    @property
+    def is_centered(self) -> bool:
+        """Whether its values stand in the middle: dates, and what is chosen from few short words."""
+        is_narrow = self.width <= _NARROW and (bool(self.choices) or self.form is Form.MONTH)
+        return self.form in (Form.DATE, Form.FLAG) or is_narrow
+
+    @property
+    def allowed(self) -> str:
+        """What may stand in its cells; empty where anything may."""
+        if self.choices and not self.is_open:
+            some = "、".join(self.choices)
+            return f"{some} を「、」で区切って並べたもの" if self.form is Form.NAMES else f"{some} のどれか"
+        return self.form.allowed
+
+    @property
+    def comment(self) -> str:
+        """What the comment on the heading says."""
+        if self.is_computed:
+            return f"{self.note}\n{COMPUTED_NOTE}" if self.note else COMPUTED_NOTE
+        allowed = f"書けるもの: {self.allowed}" if self.allowed else ""
+        return "\n".join(text for text in (self.note, allowed) if text)
+
+    def value_of(self, choice: str) -> str:
+        """What the entries have for a choice; `choice` itself where it is none."""
+        by_name = dict(zip(map(plain, self.choices), self.values or self.choices, strict=True))
+        by_value = {plain(value): value for value in self.values}
+        return by_name.get(plain(choice)) or by_value.get(plain(choice)) or choice
+
+    def choice_of(self, value: str) -> str:
+        """What the list offers for a value of an entry."""
+        return dict(zip(self.values, self.choices, strict=True)).get(value, value) if self.values else value
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """A list of entries: its key in its `file`, what the refs of its entries begin with, and its sheet.
+
+    `named_by` is the field that names an entry. `leading` are columns for what the entries have from elsewhere, and
+    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in.
+    """
+
+    key: str
+    file: str
+    ref: str
+    sheet: str
+    title: str
+    about: str
+    named_by: str = "id"
+    leading: tuple[Column, ...] = ()
+    origin: Column | None = None
+    spare: int = 20
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A heading, name or choice without blanks, line breaks and differences of width, as people retype them."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def bare_heading(text: str) -> str:
+    """A heading without what stands in brackets, so that 予算額 is found for 予算額（円）."""
+    return re.sub(r"\(.*\)", "", plain(text))
