@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, HandoutError, Place
+from handouts.findings import Finding, HandoutError, Place, unruled
 from handouts.measures.placeholders import expand
 
 
@@ -16,7 +16,7 @@ def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     for paragraph in dataset.plan.paragraphs:
         for word in dataset.overrides.marks.get(paragraph.id, ()):
             if word not in paragraph.label + _printed(paragraph.text, dataset):
-                yield Finding(
+                yield unruled(
                     place_of(f"dataset:comparison.marks.{paragraph.id}", places),
                     f"印を付ける語句「{word}」が、段落「{paragraph.id}」にありません",
                     "段落に印刷される文字を、そのまま書きます",
@@ -41,7 +41,7 @@ def check_earlier(dataset: Dataset, earlier: Dataset, places: Mapping[str, Place
     if (earlier.branch, earlier.fiscal_year) == (dataset.branch, dataset.fiscal_year):
         return ()
     return (
-        Finding(
+        unruled(
             place_of("dataset:earlier", places),
             f"審査を受ける前の版「{earlier.name}」は、{earlier.branch}支部の{earlier.fiscal_year.text(earlier.year_form)}です",
             f"{dataset.branch}支部の{dataset.fiscal_year.text(dataset.year_form)}の、案などの版と比べます",
@@ -55,7 +55,7 @@ def _check_year(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]
     """A dataset of another year or branch in the place of last year's."""
     if (previous.branch, previous.fiscal_year) != (dataset.branch, dataset.fiscal_year.previous):
         year = previous.fiscal_year.text(previous.year_form)
-        yield Finding(
+        yield unruled(
             place_of("dataset:previous", places),
             f"前年度のデータ「{previous.name}」は、{previous.branch}支部の{year}です",
             f"{dataset.branch}支部の{dataset.fiscal_year.previous.text(dataset.year_form)}のデータと並べます",
@@ -68,7 +68,7 @@ def _check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place
     """A paragraph of last year that is named as a counterpart but is not there."""
     ids = [paragraph.id for paragraph in previous.plan.paragraphs]
     return tuple(
-        Finding(
+        unruled(
             place_of(f"dataset:comparison.pairs.{paragraph_id}", places),
             f"「{partner}」という id の段落は、前年度（{previous.name}）の計画にありません",
             "pairs には、前年度の計画の段落の id か、新しい段落なら null を書きます",

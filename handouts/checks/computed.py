@@ -11,7 +11,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import Closing, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import compute_rows
 from handouts.measures.wording import number_text
@@ -27,9 +27,9 @@ def check_rows_asked_for(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         for rows_ref, rows in asked:
             for row in dict.fromkeys(rows):
                 if words := _fault_of_row(row, table):
-                    yield Finding(place_of(rows_ref, places), *words)
+                    yield unruled(place_of(rows_ref, places), *words)
         if table.unit == "%" and "実施率" in table.closing:
-            yield Finding(place_of(f"{ref}.closing", places), *_rate_of_rates(table, "実施率"))
+            yield unruled(place_of(f"{ref}.closing", places), *_rate_of_rates(table, "実施率"))
 
 
 def check_populations(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -37,14 +37,14 @@ def check_populations(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     known = known_ids("population", dataset, places)
     for name, series, series_ref in _rows(dataset):
         if series.population is not None and series.population not in known:
-            yield Finding(
+            yield unruled(
                 place_of(f"{series_ref}.population", places),
                 f"{name}の「{series.population}」という対象者は、kpis.yaml の populations にありません",
                 "",
                 suggestion(series.population, known) or "id を確かめてください",
             )
         if series.population is not None and series.eligible is not None:
-            yield Finding(
+            yield unruled(
                 place_of(f"{series_ref}.eligible", places),
                 f"{name}に、対象者数（eligible）と対象者の id（population）の両方があります",
                 "対象者数は、どちらか一方から取ります",
@@ -63,7 +63,7 @@ def check_eligible(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
             asked = _rate_asked_for(table, series)
             if not eligible and asked:
                 lack = "0です" if eligible == 0 else "ありません"
-                yield Finding(
+                yield unruled(
                     place_of(series_ref, places),
                     f"{row_name(table, series, dataset)}の{asked}を計算するための対象者数が{lack}",
                     "",
@@ -80,7 +80,7 @@ def check_ratios(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
             for key, value in (("part", series.part), ("whole", series.whole)):
                 name = row_name(table, series, dataset)
                 if (series.part or series.whole) and (words := _fault_of_member(name, key, value, counts)):
-                    yield Finding(place_of(f"{series_ref}.{key}", places), *words)
+                    yield unruled(place_of(f"{series_ref}.{key}", places), *words)
 
 
 def check_figures_of_ratios(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def check_figures_of_ratios(dataset: Dataset, places: Mapping[str, Place]) -> It
         has_figures = any(isinstance(value, Decimal) for value in values)
         for key, is_there in (("values", has_figures), ("closing", series.closing is not None)):
             if series.part and is_there:
-                yield Finding(
+                yield unruled(
                     place_of(f"{series_ref}.{key}", places),
                     f"{name}は part と whole から計算するので、{key} に数は書けません",
                     "月ごとの率を印刷しないときだけ、values に - を並べます",
@@ -108,11 +108,11 @@ def check_closings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
             name = row_name(table, series, dataset)
             if series.closing is None:
                 if words := _missing(table, series, columns, name):
-                    yield Finding(place_of(series_ref, places), *words)
+                    yield unruled(place_of(series_ref, places), *words)
             else:
                 for found, allowed, remedy, is_fault in _entered(table, number, columns, name):
                     place = place_of(f"{series_ref}.closing", places)
-                    yield Finding(place, found, allowed, remedy, "error" if is_fault else "warning")
+                    yield unruled(place, found, allowed, remedy, "error" if is_fault else "warning")
 
 
 def check_openings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def check_openings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
                 bool({"累計", "率"} & set(table.rows_of(series))) or "累計" in table.closing
             )
             if series.opening is not None and (series.part or not has_sums):
-                yield Finding(
+                yield unruled(
                     place_of(f"{series_ref}.opening", places),
                     f"{row_name(table, series, dataset)}の、引き継ぐ数（opening）は使われません",
                     "1か月の数から累計を計算する行だけで使います",

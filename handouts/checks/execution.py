@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from handouts.checks.entered import ids_at_fault, makes, with_refs
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.execution import Execution, execution_of, execution_of_field
 from handouts.measures.wording import execution_rate_text, yen_text
 
@@ -25,13 +25,13 @@ def check_missing_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iter
         if initiative.amount is None and not is_unsure and not has_budget:
             remedy = "「amount: 」の行に円で書いてください。区分の予算額しかなければ、区分（fields）に amount を書きます"
             name = f"取組「{initiative.name}」"
-            yield Finding(place_of(ref, places), _without_budget(name, initiative.executed), "", remedy)
+            yield unruled(place_of(ref, places), _without_budget(name, initiative.executed), "", remedy)
     for field, ref in with_refs("field", dataset.fields):
         members = _members(field, dataset)
         if field.executed is not None and field.amount is None and not _given(members, "amount"):
             found = _without_budget(f"区分「{field.name}」", field.executed)
             remedy = "区分か、その中の取組に amount を書いてください"
-            yield Finding(place_of(f"{ref}.executed", places), found, "", remedy)
+            yield unruled(place_of(f"{ref}.executed", places), found, "", remedy)
 
 
 def check_double_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def check_double_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         for key, what in _AMOUNTS:
             members = _given(_members(field, dataset), key)
             if getattr(field, key) is not None and members:
-                yield Finding(
+                yield unruled(
                     place_of(f"{ref}.{key}", places),
                     f"区分「{field.name}」にも、その中の取組「{members[0].name}」にも{what}（{key}）があります",
                     f"区分の{what}は取組の{what}を足して計算します。取組に書かないときだけ区分に書きます",
@@ -57,11 +57,11 @@ def check_missing_executed(dataset: Dataset, places: Mapping[str, Place]) -> Ite
         field = fields.get(initiative.field)
         is_of_field = field is not None and field.executed is not None
         if initiative.amount is not None and initiative.executed is None and not is_of_field:
-            yield Finding(place_of(ref, places), *_not_executed(f"取組「{initiative.name}」"), "warning")
+            yield unruled(place_of(ref, places), *_not_executed(f"取組「{initiative.name}」"), "warning")
     for field, ref in with_refs("field", dataset.fields):
         is_of_members = bool(_given(_members(field, dataset), "executed"))
         if field.amount is not None and field.executed is None and not is_of_members:
-            yield Finding(place_of(ref, places), *_not_executed(f"区分「{field.name}」"), "warning")
+            yield unruled(place_of(ref, places), *_not_executed(f"区分「{field.name}」"), "warning")
 
 
 def check_over_execution(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def check_over_execution(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     for ref, name, execution in _executions(dataset):
         is_without = execution.budgeted == 0 and execution.executed > 0
         if is_without or (execution.rate is not None and execution.rate > _TOO_MUCH):
-            yield Finding(
+            yield unruled(
                 place_of(f"{ref}.executed", places),
                 f"{name}の執行額 {yen_text(execution.executed)}が、予算額 {yen_text(execution.budgeted)}を大きく上回ります"
                 f"（執行率 {execution_rate_text(execution.rate)}）",
@@ -84,14 +84,14 @@ def check_homeless_initiatives(dataset: Dataset, places: Mapping[str, Place]) ->
     for initiative, ref in with_refs("budget", dataset.initiatives):
         name = f"取組「{initiative.name}」"
         if not initiative.topic and not initiative.field:
-            yield Finding(
+            yield unruled(
                 place_of(ref, places),
                 f"{name}に、計画の見出し（topic）も区分（field）もありません",
                 "",
                 "「topic: 」の行に見出しの id を書いてください（区分があれば「field: 」の行に区分の id）",
             )
         elif not initiative.topic and makes(dataset, "plan-budget"):
-            yield Finding(
+            yield unruled(
                 place_of(ref, places),
                 f"{name}に、計画の見出し（topic）がありません",
                 "事業計画・予算の資料では、取組を見出しの横に載せます",
@@ -106,11 +106,11 @@ def check_homeless_fields(dataset: Dataset, places: Mapping[str, Place]) -> Iter
         if makes(dataset, "progress") and not makes(dataset, "results") and not field.topic:
             found = f"区分「{field.name}」は、どの見出しの横にも印刷されません"
             remedy = "topic に計画の見出しの id を書いてください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
         if is_sure and field.amount is None and not _members(field, dataset):
             found = f"区分「{field.name}」に、取組も予算額もありません"
             remedy = "取組の field にこの区分の id を書くか、要らなければ消してください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
 
 
 def _members(field: BudgetField, dataset: Dataset) -> list[Initiative]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
 from handouts.dataset.stored import PROGRESS_FILE
-from handouts.findings import Finding, Place, seen_before
+from handouts.findings import Finding, Place, Rule, unruled
+
+_ENTRY = terms_of(ProgressEntry)
+DOUBLE_ENTRY = Rule(
+    "progress.double-entry",
+    "計画の「{plan}」の記録が2つあります{first:1つ目}",
+    "計画の1か所に、記録は1つです",
+    "1つにまとめるか、続きの行なら {field} を消してください",
+    field=_ENTRY("plan"),
+)
 
 
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -23,12 +33,12 @@ def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
             if number == 0 and not ids_at_fault("progress", dataset, places):
                 found = "最初の記録に、計画の段落（plan）がありません"
                 allowed = "plan のない記録は、前の記録と同じ事業の続きです"
-                yield Finding(place, found, allowed, "「plan: 」の行を足してください")
+                yield unruled(place, found, allowed, "「plan: 」の行を足してください")
         elif (index := items.index_of.get(entry.plan)) is not None:
             if items.item_of(index) is None and has_rows:
                 found = f"「{entry.plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません"
                 allowed = "記録は、分野の中の見出しと、その下の段落に付きます"
-                yield Finding(place, found, allowed, "見出しの下の段落の id を書いてください")
+                yield unruled(place, found, allowed, "見出しの下の段落の id を書いてください")
             elif not has_rows and items.paragraphs[index].kind is not Kind.HEADING:
                 above = items.item_of(index)
                 heading = None if above is None else items.paragraphs[above]
@@ -39,7 +49,7 @@ def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
                     else ""
                 )
                 remedy = "年度の実施状況では、計画の見出しの id を書いてください"
-                yield Finding(place, found, allowed, remedy, "warning")
+                yield unruled(place, found, allowed, remedy, "warning")
 
 
 def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -52,13 +62,10 @@ def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
             continue
         place = place_of(f"{ref}.plan", places)
         if first.setdefault(entry.plan, ref) != ref:
-            where = seen_before("1つ目", place_of(first[entry.plan], places), place)
-            found = f"計画の「{entry.plan}」の記録が2つあります{where}"
-            remedy = "1つにまとめるか、続きの行なら plan を消してください"
-            yield Finding(place, found, "計画の1か所に、記録は1つです", remedy)
+            yield DOUBLE_ENTRY.at(place, plan=entry.plan, first=place_of(first[entry.plan], places))
         elif above and index_of[entry.plan] < index_of[above]:
             found = f"「{entry.plan}」は、計画では前の記録の「{above}」より前にあります"
-            yield Finding(place, found, "記録は計画の順に並べます", "この記録を前に移してください")
+            yield unruled(place, found, "記録は計画の順に並べます", "この記録を前に移してください")
         above = entry.plan
 
 
@@ -68,13 +75,13 @@ def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> 
         return
     if not dataset.entries:
         remedy = "progress.yaml の entries に、計画の順に書いてください"
-        yield Finding(Place(PROGRESS_FILE), "実施状況の記録が1件もありません", "", remedy, "warning")
+        yield unruled(Place(PROGRESS_FILE), "実施状況の記録が1件もありません", "", remedy, "warning")
         return
     items = Items(dataset)
     reported = items.reported(dataset.entries, with_lower=not makes(dataset, "progress"))
     for index, heading in enumerate(items.paragraphs):
         if heading.level > 1 and items.has_text(index) and index not in reported:
-            yield Finding(
+            yield unruled(
                 place_of(f"plan:{heading.id}", places),
                 f"見出し「{heading.label}{heading.text}」の実施状況がありません",
                 "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.placeholders import kpi_homes
 
 KIND = "final-report"
@@ -19,7 +19,7 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     homes = kpi_homes(dataset.plan)
     for kpi in dataset.kpis:
         if kpi.listed and kpi.id not in homes:
-            yield Finding(
+            yield unruled(
                 place_of(f"kpi:{kpi.id}", places),
                 f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
                 "",
@@ -31,7 +31,7 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
 def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A 最終報告 of an edition that is not the last one."""
     if KIND in dataset.handouts and dataset.edition != "最終":
-        yield Finding(
+        yield unruled(
             place_of("dataset:edition", places),
             f"版が「{dataset.edition}」のまま、最終報告（{KIND}）を作ろうとしています",
             "最終報告は、本部の審査を受けた「最終」の版から作ります",

@@ -13,7 +13,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, RelativeTarget
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.kpis import Standing, result_before, standings
 from handouts.measures.wording import result_text, target_text
 
@@ -26,7 +26,7 @@ def check_kpi_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
     """A KPI that has neither a target nor a sentence."""
     for kpi, ref in with_refs("kpi", dataset.kpis):
         if kpi.target is None and kpi.sentence is None:
-            yield Finding(
+            yield unruled(
                 place_of(ref, places),
                 f"KPI「{kpi.name}」に、目標（target）も文（sentence）もありません",
                 "",
@@ -41,7 +41,7 @@ def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         for part in re.findall("[{｛][^{}｛｝]*[}｝]", kpi.sentence or ""):
             if part not in _SENTENCE_PARTS:
                 remedy = suggestion(part, _SENTENCE_PARTS) or "消すか、書き直してください"
-                yield Finding(
+                yield unruled(
                     place,
                     f"文の「{part}」は置き換えられません",
                     "使えるのは {name}、{target}、{before} です",
@@ -49,9 +49,9 @@ def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
                 )
             elif part == "{target}" and kpi.target is None:
                 remedy = "target を書くか、文から {target} を消してください"
-                yield Finding(place, "文に {target} がありますが、目標（target）がありません", "", remedy)
+                yield unruled(place, "文に {target} がありますが、目標（target）がありません", "", remedy)
             elif part == "{before}" and result_before(kpi, dataset) is None:
-                yield Finding(
+                yield unruled(
                     place,
                     "文に {before} がありますが、前年度の実績（数）がありません",
                     "",
@@ -64,14 +64,14 @@ def check_years(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, _ in _figures(kpi):
             if year > dataset.fiscal_year:
-                yield Finding(
+                yield unruled(
                     place_of_year(f"{ref}.{key}", year, places),
                     f"KPI「{kpi.name}」に、まだ来ていない{year.text(dataset.year_form)}の{what}があります",
                     f"このデータは{dataset.fiscal_year.text(dataset.year_form)}のものです",
                     "年度を確かめてください",
                 )
         if dataset.fiscal_year in kpi.targets:
-            yield Finding(
+            yield unruled(
                 place_of_year(f"{ref}.targets", dataset.fiscal_year, places),
                 f"KPI「{kpi.name}」の今年度の目標が targets にあります",
                 "targets には、ほかの年度の目標を書きます",
@@ -85,7 +85,7 @@ def check_results_above_100(dataset: Dataset, places: Mapping[str, Place]) -> It
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, figure in _figures(kpi):
             if kpi.unit == "%" and isinstance(figure, Decimal) and figure > _WHOLE:
-                yield Finding(
+                yield unruled(
                     place_of_year(f"{ref}.{key}", year, places),
                     f"KPI「{kpi.name}」の{what} {result_text(kpi, figure)}は100%を超えています",
                     "",
@@ -99,7 +99,7 @@ def check_result_kinds(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
     for kpi, ref in with_refs("kpi", dataset.kpis):
         result = kpi.actuals.get(dataset.fiscal_year)
         if isinstance(result, str) and kpi.target is not None:
-            yield Finding(
+            yield unruled(
                 place_of_year(f"{ref}.actuals", dataset.fiscal_year, places),
                 f"KPI「{kpi.name}」の目標は {target_text(kpi)} ですが、今年度の実績が「{result}」です",
                 "数の目標には数の実績を、文だけの目標には 実施 か 未実施 を書きます",
@@ -114,7 +114,7 @@ def check_double_results(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     for kpi, ref in with_refs("kpi", dataset.kpis):
         entered, found = kpi.actuals.get(dataset.fiscal_year), computed[kpi.id].actual
         if entered is not None and found is not None and entered != found:
-            yield Finding(
+            yield unruled(
                 place_of_year(f"{ref}.actuals", dataset.fiscal_year, places),
                 f"KPI「{kpi.name}」の今年度の実績 {result_text(kpi, entered)}が、"
                 f"月別の表の {result_text(kpi, found)}と合いません",
@@ -131,7 +131,7 @@ def check_result_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
         rows = [series for series in table.series if series.year == dataset.fiscal_year]
         is_computed = any(series.part for series in rows)
         if table.kpi and table.kpi not in stated and len(rows) > 1 and not is_computed:
-            yield Finding(
+            yield unruled(
                 place_of(ref, places),
                 f"表「{table.caption}」には今年度の行が{len(rows)}つあり、KPI の実績に最初の行{_quoted(rows[0].label)}の数を使います",
                 "",
@@ -145,7 +145,7 @@ def check_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     known = standings(dataset)
     for kpi, ref in with_refs("kpi", dataset.kpis):
         if kpi.rank is not None and known[kpi.id].actual is None:
-            yield Finding(
+            yield unruled(
                 place_of(f"{ref}.rank", places),
                 f"KPI「{kpi.name}」に全国順位がありますが、今年度の実績がありません",
                 "",
@@ -160,13 +160,13 @@ def check_kpi_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
     for kpi, ref in with_refs("kpi", dataset.kpis):
         standing = known[kpi.id]
         if kpi.mark is None and kpi.mark_reason:
-            yield Finding(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
+            yield unruled(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
         if kpi.mark is None and reports(dataset):
             for words in _undecided(standing, dataset):
-                yield Finding(place_of(ref, places), *words)
+                yield unruled(place_of(ref, places), *words)
         elif kpi.mark and standing.judged not in (None, kpi.mark) and not kpi.mark_reason:
             words = mark_without_reason(f"KPI「{kpi.name}」", kpi.mark, str(standing.judged))
-            yield Finding(place_of(f"{ref}.mark", places), *words, "warning")
+            yield unruled(place_of(f"{ref}.mark", places), *words, "warning")
 
 
 def mark_without_reason(name: str, mark: str, judged: str) -> tuple[str, str, str]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from handouts.checks.entered import place_of_month, series_of, with_refs
+from handouts.dataset.declared import terms_of
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, seen_before
+from handouts.findings import Finding, Place, Rule, unruled
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthlyRow, compute_rows
 from handouts.measures.wording import number_text
@@ -21,6 +22,17 @@ _LAST_OF_YEAR = 3  # March
 _WHOLE = 100
 # What the caption of a table of means or rates says; such figures may fall from month to month.
 _MEANS = re.compile("率|割合|平均|[当あ]たり")
+
+
+_SERIES = terms_of(MonthlySeries)
+DOUBLE_ROW = Rule(
+    "months.double-row",
+    "{row}が2つあります{first:1つ目}",
+    "年度も名前も同じ行は、見分けが付きません",
+    "年度{year:bracket}を直すか、行の名前{label:bracket}を分けてください",
+    year=_SERIES("year"),
+    label=_SERIES("label"),
+)
 
 
 def row_name(table: MonthlyTable, series: MonthlySeries, dataset: Dataset) -> str:
@@ -42,7 +54,7 @@ def check_months_to_come(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             for is_zero in (True, False):
                 if found := [index for index, figure in early.items() if (figure == 0) is is_zero]:
                     name = f"{row_name(table, series, dataset)}の、まだ来ていない{_months(table, found)}"
-                    yield Finding(
+                    yield unruled(
                         place_of_month(series_ref, table, found[0], places),
                         f"{name}に {'0' if is_zero else number_text(early[found[0]])} が入っています",
                         _rule(table, series, dataset),
@@ -61,7 +73,7 @@ def check_gaps(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findin
             first = next(index for index, value in enumerate(values) if value is not None)
             last = MONTHS - 1 if series.year < dataset.fiscal_year else known[-1]
             if found := [index for index in range(first, last + 1) if values[index] is None]:
-                yield Finding(
+                yield unruled(
                     place_of_month(series_ref, table, found[0], places),
                     f"{row_name(table, series, dataset)}の{_months(table, found)}が空です",
                     "",
@@ -78,7 +90,7 @@ def check_newest_month(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
         written = [index for row in rows for index, value in enumerate(row) if value is not None]
         if come is not None and written and max(written) < come - 1:
             newest, expected = (f"{table.month_order[index]}月" for index in (max(written), come - 1))
-            yield Finding(
+            yield unruled(
                 place_of(ref, places),
                 f"表「{table.caption}」の今年度の数は{newest}までで、{expected}の数がありません",
                 f"as_of は{expected}です",
@@ -99,7 +111,7 @@ def check_rates_above_100(dataset: Dataset, places: Mapping[str, Place]) -> Iter
                 continue
             index, rate = (None, _rates_above(computed[0], table)[0]) if entered is None else entered
             place = place_of(series_ref, places)
-            yield Finding(
+            yield unruled(
                 place if index is None else place_of_month(series_ref, table, index, places),
                 f"{row_name(table, series, dataset)}の率 {number_text(rate)}% は100%を超えています",
                 "",
@@ -116,7 +128,7 @@ def check_falling_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         for series, series_ref in series_of(table, ref):
             for (_, before), (index, figure) in pairwise(_figures(table.values_of(series))):
                 if figure < before:
-                    yield Finding(
+                    yield unruled(
                         place_of_month(series_ref, table, index, places),
                         f"{row_name(table, series, dataset)}の{table.month_order[index]}月の累計"
                         f" {number_text(figure)} が、前の月の {number_text(before)} より減っています",
@@ -134,13 +146,8 @@ def check_double_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
             before = first.setdefault((series.year, series.label), series_ref)
             if before != series_ref:
                 place = place_of(series_ref, places)
-                where = seen_before("1つ目", place_of(before, places), place)
-                yield Finding(
-                    place,
-                    f"{row_name(table, series, dataset)}が2つあります{where}",
-                    "年度も名前も同じ行は、見分けが付きません",
-                    "年度（year）を直すか、行の名前（label）を分けてください",
-                )
+                first_place = place_of(before, places)
+                yield DOUBLE_ROW.at(place, row=row_name(table, series, dataset), first=first_place)
 
 
 def _months_come(table: MonthlyTable, year: FiscalYear, dataset: Dataset) -> int | None:

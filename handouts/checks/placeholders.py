@@ -9,7 +9,7 @@ from handouts.checks.entered import ids_at_fault, known_ids, with_refs
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import TextLine, read_progress_text
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.kpis import standings
 from handouts.measures.placeholders import fault_of, look_alikes, references, written_lines
 
@@ -36,14 +36,14 @@ def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
         for reference in references(printed.text):
             words = fault_of(reference, known[reference.kind])
             if words and (is_sure or reference.kind != "progress"):
-                yield Finding(place_of(printed.ref, places), *words)
+                yield unruled(place_of(printed.ref, places), *words)
 
 
 def check_look_alikes(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """What looks like a placeholder but is printed as it stands."""
     for printed in _texts(dataset):
         for text in look_alikes(printed.text):
-            yield Finding(
+            yield unruled(
                 place_of(printed.ref, places),
                 f"「{text}」は置き換えられず、このまま印刷されます",
                 "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {kpi:kenshin}）",
@@ -61,14 +61,14 @@ def check_repeats(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fin
             if reference.kind not in _REPEATS or target is None:
                 continue
             if target.ref == printed.ref:
-                yield Finding(
+                yield unruled(
                     place_of(printed.ref, places),
                     f"{reference} は、自分自身の文を指しています",
                     "再掲の印は、ほかの文を指します",
                     "id を直すか、文をそのまま書いてください",
                 )
             elif any(inner.kind in _REPEATS for inner in references(target.text)):
-                yield Finding(
+                yield unruled(
                     place_of(printed.ref, places),
                     f"{reference} の先の文にも、再掲の印があります",
                     "再掲の印は、文がそのまま書かれた行を指します",
@@ -84,10 +84,10 @@ def check_empty_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> I
         for reference in map(str, references(printed.text)):
             if reference in results and results[reference] is None:
                 what, remedy = "今年度の実績", "実績を actuals か月別の表に書くか、この印を消してください"
-                yield Finding(place_of(printed.ref, places), *_empty(reference, what, remedy), "warning")
+                yield unruled(place_of(printed.ref, places), *_empty(reference, what, remedy), "warning")
             elif reference in amounts and amounts[reference] is None:
                 what, remedy = "予算額（amount）", "取組に予算額を書くか、この印を消してください"
-                yield Finding(place_of(printed.ref, places), *_empty(reference, what, remedy))
+                yield unruled(place_of(printed.ref, places), *_empty(reference, what, remedy))
 
 
 def _empty(reference: str, what: str, remedy: str) -> tuple[str, str, str]:

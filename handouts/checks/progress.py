@@ -13,7 +13,7 @@ from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import place_of
 from handouts.dataset.stored import PROGRESS_FILE
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.kpis import standings
 
 
@@ -22,7 +22,7 @@ def check_texts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     for entry, ref in with_refs("progress", dataset.entries):
         for fault in read_progress_text(entry.text, PROGRESS_FILE).findings:
             place = place_of(f"{ref}.text[{fault.place.line}]", places)
-            yield Finding(place, fault.found, fault.allowed, fault.remedy, fault.severity)
+            yield unruled(place, fault.found, fault.allowed, fault.remedy, fault.severity)
 
 
 def check_entry_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check_entry_contents(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         if not (entry.text.strip() or entry.mark or entry.monthly or entry.kpi):
             found = f"記録「{entry.id}」に、文も印も表もありません"
             remedy = "text か mark を書くか、要らなければ消してください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
         elif (
             makes(dataset, "progress")
             and _needs_mark(entry)
@@ -41,7 +41,7 @@ def check_entry_contents(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         ):
             found = f"記録「{entry.id}」に印がありません"
             remedy = "mark に ◎ ○ △ × □ のどれかを書くか、KPI なら kpi に id を書いてください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
 
 
 def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -50,10 +50,10 @@ def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     for entry, ref in with_refs("progress", dataset.entries):
         standing = known.get(entry.kpi or "")
         if entry.mark_reason and entry.mark is None:
-            yield Finding(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
+            yield unruled(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
         if entry.mark and standing and standing.mark not in (None, entry.mark) and not entry.mark_reason:
             words = mark_without_reason(f"記録「{entry.id}」", entry.mark, str(standing.mark))
-            yield Finding(place_of(f"{ref}.mark", places), *words, "warning")
+            yield unruled(place_of(f"{ref}.mark", places), *words, "warning")
 
 
 def check_entry_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -61,14 +61,14 @@ def check_entry_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     ranks = {kpi.id: kpi.rank for kpi in dataset.kpis}
     for entry, ref in with_refs("progress", dataset.entries):
         if entry.rank is not None and entry.kpi is not None:
-            yield Finding(
+            yield unruled(
                 place_of(f"{ref}.rank", places),
                 f"記録「{entry.id}」は KPI なので、全国順位は書けません",
                 "KPI の全国順位は kpis.yaml に書きます",
                 "kpis.yaml の rank に移してください",
             )
         if entry.slash and (entry.rank is not None or ranks.get(entry.kpi or "") is not None):
-            yield Finding(
+            yield unruled(
                 place_of(f"{ref}.slash", places),
                 f"記録「{entry.id}」には全国順位があるのに、斜線（slash）も付いています",
                 "斜線は、全国順位のない欄に引きます",
@@ -85,7 +85,7 @@ def check_unprinted(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         if table.id not in printed:
             found = f"表「{table.caption}」はどの記録にもないので、印刷されません"
             remedy = f"載せたい記録に「monthly: [{table.id}]」と書くか、要らなければ消してください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
     if not makes(dataset, "progress"):
         return
     about = [entry.kpi for entry in dataset.entries]
@@ -93,10 +93,10 @@ def check_unprinted(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         if kpi.id not in about:
             found = f"KPI「{kpi.name}」はどの記録にもないので、印も集計もありません"
             remedy = f"その施策の記録に「kpi: {kpi.id}」と書いてください"
-            yield Finding(place_of(ref, places), found, "", remedy, "warning")
+            yield unruled(place_of(ref, places), found, "", remedy, "warning")
         elif about.count(kpi.id) > 1:
             found = f"KPI「{kpi.name}」の記録が{about.count(kpi.id)}つあり、集計で{about.count(kpi.id)}件と数えられます"
-            yield Finding(place_of(ref, places), found, "", "kpi は1つの記録だけに書いてください", "warning")
+            yield unruled(place_of(ref, places), found, "", "kpi は1つの記録だけに書いてください", "warning")
 
 
 def _needs_mark(entry: ProgressEntry) -> bool:

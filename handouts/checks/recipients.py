@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 
 def check_recipients(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def check_recipients(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[
         for number, line in enumerate(lines, start=1):
             mailbox = parse_mailbox(line)
             if mailbox.key in seen:
-                yield Finding(
+                yield unruled(
                     place_of(f"dataset:recipients.{group}[{number}]", places),
                     f"{group}の宛先「{mailbox.address}」が二度書かれています",
                     "",

@@ -9,7 +9,7 @@ from handouts.checks.entered import known_ids, with_refs
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.placeholders import bare, headings_worded, resolve_topic
 
 # Where the entries of a kind stand, and what to do where none has a name that is near.
@@ -32,11 +32,11 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
         heading = headings[topic]
         if heading is None:
             words = _topic_fault(what, topic, ref.rpartition(".")[2], dataset.plan.paragraphs)
-            yield Finding(place_of(ref, places), *words)
+            yield unruled(place_of(ref, places), *words)
         elif heading.level == 1:  # a pillar stands in the head of its table, where nothing else has a place
             found = f"{what} {_named(heading)} は分野です"
             remedy = "その分野の中の見出しを書いてください"
-            yield Finding(place_of(ref, places), found, "", remedy)
+            yield unruled(place_of(ref, places), found, "", remedy)
 
 
 def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[
         if name not in known[kind]:
             found = f"「{name}」という id は、{_WHERE[kind]}にありません"
             remedy = suggestion(name, known[kind]) or _REMEDIES.get(kind, "id を確かめてください")
-            yield Finding(place_of(ref, places), found, "", remedy)
+            yield unruled(place_of(ref, places), found, "", remedy)
 
 
 def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
     for key, decisions in decided.items():
         for decided_id in decisions:
             if decided_id not in ids:
-                yield Finding(
+                yield unruled(
                     place_of(f"dataset:comparison.{key}.{decided_id}", places),
                     f"「{decided_id}」という id の段落は計画にありません",
                     "comparison には、今年度の計画の段落の id を書きます",

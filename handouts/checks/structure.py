@@ -10,7 +10,7 @@ from handouts.checks.entered import makes, with_refs
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.model import Dataset, Kind, Paragraph, Population
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.measures.placeholders import references, resolve_topic
 from handouts.measures.wording import count_text, rate_text
 
@@ -28,7 +28,7 @@ def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     where = "計画にも実施状況にも" if dataset.entries else "計画のどこにも"
     for kind, entry_id, name in names:
         if (kind, entry_id) not in used:
-            yield Finding(
+            yield unruled(
                 place_of(f"{kind}:{entry_id}", places),
                 f"{name}は{where}出てこないので、印刷されません",
                 "",
@@ -44,7 +44,7 @@ def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         # The rate stands for every value that rounds to it, and a person cannot be divided.
         allowance = population.eligible * _half_step(population.rate) / 100 + 1
         if abs(population.planned - expected) >= allowance:
-            yield Finding(
+            yield unruled(
                 place_of(f"{ref}.planned", places), *_planned_words(population, expected), "warning"
             )
 
@@ -55,7 +55,7 @@ def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fin
         return
     for initiative in dataset.initiatives:
         if initiative.amount is not None and initiative.amount % 1000:
-            yield Finding(
+            yield unruled(
                 place_of(f"budget:{initiative.id}.amount", places),
                 f"取組「{initiative.name}」の予算額 {initiative.amount:,}円は、千円未満を四捨五入して印刷されます",
                 "合計は円のまま足してから四捨五入するので、印刷された額の合計と合わないことがあります",
@@ -74,7 +74,7 @@ def check_empty_headings(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     paragraphs = dataset.plan.paragraphs
     for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if _is_empty(paragraph, following) and paragraph.id not in used:
-            yield Finding(
+            yield unruled(
                 place_of(f"plan:{paragraph.id}", places),
                 f"見出し「{paragraph.label}{paragraph.text}」の下に何もありません",
                 "",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from handouts.collect.returned import Returned
 from handouts.excel.cells import as_text
 from handouts.excel.excerpts import excerpt, excerpts
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 from handouts.xlsx.grid import Cell
 
 DATASET = "データ"  # who a value is from that no workbook brought
@@ -75,11 +75,11 @@ class Conflicts:
             right = [sides[name] for name in sides if name in names]
             if len(right) == 1:
                 side = mine.group if right[0] else _who(other)
-                self.decided.append(Finding(place, f"{found}。{side}のほうを採りました", "", "", "warning"))
+                self.decided.append(unruled(place, f"{found}。{side}のほうを採りました", "", "", "warning"))
                 return right[0]
             if right:
                 break
-        self.found.append(Finding(place, found, "", ""))
+        self.found.append(unruled(place, found, "", ""))
         return False
 
 

@@ -11,7 +11,7 @@ from handouts.excel.kept import KEPT_SHEET, kept_grids
 from handouts.excel.reading import group_of, read_book, read_sheets
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
 
 
 def _whole(path: Path) -> Finding:
-    return Finding(
+    return unruled(
         Place(path.name),
         "これは全体のブックです",
         "集められるのは、handouts workbook export --group グループ で書き出したブックです",
@@ -64,7 +64,7 @@ def _whole(path: Path) -> Finding:
 
 
 def _without_kept(path: Path) -> Finding:
-    return Finding(
+    return unruled(
         Place(path.name),
         f"書き出したときの値の控え（隠れたシート「{KEPT_SHEET}」）がありません",
         "どこが書き換えられたかは、控えと比べて調べます",

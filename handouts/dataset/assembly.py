@@ -21,7 +21,7 @@ from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFi
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.validation import EntryType, FaultWords, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 # The lists of the files, what their entries are called in places, and the key that names an entry.
 _ROWS = {
@@ -241,7 +241,7 @@ def _style_faults(style: NumberingStyle, places: Mapping[str, Place]) -> Iterato
         remedy = '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）'
         if match and match[1] == "running":
             remedy = "levels に並べた階層を、上から1、2、3と数えて書いてください"
-        yield Finding(place, reason, "", remedy)
+        yield unruled(place, reason, "", remedy)
 
 
 def _own_name_faults(own: str, base: DatasetFile, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -253,4 +253,4 @@ def _own_name_faults(own: str, base: DatasetFile, places: Mapping[str, Place]) -
         if name == own:
             found = f"{what}のデータ「{name}」は、このデータ自身です"
             place = place_of(f"dataset:{key}", places)
-            yield Finding(place, found, "", f"{what}のデータの名前を書いてください")
+            yield unruled(place, found, "", f"{what}のデータの名前を書いてください")

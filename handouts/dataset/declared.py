@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from handouts.dataset.columns import Column, Form
 from handouts.dataset.fields import Entry
+from handouts.findings import FieldTerm, ListTerm
 
 MONTHS = tuple(f"{(month + 2) % 12 + 1}月" for month in range(1, 13))  # from April
 _LISTS = {Form.ID: Form.IDS, Form.CHOICE: Form.NAMES, Form.WHOLE: Form.WHOLES}
@@ -41,6 +42,37 @@ def column_of(model: type[Entry], name: str) -> Column | None:
     choices = declared.choices or (_choices(field.annotation) if form in (Form.CHOICE, Form.NAMES) else ())
     by_year = form is not Form.MONTHS and Form.YEAR in _forms_of_keys(field.annotation)
     return replace(declared, key=(name,), form=form, choices=choices, by_year=by_year)
+
+
+class Terms:
+    """What findings call a list of the dataset and its fields; called with a key, the term of a field.
+
+    A field that is not there raises KeyError at once, so that no finding can speak of one.
+    """
+
+    def __init__(self, model: type[Entry], list_: ListTerm) -> None:
+        self._model, self.list = model, list_
+
+    def __call__(self, key: str) -> FieldTerm:
+        """The term of the field `key`."""
+        field = self._model.model_fields[key]
+        noun = short_name(field.description or key)
+        column = column_of(self._model, key)
+        if column is None:
+            return FieldTerm(self.list.list, key, noun, noun)
+        others = (column_of(self._model, name) for name in self._model.model_fields if name != key)
+        is_twice = column.by_year and any(other and other.heading == column.heading for other in others)
+        heading = f"{column.heading}（年度ごと）" if is_twice else column.heading
+        return FieldTerm(
+            self.list.list, key, noun, heading, column.allowed, column.remedy or column.form.remedy
+        )
+
+
+def terms_of(model: type[Entry]) -> Terms:
+    """What findings call the list of `model` and its fields."""
+    entries = model.entry_list
+    assert entries is not None
+    return Terms(model, ListTerm(entries.key, f"{entries.file} の {entries.key}", entries.sheet))
 
 
 def _in_order(model: type[Entry]) -> list[Column]:

@@ -25,7 +25,7 @@ from handouts.dataset.suggestion import suggestion
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import parse_yaml
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 _REQUIRED = (DATASET_FILE, PLAN_FILE)
 
@@ -53,9 +53,9 @@ def _folder_fault(path: Path) -> Finding | None:
     if os.path.isdir(path):
         return None
     if os.path.lexists(path):
-        return Finding(place, "これはフォルダーではありません", "", "データのフォルダーを指定してください")
+        return unruled(place, "これはフォルダーではありません", "", "データのフォルダーを指定してください")
     near = suggestion(path.name, _names(path.parent))
-    return Finding(
+    return unruled(
         place, "このフォルダーはありません", "", near or "フォルダーの場所と名前を確かめてください"
     )
 
@@ -98,7 +98,7 @@ def _missing(folder: Path, file: str) -> Iterator[Finding]:
     if file in _REQUIRED:
         yield _fault(file, f"{file} がありません", rename or f"フォルダーに {file} を作ってください")
     elif near:
-        yield Finding(Place(file), f"{file} がないので、空として扱います", "", rename, "warning")
+        yield unruled(Place(file), f"{file} がないので、空として扱います", "", rename, "warning")
 
 
 def _names(folder: Path) -> list[str]:
@@ -109,4 +109,4 @@ def _names(folder: Path) -> list[str]:
 
 
 def _fault(file: str, found: str, remedy: str) -> Finding:
-    return Finding(Place(file), found, "", remedy)
+    return unruled(Place(file), found, "", remedy)

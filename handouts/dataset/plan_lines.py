@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.labels import KPI_FAMILIES, Family, Label, recognise
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 ESCAPE = "\\"  # what stands behind it is text, whatever it looks like
 _STRIPPED = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
@@ -60,7 +60,7 @@ def read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
         row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
         if reason:
             remedy = "行の終わりに {#名前} を1つだけ書いてください"
-            findings.append(Finding(Place(file, number), reason, _ID_RULE, remedy))
+            findings.append(unruled(Place(file, number), reason, _ID_RULE, remedy))
         if row or name is not None:
             lines.append(Line(number, row, None if reason else name))
     return lines, findings
@@ -74,7 +74,7 @@ def double_ids(lines: Iterable[Line], file: str) -> Iterator[Finding]:
             found = f"id「{line.id}」は{first_lines[line.id]}行目にもあります"
             rule = "id は計画の中で1つだけです"
             remedy = "どちらかを別の id にしてください"
-            yield Finding(Place(file, line.number), found, rule, remedy)
+            yield unruled(Place(file, line.number), found, rule, remedy)
 
 
 def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
@@ -135,7 +135,7 @@ def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
     for char, column in columns.items():
         found = f"制御文字 U+{ord(char):04X} があります"
         place = Place(file, number, column)
-        yield Finding(place, found, "本文に制御文字は書けません", "その文字を消してください")
+        yield unruled(place, found, "本文に制御文字は書けません", "その文字を消してください")
 
 
 def _take_id(row: str) -> tuple[str, str | None, str | None]:

@@ -21,7 +21,7 @@ from handouts.dataset.plan_lines import (
     split_line,
     strip_blanks,
 )
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 _KINDS = {
     Family.BULLET: Kind.BULLET,
@@ -49,14 +49,14 @@ def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
     """The plan in `text`, its labels printed in `style`; raises DataFaults with all faults."""
     if wrong := check_style(style):
         remedy = "番号の書き方には、最初の番号を見本として書いてください"
-        raise DataFaults(Finding(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
+        raise DataFaults(unruled(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
     lines, findings = read_lines(text, file)
     findings += double_ids(lines, file)
     reader = PlanReader(style, file)
     read = [reader.read(line) for line in join_kpi_heads(lines)]
     findings += reader.findings
     if not read:
-        findings.append(Finding(Place(file), "計画の段落がありません", "", "1行に1段落で書いてください"))
+        findings.append(unruled(Place(file), "計画の段落がありません", "", "1行に1段落で書いてください"))
     findings.sort(key=lambda finding: finding.place.line or 0)
     if faults := [finding for finding in findings if finding.severity == "error"]:
         raise DataFaults(faults)
@@ -110,7 +110,7 @@ class PlanReader:
         if not paragraph.text and paragraph.kind not in _STANDALONE:
             found = f"「{line.text}」の後に本文がありません" if line.text else "id だけの行です"
             remedy = "本文を続けて書くか、行を消してください"
-            self.findings.append(Finding(Place(self._file, line.number), found, "1行に1段落です", remedy))
+            self.findings.append(unruled(Place(self._file, line.number), found, "1行に1段落です", remedy))
         return replace(paragraph, id=line.id or "", has_written_id=line.id is not None, line=line.number)
 
     def next_label(self, level: int, is_first: bool = False) -> str:
@@ -189,12 +189,12 @@ class PlanReader:
             printed = self._print(sample, number)
         except ValueError as error:
             remedy = "番号の書き方を変えるか、項目をまとめてください"
-            self.findings.append(Finding(place, str(error), "", remedy))
+            self.findings.append(unruled(place, str(error), "", remedy))
             return label.text
         if label.number not in (None, number):
             found = f"「{label.text.strip()}」は順番では「{printed.strip()}」です"
             remedy = f"「{printed.strip()}」と印刷します。違うときは、抜けた項目や並び順を直してください"
-            self.findings.append(Finding(place, found, "", remedy, "warning"))
+            self.findings.append(unruled(place, found, "", remedy, "warning"))
         return printed
 
     def _print(self, sample: str, number: int) -> str:
@@ -210,7 +210,7 @@ class PlanReader:
         found = f"「{label.text.strip()}」は番号の書き方にないので、本文として読みました"
         remedy = "番号なら dataset.yaml の番号の書き方に加え、本文なら行の初めに「\\」を付けてください"
         place = Place(self._file, line.number)
-        self.findings.append(Finding(place, found, f"使える番号は「{known}」です", remedy, "warning"))
+        self.findings.append(unruled(place, found, f"使える番号は「{known}」です", remedy, "warning"))
         return _draft(self._unlabelled, "", strip_blanks(label.text + text))
 
     def _marked(self, label: Label, text: str) -> Paragraph:

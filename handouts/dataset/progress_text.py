@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from handouts.dataset.labels import Family
 from handouts.dataset.plan_lines import read_lines, rows_of, split_line
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 FENCE = "```"
 _SEPARATOR = re.compile("[|｜]")
@@ -98,7 +98,7 @@ def _read_tables(rows: list[str], file: str) -> tuple[list[tuple[int, int, TextT
         start = None
     if start is not None:
         findings.append(
-            Finding(
+            unruled(
                 Place(file, start),
                 f"表の始まりの「{FENCE}」に、終わりの「{FENCE}」がありません",
                 _FENCE_RULE,
@@ -113,7 +113,7 @@ def _near_fence(row: str, number: int, file: str) -> Iterator[Finding]:
     typed = unicodedata.normalize("NFKC", row).strip()
     if typed.startswith(FENCE):
         remedy = f"この行を、半角の「{FENCE}」だけにしてください"
-        yield Finding(Place(file, number), f"「{row.strip()}」は表の区切りになりません", _FENCE_RULE, remedy)
+        yield unruled(Place(file, number), f"「{row.strip()}」は表の区切りになりません", _FENCE_RULE, remedy)
 
 
 def _cells(row: str, is_framed: bool) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _table(rows: list[tuple[int, str]], start: int, file: str, findings: list[Fi
         remedy = (
             "1行目に見出しを、2行目から中身を、「期間 | 媒体 | 結果」のように「|」で区切って書いてください"
         )
-        findings.append(Finding(Place(file, start), "表に行が足りません", "", remedy))
+        findings.append(unruled(Place(file, start), "表に行が足りません", "", remedy))
         return TextTable((), start)
     is_framed = _is_framed(rows[0][1])
     head = _cells(rows[0][1], is_framed)
@@ -149,7 +149,7 @@ def _table(rows: list[tuple[int, str]], start: int, file: str, findings: list[Fi
     for number, found in cells:
         if len(found) != width:
             findings.append(
-                Finding(
+                unruled(
                     Place(file, number),
                     f"表のこの行は{len(found)}欄です",
                     f"見出しの行に合わせて、どの行も{width}欄です",

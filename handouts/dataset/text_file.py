@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
 _AS_UTF8 = "メモ帳で開き、「名前を付けて保存」の「エンコード」で「UTF-8」を選んで保存し直してください"
@@ -73,7 +73,7 @@ def _is_garbled(text: str) -> bool:
 
 def _other_encoding(file: str, encoding: str) -> Finding:
     found = f"文字コードが {encoding} なので、読み替えました"
-    return Finding(Place(file), found, "決まりは UTF-8 です", _AS_UTF8, "warning")
+    return unruled(Place(file), found, "決まりは UTF-8 です", _AS_UTF8, "warning")
 
 
 def _no_encoding(file: str) -> Finding:
@@ -84,8 +84,8 @@ def _no_encoding(file: str) -> Finding:
 
 def _damaged(file: str, line: int) -> Finding:
     found = "この行に、壊れて読めない文字があります"
-    return Finding(Place(file, line), found, "", f"その文字を打ち直してください。{_AS_UTF8}")
+    return unruled(Place(file, line), found, "", f"その文字を打ち直してください。{_AS_UTF8}")
 
 
 def _fault(file: str, found: str, remedy: str) -> Finding:
-    return Finding(Place(file), found, "", remedy)
+    return unruled(Place(file), found, "", remedy)

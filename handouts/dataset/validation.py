@@ -14,7 +14,7 @@ from handouts.dataset.entry_faults import fault_words
 from handouts.dataset.fields import Entry
 from handouts.dataset.schemas import ROW_FILES
 from handouts.dataset.yaml_text import KeyPath, Plain
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 EntryType = TypeVar("EntryType", bound=Entry)
 # What was found, what is allowed, what to do: for the model of the whole, the fault, and its key path.
@@ -139,7 +139,7 @@ def _findings(
         if path not in seen:
             seen.add(path)
             of_key = error["type"] == "extra_forbidden" or "[key]" in error["loc"]
-            yield Finding(source.place(path, of_key), *words(model, error, path))
+            yield unruled(source.place(path, of_key), *words(model, error, path))
 
 
 def _path(error: ErrorDetails, source: Source) -> KeyPath:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 Words: TypeAlias = tuple[str, str, str]  # what was found, what is allowed, what to do
 _QUOTE = '値の全体を半角の「"」で囲んでください'
@@ -136,4 +136,4 @@ def _line_before(lines: list[str], line: int) -> int:
 def _unreadable(file: str, content: str, mark: tuple[int, int], reason: str, remedy: str) -> Finding:
     shown = content.strip()[:40]
     found = f"「{shown}」の行が読み取れません" if shown else "この行が読み取れません"
-    return Finding(Place(file, *mark), found, reason, remedy)
+    return unruled(Place(file, *mark), found, reason, remedy)

@@ -35,7 +35,7 @@ from handouts.dataset.yaml_faults import (
     syntax_fault,
     too_deep,
 )
-from handouts.findings import DataFaults, Finding, Place, Severity
+from handouts.findings import DataFaults, Finding, Place, Severity, unruled
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | Decimal | bool | None"
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -191,7 +191,7 @@ class _Builder:
         self.findings.append(self._finding(event, path, words, severity))
 
     def _finding(self, event: Any, path: KeyPath, words: Words, severity: Severity = "error") -> Finding:
-        return Finding(Place(self.file, *_mark(event), key_text(path) or None), *words, severity)
+        return unruled(Place(self.file, *_mark(event), key_text(path) or None), *words, severity)
 
 
 def _mark(event: Any) -> Mark:
@@ -206,4 +206,4 @@ def _control_faults(text: str, file: str) -> Iterator[Finding]:
     """A fault for each line with a control character, which came along when something was pasted."""
     for number, line in enumerate(text.split("\n"), 1):
         if found := CONTROL.search(line):
-            yield Finding(Place(file, number, found.start() + 1), *control_character(found[0]))
+            yield unruled(Place(file, number, found.start() + 1), *control_character(found[0]))

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from handouts.dataset.columns import plain
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 from handouts.xlsx.opening import pieces_in
 from handouts.xlsx.package import read_package
 
@@ -59,7 +59,7 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
             return _mended(content)
     except Exception:  # the library may stumble over anything that it does not know
         words = "印を付けた写しを作れません", "", "Excel で開いて保存し直してから、もう一度試してください"
-        raise DataFaults([Finding(Place(path.name), *words)]) from None
+        raise DataFaults([unruled(Place(path.name), *words)]) from None
 
 
 def is_marked_copy(path: Path) -> bool:

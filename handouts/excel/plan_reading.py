@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handouts.dataset.assembly import Part, read_plan
 from handouts.dataset.model import NumberingStyle, Plan
@@ -22,7 +21,7 @@ from handouts.excel.plan_rows import (
 from handouts.excel.sheets import PLAN
 from handouts.excel.source import CellSource
 from handouts.excel.tables import FoundTable
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 
 def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
@@ -78,13 +77,13 @@ def _kind_findings(
             known = kind_choices(style)
             near = suggestion(row.kind, known) or "一覧から選ぶか、空にしてください"
             words = f"「{row.kind}」という種類はありません", f"種類は {'、'.join(known)} です", near
-            findings.append(Finding(place, *words))
+            findings.append(unruled(place, *words))
         elif row.kind and paragraph and not is_same_kind(row.kind, settled_kind(kind, paragraph), style):
             taken = f"種類は「{row.kind}」ですが、「{settled_kind(kind, paragraph)}」として読みました"
             remedy = (
                 "種類を選び直すか、文の先頭の番号や記号を消してください（文字のつもりなら、その前に「\\」）"
             )
-            findings.append(Finding(place, taken, "", remedy, "warning"))
+            findings.append(unruled(place, taken, "", remedy, "warning"))
     return findings
 
 
@@ -94,7 +93,7 @@ def _on_cell(book: Book, found: FoundTable, finding: Finding) -> Finding:
     is_of_id = finding.found.startswith("id")
     place = _sheet(book) if line is None else _cell(book, found, line, "id" if is_of_id else "text")
     words = re.sub("([0-9]+)(行目)", lambda name: f"{int(name[1]) + found.row}{name[2]}", finding.found)
-    return replace(finding, place=place, found=words)
+    return unruled(place, words, finding.allowed, finding.remedy, finding.severity)
 
 
 def _cell(book: Book, found: FoundTable, line: int, key: str) -> Place:

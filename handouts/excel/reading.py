@@ -36,7 +36,7 @@ from handouts.excel.sheets import (
 )
 from handouts.excel.source import CellSource, Findings, cell_order
 from handouts.excel.wording import in_words_of_sheets
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 from handouts.xlsx.grid import Grid, read_grids
 
 
@@ -90,7 +90,7 @@ def read_book(book: Book, name: str) -> WorkbookReading:
 
 
 def _foreign(file: str) -> Finding:
-    return Finding(
+    return unruled(
         Place(file),
         "これは入力ブックではありません（会議、計画などのシートがありません）",
         "読むのは、handouts workbook export で書き出したブックです",

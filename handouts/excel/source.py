@@ -19,7 +19,7 @@ from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import CellFault, is_percent, read_cell, shown
 from handouts.excel.tables import FoundTable
-from handouts.findings import Finding, Place, Severity
+from handouts.findings import Finding, Place, Severity, unruled
 from handouts.xlsx.grid import Cell, cell_name
 
 
@@ -37,7 +37,7 @@ class Findings:
 
     def add(self, place: Place, words: tuple[str, str, str], severity: Severity = "error") -> None:
         """Notes what was found, what is allowed, and what to do."""
-        self.found.append(Finding(place, *words, severity))
+        self.found.append(unruled(place, *words, severity))
         if place.cell and severity == "error":
             self._cells.add(place.cell)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import (
@@ -15,7 +14,7 @@ from handouts.dataset.stored import (
     PLAN_FILE,
     PROGRESS_FILE,
 )
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 _SHEETS = {
     DATASET_FILE: "会議",
@@ -115,13 +114,15 @@ def in_words_of_sheets(findings: Iterable[Finding], reading: Reading, file: str)
         return _LINES.sub(lambda found: f"{found[1]}{int(found[2]) + shift}{found[3]}", text)
 
     return tuple(
-        replace(
-            finding,
-            place=_place(finding.place, file),
-            found=said(finding.found),
-            allowed=said(finding.allowed),
-            remedy=said(finding.remedy),
+        unruled(
+            _place(finding.place, file),
+            said(finding.found),
+            said(finding.allowed),
+            said(finding.remedy),
+            finding.severity,
         )
+        if finding.rule.id == "unruled"
+        else finding.moved(lambda place: _place(place, file))
         for finding in findings
     )
 

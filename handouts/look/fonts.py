@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from handouts.findings import Finding, HandoutError, Place
+from handouts.findings import Finding, HandoutError, Place, unruled
 
 _SUFFIXES = {".ttf", ".otf"}
 _BOLD_FROM = 600  # usWeightClass of SemiBold
@@ -112,7 +112,7 @@ def missing_findings(
 ) -> tuple[Finding, ...]:
     """A fault for each character that cannot be printed, where it was entered."""
     return tuple(
-        Finding(
+        unruled(
             place=_place(ref.split(".")[0], places) or fallback,
             found=f"{_described(character)}は、使えるフォントのどれにもありません",
             allowed="",

@@ -14,7 +14,7 @@ from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.stored import DATASET_FILES, beside, is_workbook
 from handouts.files import file_name
-from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.findings import DataFaults, HandoutError, Place, unruled
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
 from handouts.runs.sources import Source
@@ -58,7 +58,7 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
     if odd:
         command = _build_command(source.path, wanted, {form for _, form in odd})
         raise DataFaults(
-            Finding(Place(str(paths[key])), reason, "", f"「{command}」で作ってください")
+            unruled(Place(str(paths[key])), reason, "", f"「{command}」で作ってください")
             for key, reason in odd.items()
         )
     return tuple(

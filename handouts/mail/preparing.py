@@ -14,7 +14,7 @@ from handouts.dataset.mailbox import Mailbox, parse_mailbox, visible
 from handouts.dataset.model import Dataset, RecipientGroup
 from handouts.dataset.stored import DATASET_FILE
 from handouts.files import file_name
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Place, unruled
 from handouts.mail.attachments import BuiltHandout, Selection, check_size, find_handouts
 from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
@@ -144,7 +144,7 @@ def _mailboxes(dataset: Dataset, addressee: Addressee, path: Path) -> Iterator[M
     if not lines:
         place = Place(f"{path.resolve().name}/{DATASET_FILE}", key="recipients")
         remedy = f"recipients の「{addressee}:」の下に「- 氏名 <アドレス>」の行を並べてください"
-        raise DataFaults([Finding(place, f"「{addressee}」の宛先が書かれていません", "", remedy)])
+        raise DataFaults([unruled(place, f"「{addressee}」の宛先が書かれていません", "", remedy)])
     yield from map(parse_mailbox, lines)
 
 

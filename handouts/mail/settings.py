@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from handouts.dataset.mailbox import Mailbox, parse_mailbox
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
 from handouts.toml_file import TomlFile, read_toml
 
 SETTINGS_FILE = "mail.toml"
@@ -159,21 +159,21 @@ def _faults(file: TomlFile, name: str) -> Iterator[Finding]:
             yield _unknown(key, place)
         elif not _KEYS[key].is_allowed(value):
             shown = json.dumps(value, ensure_ascii=False, default=str)
-            yield Finding(place, f"{key} に {shown} は使えません", "", _KEYS[key].remedy)
+            yield unruled(place, f"{key} に {shown} は使えません", "", _KEYS[key].remedy)
     for key, known in _KEYS.items():
         if known.is_required and key not in file.values:
-            yield Finding(Place(name), f"{key} がありません", "", known.remedy)
+            yield unruled(Place(name), f"{key} がありません", "", known.remedy)
 
 
 def _unknown(key: str, place: Place) -> Finding:
     if re.search("pass|パスワード|secret", key, re.IGNORECASE):
-        return Finding(
+        return unruled(
             place,
             "パスワードは、このファイルに書けません",
             f"環境変数 {PASSWORD_VARIABLE} か、keyring を使います",
             "この行を消し、書いてしまったパスワードは変えてください",
         )
     known = f"使える項目は {'、'.join(_KEYS)} です"
-    return Finding(
+    return unruled(
         place, f"「{key}」という項目はありません", known, suggestion(key, _KEYS) or "行ごと消してください"
     )

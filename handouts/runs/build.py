@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
 from handouts.dataset.model import Datasets
 from handouts.files import file_name, write_files
-from handouts.findings import Finding, HandoutError, Place
+from handouts.findings import Finding, HandoutError, Place, unruled
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.look.pictures import Drawing
 from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
@@ -163,7 +163,7 @@ def _annex(content: _Content, workshop: Workshop) -> bytes | None:
 
 
 def _no_figures(content: _Content) -> Finding:
-    return Finding(
+    return unruled(
         place=Place(content.datasets.this.name),
         found=f"資料「{HANDOUTS[content.kind].name}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
         allowed="",
@@ -203,7 +203,7 @@ def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> _File:
     try:
         made = pdf()
     except PdfUnavailable as error:
-        return _File("pdf", None, 0.0, findings=(Finding(Place("PDF"), str(error), "", ""),))
+        return _File("pdf", None, 0.0, findings=(unruled(Place("PDF"), str(error), "", ""),))
     findings = _pdf_findings(made.overflows, made.complaints)
     return _File("pdf", made.content, time.perf_counter() - start, made.pages, findings)
 
@@ -212,11 +212,11 @@ def _pdf_findings(overflows: Sequence[str], complaints: Sequence[str]) -> tuple[
     remedy = "文を短くするか、表の列の幅（templates/look.toml）を広げてください"
     return (
         *(
-            Finding(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
+            unruled(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
             for text in overflows
         ),
         *(
-            Finding(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
+            unruled(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
             for text in complaints
         ),
     )

@@ -18,7 +18,7 @@ from handouts.excel.book import Book
 from handouts.excel.source import Findings
 from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook
-from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
 from handouts.runs.updating import (
     Update,
     check_same_year,
@@ -72,7 +72,7 @@ def collect_workbooks(
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:
-    return Finding(
+    return unruled(
         Place(returned.file),
         f"このブックはデータ「{returned.source}」から書き出したもので、集める先は「{old.name}」です",
         "",
@@ -129,7 +129,7 @@ def _names(returned: Returned) -> set[str]:
 
 
 def _undecided(path: Path, count: int) -> Finding:
-    return Finding(
+    return unruled(
         Place(str(path)),
         f"食い違いが {count} か所あるので、何も書き換えていません",
         "",
@@ -169,6 +169,6 @@ def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | Non
         assert marked is not None
         own = tuple(finding for finding in findings if finding.place.file == file.name)
         if write_marked(file, own, marked / file.name):
-            yield Finding(
+            yield unruled(
                 Place(str(marked / file.name)), "色と説明を付けた写しを書きました", "", "", "warning"
             )

@@ -18,7 +18,7 @@ from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
 from handouts.files import write_files
-from handouts.findings import Finding, HandoutError, Place
+from handouts.findings import Finding, HandoutError, Place, unruled
 
 _NO_BRANCH = "○○"
 
@@ -87,10 +87,10 @@ def _guesses(folder: Path, dataset: Dataset, has_branch: bool, has_year: bool) -
     place = Place(str(folder / DATASET_FILE))
     found = []
     if not has_branch:
-        found.append(Finding(place, "支部名が分かりません", "", "branch に支部名を書いてください", "warning"))
+        found.append(unruled(place, "支部名が分かりません", "", "branch に支部名を書いてください", "warning"))
     if not has_year:
         text = f"年度を{dataset.fiscal_year.text()}としました"
-        found.append(Finding(place, text, "", "違っていれば fiscal_year を直してください", "warning"))
+        found.append(unruled(place, text, "", "違っていれば fiscal_year を直してください", "warning"))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import beside, dataset_name, is_workbook
-from handouts.findings import Finding, Place
+from handouts.findings import Finding, Place, unruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read_dataset(path: Path) -> Reading:
     workbook = read_workbook(path)
     if not workbook.group:
         return workbook.reading
-    part = Finding(
+    part = unruled(
         Place(path.name),
         f"このブックには「{workbook.group}」の分の行しかありません",
         "資料を作ったり確かめたりするのは、全体のデータです",
@@ -126,7 +126,7 @@ _MISSING = {
 
 def _missing(path: Path, key: str, name: str, places: Mapping[str, Place]) -> Finding:
     what, without = _MISSING[key]
-    return Finding(
+    return unruled(
         place=places.get(f"dataset:{key}", Place(str(path))),
         found=f"{what}のデータ「{name}」が {path.parent} にありません",
         allowed="",

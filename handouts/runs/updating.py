@@ -22,7 +22,7 @@ from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import Change, changes_between
 from handouts.files import write_files
-from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
 
 _KEPT_FOLDER = "集める前"
 
@@ -144,7 +144,7 @@ def _named(findings: tuple[Finding, ...], folder: Path) -> tuple[Finding, ...]:
 
 
 def _part(path: Path, group: str) -> Finding:
-    return Finding(
+    return unruled(
         Place(path.name),
         f"このブックには「{group}」の分の行しかありません",
         "集める先は、すべての行があるデータです",
@@ -153,7 +153,7 @@ def _part(path: Path, group: str) -> Finding:
 
 
 def _unreadable(path: Path) -> Finding:
-    return Finding(
+    return unruled(
         Place(str(path)),
         "今のデータに誤りがあり、どこが変わったのか分かりません",
         "取り込みは、値の変わったところだけを書き換えます",

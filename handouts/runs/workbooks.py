@@ -16,7 +16,7 @@ from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
 from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files
-from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
 from handouts.runs.sources import read_dataset
 from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
 from handouts.xlsx.opening import check_not_open
@@ -112,7 +112,7 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
 
 
 def _partial(file: Path, group: str) -> Finding:
-    return Finding(
+    return unruled(
         Place(file.name),
         f"このブックには「{group}」の分の行しかありません",
         "取り込めるのは、すべての行があるブックです",

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT, check_file, too_large
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
 
@@ -251,7 +251,7 @@ def _too_many(file: str) -> Finding:
 
 
 def _damaged(file: str) -> Finding:
-    return Finding(
+    return unruled(
         Place(file),
         "ブックの中身が壊れていて読めません",
         "",
@@ -260,7 +260,7 @@ def _damaged(file: str) -> Finding:
 
 
 def _strict(file: str) -> Finding:
-    return Finding(
+    return unruled(
         Place(file),
         "これは「Strict Open XML」形式のブックです",
         "読めるのは、ふつうの Excel のブック（.xlsx）です",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from handouts.findings import DataFaults, Finding, Place
+from handouts.findings import DataFaults, Finding, Place, unruled
 
 # A whole year of a branch is a thirtieth of these, or less.
 FILE_LIMIT = 30 * 1024**2
@@ -60,13 +60,13 @@ _GET_AGAIN = "Excel で開けるか確かめ、もう一度コピーするか、
 def check_file(path: Path) -> None:
     """Raises DataFaults where the file at `path` is no workbook, is open in Excel, or could do harm."""
     for found, allowed, remedy in _faults(path):
-        raise DataFaults([Finding(Place(path.name), found, allowed, remedy)])
+        raise DataFaults([unruled(Place(path.name), found, allowed, remedy)])
 
 
 def check_not_open(path: Path) -> None:
     """Raises DataFaults where Excel or LibreOffice has the workbook at `path` open."""
     for found, allowed, remedy in _open_faults(path):
-        raise DataFaults([Finding(Place(path.name), found, allowed, remedy)])
+        raise DataFaults([unruled(Place(path.name), found, allowed, remedy)])
 
 
 def _faults(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -202,7 +202,7 @@ def _is_odd(begin: bytes) -> bool:
 
 def too_large(file: str, limit: str) -> Finding:
     """The finding on a workbook that is larger than `limit`, which says how much of what."""
-    return Finding(Place(file), *_large(limit))
+    return unruled(Place(file), *_large(limit))
 
 
 def _large(limit: str) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from handouts.excel.groups import select_group
 from handouts.excel.marking import mark_cells
 from handouts.excel.sheets import SHEETS
 from handouts.excel.writing import write_workbook
-from handouts.findings import Finding, Place, Severity
+from handouts.findings import Place, Severity, unruled
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
@@ -50,7 +50,7 @@ def book(name: str, folder: Path) -> bytes:
         for sheet in SHEETS
         for cell, severity in zip(("A3", "B12"), severities, strict=True)
     ]
-    return mark_cells(path, [Finding(place, "誤りです", "", "直します", one) for place, one in places])
+    return mark_cells(path, [unruled(place, "誤りです", "", "直します", one) for place, one in places])
 
 
 @pytest.mark.parametrize("name", BOOKS)
