@@ -23,6 +23,7 @@ from handouts.excel.book import Book
 from handouts.excel.columns import plain
 from handouts.excel.grid import Grid, read_grids
 from handouts.excel.kept import kept_group
+from handouts.excel.losses import YearColumn, year_columns
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.meeting_sheets import BASE, DATASET_NAME, HANDOUTS, OVERRIDES, RECIPIENTS, SCOPE, WHOLE
 from handouts.excel.plan_reading import read_plan_sheet
@@ -37,12 +38,13 @@ from handouts.excel.wording import in_words_of_sheets
 class WorkbookReading:
     """What came of a workbook: the dataset, the name of the one that it was written from, and whose part it is.
 
-    `group` is empty where it has all rows.
+    `group` is empty where it has all rows. `years` are its columns of years.
     """
 
     reading: Reading
     name: str = ""
     group: str = ""
+    years: frozenset[YearColumn] = frozenset()
 
 
 def read_workbook(path: Path) -> WorkbookReading:
@@ -51,8 +53,9 @@ def read_workbook(path: Path) -> WorkbookReading:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(Reading(None, faults.findings, {}))
-    read = read_book(Book(Findings(path.name), grids), path.stem)
-    return replace(read, group=group_of(read, grids))
+    book = Book(Findings(path.name), grids)
+    read = read_book(book, path.stem)
+    return replace(read, group=group_of(read, grids), years=year_columns(book))
 
 
 def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:

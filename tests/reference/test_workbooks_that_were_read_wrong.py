@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.errors import Finding, Place
+from handouts.excel.losses import lost_years
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.excel.writing import write_workbook
+from tests.pages import ROOT
 from tests.reference.folder import CASES, needs_cases
 from tests.unit.excel.books import dataset
 
@@ -52,3 +56,21 @@ def test_parts_that_excel_puts_beside_are_nothing_to_us(tmp_path: Path) -> None:
 def test_a_binary_workbook_is_refused_by_its_name() -> None:
     [finding] = read_workbook(EXCEL / "binary.xlsb").reading.findings
     assert "バイナリ形式のブック（.xlsb）" in finding.found
+
+
+def test_the_year_in_front_of_a_heading_is_read() -> None:
+    """The other workbook was made of the same one, without 令和3年度."""
+    found, same = read(EXCEL / "06f-header-other-order.xlsx"), read(EXCEL / "06d-deleted-R3.xlsx")
+    years = [{kpi.id: {**kpi.actuals, FiscalYear(2021): None} for kpi in one.kpis} for one in (found, same)]
+    assert years[0] == years[1]
+    assert sum(FiscalYear(2023) in actuals for actuals in years[0].values()) > 10
+
+
+def test_a_column_of_a_year_that_somebody_deleted_is_said() -> None:
+    """The workbook was written from the same public documents as the sample, in which the KPIs have the same ids."""
+    workbook = read_workbook(EXCEL / "06d-deleted-R3.xlsx")
+    old, new = read_folder(ROOT / "data" / "tochigi-r5").dataset, workbook.reading.dataset
+    assert old is not None
+    assert new is not None
+    [finding] = lost_years("x.xlsx", old, new, workbook.years)
+    assert "列「実績 令和3年度」がありません。今のデータには、この列の値が 19 個あります" in finding.found
