@@ -118,7 +118,9 @@ class Book:
                 "列を挿入して、見出しの行に書き足してください",
             )
             self.findings.add(self.findings.place(table.sheet, table.row, first), words)
-        for cell in table.strange:
+        for cell in table.unread:
+            self._say_unread_figures(table, cell)
+        for cell in (cell for cell in table.strange if cell not in table.unread):
             near = suggestion(as_text(cell), [column.heading for column in table.missing])
             words = (
                 f"列「{shown(cell)}」は読み込まれません",
@@ -129,6 +131,16 @@ class Book:
         for cell in table.double:
             words = (f"列「{shown(cell)}」が二つあります", "見出しは一つずつです", "どちらかを消してください")
             self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words)
+
+    def _say_unread_figures(self, table: FoundTable, cell: Cell) -> None:
+        name = f"列「{shown(cell)}」" if cell.value else "見出しのない列"
+        years = next((column.heading for column in table.table.columns if column.by_year), "")
+        words = (
+            f"{name}は読み込まれませんが、その下に数があります",
+            f"年度の列の見出しは「{years} 令和4年度」のように書きます" if years else "",
+            "見出しを直すか、読まなくてよい数なら、ほかのシートに移してください",
+        )
+        self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words)
 
     def _check_far_cells(self, grid: Grid) -> None:
         for cell in grid.beyond[:1]:
@@ -141,7 +153,7 @@ class Book:
 
     def _say_outside(self, table: FoundTable, cells: Sequence[Cell]) -> None:
         """One finding for all that stands beside and below a table, but for what its own head says of a column."""
-        strange = {cell.column for cell in table.strange}
+        strange = {cell.column for cell in (*table.strange, *table.unread)}
         cells = [cell for cell in cells if cell.column not in strange]
         if cells:
             more = f" など{len(cells)}か所" if len(cells) > 1 else ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from handouts.dataset.columns import FIGURES, Column, Form, plain
+from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.yaml_text import Plain
 from handouts.xlsx.grid import Cell
@@ -25,6 +25,9 @@ _IGNORED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _THOUSANDS = re.compile(r'[0#?](?:\.[0#?]+)?(?:"[^"]*|\\?)千円')
 # Days as Excel counts them, which a cell shows that was made no date: those from 1982 to 2119.
 _DAY_0, _DAYS = datetime.date(1899, 12, 30), range(30_000, 80_000)
+_FIGURE = re.compile(
+    rf"[△▲+-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:{'|'.join((*UNITS, '千円', '位', 'ポイント'))})?(?:以上|以下|以内)?"
+)
 _SHOWN = 40
 
 
@@ -76,6 +79,13 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell.value, (int, float)):
         return f"{figure(cell):f}{'%' if is_percent(cell) else ''}"
     return str(cell.value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell has a number, also typed as text, or a formula that was never calculated."""
+    if cell.kind == "text":
+        return _FIGURE.fullmatch(plain(as_text(cell))) is not None
+    return cell.kind in ("number", "uncalculated")
 
 
 def figure(cell: Cell) -> Decimal:

@@ -6,19 +6,20 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import PatternFill
 
 from handouts.dataset.columns import plain
 from handouts.findings import DataFaults, Finding, Place, unruled
-from handouts.xlsx.opening import pieces_in
+from handouts.xlsx.opening import part_name
 from handouts.xlsx.package import read_package
+from handouts.xlsx.parts import Parts
 
 _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
 _NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
@@ -49,8 +50,7 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library does not keep is no cell
-            _check_load(path)
-            book = load_workbook(path)
+            book = _loaded(path)
             for finding in findings:
                 _mark(book, finding)
             book.properties.lastModifiedBy = _SAVED_BY
@@ -72,12 +72,48 @@ def is_marked_copy(path: Path) -> bool:
         return False
 
 
-def _check_load(path: Path) -> None:
-    """Raises ValueError where the library would take too long: unlike the reading it loads every style and name."""
-    with zipfile.ZipFile(path) as archive:
-        sheets = {part for _, part in read_package(archive).sheets}
-        if pieces_in(archive, set(archive.namelist()) - sheets) > _BESIDE_SHEETS:
+def _loaded(path: Path) -> Any:
+    """The workbook at `path` as the library loads it, through a door that looks through each part before."""
+    reader = ExcelReader(path)
+    with reader.archive as archive:
+        sheets = {part for _, part in read_package(Parts(archive, path.name)).sheets}
+        reader.archive = reader.valid_files = _LoadedParts(archive, path.name, sheets)
+        reader.read()
+    return reader.wb
+
+
+class _LoadedParts(Parts):
+    """The parts as the library asks for them: unlike the reading it loads every style, name, comment and picture.
+
+    Raises ValueError where it would take too long with what is no sheet.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, file: str, sheets: Container[str]) -> None:
+        super().__init__(archive, file)
+        self.filename = file
+        self._sheets = sheets
+        self._beside = 0
+
+    def open(self, name: str, mode: str = "r") -> IO[bytes]:
+        """A part to be read."""
+        before = self.pieces
+        content = super().open(name)
+        self._beside += 0 if part_name(name) in self._sheets else self.pieces - before
+        if self._beside > _BESIDE_SHEETS:
             raise ValueError
+        return content
+
+    def read(self, name: str) -> bytes:
+        """A whole part."""
+        with self.open(name) as content:
+            return content.read()
+
+    def namelist(self) -> Container[str]:
+        """What the library asks whether a part is there."""
+        return self
+
+    def close(self) -> None:
+        """Leaves the archive to whoever opened it."""
 
 
 def _mark(book: Any, finding: Finding) -> None:

@@ -14,6 +14,7 @@ from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFi
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book
 from handouts.excel.kept import kept_group
+from handouts.excel.losses import YearColumn, year_columns
 from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
 from handouts.excel.sheets import (
@@ -44,12 +45,13 @@ from handouts.xlsx.grid import Grid, read_grids
 class WorkbookReading:
     """What came of a workbook: the dataset, the name of the one that it was written from, and whose part it is.
 
-    `group` is empty where it has all rows.
+    `group` is empty where it has all rows. `years` are its columns of years.
     """
 
     reading: Reading
     name: str = ""
     group: str = ""
+    years: frozenset[YearColumn] = frozenset()
 
 
 def read_workbook(path: Path) -> WorkbookReading:
@@ -58,8 +60,9 @@ def read_workbook(path: Path) -> WorkbookReading:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(Reading(None, faults.findings, {}))
-    read = read_book(Book(Findings(path.name), grids), path.stem)
-    return replace(read, group=group_of(read, grids))
+    book = Book(Findings(path.name), grids)
+    read = read_book(book, path.stem)
+    return replace(read, group=group_of(read, grids), years=year_columns(book))
 
 
 def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:

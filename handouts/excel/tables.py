@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.dataset.columns import FIGURES, Column, Form, bare_heading, plain
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
-from handouts.excel.cells import as_text
+from handouts.excel.cells import as_text, is_figure
 from handouts.excel.sheets import SheetTable
 from handouts.xlsx.grid import Cell, CellKind, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
 _HEAD_ROWS = 200
 _LONGEST_HEADING = 40
+# A year in the heading of its column, and what may stand around it and the heading itself.
+_YEAR = re.compile(r"(?:令和|平成|(?<![a-z])[rh])(?:元|[0-9]{1,2})(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
+_AROUND_YEAR = re.compile(r"(?:年度?|度|の|値|[\W_])*")
 _NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of a sheet that was recognised: where it stands, and the year behind its heading if it has one."""
+    """A column of a sheet that was recognised: where it stands, and the year in its heading if it has one."""
 
     column: Column
     at: int
@@ -31,7 +34,8 @@ class Head:
 class FoundTable:
     """A table as it stands in a sheet: the row of its head, its columns, and its rows from top to bottom.
 
-    `strange` are the cells of the head that are no heading of it, `double` those that name a column again.
+    `strange` are the cells of the head that are no heading of it, `double` those that name a column again, `unread` those
+    above figures that name none, be they strange or empty.
     """
 
     table: SheetTable
@@ -41,6 +45,7 @@ class FoundTable:
     rows: Mapping[int, Mapping[int, Cell]]
     strange: tuple[Cell, ...] = ()
     double: tuple[Cell, ...] = ()
+    unread: tuple[Cell, ...] = ()
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -89,14 +94,15 @@ class _Headings:
         return sum(any(column is one for one in named) for column in self._always)
 
     def head(self, cell: Cell) -> Head | None:
-        """The column that a cell names: by its heading, by it without brackets, or with a year behind it."""
+        """The column that a cell names: by its heading, by it without brackets, or with a year before or behind it."""
         if cell.kind != "text" or len(str(cell.value)) > _LONGEST_HEADING:
             return None
         text = plain(as_text(cell))
         if column := self._exact.get(text) or self._bare.get(text):
             return Head(column, cell.column)
         for heading, column in self._by_year:
-            if text.startswith(heading) and (year := _year(text.removeprefix(heading))):
+            before, named, behind = text.partition(heading)
+            if named and (year := _year(f"{before} {behind}")):
                 return Head(column, cell.column, year)
         return None
 
@@ -118,14 +124,31 @@ def _found(grid: Grid, table: SheetTable, start: int, end: int | None) -> FoundT
     rows = {number: row for number, row in rows.items() if end is None or number < end}
     figures = frozenset(head.at for head in heads if head.column.form in FIGURES)
     unmerged = _unmerged(rows, grid, figures)
-    return FoundTable(table, grid.name, start, tuple(heads), unmerged, tuple(strange), tuple(double))
+    found = FoundTable(table, grid.name, start, tuple(heads), unmerged, tuple(strange), tuple(double))
+    return replace(found, unread=tuple(_unread(found)))
+
+
+def _unread(table: FoundTable) -> Iterator[Cell]:
+    """The cells of the head above figures of its rows that nobody reads; without a heading only in or beside the table."""
+    known = {head.at for head in table.heads}
+    strange = {cell.column: cell for cell in table.strange}
+    inside = set(range(min(known), max(known) + 2)) - known - {cell.column for cell in table.double}
+    rows = [row for row in table.rows.values() if not known.isdisjoint(row)]
+    for at in sorted({*strange, *inside}):
+        if any(at in row and is_figure(row[at]) for row in rows):
+            yield strange.get(at) or Cell(table.row, at, "", "text")
 
 
 def _year(text: str) -> FiscalYear | None:
+    """The one year that stands in what is left of a heading, in one form or two; None where it says anything else."""
+    if not _AROUND_YEAR.fullmatch(_YEAR.sub("", text)):
+        return None
     try:
-        return parse_fiscal_year(text)[0]
+        names = (name if name.isascii() else f"{name}年度" for name in _YEAR.findall(text))
+        years = {parse_fiscal_year(name)[0] for name in names}
     except ValueError:
         return None
+    return years.pop() if len(years) == 1 else None
 
 
 def _unmerged(

@@ -15,6 +15,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import is_workbook
 from handouts.excel.book import Book
+from handouts.excel.losses import lost_years, year_columns
 from handouts.excel.source import Findings
 from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook
@@ -61,8 +62,9 @@ def collect_workbooks(
             check_same_year(path, old, one.dataset, one.file)
         conflicts = Conflicts(_preferred(take, returned))
         collection = _put_together(old, returned, conflicts)
-        if conflicts.found:
-            raise DataFaults((*conflicts.found, _undecided(path, len(conflicts.found))))
+        lost = [finding for one in returned for finding in _lost(one, old)]
+        if conflicts.found or lost:
+            raise DataFaults((*lost, *conflicts.found, *_undecided(path, len(conflicts.found))))
         new, found = _checked(collection.reading(old.name, reading), old, reading)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
@@ -128,14 +130,21 @@ def _names(returned: Returned) -> set[str]:
     return set(map(plain, names))
 
 
-def _undecided(path: Path, count: int) -> Finding:
-    return unruled(
-        Place(str(path)),
-        f"食い違いが {count} か所あるので、何も書き換えていません",
-        "",
-        "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
-        "もう一度集めてください",
-    )
+def _lost(returned: Returned, old: Dataset) -> Iterator[Finding]:
+    """The years that the group's workbook had and has no more; the figures stay, but nobody knows what was meant."""
+    there, written = year_columns(returned.book), year_columns(returned.written)
+    return lost_years(returned.file, old, returned.dataset, there, written)
+
+
+def _undecided(path: Path, count: int) -> Iterator[Finding]:
+    if count:
+        yield unruled(
+            Place(str(path)),
+            f"食い違いが {count} か所あるので、何も書き換えていません",
+            "",
+            "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
+            "もう一度集めてください",
+        )
 
 
 def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:

@@ -13,6 +13,7 @@ from handouts.checks import check_dataset
 from handouts.dataset.folder_text import dataset_files
 from handouts.dataset.model import Dataset
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
+from handouts.excel.losses import YearColumn, lost_years
 from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files
@@ -24,11 +25,15 @@ from handouts.xlsx.opening import check_not_open
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A workbook that somebody filled in: what it says, None where too little can be read, and what is wrong or odd."""
+    """A workbook that somebody filled in: what it says, None where too little can be read, and what is wrong or odd.
+
+    `years` are its columns of years.
+    """
 
     file: Path
     dataset: Dataset | None
     findings: tuple[Finding, ...]
+    years: frozenset[YearColumn] = frozenset()
 
 
 def export_workbook(
@@ -70,7 +75,7 @@ def read_filled(file: Path) -> FilledWorkbook:
     if dataset is not None:
         checked = on_sound_rows(check_dataset(dataset, workbook.reading.places), findings)
         findings = in_sheet_order((*findings, *in_words_of_sheets(checked, workbook.reading, file.name)))
-    return FilledWorkbook(file, dataset, findings)
+    return FilledWorkbook(file, dataset, findings, workbook.years)
 
 
 def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
@@ -93,7 +98,7 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
 def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
     """Writes what a workbook says into the folder of a dataset, which is made where there is none.
 
-    Raises DataFaults where it has a fault, and writes nothing then.
+    Raises DataFaults where it has a fault, or lacks years of which the dataset has figures, and writes nothing then.
     """
     if filled.dataset is None or errors_of(filled.findings):
         raise DataFaults(filled.findings)
@@ -101,6 +106,8 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
     if (folder / DATASET_FILE).exists():
         old, _ = read_for_update(folder)
         check_same_year(folder, old, dataset)
+        if lost := tuple(lost_years(filled.file.name, old, dataset, filled.years)):
+            raise DataFaults((*filled.findings, *lost))
         return update_folder(folder, old, dataset)
     if there := [name for name in DATASET_FILES if (folder / name).exists()]:
         raise HandoutError(

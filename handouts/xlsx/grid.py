@@ -21,6 +21,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkShee
 from handouts.findings import DataFaults, Finding, Place, unruled
 from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT, check_file, too_large
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
+from handouts.xlsx.parts import Parts
 
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
@@ -93,7 +94,9 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     check_file(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            grids = _grids(archive)
+            grids = _grids(Parts(archive, path.name))
+    except DataFaults:
+        raise
     except _TooMany:
         raise DataFaults([_too_many(path.name)]) from None
     except StrictForm:
@@ -110,17 +113,17 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 def grids_of(workbook: bytes) -> tuple[Grid, ...]:
     """The sheets of a workbook that the program itself wrote, in order."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return _grids(archive)
+        return _grids(Parts(archive, ""))
 
 
-def _grids(archive: zipfile.ZipFile) -> tuple[Grid, ...]:
+def _grids(parts: Parts) -> tuple[Grid, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
-        package = read_package(archive)
+        package = read_package(parts)
         formats = _Formats(package.formats)
         grids: list[Grid] = []
         for name, part in package.sheets:
-            with archive.open(part) as content:
+            with parts.open(part) as content:
                 grids.append(_grid(name, _Parser(content, package, formats)))
     return tuple(grids)
 
@@ -190,7 +193,7 @@ def _grid(name: str, parser: _Parser) -> Grid:
             raise _TooMany
         near = {cell.column: cell for cell in cells if number <= ROW_LIMIT and cell.column <= COLUMN_LIMIT}
         if near:
-            rows[number] = near
+            rows.setdefault(number, {}).update(near)  # some programs begin a row anew for every cell
         if not beyond:
             beyond = [cell for cell in cells if cell.column not in near][:1]
     return Grid(name, rows, parser.areas, beyond)

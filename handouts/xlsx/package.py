@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 from xml.etree.ElementTree import Element, XMLPullParser
+
+from handouts.xlsx.opening import part_name
+from handouts.xlsx.parts import Parts
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -43,22 +45,22 @@ class Package:
     since_1904: bool
 
 
-def read_package(archive: zipfile.ZipFile) -> Package:
-    """What `archive` has of a workbook; raises StrictForm, NoWorkbook, or anything where a part is damaged."""
-    workbook = next((part for kind, part in _relations(archive, "").values() if kind == "officeDocument"), "")
-    related = _relations(archive, workbook)
-    ids, since_1904 = _sheet_ids(archive, workbook)
+def read_package(parts: Parts) -> Package:
+    """What `parts` have of a workbook; raises StrictForm, NoWorkbook, DataFaults, or anything where one is damaged."""
+    workbook = next((part for kind, part in _relations(parts, "").values() if kind == "officeDocument"), "")
+    related = _relations(parts, workbook)
+    ids, since_1904 = _sheet_ids(parts, workbook)
     sheets = [
         (name, related[id_][1]) for name, id_ in ids if id_ in related and related[id_][0] != "chartsheet"
     ]
     # Read a hundred times, a part would be a hundred times as large.
     if len({part for _, part in sheets}) < len(sheets):
         raise NoWorkbook
-    others = {kind: part for kind, part in related.values() if part in archive.namelist()}
+    others = {kind: part for kind, part in related.values() if part in parts}
     return Package(
-        tuple((name, part) for name, part in sheets if part in archive.namelist()),
-        tuple(_texts(archive, others["sharedStrings"])) if "sharedStrings" in others else (),
-        _formats(archive, others["styles"]) if "styles" in others else (),
+        tuple((name, part) for name, part in sheets if part in parts),
+        tuple(_texts(parts, others["sharedStrings"])) if "sharedStrings" in others else (),
+        _formats(parts, others["styles"]) if "styles" in others else (),
         since_1904,
     )
 
@@ -91,23 +93,26 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
+def _relations(parts: Parts, part: str) -> Mapping[str, tuple[str, str]]:
     """What `part` refers to, the whole package where it is empty: by id the last word of the kind, and the part."""
     folder, name = posixpath.split(part)
     relations: dict[str, tuple[str, str]] = {}
-    with archive.open(posixpath.join(folder, "_rels", f"{name}.rels")) as content:
+    with parts.open(posixpath.join(folder, "_rels", f"{name}.rels")) as content:
         for one in elements(content, (_RELATION,)):
-            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            target = posixpath.join("/", folder, part_name(one.get("Target", "")))
             if one.get("TargetMode") != "External":
-                relations[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], target)
+                relations[one.get("Id", "")] = (
+                    one.get("Type", "").rpartition("/")[2],
+                    posixpath.normpath(target).lstrip("/"),
+                )
     return relations
 
 
-def _sheet_ids(archive: zipfile.ZipFile, workbook: str) -> tuple[list[tuple[str, str]], bool]:
+def _sheet_ids(parts: Parts, workbook: str) -> tuple[list[tuple[str, str]], bool]:
     """The name of each sheet with the id of its relation, and whether days count from 1904."""
     sheets: list[tuple[str, str]] = []
     since_1904 = False
-    with archive.open(workbook) as content:
+    with parts.open(workbook) as content:
         for one in elements(content, (f"{MAIN}sheet", f"{MAIN}workbookPr", f"{_STRICT}workbook")):
             if one.tag == f"{_STRICT}workbook":
                 raise StrictForm
@@ -118,17 +123,17 @@ def _sheet_ids(archive: zipfile.ZipFile, workbook: str) -> tuple[list[tuple[str,
     return sheets, since_1904
 
 
-def _texts(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
-    with archive.open(part) as content:
+def _texts(parts: Parts, part: str) -> Iterator[str]:
+    with parts.open(part) as content:
         for one in elements(content, (f"{MAIN}si",)):
             yield text_of(one)
 
 
-def _formats(archive: zipfile.ZipFile, part: str) -> Sequence[int | str]:
+def _formats(parts: Parts, part: str) -> Sequence[int | str]:
     """The number format of each style of cells."""
     own: dict[int, str] = {}
     numbers: list[int] = []
-    with archive.open(part) as content:
+    with parts.open(part) as content:
         for one in elements(content, (f"{MAIN}numFmts", f"{MAIN}cellXfs")):
             if one.tag == f"{MAIN}numFmts":
                 own = {int(code.get("numFmtId", "0")): code.get("formatCode", "General") for code in one}

@@ -232,6 +232,31 @@ def test_what_groups_changed_is_collected_and_the_rest_of_the_files_stays(run: R
     assert again.stdout.splitlines()[-1] == "変わったところはありません。"
 
 
+def test_a_year_whose_column_is_gone_stops_the_import_and_the_collection(run: Run, parts: Path) -> None:
+    before = files(parts)
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    for file, command in (("book.xlsx", "import"), ("保健.xlsx", "collect")):
+        book = load_workbook(file)
+        head = {str(cell.value).replace("\n", " "): cell.column for cell in book["KPI"][3]}
+        book["KPI"].delete_cols(head["実績 令和3年度"])
+        book.save(file)
+        result = run("workbook", command, file, "gunma-r3")
+        assert result.exit_code == 1
+        assert f"{file} KPI: 列「実績 令和3年度」がありません" in result.stderr
+    assert files(parts) == before
+
+
+def test_figures_of_a_year_without_a_heading_stop_the_import(run: Run, data: Path) -> None:
+    before = files(data / "gunma-r3")
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    book = load_workbook("book.xlsx")
+    [cell] = (cell for cell in book["KPI"][3] if cell.value == "実績\n令和3年度")
+    change("book.xlsx", "KPI", cell.coordinate, "実績（前年度）")
+    result = run("workbook", "import", "book.xlsx", "gunma-r3")
+    assert (result.exit_code, files(data / "gunma-r3")) == (1, before)
+    assert "列「実績（前年度）」は読み込まれませんが、その下に数があります" in result.stderr
+
+
 def test_conflicts_are_all_listed_and_nothing_is_written_until_somebody_decides(
     run: Run, parts: Path
 ) -> None:

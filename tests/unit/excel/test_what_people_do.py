@@ -98,6 +98,103 @@ def test_a_year_may_be_added_as_a_column(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "令和2年度実績",
+        "令和２年度\n実績",
+        "R2実績",
+        "実績Ｒ２",
+        "2020年度実績",
+        "実績（令和2年度）",
+        "（令和2年度）実績",
+        "令和2年度（実績）",
+        "令和2年度 の 実績",
+        "実績値：2020（令和2）年度",
+        "令和2（2020）年度・実績",
+        "【R2】実績(%)",
+        "R2年度\u3000実績値",
+    ],
+)
+def test_the_year_of_a_column_may_stand_before_or_behind_in_any_usual_form(
+    tmp_path: Path, heading: str
+) -> None:
+    def rename(book: Book) -> None:
+        book["KPI"].cell(HEAD, book.column("KPI", "実績 令和2年度")).value = heading
+
+    same(tmp_path, rename)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "令和2～3年度実績",
+        "令和2年度実績（見込み）",
+        "2020（令和3）年度実績",
+        "令和2年3月実績",
+        "前年度実績",
+        "2年度実績",
+        "令和2年度",
+        "実績",
+        2020,
+        None,
+    ],
+)
+def test_figures_below_a_heading_that_is_not_understood_are_a_fault(
+    tmp_path: Path, heading: str | int | None
+) -> None:
+    def rename(book: Book) -> None:
+        book["KPI"].cell(HEAD, book.column("KPI", "実績 令和2年度")).value = heading
+
+    [found] = messages(tmp_path, rename)
+    name = "見出しのない列" if heading is None else f"列「{heading}」"
+    assert found.startswith(f"KPI!I3: {name}は読み込まれませんが、その下に数があります。年度の列の見出しは")
+
+
+def test_two_columns_of_one_year_are_a_fault_however_they_are_headed(tmp_path: Path) -> None:
+    def rename(book: Book) -> None:
+        book["KPI"].cell(HEAD, book.column("KPI", "実績 令和2年度")).value = "R3実績"
+
+    assert messages(tmp_path, rename)[0].startswith("KPI!J3: 列「実績 令和3年度」が二つあります")
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "is_fault"),
+    [
+        ("見積額", 100, True),
+        ("見積額", "１，２００円", True),
+        ("目標案", "65.9%以上", True),
+        (None, "△3.2", True),
+        ("メモ", "3月に直す", False),
+        ("確かめた日", datetime.date(2025, 1, 17), False),
+        (None, "覚え書き", False),
+    ],
+)
+def test_a_remark_beside_a_table_is_no_fault_but_figures_are(
+    tmp_path: Path, heading: str | None, value: object, is_fault: bool
+) -> None:
+    def add(book: Book) -> None:
+        at = book["取組・予算"].max_column + 1
+        book["取組・予算"].cell(HEAD, at).value = heading
+        book["取組・予算"].cell(HEAD + 1, at).value = value
+
+    reading = read(tmp_path, add).reading
+    assert [finding.severity for finding in reading.findings] == ["error" if is_fault else "warning"]
+    assert reading.dataset == dataset()
+
+
+def test_figures_apart_from_a_table_are_no_fault(tmp_path: Path) -> None:
+    """Beyond an empty column, or below the last row, somebody has reckoned something."""
+
+    def reckon(book: Book) -> None:
+        sheet = book["取組・予算"]
+        sheet.cell(HEAD + 1, sheet.max_column + 2).value = 100
+        sheet.cell(HEAD + 9, sheet.max_column + 1).value = 100
+
+    [finding] = read(tmp_path, reckon).reading.findings
+    assert (finding.severity, "表の外の書き込み「100」 など2か所" in finding.found) == ("warning", True)
+
+
+@pytest.mark.parametrize(
     ("heading", "value", "shape", "field", "expected"),
     [
         ("予算額（円）", "２，９０２，０００", None, "amount", 2_902_000),

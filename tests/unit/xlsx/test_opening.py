@@ -184,7 +184,7 @@ REFUSED = [
     (
         "a binary workbook",
         lambda: with_types(MAIN, b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
-        "xlsb|マクロ",
+        r"バイナリ形式のブック（\.xlsb）",
     ),
     ("a document", lambda: with_types(b"spreadsheetml", b"wordprocessingml"), "Word の文書"),
     ("slides", lambda: with_types(b"spreadsheetml", b"presentationml"), "PowerPoint"),

@@ -1,0 +1,44 @@
+"""What a workbook would take away from a dataset without anybody having said so: the figures of years without a column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Set
+from typing import TypeAlias
+
+from handouts.dataset.columns import Column
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.model import Dataset
+from handouts.excel.book import Book
+from handouts.excel.sheets import KPIS
+from handouts.findings import Finding, Place, unruled
+
+YearColumn: TypeAlias = tuple[Column, FiscalYear]
+
+
+def year_columns(book: Book) -> frozenset[YearColumn]:
+    """The columns of years that a workbook has."""
+    found = book.tables.get(KPIS.name)
+    return frozenset((head.column, head.year) for head in found.heads if head.year) if found else frozenset()
+
+
+def lost_years(
+    file: str, old: Dataset, new: Dataset, there: Set[YearColumn], written: Set[YearColumn] | None = None
+) -> Iterator[Finding]:
+    """Findings on the columns that the workbook `file` lacks though `old` has figures for them of rows that stay in `new`.
+
+    `there` are the columns that it has, `written` those with which it was written where it need not have others.
+    """
+    kept = {kpi.id for kpi in new.kpis}
+    counts: Counter[YearColumn] = Counter()
+    for column in (column for column in KPIS.columns if column.by_year):
+        for kpi in (kpi for kpi in old.kpis if kpi.id in kept):
+            counts.update((column, year) for year in getattr(kpi, column.key[0]))
+    for (column, year), count in counts.items():
+        if (column, year) not in there and (written is None or (column, year) in written):
+            yield unruled(
+                Place(file, cell=KPIS.sheet),
+                f"列「{column.heading} {year.text()}」がありません。今のデータには、この列の値が {count} 個あります",
+                "値を消すときも、列は見出しごと残します",
+                "列を挿入して見出しと値を戻してください。消してよければ、見出しだけを戻してください",
+            )

@@ -1,0 +1,108 @@
+"""The parts of a workbook: whatever a parser asks for is looked through first, and what none asks for may be anything."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import IO
+
+from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.xlsx.opening import CELL_LIMIT, UNPACKED_LIMIT, XML_LIMIT, part_name, too_large
+
+_PIECES = 3 * CELL_LIMIT  # a cell with a value has two elements and an attribute, or more
+# No workbook needs these, and a few lines of them can stand for gigabytes or for another file.
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
+_DECLARATION = 200  # what stands in <?xml … ?> is shorter
+# How a picture begins, and no XML that a parser would take.
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"\xd7\xcd\xc6\x9a",
+    b"\x01\0\0\0",
+)
+_CHUNK = 1024 * 1024
+_OVERLAP = 16
+
+
+class Parts:
+    """The parts of the workbook in `archive`, found as Excel finds them: in any case, with \\ as with /.
+
+    A part counts each time that it is opened, since a parser takes it in as often. `pieces` are the elements, attributes
+    and references to characters in all that was opened, or a few more.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
+        self.pieces = 0
+        self._archive = archive
+        self._file = file
+        self._unpacked = self._xml = 0
+        self._members: dict[str, list[zipfile.ZipInfo]] = {}
+        for member in archive.infolist():
+            self._members.setdefault(part_name(member.filename), []).append(member)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and part_name(name) in self._members
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part to be read; raises KeyError where there is none, DataFaults where reading it could do harm."""
+        member, *others = self._members[part_name(name)]
+        if others:
+            found = f"ブックの中に「{member.filename}」という名前のものが二つあります"
+            raise DataFaults([self._refusal(found)])
+        with self._archive.open(member) as content:
+            pieces = _scan(content)
+        if pieces is None:
+            found = f"ブックの中（{member.filename}）に、ブックにはないはずの宣言か文字コードがあります"
+            raise DataFaults([self._refusal(found)])
+        self.pieces += pieces
+        self._unpacked += member.file_size
+        self._xml += member.file_size if pieces else 0  # without elements it is no XML
+        self._check_size()
+        return self._archive.open(member)
+
+    def _check_size(self) -> None:
+        limits = (
+            (self._unpacked, UNPACKED_LIMIT, f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで"),
+            (self._xml, XML_LIMIT, f"画像のほかに{XML_LIMIT // 1024**2}MB まで"),
+            (self.pieces, _PIECES, f"セルは{CELL_LIMIT // 10_000}万個まで"),
+        )
+        for size, limit, words in limits:
+            if size > limit:
+                raise DataFaults([too_large(self._file, words)])
+
+    def _refusal(self, found: str) -> Finding:
+        return unruled(Place(self._file), found, "", "Excel で作って保存したブックを使ってください")
+
+
+def _scan(content: IO[bytes]) -> int | None:
+    """How many elements, attributes and references to characters a part has, or a few more.
+
+    None where it declares what no workbook declares.
+    """
+    count = 0
+    before = b""
+    while chunk := content.read(_CHUNK):
+        text = before + chunk
+        if not before and chunk.startswith(_PICTURES):
+            return 0
+        if (not before and _is_odd(text)) or _DECLARED.search(text):
+            return None
+        count += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b"=") + chunk.count(b"&")
+        before = text[-_OVERLAP:]
+    return count
+
+
+def _is_odd(begin: bytes) -> bool:
+    """Whether a part is not in UTF-8, in which a declaration could hide."""
+    if begin[:2] in (b"\xff\xfe", b"\xfe\xff") or (begin[:1] in (b"<", b"\x00") and b"\x00" in begin[:4]):
+        return True
+    if not begin.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml"):
+        return False
+    declaration, end, _ = begin[:_DECLARATION].partition(b"?>")
+    declared = _ENCODING.match(declaration)
+    return not end or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"))
