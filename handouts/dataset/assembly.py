@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from handouts.dataset.entry_faults import fault_words
+from handouts.dataset.columns import Column
 from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import Dataset, NumberingStyle, Plan
@@ -19,7 +19,7 @@ from handouts.dataset.progress import entry_ids
 from handouts.dataset.reading import Reading, entry_refs, place_of
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import PLAN_FILE
-from handouts.dataset.validation import EntryType, FaultWords, Source, read_entries
+from handouts.dataset.validation import EntryType, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
 from handouts.findings import DataFaults, Finding, Place, unruled
 
@@ -116,11 +116,11 @@ def read_plan(text: str, style: NumberingStyle | None) -> Part[Plan]:
     return Part(parsed.plan, parsed.findings if style else (), places)
 
 
-def read_part(model: type[EntryType], source: Source, words: FaultWords = fault_words) -> Part[EntryType]:
+def read_part(model: type[EntryType], source: Source) -> Part[EntryType]:
     """The entries of `source` with their faults and places."""
     if model is ProgressFile:
         source = _with_entry_ids(source)
-    entries, findings = read_entries(model, source, words)
+    entries, findings = read_entries(model, source)
     places = _base_places(source) if model is DatasetFile else _row_places(source)
     if isinstance(entries, DatasetFile):
         findings += tuple(_style_faults(entries.numbering, places))
@@ -221,6 +221,9 @@ class _WithData:
 
     def place(self, path: KeyPath, of_key: bool = False) -> Place:
         return self.source.place(path, of_key)
+
+    def column(self, path: KeyPath) -> Column | None:
+        return self.source.column(path)
 
 
 def _with_id(row: dict[str, Any], found: str) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class Book:
 
     def part(self, model: type[EntryType], source: CellSource, *tables: SheetTable) -> Part[EntryType]:
         """The part of the dataset that `source` holds; no value where one of its tables is missing."""
-        part = read_part(model, source, source.words)
+        part = read_part(model, source)
         has_all = all(table.name in self.tables for table in tables)
         return part if has_all else replace(part, value=None, findings=())
 

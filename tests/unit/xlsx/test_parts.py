@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from tests.unit.excel.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.findings import DataFaults, Place, unruled
 from handouts.xlsx.grid import Grid, grids_of, read_grids
+from tests.unit.xlsx.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
 GRIDS = grids_of(GOOD)
 TEXTS, THEME, TYPES = "xl/sharedStrings.xml", "xl/theme/theme1.xml", "[Content_Types].xml"
