@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
-from handouts.dataset.reading import entry_refs, place_of
+from handouts.dataset.reading import entry_lists, entry_refs, place_of
 from handouts.findings import Place
 
 # What is built of a dataset that lists no handouts.
@@ -39,15 +39,8 @@ def series_of(table: MonthlyTable, ref: str) -> Iterator[tuple[MonthlySeries, st
 
 def entries_of(dataset: Dataset) -> Mapping[str, Sequence[Named]]:
     """The entries that others may name by their id, by the kind in their refs."""
-    return {
-        "plan": dataset.plan.paragraphs,
-        "budget": dataset.initiatives,
-        "field": dataset.fields,
-        "kpi": dataset.kpis,
-        "population": dataset.populations,
-        "monthly": dataset.tables,
-        "progress": dataset.entries,
-    }
+    lists = {one.ref: getattr(dataset, one.key) for one in entry_lists() if one.named_by == "id"}
+    return {"plan": dataset.plan.paragraphs, **lists}
 
 
 def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
@@ -58,7 +51,9 @@ def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[s
 def ids_at_fault(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
     """The ids of entries of this kind that were entered but are not in the dataset, since they are at fault."""
     start = f"{kind}:"
-    entered = {ref[len(start) :] for ref in places if ref.startswith(start) and "." not in ref}
+    entered = {
+        ref[len(start) :] for ref in places if ref.startswith(start) and ref != start and "." not in ref
+    }
     whole = {name for name in entered if "#" not in name}
     return whole - {entry.id for entry in entries_of(dataset)[kind]}
 

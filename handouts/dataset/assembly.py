@@ -16,23 +16,13 @@ from handouts.dataset.numbering import check_style
 from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import entry_ids
-from handouts.dataset.reading import Reading, entry_refs, place_of
+from handouts.dataset.reading import Reading, entry_lists, entry_refs, place_of
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.validation import EntryType, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
 from handouts.findings import DataFaults, Finding, Place, unruled
 
-# The lists of the files, what their entries are called in places, and the key that names an entry.
-_ROWS = {
-    "initiatives": ("budget", "id"),
-    "fields": ("field", "id"),
-    "kpis": ("kpi", "id"),
-    "populations": ("population", "id"),
-    "tables": ("monthly", "id"),
-    "items": ("item", "heading"),
-    "entries": ("progress", "id"),
-}
 T = TypeVar("T")
 
 
@@ -152,14 +142,15 @@ def _row_places(source: Source) -> Mapping[str, Place]:
 def _row_refs(source: Source) -> Mapping[KeyPath, str]:
     """What each entry of the lists is called in places, by its key path."""
     refs: dict[KeyPath, str] = {}
-    for key, (kind, name) in _ROWS.items():
+    for entries in entry_lists():
+        key = entries.key
         rows = source.data.get(key) if isinstance(source.data, dict) else None
         known = {
             (key, number): entry_id
             for number, row in enumerate(rows if isinstance(rows, list) else [])
-            if isinstance(row, dict) and (entry_id := _text(row, name))
+            if isinstance(row, dict) and (entry_id := _text(row, entries.named_by))
         }
-        refs.update(zip(known, entry_refs(kind, known.values()), strict=True))
+        refs.update(zip(known, entry_refs(entries.ref, known.values()), strict=True))
     return refs
 
 

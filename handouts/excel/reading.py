@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.dataset.assembly import Part, Parts, assemble
 from handouts.dataset.columns import plain
-from handouts.dataset.reading import Reading
+from handouts.dataset.reading import Reading, entry_lists
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book
@@ -26,6 +26,7 @@ from handouts.excel.sheets import (
     INITIATIVES,
     KPIS,
     OVERRIDES,
+    PLAN,
     POPULATIONS,
     PROGRESS_ITEMS,
     RECIPIENTS,
@@ -86,10 +87,18 @@ def read_book(book: Book, name: str) -> WorkbookReading:
     found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, findings.file))
     scope = said.get(SCOPE, WHOLE)
     return WorkbookReading(
-        replace(reading, findings=in_sheet_order(found)),
+        replace(
+            reading, findings=in_sheet_order(found), places={**_sheet_places(findings.file), **reading.places}
+        ),
         said.get(DATASET_NAME, ""),
         "" if plain(scope) == plain(WHOLE) else scope,
     )
+
+
+def _sheet_places(file: str) -> Mapping[str, Place]:
+    """Where all entries of a kind stand in the workbook `file`."""
+    sheets = {"dataset": BASE.sheet, "plan": PLAN.sheet, **{one.ref: one.sheet for one in entry_lists()}}
+    return {f"{kind}:": Place(file, cell=sheet) for kind, sheet in sheets.items()}
 
 
 def _foreign(file: str) -> Finding:
