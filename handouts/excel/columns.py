@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -83,8 +83,8 @@ class Column:
     form: Form = Form.TEXT
     width: float = 12
     note: str = ""
-    choices: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    choices: Collection[str] = ()
+    values: Collection[str] = ()
     is_open: bool = False
     by_year: bool = False
     ids_of: str = ""

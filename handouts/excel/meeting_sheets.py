@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 
+from handouts.dataset.kinds import KindTexts
 from handouts.dataset.model import (
     ChartsPlace,
     Edition,
@@ -16,13 +17,6 @@ from handouts.dataset.schemas import (
 )
 from handouts.excel.columns import Column, Form, Table
 
-HANDOUT_NAMES = {
-    "plan-budget": "事業計画・予算",
-    "plan": "事業計画",
-    "final-report": "最終報告",
-    "progress": "上期の実施状況",
-    "results": "年度の実施状況",
-}
 NEW_PARAGRAPH = "（新しい段落）"
 NO_MARKS = "（付けない）"
 LEVELS = 10  # how many levels of numbering have a row
@@ -122,8 +116,8 @@ HANDOUTS = Table(
             ("kind",),
             Form.CHOICE,
             26,
-            choices=tuple(HANDOUT_NAMES.values()),
-            values=tuple(HANDOUT_NAMES),
+            choices=KindTexts(lambda kind: kind.short_name),
+            values=KindTexts(lambda kind: kind.id),
         ),
         Column("会議", ("meeting",), width=34, note="会議の名称（例 第3回群馬支部評議会）"),
         Column("開催日", ("date",), Form.DATE, 18),

@@ -11,9 +11,8 @@ import docx
 import pytest
 
 import handouts.charts
-from handouts.compose import HANDOUTS, HandoutKind, plan
 from handouts.compose.charts import Chart
-from handouts.compose.plan import PlanHandout
+from handouts.compose.plan import PlanHandout, compose_plan
 from handouts.dataset.model import Datasets
 from handouts.look.pictures import Drawing
 from handouts.runs.build import Built, build_dataset
@@ -25,18 +24,17 @@ CHARTS = (checkup(), bars()[0])
 
 
 def compose(datasets: Datasets) -> PlanHandout:
-    return replace(plan.compose_plan(datasets), pillars=(), charts=CHARTS)
+    return replace(compose_plan(datasets), pillars=(), charts=CHARTS)
 
 
 @pytest.fixture(autouse=True)
 def with_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = {**HANDOUTS, plan.KIND: HandoutKind("事業計画", compose)}
-    monkeypatch.setattr("handouts.runs.build.HANDOUTS", kinds)
+    monkeypatch.setattr("handouts.compose.plan.compose_plan", compose)
 
 
 def build(out: Path, formats: Collection[str]) -> Built:
     built = build_dataset(
-        ROOT / "data" / "yamaguchi-r8", [plan.KIND], list(formats), open_workshop(ROOT, out, {})
+        ROOT / "data" / "yamaguchi-r8", ["plan"], list(formats), open_workshop(ROOT, out, {})
     )
     assert built.findings == ()
     return built

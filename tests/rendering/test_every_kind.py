@@ -19,7 +19,7 @@ import page as page_validation
 import pypdf
 import pytest
 
-from handouts.compose import HANDOUTS
+from handouts.dataset.kinds import KINDS
 from handouts.runs.build import build_dataset
 from handouts.runs.settings import open_workshop
 from tests.pages import ROOT
@@ -125,7 +125,7 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def test_every_kind_of_handout_has_a_sample_here() -> None:
-    assert {kind for _, kind in SAMPLES} == set(HANDOUTS)
+    assert {kind for _, kind in SAMPLES} == set(KINDS)
 
 
 @every_kind
