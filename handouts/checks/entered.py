@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
+from handouts.dataset.kinds import HandoutKind, Prints, kinds_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import entry_lists, entry_refs, place_of
 from handouts.findings import Place
-
-# What is built of a dataset that lists no handouts.
-_DEFAULT_KIND = "plan-budget"
 
 
 class Named(Protocol):
@@ -58,14 +56,14 @@ def ids_at_fault(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> se
     return whole - {entry.id for entry in entries_of(dataset)[kind]}
 
 
-def makes(dataset: Dataset, *kinds: str) -> bool:
-    """Whether one of these kinds of handout is made of the dataset."""
-    return not set(dataset.handouts or (_DEFAULT_KIND,)).isdisjoint(kinds)
+def kinds_with(printed: Prints, dataset: Dataset) -> tuple[HandoutKind, ...]:
+    """The kinds of handouts made of the dataset that print this."""
+    return tuple(kind for kind in kinds_of(dataset) if printed in kind.prints)
 
 
 def reports(dataset: Dataset) -> bool:
     """Whether the dataset says what was done: its handouts print results and marks."""
-    return bool(dataset.entries) or makes(dataset, "progress", "results")
+    return bool(dataset.entries or kinds_with(Prints.RESULTS, dataset))
 
 
 def place_of_year(ref: str, year: FiscalYear, places: Mapping[str, Place]) -> Place:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, unruled
@@ -18,10 +19,11 @@ _AMOUNTS = (("amount", "予算額"), ("executed", "執行額"))
 def check_missing_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An initiative or a field with nothing budgeted; what was executed of it would have no rate."""
     fields = {field.id: field for field in dataset.fields}
+    needs_each = bool(kinds_with(Prints.INITIATIVES, dataset))
     for initiative, ref in with_refs("budget", dataset.initiatives):
         field = fields.get(initiative.field)
         is_unsure = initiative.field != "" and field is None
-        has_budget = field is not None and field.amount is not None and not makes(dataset, "plan-budget")
+        has_budget = field is not None and field.amount is not None and not needs_each
         if initiative.amount is None and not is_unsure and not has_budget:
             remedy = "「amount: 」の行に円で書いてください。区分の予算額しかなければ、区分（fields）に amount を書きます"
             name = f"取組「{initiative.name}」"
@@ -50,7 +52,7 @@ def check_double_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 def check_missing_executed(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A budget of which nothing is said to be executed, in a handout that counts it as 0."""
-    if not makes(dataset, "progress", "results"):
+    if not kinds_with(Prints.RESULTS, dataset):
         return
     fields = {field.id: field for field in dataset.fields}
     for initiative, ref in with_refs("budget", dataset.initiatives):
@@ -81,6 +83,7 @@ def check_over_execution(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 def check_homeless_initiatives(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An initiative that belongs nowhere, or not to a heading where the handout prints it beside one."""
+    beside_headings = kinds_with(Prints.INITIATIVES, dataset)
     for initiative, ref in with_refs("budget", dataset.initiatives):
         name = f"取組「{initiative.name}」"
         if not initiative.topic and not initiative.field:
@@ -90,11 +93,11 @@ def check_homeless_initiatives(dataset: Dataset, places: Mapping[str, Place]) ->
                 "",
                 "「topic: 」の行に見出しの id を書いてください（区分があれば「field: 」の行に区分の id）",
             )
-        elif not initiative.topic and makes(dataset, "plan-budget"):
+        elif not initiative.topic and beside_headings:
             yield unruled(
                 place_of(ref, places),
                 f"{name}に、計画の見出し（topic）がありません",
-                "事業計画・予算の資料では、取組を見出しの横に載せます",
+                f"{beside_headings[0].short_name}の資料では、取組を見出しの横に載せます",
                 "「topic: 」の行に見出しの id を書いてください",
             )
 
@@ -102,8 +105,9 @@ def check_homeless_initiatives(dataset: Dataset, places: Mapping[str, Place]) ->
 def check_homeless_fields(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A field that no handout prints, or with nothing in it."""
     is_sure = not ids_at_fault("budget", dataset, places)
+    only_beside_headings = kinds_with(Prints.MEASURES, dataset) and not kinds_with(Prints.EXECUTION, dataset)
     for field, ref in with_refs("field", dataset.fields):
-        if makes(dataset, "progress") and not makes(dataset, "results") and not field.topic:
+        if only_beside_headings and not field.topic:
             found = f"区分「{field.name}」は、どの見出しの横にも印刷されません"
             remedy = "topic に計画の見出しの id を書いてください"
             yield unruled(place_of(ref, places), found, "", remedy, "warning")

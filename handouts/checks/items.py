@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.dataset.declared import terms_of
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
@@ -26,7 +27,7 @@ DOUBLE_ENTRY = Rule(
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An entry that stands in no item of the plan, so that no row could be printed of it; or beside no section."""
     items = Items(dataset)
-    has_rows = makes(dataset, "progress")
+    has_rows = bool(kinds_with(Prints.MEASURES, dataset))
     for number, (entry, ref) in enumerate(with_refs("progress", dataset.entries)):
         place = place_of(f"{ref}.plan", places)
         if entry.plan is None:
@@ -71,14 +72,14 @@ def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
 
 def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A heading with text of its own of which nobody says what was done."""
-    if not makes(dataset, "progress", "results") or ids_at_fault("progress", dataset, places):
+    if not kinds_with(Prints.RESULTS, dataset) or ids_at_fault("progress", dataset, places):
         return
     if not dataset.entries:
         remedy = "progress.yaml の entries に、計画の順に書いてください"
         yield unruled(Place(PROGRESS_FILE), "実施状況の記録が1件もありません", "", remedy, "warning")
         return
     items = Items(dataset)
-    reported = items.reported(dataset.entries, with_lower=not makes(dataset, "progress"))
+    reported = items.reported(dataset.entries, with_lower=not kinds_with(Prints.MEASURES, dataset))
     for index, heading in enumerate(items.paragraphs):
         if heading.level > 1 and items.has_text(index) and index not in reported:
             yield unruled(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.entered import kinds_with
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, unruled
 from handouts.measures.placeholders import kpi_homes
 
-KIND = "final-report"
-
 
 def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI of the list that the plan does not name, so that nobody can tell under which pillar it belongs."""
-    if KIND not in dataset.handouts:
+    if not kinds_with(Prints.FINAL_PLAN, dataset):
         return
     homes = kpi_homes(dataset.plan)
     for kpi in dataset.kpis:
@@ -30,11 +30,12 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
 
 def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A 最終報告 of an edition that is not the last one."""
-    if KIND in dataset.handouts and dataset.edition != "最終":
+    kinds = kinds_with(Prints.FINAL_PLAN, dataset) if dataset.edition != "最終" else ()
+    for kind in kinds:
         yield unruled(
             place_of("dataset:edition", places),
-            f"版が「{dataset.edition}」のまま、最終報告（{KIND}）を作ろうとしています",
-            "最終報告は、本部の審査を受けた「最終」の版から作ります",
-            "edition を「最終」に直すか、handouts から final-report を消してください",
+            f"版が「{dataset.edition}」のまま、{kind.short_name}（{kind.id}）を作ろうとしています",
+            f"{kind.short_name}は、本部の審査を受けた「最終」の版から作ります",
+            f"edition を「最終」に直すか、handouts から {kind.id} を消してください",
             "warning",
         )

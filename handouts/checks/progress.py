@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.checks.items import Items
 from handouts.checks.kpis import mark_without_reason, reason_without_mark
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import read_progress_text
@@ -35,7 +36,7 @@ def check_entry_contents(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             remedy = "text か mark を書くか、要らなければ消してください"
             yield unruled(place_of(ref, places), found, "", remedy, "warning")
         elif (
-            makes(dataset, "progress")
+            kinds_with(Prints.MEASURES, dataset)
             and _needs_mark(entry)
             and not items.is_kpi_of_same_item(entry, following)
         ):
@@ -86,7 +87,7 @@ def check_unprinted(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
             found = f"表「{table.caption}」はどの記録にもないので、印刷されません"
             remedy = f"載せたい記録に「monthly: [{table.id}]」と書くか、要らなければ消してください"
             yield unruled(place_of(ref, places), found, "", remedy, "warning")
-    if not makes(dataset, "progress"):
+    if not kinds_with(Prints.MEASURES, dataset):
         return
     about = [entry.kpi for entry in dataset.entries]
     for kpi, ref in with_refs("kpi", dataset.kpis):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 
-from handouts.checks.entered import makes, with_refs
+from handouts.checks.entered import kinds_with, with_refs
 from handouts.dataset.figures import round_half_up
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset, Kind, Paragraph, Population
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, unruled
@@ -19,7 +20,7 @@ def check_unused_entries(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     """A KPI or population that is mentioned nowhere, and that is therefore not printed."""
     used = set(_used(dataset))
     # Where measures have marks, another rule says which KPIs have no entry.
-    kpis = () if dataset.entries and makes(dataset, "progress") else dataset.kpis
+    kpis = () if dataset.entries and kinds_with(Prints.MEASURES, dataset) else dataset.kpis
     names = [("kpi", kpi.id, f"KPI「{kpi.name}」") for kpi in kpis]
     names += [
         ("population", population.id, f"対象者「{population.group} {population.item}」")
@@ -51,7 +52,7 @@ def check_planned_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
 
 def check_amounts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An amount that is no multiple of 1,000 yen: it is printed rounded, and a sum may look a thousand off."""
-    if not makes(dataset, "plan", "plan-budget", "final-report"):  # the others print whole yen
+    if not kinds_with(Prints.THOUSANDS, dataset):
         return
     for initiative in dataset.initiatives:
         if initiative.amount is not None and initiative.amount % 1000:
@@ -90,7 +91,7 @@ def _used(dataset: Dataset) -> Iterator[tuple[str, str]]:
         yield from ((reference.kind, reference.id) for reference in references(text))
     yield from (("kpi", entry.kpi) for entry in dataset.entries if entry.kpi)
     # The lists of KPIs have all that are listed.
-    if makes(dataset, "results", "final-report"):
+    if kinds_with(Prints.KPI_LIST, dataset):
         yield from (("kpi", kpi.id) for kpi in dataset.kpis if kpi.listed)
     for table in dataset.tables:
         yield from (("population", series.population) for series in table.series if series.population)

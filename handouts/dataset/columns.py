@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -88,8 +89,8 @@ class Column:
     remedy: str = ""
     key: tuple[str, ...] = ()
     form: Form = Form.TEXT
-    choices: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    choices: Collection[str] = ()
+    values: Collection[str] = ()
     is_open: bool = False
     by_year: bool = False
     ids_of: str = ""

@@ -33,6 +33,7 @@ from handouts.dataset.fields import (
     refuse_double_keys,
 )
 from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.kinds import KindTexts
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import MARK_REMEDY, RANK_REMEDY, RANKS, ProgressEntry, ProgressItem
 from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE
@@ -388,7 +389,16 @@ class HandoutSettings(Entry):
         sheet="会議",
         title="作る資料",
         about="1行に一つの資料を書きます。",
-        leading=(Column("資料の種類", 26, key=("kind",), form=Form.CHOICE),),
+        leading=(
+            Column(
+                "資料の種類",
+                26,
+                key=("kind",),
+                form=Form.CHOICE,
+                choices=KindTexts(lambda kind: kind.short_name),
+                values=KindTexts(lambda kind: kind.id),
+            ),
+        ),
         spare=3,
     )
 

@@ -25,13 +25,6 @@ from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, MonthlyFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE, PLAN_FILE
 
-HANDOUT_NAMES = {
-    "plan-budget": "事業計画・予算",
-    "plan": "事業計画",
-    "final-report": "最終報告",
-    "progress": "上期の実施状況",
-    "results": "年度の実施状況",
-}
 LEVELS = 10  # how many levels of numbering have a row
 GUIDE_SHEET, MEETING_SHEET = "使い方", "会議"
 SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
@@ -62,12 +55,8 @@ class SheetTable:
 def _table_of(model: Any) -> SheetTable:
     """The table of the list that a model declares."""
     entries: EntryList = model.entry_list
-    columns = columns_of(model)
-    if model is HandoutSettings:
-        kinds = replace(columns[0], choices=tuple(HANDOUT_NAMES.values()), values=tuple(HANDOUT_NAMES))
-        columns = (kinds, *columns[1:])
     names = entries.key, entries.sheet, entries.title, entries.about, entries.file
-    return SheetTable(*names, model, columns, entries.spare)
+    return SheetTable(*names, model, columns_of(model), entries.spare)
 
 
 def _column(model: type[Entry], name: str, *key: str) -> Column:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.dataset.fields import Entry
+from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import (
     BudgetField,
     HandoutSettings,
@@ -94,7 +95,7 @@ def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: st
         (
             "plan-budget:",
             "plans:",
-            "「plans」という種類はありません。書けるのは plan、plan-budget、final-report、progress、results です",
+            f"「plans」という種類はありません。書けるのは {'、'.join(KINDS)} です",
         ),
         ("totals: true", "date: 2026-13-01", "会議の日「2026-13-01」は暦にない日付です。2025-01-17 や"),
         ("totals: true", "date: 20260113", "会議の日「20260113」は日付として読めません"),
@@ -175,7 +176,8 @@ VALUES = [
     "{plan-budget: 1}",
 ]
 KNOWN_WORDS = re.compile(
-    r"[「（][^」）]*[」）]|https?|yaml|md|true|false|null|id|KPI|UTF|Word|Excel|unit|bound|kenshin|annai|gunma|fukushima|plan-budget|plan|budget|final-report|progress|results"
+    r"[「（][^」）]*[」）]|https?|yaml|md|true|false|null|id|KPI|UTF|Word|Excel|unit|bound|kenshin|annai|gunma|fukushima|budget|"
+    + "|".join(sorted(KINDS, reverse=True))
 )
 
 
