@@ -6,10 +6,28 @@ from collections.abc import Iterator, Mapping
 
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import kpi_homes
 
 KIND = "final-report"
+UNPLACED = Rule(
+    "kpi.unplaced",
+    "KPI「{name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
+    remedy="計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+    severity="warning",
+    unlisted=ByForm("listed: false", "「一覧に載せる」の欄に「いいえ」"),
+)
+NOT_FINAL = Rule(
+    "edition.not-final",
+    "版が「{edition}」のまま、最終報告{kind}を作ろうとしています",
+    "最終報告は、本部の審査を受けた「最終」の版から作ります",
+    ByForm(
+        "edition を「最終」に直すか、handouts から final-report を消してください",
+        "版を「最終」に直すか、シート「会議」の作る資料から「最終報告」を消してください",
+    ),
+    "warning",
+    kind=ByForm(f"（{KIND}）", ""),
+)
 
 
 def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -19,22 +37,10 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     homes = kpi_homes(dataset.plan)
     for kpi in dataset.kpis:
         if kpi.listed and kpi.id not in homes:
-            yield unruled(
-                place_of(f"kpi:{kpi.id}", places),
-                f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
-                "",
-                f"計画の載せたい所に {{kpi:{kpi.id}}} と書くか、一覧に載せないなら listed: false と書いてください",
-                "warning",
-            )
+            yield UNPLACED.at(place_of(f"kpi:{kpi.id}", places), name=kpi.name, id=kpi.id)
 
 
 def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A 最終報告 of an edition that is not the last one."""
     if KIND in dataset.handouts and dataset.edition != "最終":
-        yield unruled(
-            place_of("dataset:edition", places),
-            f"版が「{dataset.edition}」のまま、最終報告（{KIND}）を作ろうとしています",
-            "最終報告は、本部の審査を受けた「最終」の版から作ります",
-            "edition を「最終」に直すか、handouts から final-report を消してください",
-            "warning",
-        )
+        yield NOT_FINAL.at(place_of("dataset:edition", places), edition=dataset.edition)
