@@ -33,7 +33,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     duplicates.check_duplicate_items,
     references.check_topics,
     references.check_references,
-    references.check_overrides,
+    comparison.check_overrides,
     placeholders.check_placeholders,
     placeholders.check_look_alikes,
     placeholders.check_repeats,

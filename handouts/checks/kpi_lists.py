@@ -8,8 +8,29 @@ from handouts.checks.entered import kinds_with
 from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import kpi_homes
+
+UNPLACED = Rule(
+    "kpi.unplaced",
+    "KPI「{name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
+    remedy="計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+    severity="warning",
+    unlisted=ByForm("listed: false", "「一覧に載せる」の欄に「いいえ」"),
+)
+NOT_FINAL = Rule(
+    "edition.not-final",
+    ByForm(
+        "版が「{edition}」のまま、{handout}（{kind}）を作ろうとしています",
+        "版が「{edition}」のまま、{handout}を作ろうとしています",
+    ),
+    "{handout}は、本部の審査を受けた「最終」の版から作ります",
+    ByForm(
+        "edition を「最終」に直すか、handouts から {kind} を消してください",
+        "版を「最終」に直すか、シート「会議」の作る資料から「{handout}」を消してください",
+    ),
+    "warning",
+)
 
 
 def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -19,23 +40,11 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     homes = kpi_homes(dataset.plan)
     for kpi in dataset.kpis:
         if kpi.listed and kpi.id not in homes:
-            yield unruled(
-                place_of(f"kpi:{kpi.id}", places),
-                f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
-                "",
-                f"計画の載せたい所に {{kpi:{kpi.id}}} と書くか、一覧に載せないなら listed: false と書いてください",
-                "warning",
-            )
+            yield UNPLACED.at(place_of(f"kpi:{kpi.id}", places), name=kpi.name, id=kpi.id)
 
 
 def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A 最終報告 of an edition that is not the last one."""
-    kinds = kinds_with(Prints.FINAL_PLAN, dataset) if dataset.edition != "最終" else ()
-    for kind in kinds:
-        yield unruled(
-            place_of("dataset:edition", places),
-            f"版が「{dataset.edition}」のまま、{kind.short_name}（{kind.id}）を作ろうとしています",
-            f"{kind.short_name}は、本部の審査を受けた「最終」の版から作ります",
-            f"edition を「最終」に直すか、handouts から {kind.id} を消してください",
-            "warning",
-        )
+    for kind in kinds_with(Prints.FINAL_PLAN, dataset) if dataset.edition != "最終" else ():
+        place = place_of("dataset:edition", places)
+        yield NOT_FINAL.at(place, edition=dataset.edition, handout=kind.short_name, kind=kind.id)

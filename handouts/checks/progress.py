@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.checks.items import Items
-from handouts.checks.kpis import mark_without_reason, reason_without_mark
+from handouts.checks.kpis import MARK_WITHOUT_REASON, REASON_WITHOUT_MARK
 from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress import ProgressEntry
@@ -51,10 +51,10 @@ def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     for entry, ref in with_refs("progress", dataset.entries):
         standing = known.get(entry.kpi or "")
         if entry.mark_reason and entry.mark is None:
-            yield unruled(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
+            yield REASON_WITHOUT_MARK.at(place_of(f"{ref}.mark_reason", places))
         if entry.mark and standing and standing.mark not in (None, entry.mark) and not entry.mark_reason:
-            words = mark_without_reason(f"記録「{entry.id}」", entry.mark, str(standing.mark))
-            yield unruled(place_of(f"{ref}.mark", places), *words, "warning")
+            place, name = place_of(f"{ref}.mark", places), f"記録「{entry.id}」"
+            yield MARK_WITHOUT_REASON.at(place, name=name, entered=entry.mark, judged=standing.mark)
 
 
 def check_entry_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from handouts.dataset.columns import Column
-from handouts.dataset.declared import short_name
+from handouts.dataset.declared import Terms, short_name
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.kinds import KINDS
@@ -37,6 +37,7 @@ from handouts.dataset.model import (
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE
+from handouts.findings import ListTerm
 
 
 def _branch(value: Any) -> Any:
@@ -148,6 +149,9 @@ class DatasetFile(Entry):
         description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
+
+
+DATASET = Terms(DatasetFile, ListTerm("dataset", DATASET_FILE, "会議"))
 
 
 class BudgetFile(Entry):

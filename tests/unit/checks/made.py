@@ -88,3 +88,8 @@ def table(*series: Row, **more: Any) -> Row:
 def months(*figures: Any) -> list[Any]:
     """Twelve figures; those that are not given are empty."""
     return [*figures, *[None] * (12 - len(figures))]
+
+
+def in_workbook(finding: Finding) -> str:
+    """What the finding says to somebody who has the dataset as a workbook."""
+    return finding.moved(lambda _: Place("gunma-r3.xlsx", cell="KPI!A5")).sentence
