@@ -79,6 +79,11 @@ def only(rule: Rule, given: Dataset, places: Mapping[str, Place] | None = None) 
     return finding
 
 
+def in_workbook(rule: Rule, given: Dataset) -> str:
+    """What the one finding of the rule says to somebody who has a workbook open."""
+    return only(rule, given).moved(lambda place: Place("r3.xlsx", cell="月次")).sentence
+
+
 def table(*series: Row, **more: Any) -> Row:
     """A monthly table of persons; a series without a year is of 令和3年度."""
     rows = [{"year": "R3", **row} for row in series]
