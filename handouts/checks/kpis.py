@@ -9,17 +9,37 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handouts.checks.entered import place_of_year, reports, with_refs
+from handouts.dataset.declared import terms_of
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, RelativeTarget
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule, unruled
 from handouts.measures.kpis import Standing, result_before, standings
 from handouts.measures.wording import result_text, target_text
 
 _SENTENCE_PARTS = ("{name}", "{target}", "{before}")
 _RELATIVE = typing.get_args(RelativeTarget)
 _WHOLE = 100
+_KPI = terms_of(Kpi)
+REASON_WITHOUT_MARK = Rule(
+    "kpi.reason-without-mark",
+    "印の理由{reason:bracket}がありますが、印{own:bracket}がありません",
+    "",
+    "{own} を書くか、理由を消してください",
+    "warning",
+    reason=_KPI("mark_reason"),
+    own=_KPI("mark"),
+)
+MARK_WITHOUT_REASON = Rule(
+    "kpi.mark-without-reason",
+    "{name}の印 {mark} が、目標と実績から決まる {judged} と違います",
+    "決まりと違う印には理由を書きます",
+    "{reason} に理由を書くか、{own} を消してください",
+    "warning",
+    reason=_KPI("mark_reason"),
+    own=_KPI("mark"),
+)
 
 
 def check_kpi_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -160,28 +180,15 @@ def check_kpi_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
     for kpi, ref in with_refs("kpi", dataset.kpis):
         standing = known[kpi.id]
         if kpi.mark is None and kpi.mark_reason:
-            yield unruled(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
+            yield REASON_WITHOUT_MARK.at(place_of(f"{ref}.mark_reason", places))
         if kpi.mark is None and reports(dataset):
             for words in _undecided(standing, dataset):
                 yield unruled(place_of(ref, places), *words)
         elif kpi.mark and standing.judged not in (None, kpi.mark) and not kpi.mark_reason:
-            words = mark_without_reason(f"KPI「{kpi.name}」", kpi.mark, str(standing.judged))
-            yield unruled(place_of(f"{ref}.mark", places), *words, "warning")
-
-
-def mark_without_reason(name: str, mark: str, judged: str) -> tuple[str, str, str]:
-    """A mark set by hand against the rule."""
-    found = f"{name}の印 {mark} が、目標と実績から決まる {judged} と違います"
-    return found, "決まりと違う印には理由を書きます", "mark_reason に理由を書くか、mark を消してください"
-
-
-def reason_without_mark() -> tuple[str, str, str]:
-    """A reason for a mark that was not set by hand."""
-    return (
-        "印の理由（mark_reason）がありますが、印（mark）がありません",
-        "",
-        "mark を書くか、理由を消してください",
-    )
+            place = place_of(f"{ref}.mark", places)
+            yield MARK_WITHOUT_REASON.at(
+                place, name=f"KPI「{kpi.name}」", mark=kpi.mark, judged=standing.judged
+            )
 
 
 def _undecided(standing: Standing, dataset: Dataset) -> Iterator[tuple[str, str, str]]:
