@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
@@ -33,6 +34,11 @@ def with_refs(kind: str, entries: Iterable[N]) -> Iterator[tuple[N, str]]:
 def series_of(table: MonthlyTable, ref: str) -> Iterator[tuple[MonthlySeries, str]]:
     """Each series of a table with the ref of its place, given that of the table."""
     return ((series, f"{ref}.series[{number}]") for number, series in enumerate(table.series, 1))
+
+
+def has_figures(table: MonthlyTable, series: MonthlySeries) -> bool:
+    """Whether a figure was entered for any month of a series."""
+    return any(isinstance(value, Decimal) for value in table.values_of(series))
 
 
 def entries_of(dataset: Dataset) -> Mapping[str, Sequence[Named]]:

@@ -67,6 +67,10 @@ class Terms:
             self.list.list, key, noun, heading, column.allowed, column.remedy or column.form.remedy
         )
 
+    def on_its_sheet(self, key: str, folder: str) -> ByForm:
+        """The field `key` for somebody who may look at another sheet; `folder` is what a folder calls it."""
+        return ByForm(folder, f"{self.list.said('workbook', '')}の{self(key).said('workbook', '')}")
+
 
 def terms_of(model: type[Entry]) -> Terms:
     """What findings call the list of `model` and its fields."""
@@ -169,3 +173,4 @@ def short_name(description: str) -> str:
 PLAN = ByForm("計画（plan.md）", "シート「計画」")
 REMOVE = ByForm("行ごと消してください", "消してください")
 NULL = ByForm("null", "「（新しい段落）」")
+EMPTY = ByForm("空（null）", "空")
