@@ -86,6 +86,7 @@ def _dataset(name: str, parts: Parts) -> Dataset | None:
         handouts=dict(base.handouts.items()),
         overrides=base.comparison,
         recipients=dict(base.recipients.items()),
+        silenced=base.silenced,
         previous=base.previous,
         earlier=base.earlier,
     )

@@ -148,7 +148,8 @@ class EntryList:
     """A list of entries: its key in its `file`, what the refs of its entries begin with, and its sheet.
 
     `named_by` is the field that names an entry. `leading` are columns for what the entries have from elsewhere, and
-    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in.
+    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in. A
+    workbook may be without the sheet of a list that `is_optional`, since those of before had none.
     """
 
     key: str
@@ -161,6 +162,7 @@ class EntryList:
     leading: tuple[Column, ...] = ()
     origin: Column | None = None
     spare: int = 20
+    is_optional: bool = False
 
 
 @lru_cache(maxsize=4096)

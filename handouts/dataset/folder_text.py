@@ -94,6 +94,7 @@ def base_entries(dataset: Dataset) -> DatasetFile:
             "handouts": dataset.handouts,
             "comparison": dataset.overrides,
             "recipients": dataset.recipients,
+            "silenced": dataset.silenced,
         }
     )
 

@@ -33,6 +33,7 @@ from handouts.dataset.model import (
     Overrides,
     Population,
     RecipientGroup,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -149,6 +150,9 @@ class DatasetFile(Entry):
         description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
+    silenced: tuple[Silence, ...] = Field(
+        default=(), description="確認済みの指摘（そのままでよい注意を、1件を「- finding:」の行から書く）"
+    )
 
 
 DATASET = Terms(DatasetFile, ListTerm("dataset", DATASET_FILE, "会議"))

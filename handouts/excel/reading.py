@@ -33,6 +33,7 @@ from handouts.excel.sheets import (
     SCOPE,
     SERIES,
     SHEETS,
+    SILENCED,
     TABLES,
     WHOLE,
 )
@@ -136,6 +137,7 @@ def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
     dataset.data["handouts"] = read_handouts(book, dataset)
     dataset.data["comparison"] = read_overrides(book, dataset)
     dataset.data["recipients"] = read_recipients(book, dataset)
+    dataset.data[SILENCED.name] = book.entries(SILENCED, dataset, (SILENCED.name,))
     base = book.part(DatasetFile, dataset, BASE, HANDOUTS, OVERRIDES, RECIPIENTS)
     numbering = {place.cell for path, place in dataset.values.items() if path[0] == "numbering"}
     faults = {one.place.cell for one in (*base.findings, *book.findings.found)}

@@ -19,6 +19,7 @@ from handouts.dataset.model import (
     Overrides,
     Population,
     RecipientGroup,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -46,6 +47,7 @@ class SheetTable:
     model: type[Entry] | None
     columns: tuple[Column, ...]
     spare: int = 20  # empty rows that are ready to be filled in
+    is_optional: bool = False  # whether a workbook may be without its sheet
 
     def column(self, *key: str) -> Column:
         """The column of a field."""
@@ -56,7 +58,7 @@ def _table_of(model: Any) -> SheetTable:
     """The table of the list that a model declares."""
     entries: EntryList = model.entry_list
     names = entries.key, entries.sheet, entries.title, entries.about, entries.file
-    return SheetTable(*names, model, columns_of(model), entries.spare)
+    return SheetTable(*names, model, columns_of(model), entries.spare, entries.is_optional)
 
 
 def _column(model: type[Entry], name: str, *key: str) -> Column:
@@ -166,6 +168,7 @@ RECIPIENTS = SheetTable(
         _column(DatasetFile, "recipients", "mailbox"),
     ),
 )
+SILENCED = _table_of(Silence)
 TABLES_IN_ORDER = (
     BASE,
     HANDOUTS,
@@ -180,5 +183,7 @@ TABLES_IN_ORDER = (
     PROGRESS_ITEMS,
     OVERRIDES,
     RECIPIENTS,
+    SILENCED,
 )
 SHEETS = (GUIDE_SHEET, *dict.fromkeys(table.sheet for table in TABLES_IN_ORDER))
+OPTIONAL_SHEETS = tuple(table.sheet for table in TABLES_IN_ORDER if table.is_optional)
