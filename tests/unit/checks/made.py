@@ -14,6 +14,7 @@ from handouts.dataset.model import (
     Kpi,
     NumberingStyle,
     Population,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan_text import parse_plan
@@ -36,6 +37,7 @@ KINDS: Mapping[str, type[Any]] = {
     "tables": MonthlyTable,
     "items": ProgressItem,
     "entries": ProgressEntry,
+    "silenced": Silence,
 }
 Rule = Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]]
 Row = dict[str, Any]
