@@ -182,8 +182,9 @@ def _term(model: type[Entry], error: ErrorDetails, path: KeyPath, column: Column
     elif _is_about_an_id(error):
         remedy = remedy or Form.ID.remedy
     choices = tuple(_choices(error)) if error["type"] == "literal_error" and not remedy else ()
+    owner = entry_type_at(model, path[:-1]).entry_list
     return FieldTerm(
-        list="",
+        list=owner.key if owner else "",
         key=name,
         noun=_noun(model, path),
         heading=column.heading if column else _noun(model, path),

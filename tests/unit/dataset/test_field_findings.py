@@ -17,6 +17,7 @@ from handouts.dataset.model import (
     NumberingStyle,
     Overrides,
     Population,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -187,20 +188,7 @@ def foreign_words(finding: Finding, keys: set[str]) -> set[str]:
 
 
 def all_keys() -> set[str]:
-    models: list[type[Entry]] = [
-        *ENTRY_FILES.values(),
-        Initiative,
-        Kpi,
-        Population,
-        HandoutSettings,
-        Overrides,
-        NumberingStyle,
-        BudgetField,
-        MonthlyTable,
-        MonthlySeries,
-        ProgressItem,
-        ProgressEntry,
-    ]
+    models = Entry.__subclasses__()
     return {key for model in models for key in model.model_fields}
 
 
@@ -217,6 +205,7 @@ def odd_texts(file: str, model: type[Entry]) -> list[str]:
             ("numbering:\n    ", NumberingStyle),
             ("comparison:\n    ", Overrides),
             ("handouts:\n  plan-budget:\n    ", HandoutSettings),
+            ("silenced:\n  - ", Silence),
         ],
     }
     texts = [f"{key}: {value}\n" for key in model.model_fields for value in VALUES]
