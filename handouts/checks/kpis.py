@@ -24,21 +24,21 @@ _WHOLE = 100
 _KPI = terms_of(Kpi)
 REASON_WITHOUT_MARK = Rule(
     "kpi.reason-without-mark",
-    "印の理由{reason:bracket}がありますが、印{own:bracket}がありません",
+    "印の理由{reason:bracket}がありますが、印{mark:bracket}がありません",
     "",
-    "{own} を書くか、理由を消してください",
+    "{mark} を書くか、理由を消してください",
     "warning",
     reason=_KPI("mark_reason"),
-    own=_KPI("mark"),
+    mark=_KPI("mark"),
 )
 MARK_WITHOUT_REASON = Rule(
     "kpi.mark-without-reason",
-    "{name}の印 {mark} が、目標と実績から決まる {judged} と違います",
+    "{name}の印 {entered} が、目標と実績から決まる {judged} と違います",
     "決まりと違う印には理由を書きます",
-    "{reason} に理由を書くか、{own} を消してください",
+    "{reason} に理由を書くか、{mark} を消してください",
     "warning",
     reason=_KPI("mark_reason"),
-    own=_KPI("mark"),
+    mark=_KPI("mark"),
 )
 
 
@@ -187,7 +187,7 @@ def check_kpi_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         elif kpi.mark and standing.judged not in (None, kpi.mark) and not kpi.mark_reason:
             place = place_of(f"{ref}.mark", places)
             yield MARK_WITHOUT_REASON.at(
-                place, name=f"KPI「{kpi.name}」", mark=kpi.mark, judged=standing.judged
+                place, name=f"KPI「{kpi.name}」", entered=kpi.mark, judged=standing.judged
             )
 
 

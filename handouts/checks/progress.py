@@ -117,7 +117,7 @@ def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
             yield REASON_WITHOUT_MARK.at(place_of(f"{ref}.mark_reason", places))
         if entry.mark and standing and standing.mark not in (None, entry.mark) and not entry.mark_reason:
             place, name = place_of(f"{ref}.mark", places), f"記録「{entry.id}」"
-            yield MARK_WITHOUT_REASON.at(place, name=name, mark=entry.mark, judged=standing.mark)
+            yield MARK_WITHOUT_REASON.at(place, name=name, entered=entry.mark, judged=standing.mark)
 
 
 def check_entry_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

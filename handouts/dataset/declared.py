@@ -169,5 +169,5 @@ def short_name(description: str) -> str:
     return match[0] if match else description
 
 
-# What several rules call what is no field.
+# What people see under other names in a folder and in a workbook, beside lists and fields.
 EMPTY = ByForm("空（null）", "空")
