@@ -12,7 +12,7 @@ from handouts.dataset.model import Dataset, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import nearest
-from handouts.findings import ByForm, Edit, Finding, Place, Rule, Severity
+from handouts.findings import ByForm, Edit, Finding, Place, Rule
 from handouts.measures.kpis import eligible_persons
 
 _TABLE, _SERIES = terms_of(MonthlyTable), terms_of(MonthlySeries)
@@ -52,23 +52,26 @@ ELIGIBLE_TWICE = Rule(
     eligible=_SERIES("eligible"),
     population=_SERIES("population"),
 )
-
-
-def _without_eligible(id_: str, severity: Severity) -> Rule:
-    return Rule(
-        id_,
-        "{row}の{asked}を計算するための対象者数が{lack}",
-        "",
-        "対象者数を {eligible} に書くか、{populations}の id を {population} に書いてください",
-        severity,
-        eligible=_SERIES("eligible"),
-        populations=ByForm("kpis.yaml の対象者", _POPULATIONS.said("workbook", "")),
-        population=_SERIES("population"),
-    )
-
-
-RATE_WITHOUT_ELIGIBLE = _without_eligible("months.eligible-missing", "error")
-CLOSING_WITHOUT_ELIGIBLE = _without_eligible("months.eligible-missing-for-closing", "warning")
+_LACK = "{row}の{asked}を計算するための対象者数が{lack}"
+_GIVE = "対象者数を {eligible} に書くか、{populations}の id を {population} に書いてください"
+_NAMED = ByForm("kpis.yaml の対象者", _POPULATIONS.said("workbook", ""))
+RATE_WITHOUT_ELIGIBLE = Rule(
+    "months.eligible-missing",
+    _LACK,
+    remedy=_GIVE,
+    eligible=_SERIES("eligible"),
+    populations=_NAMED,
+    population=_SERIES("population"),
+)
+CLOSING_WITHOUT_ELIGIBLE = Rule(
+    "months.eligible-missing-for-closing",
+    _LACK,
+    remedy=_GIVE,
+    severity="warning",
+    eligible=_SERIES("eligible"),
+    populations=_NAMED,
+    population=_SERIES("population"),
+)
 MEMBER_MISSING = Rule(
     "months.ratio-incomplete",
     "{row}に、割合の{what}{member:bracket}がありません",

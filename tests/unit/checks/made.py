@@ -81,11 +81,6 @@ def only(rule: Rule, given: Dataset, places: Mapping[str, Place] | None = None) 
     return finding
 
 
-def in_workbook(rule: Rule, given: Dataset) -> str:
-    """What the one finding of the rule says to somebody who has a workbook open."""
-    return only(rule, given).moved(lambda place: Place("r3.xlsx", cell="月次")).sentence
-
-
 def table(*series: Row, **more: Any) -> Row:
     """A monthly table of persons; a series without a year is of 令和3年度."""
     rows = [{"year": "R3", **row} for row in series]
@@ -97,6 +92,6 @@ def months(*figures: Any) -> list[Any]:
     return [*figures, *[None] * (12 - len(figures))]
 
 
-def read_in_workbook(finding: Finding) -> str:
+def in_workbook(finding: Finding) -> str:
     """What the finding says to somebody who has the dataset as a workbook."""
     return finding.moved(lambda _: Place("gunma-r3.xlsx", cell="KPI!A5")).sentence

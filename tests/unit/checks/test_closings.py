@@ -64,4 +64,4 @@ def test_a_figure_that_is_computed_anyway_is_certain_to_go() -> None:
 def test_in_a_workbook_the_columns_of_the_row_and_of_its_table_have_their_own_names(
     row: Row, more: Row, said: str
 ) -> None:
-    assert in_workbook(check_closings, of(row, **more)).endswith(said)
+    assert in_workbook(only(check_closings, of(row, **more))).endswith(said)

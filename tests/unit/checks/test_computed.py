@@ -222,7 +222,7 @@ def test_eligible_persons_that_say_the_same_as_the_population_are_certain_to_go(
     ],
 )
 def test_in_a_workbook_sheets_and_columns_are_named(rule: Any, given: Any, said: str) -> None:
-    assert in_workbook(rule, given).endswith(said)
+    assert in_workbook(only(rule, given)).endswith(said)
 
 
 def test_a_population_at_fault_is_not_reported_as_missing() -> None:

@@ -244,4 +244,4 @@ def test_a_field_with_nothing_in_it_is_a_warning() -> None:
     ],
 )
 def test_in_a_workbook_sheets_and_columns_are_named(rule: Any, given: Any, said: str) -> None:
-    assert in_workbook(rule, given) == said
+    assert in_workbook(only(rule, given)) == said

@@ -30,7 +30,7 @@ def test_the_first_entry_needs_a_paragraph_and_later_ones_may_go_on() -> None:
 
 
 def test_in_a_workbook_the_first_entry_needs_an_id_in_its_column() -> None:
-    assert in_workbook(items.check_entry_places, of({"mark": "○"})) == (
+    assert in_workbook(only(items.check_entry_places, of({"mark": "○"}))) == (
         "最初の記録に、計画の段落がありません。「計画の段落」のない記録は、前の記録と同じ事業の続きです。"
         "「計画の段落」に id を書いてください。"
     )

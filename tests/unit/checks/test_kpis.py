@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import kpis
 from handouts.findings import Finding, Place
-from tests.unit.checks.made import Row, dataset, messages, months, only, read_in_workbook, table
+from tests.unit.checks.made import Row, dataset, in_workbook, messages, months, only, table
 
 
 def of(kind: str = "progress", tables: list[Row] | None = None, **fields: Any) -> Any:
@@ -289,4 +289,4 @@ def test_a_reason_without_a_mark_is_a_warning() -> None:
     ],
 )
 def test_in_a_workbook_its_headings_are_named(rule: Any, fields: Row, said: str) -> None:
-    assert read_in_workbook(only(rule, of(**fields))).endswith(said)
+    assert in_workbook(only(rule, of(**fields))).endswith(said)

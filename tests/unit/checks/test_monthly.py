@@ -275,4 +275,4 @@ def test_rows_of_other_years_or_names_are_in_order() -> None:
     ],
 )
 def test_in_a_workbook_a_remedy_names_the_sheet_and_the_column(rule: Any, given: Any, said: str) -> None:
-    assert in_workbook(rule, given).endswith(said)
+    assert in_workbook(only(rule, given)).endswith(said)

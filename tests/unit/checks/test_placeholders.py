@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import placeholders
 from handouts.findings import Place
-from tests.unit.checks.made import PLAN, Row, dataset, messages, months, only, read_in_workbook, table
+from tests.unit.checks.made import PLAN, Row, dataset, in_workbook, messages, months, only, table
 
 RATE: Row = {"id": "rate", "name": "受診率", "target": 60, "unit": "%"}
 ANNAI: Row = {"id": "annai", "name": "案内", "topic": "kenshin", "amount": 1000}
@@ -193,4 +193,4 @@ def test_a_budget_without_an_amount_is_a_fault() -> None:
 )
 def test_in_a_workbook_its_sheets_are_named(rule: Any, text: str, said: str) -> None:
     given = of_plan(text, kpis=[RATE], initiatives=[{**ANNAI, "amount": None}])
-    assert said in read_in_workbook(only(rule, given))
+    assert said in in_workbook(only(rule, given))

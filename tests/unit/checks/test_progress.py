@@ -213,4 +213,4 @@ def test_what_entries_print_is_in_order() -> None:
     ],
 )
 def test_in_a_workbook_sheets_columns_and_lines_of_a_cell_are_named(rule: Any, given: Any, said: str) -> None:
-    assert in_workbook(rule, given) == said
+    assert in_workbook(only(rule, given)) == said

@@ -12,7 +12,7 @@ from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, NumberingStyle, Overrides, Plan
 from handouts.dataset.plan_text import parse_plan
 from handouts.findings import Place
-from tests.unit.checks.made import Row, messages, only, read_in_workbook, table
+from tests.unit.checks.made import Row, in_workbook, messages, only, table
 from tests.unit.checks.made import dataset as progress_dataset
 
 PLAN = """\
@@ -221,6 +221,4 @@ def test_in_a_workbook_a_topic_at_fault_is_told_of_in_the_words_of_its_sheet(top
     ],
 )
 def test_in_a_workbook_an_id_that_names_nothing_is_missing_in_a_sheet(entry: Row, said: str) -> None:
-    assert said in read_in_workbook(
-        only(rules.check_references, progress_dataset(entries=[{"id": "a", **entry}]))
-    )
+    assert said in in_workbook(only(rules.check_references, progress_dataset(entries=[{"id": "a", **entry}])))
