@@ -10,6 +10,7 @@ from handouts.charts.canvas import Canvas, use_fonts
 from handouts.charts.execution import paint_execution
 from handouts.charts.lines import paint_lines
 from handouts.compose.charts import AchievementChart, Chart, LineChart
+from handouts.dataset.remembered import remembered
 from handouts.look.fonts import FontFile
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
@@ -22,6 +23,7 @@ def draw(chart: Chart, look: Look, fonts: Sequence[FontFile], formats: Collectio
     with warnings.catch_warnings():
         # Of a character that no font has our own check says where it was entered.
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        use_fonts(fonts)
         canvas = paint(chart, look, fonts)
         return Drawing(
             svg=canvas.svg() if "svg" in formats else "",
@@ -31,8 +33,9 @@ def draw(chart: Chart, look: Look, fonts: Sequence[FontFile], formats: Collectio
         )
 
 
+@remembered(64)
 def paint(chart: Chart, look: Look, fonts: Sequence[FontFile]) -> Canvas:
-    """The canvas with the chart on it."""
+    """The canvas with the chart on it: the page and Word show the same one."""
     use_fonts(fonts)
     if isinstance(chart, LineChart):
         return paint_lines(chart, look.chart)

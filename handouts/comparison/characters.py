@@ -26,6 +26,7 @@ class Characters:
         return 0 < position < len(self.places) and self.places[position][0] > self.places[position - 1][1]
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str, start: int = 0) -> Characters:
     """Return the printed characters of `text` from `start` on, without regard to width and blanks."""
     characters: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from handouts.compose.charts import (
@@ -17,7 +17,8 @@ from handouts.compose.charts import (
     execution_charts,
     line_chart,
 )
-from handouts.dataset.model import Dataset, Initiative
+from handouts.dataset.kinds import HandoutKind
+from handouts.dataset.model import ChartsPlace, Dataset, Initiative
 from handouts.dataset.monthly import MonthlyTable, RowKind
 from handouts.measures.execution import Execution, execution_of, execution_of_field
 from handouts.measures.judgement import NOT_MORE
@@ -31,36 +32,37 @@ _KINDS: tuple[RowKind, ...] = ("率", "累計", "単月")
 
 @dataclass(frozen=True, slots=True)
 class DatasetCharts:
-    """The charts of a handout: those of the KPIs, the others, and which of these stand beside a monthly table."""
+    """The charts of a dataset, those of months by the id of their table, and where its settings want them.
 
-    kpis: tuple[AchievementChart, ...] = ()
-    rest: tuple[Chart, ...] = ()
-    beside: Mapping[str, LineChart] = field(default_factory=dict)
+    `place` is that of the charts of months; where it is なし, the handout shows no chart at all.
+    """
 
+    place: ChartsPlace
+    kpis: tuple[AchievementChart, ...]
+    months: Mapping[str, LineChart]
+    budget: tuple[ExecutionChart, ...]
 
-def compose_charts(dataset: Dataset, kind: str) -> DatasetCharts:
-    """The charts of the dataset where its settings for this kind want them."""
-    place = dataset.settings(kind).charts
-    if place == "なし":
-        return DatasetCharts()
-    months = monthly_charts(dataset, chart_size(place))
-    return DatasetCharts(
-        kpis=kpi_charts(dataset),
-        rest=(*months.values(), *budget_charts(dataset)),
-        beside=months if place == "項目ごと" else {},
-    )
+    @property
+    def beside_tables(self) -> Mapping[str, LineChart]:
+        """The charts that stand below their monthly tables, by the id of the table."""
+        return self.months if self.place == "項目ごと" else {}
 
-
-def chart_size(place: str) -> ChartSize | None:
-    """The size of the charts of months for the setting `charts`; None where none are wanted."""
-    sizes: Mapping[str, ChartSize] = {"末尾": "half", "項目ごと": "item"}
-    return sizes.get(place)
+    def shown(self, with_kpis: bool) -> tuple[Chart, ...]:
+        """Every chart that the handout shows, the overview of the KPIs only `with_kpis`."""
+        if self.place == "なし":
+            return ()
+        return (*(self.kpis if with_kpis else ()), *self.months.values(), *self.budget)
 
 
-def monthly_charts(dataset: Dataset, size: ChartSize | None) -> Mapping[str, LineChart]:
+def compose_charts(dataset: Dataset, kind: HandoutKind) -> DatasetCharts:
+    """The charts of the dataset, as large as its settings for this kind want them."""
+    place = dataset.settings(kind.id).charts
+    months = monthly_charts(dataset, "item" if place == "項目ごと" else "half")
+    return DatasetCharts(place, kpi_charts(dataset), months, budget_charts(dataset))
+
+
+def monthly_charts(dataset: Dataset, size: ChartSize) -> Mapping[str, LineChart]:
     """The chart of each monthly table by the id of the table; none for one with fewer than two values."""
-    if size is None:
-        return {}
     found = standings(dataset)
     charts = {table.id: _monthly_chart(table, dataset, found, size) for table in dataset.tables}
     return {name: chart for name, chart in charts.items() if chart is not None}

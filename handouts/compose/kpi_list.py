@@ -11,6 +11,7 @@ from enum import StrEnum
 from handouts.comparison import Span, mark
 from handouts.compose.page import NAME_TAIL, Line, Run, compose_runs
 from handouts.dataset.model import Dataset, Kind, Kpi, Paragraph
+from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import result_before
 from handouts.measures.placeholders import bare, expand, kpi_homes
 from handouts.measures.wording import kpi_sentence, target_text
@@ -104,7 +105,8 @@ def compose_kpi_list(dataset: Dataset, earlier: Dataset | None) -> KpiList:
     return KpiList(columns.heads, columns.groups(groups), None if earlier is None else changes)
 
 
-def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> dict[int | None, list[KpiPair]]:
+@remembered(4)
+def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> Mapping[int | None, Sequence[KpiPair]]:
     """The KPIs by the number of their pillar, None for those that stand under none, last."""
     known = {kpi.id: kpi for kpi in earlier.kpis} if earlier else {}
     pillars = pillar_numbers(dataset)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handouts.compose.page import NAME_TAIL, Line, compose_runs
-from handouts.compose.side import TABLE_HEADING, compose_this_year
+from handouts.compose.side import TABLE_HEADING, compose_alone
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kind, Kpi
@@ -107,7 +107,7 @@ class _Composer:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.paragraphs = dataset.plan.paragraphs
-        self.lines = compose_this_year(dataset, None, ()).lines
+        self.lines = compose_alone(dataset).lines
         self.owners = owner_indexes(self.paragraphs)
         self.years = _years(dataset)
         self.marks = {name: standing.mark for name, standing in standings(dataset).items()}

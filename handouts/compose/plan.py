@@ -13,7 +13,7 @@ from handouts.compose.page import (
     compose_front,
     in_frames,
 )
-from handouts.compose.side import Side, compose_this_year
+from handouts.compose.side import Side, compose_alone
 from handouts.compose.topics import Topic
 from handouts.dataset.kinds import PLAN
 from handouts.dataset.model import Dataset, Datasets, Kind
@@ -44,7 +44,7 @@ def compose_plan(datasets: Datasets) -> PlanHandout:
     dataset = datasets.this
     return PlanHandout(
         front=compose_front(dataset, PLAN),
-        pillars=compose_pillars(dataset, compose_this_year(dataset, None, ())),
+        pillars=compose_pillars(dataset, compose_alone(dataset)),
     )
 
 

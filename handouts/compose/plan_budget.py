@@ -44,18 +44,6 @@ class PillarTable:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanBudget:
-    """The whole handout 資料2-1, ready to print."""
-
-    front: Front
-    this_year: str
-    last_year: str | None
-    pillars: tuple[PillarTable, ...]
-    note: str
-    charts: tuple[Chart, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Halves:
     """Both years' sides, their topics beside one another under the pillars, and what changed."""
 
@@ -63,6 +51,19 @@ class Halves:
     last_year: Side
     tables: tuple[PillarRows, ...]
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBudget:
+    """The whole handout 資料2-1, ready to print, and the two years that it was made of."""
+
+    front: Front
+    this_year: str
+    last_year: str | None
+    pillars: tuple[PillarTable, ...]
+    note: str
+    halves: Halves
+    charts: tuple[Chart, ...] = ()
 
 
 def compose_plan_budget(datasets: Datasets) -> PlanBudget:
@@ -76,6 +77,7 @@ def compose_plan_budget(datasets: Datasets) -> PlanBudget:
         last_year=None if previous is None else year_name(previous),
         pillars=tables.pillar_tables(),
         note="" if previous is not None else _missing_note(dataset),
+        halves=halves,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.compose.chart_sources import compose_charts
+from handouts.compose.chart_sources import DatasetCharts, compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.expenses import compose_expenses
 from handouts.compose.page import Front, Line, compose_front, compose_runs
-from handouts.compose.side import Side, compose_this_year
+from handouts.compose.side import compose_alone
 from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.dataset.fields import Mark
 from handouts.dataset.kinds import PROGRESS
@@ -65,21 +65,30 @@ class ProgressPillar:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The whole handout, ready to print."""
+    """The whole handout, ready to print; `charts` are those of `dataset_charts` that it shows."""
 
     front: Front
     pillars: tuple[ProgressPillar, ...]
     tally: tuple[TallyRow, ...]
     tally_total: TallyRow
+    dataset_charts: DatasetCharts
     charts: tuple[Chart, ...] = ()
 
 
 def compose_progress(datasets: Datasets) -> Progress:
     """The progress of this year's dataset; every mark that is printed is counted in the tally."""
     dataset = datasets.this
-    charts = compose_charts(dataset, PROGRESS.id)
-    composer = _Composer(dataset, charts.beside)
-    return Progress(compose_front(dataset, PROGRESS), composer.pillars(), *composer.tally(), charts.rest)
+    charts = compose_charts(dataset, PROGRESS)
+    composer = _Composer(dataset, charts.beside_tables)
+    rows, sums = composer.tally()
+    return Progress(
+        front=compose_front(dataset, PROGRESS),
+        pillars=composer.pillars(),
+        tally=rows,
+        tally_total=sums,
+        dataset_charts=charts,
+        charts=charts.shown(with_kpis=False),
+    )
 
 
 class _Composer:
@@ -88,7 +97,7 @@ class _Composer:
     def __init__(self, dataset: Dataset, charts: Mapping[str, Chart]) -> None:
         self.dataset = dataset
         self.charts = charts
-        self.side: Side = compose_this_year(dataset, None, ())
+        self.side = compose_alone(dataset)
         self.standings = standings(dataset)
         self.expenses = compose_expenses(dataset)
         self.paragraphs = dataset.plan.paragraphs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.compose.chart_sources import compose_charts
+from handouts.compose.chart_sources import DatasetCharts, compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.execution import ExecutionTable, compose_execution
 from handouts.compose.kpi_tables import KpiTables, compose_kpi_tables
@@ -16,7 +16,10 @@ from handouts.dataset.model import Datasets
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The whole handout, ready to print; a part that the dataset says nothing of is empty."""
+    """The whole handout, ready to print; a part that the dataset says nothing of is empty.
+
+    `charts` are those of `dataset_charts` that it shows.
+    """
 
     front: Front
     kpis_title: str
@@ -25,6 +28,7 @@ class Results:
     sections: tuple[SectionTable, ...]
     execution_title: str
     execution: tuple[ExecutionTable, ...]
+    dataset_charts: DatasetCharts
     charts: tuple[Chart, ...] = ()
 
 
@@ -32,14 +36,15 @@ def compose_results(datasets: Datasets) -> Results:
     """The results of this year's dataset; the others are not looked at."""
     dataset = datasets.this
     year, branch = year_name(dataset), branch_name(dataset)
-    charts = compose_charts(dataset, RESULTS.id)
+    charts = compose_charts(dataset, RESULTS)
     return Results(
         front=compose_front(dataset, RESULTS),
         kpis_title=f"{year} {branch}事業計画実施状況（概要）",
         kpis=compose_kpi_tables(dataset),
         sections_title=f"{year} 事業実施状況（{branch}）",
-        sections=compose_sections(dataset, charts.beside),
+        sections=compose_sections(dataset, charts.beside_tables),
         execution_title=f"{year} 保険者機能強化予算の執行状況",
         execution=compose_execution(dataset),
-        charts=(*charts.kpis, *charts.rest),
+        dataset_charts=charts,
+        charts=charts.shown(with_kpis=True),
     )

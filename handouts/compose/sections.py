@@ -13,7 +13,7 @@ from handouts.compose.charts import LineChart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.page import Box, Line, in_frames, paragraph_style
 from handouts.compose.plan import topic_blocks
-from handouts.compose.side import PILLAR_HEADING, TABLE_HEADING, Side, compose_this_year
+from handouts.compose.side import PILLAR_HEADING, TABLE_HEADING, Side, compose_alone
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Dataset, Kind, Paragraph
@@ -63,7 +63,7 @@ class _Composer:
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
         self.places = {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
-        self.side = _below_parts(compose_this_year(dataset, None, ()))
+        self.side = _below_parts(compose_alone(dataset))
         self.topics = cut_topics(self.paragraphs, {entry.plan for entry in dataset.entries if entry.plan})
         self.done: dict[Topic, list[DoneBlock]] = {topic: [] for topic in self.topics}
         self.headed: set[int] = set()

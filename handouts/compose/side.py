@@ -10,6 +10,7 @@ from handouts.compose.changes import Change, printed_text
 from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.remembered import remembered
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import thousand_yen
 
@@ -62,6 +63,12 @@ class Side:
         if self.last_year_ids is None:
             return False
         return initiative.id not in self.last_year_ids if initiative.new is None else initiative.new
+
+
+@remembered(4)
+def compose_alone(dataset: Dataset) -> Side:
+    """The plan of a year alone, nothing marked in it."""
+    return compose_this_year(dataset, None, ())
 
 
 def compose_this_year(dataset: Dataset, previous: Dataset | None, changes: Sequence[Change]) -> Side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from handouts.look.values import Look, ParagraphLook
 
@@ -21,6 +21,7 @@ def line_count(text: str, column: str, style: str, look: Look) -> int:
     return lines_in(text, width, paragraph, paragraph.size or look.font.size)
 
 
+@lru_cache(maxsize=8192)
 def lines_in(text: str, width: float, style: ParagraphLook, size: float) -> int:
     """The lines that `text` takes in a room of so many mm, in characters of so many pt."""
     room = max(1.0, width / MM_PER_POINT / size - style.left - style.hanging - style.right)

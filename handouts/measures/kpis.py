@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.model import Dataset, Kpi, Population
 from handouts.dataset.monthly import Closing, MonthlyTable
+from handouts.dataset.remembered import remembered
 from handouts.measures.judgement import judge
 from handouts.measures.monthly import MonthlyRow, compute_rows
 
@@ -31,15 +32,21 @@ class Standing:
     mark: Mark | None
 
 
+@remembered(8)
 def standings(dataset: Dataset) -> Mapping[str, Standing]:
     """Where each KPI of the dataset stands, by id."""
-    months = _months_by_kpi(dataset)
+    months = _months_by_kpi(dataset.tables, eligible_persons(dataset))
     return {kpi.id: _standing(kpi, dataset.fiscal_year, months.get(kpi.id, ())) for kpi in dataset.kpis}
 
 
 def eligible_persons(dataset: Dataset) -> Mapping[str, int]:
     """The eligible persons of each population, by id."""
-    return {population.id: population.eligible for population in dataset.populations}
+    return _eligible(dataset.populations)
+
+
+@remembered(8)
+def _eligible(populations: tuple[Population, ...]) -> Mapping[str, int]:
+    return {population.id: population.eligible for population in populations}
 
 
 def result_this_year(kpi: Kpi, dataset: Dataset) -> Decimal | str | None:
@@ -56,15 +63,17 @@ def result_of(kpi: Kpi, dataset: Dataset, year: FiscalYear) -> Decimal | str | N
     """What came of the KPI in a year: as entered, else the newest figure of its first monthly table that has one."""
     if year in kpi.actuals:
         return kpi.actuals[year]
-    return _result(kpi, year, _months_by_kpi(dataset, kpi.id).get(kpi.id, ()))
+    return _result(kpi, year, _months_by_kpi(dataset.tables, eligible_persons(dataset)).get(kpi.id, ()))
 
 
-def _months_by_kpi(dataset: Dataset, only: str = "") -> Mapping[str, Sequence[_Months]]:
-    """The monthly tables of each KPI with their rows, by its id, or of one KPI `only`."""
-    persons = eligible_persons(dataset)
+@remembered(8)
+def _months_by_kpi(
+    tables: tuple[MonthlyTable, ...], persons: Mapping[str, int]
+) -> Mapping[str, Sequence[_Months]]:
+    """The monthly tables of each KPI with their rows, by its id."""
     months: dict[str, list[_Months]] = {}
-    for table in dataset.tables:
-        if table.kpi and only in ("", table.kpi):
+    for table in tables:
+        if table.kpi:
             months.setdefault(table.kpi, []).append((table, compute_rows(table, persons)))
     return months
 

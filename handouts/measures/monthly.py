@@ -10,6 +10,7 @@ from typing import TypeAlias
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.monthly import Closing, MonthlySeries, MonthlyTable, RowKind
+from handouts.dataset.remembered import remembered
 
 MonthFigure: TypeAlias = Decimal | str | None
 """A figure, "-" where nothing is measured, None for a month to come."""
@@ -36,6 +37,7 @@ class MonthlyRow:
         return found[-1] if found else None
 
 
+@remembered(1024)
 def compute_rows(table: MonthlyTable, populations: Mapping[str, int]) -> tuple[MonthlyRow, ...]:
     """The printed rows of a table in order; `populations` holds the eligible persons by the id of their entry.
 

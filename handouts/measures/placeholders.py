@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
 from handouts.dataset.progress_text import read_progress_text
+from handouts.dataset.remembered import remembered
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.suggestion import nearest
 from handouts.findings import ByForm, Finding, HandoutError, Place, Rule, Term
@@ -143,6 +145,7 @@ def fault_of(reference: Reference, known: Collection[str], place: Place) -> Find
     return UNKNOWN_FIELD.at(place, near, reference=text, field=reference.field, fields=dotted)
 
 
+@remembered(8)
 def kpi_homes(plan: Plan) -> Mapping[str, int]:
     """The index of the paragraph in which the plan states each KPI, by id: its sentence, else its first mention."""
     stated: dict[str, int] = {}
@@ -165,10 +168,22 @@ def look_alikes(text: str) -> tuple[str, ...]:
 
 def resolve_topic(topic: str, plan: Plan) -> Paragraph | None:
     """The heading that `topic` names by its id or its words; None where there is none, or more than one."""
-    headings = [paragraph for paragraph in plan.paragraphs if paragraph.kind is Kind.HEADING]
-    by_id = [heading for heading in headings if heading.id == topic]
-    found = by_id or headings_worded(topic, headings)
+    by_id, by_words = _headings(plan)
+    found = by_id.get(topic) or by_words.get(bare(topic), [])
     return found[0] if len(found) == 1 else None
+
+
+@remembered(8)
+def _headings(plan: Plan) -> tuple[Mapping[str, list[Paragraph]], Mapping[str, list[Paragraph]]]:
+    """The headings by their id, and by their words as people may type them."""
+    by_id: dict[str, list[Paragraph]] = {}
+    by_words: dict[str, list[Paragraph]] = {}
+    for paragraph in plan.paragraphs:
+        if paragraph.kind is Kind.HEADING:
+            by_id.setdefault(paragraph.id, []).append(paragraph)
+            for words in {bare(paragraph.text), bare(paragraph.label + paragraph.text)}:
+                by_words.setdefault(words, []).append(paragraph)
+    return by_id, by_words
 
 
 def headings_worded(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]:
@@ -190,6 +205,7 @@ def _reference(match: re.Match[str]) -> Reference:
     return Reference(match.start(), kind, entry_id, field)
 
 
+@remembered(4)
 def written_lines(dataset: Dataset) -> Mapping[str, str]:
     """The lines of the progress texts that bear an id, by id."""
     return {
@@ -210,6 +226,7 @@ _ENTRIES: Mapping[str, Callable[[Dataset], Mapping[str, Any]]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def _plain_character(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).lower()
     return plain if len(plain) == 1 else character

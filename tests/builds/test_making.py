@@ -1,13 +1,24 @@
-"""A handout is made in one step and written in another."""
+"""A handout is made in one step and written in another, and nothing is computed twice for it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
-from handouts.dataset.kinds import PLAN
+import pytest
+
+import handouts.compose.changes
+import handouts.measures.kpis
+import handouts.measures.monthly
+from handouts.compose import compose_handout
+from handouts.compose.annex import compose_annex
+from handouts.dataset.kinds import KINDS, PLAN
 from handouts.runs.build import make_handout, write_handout
 from handouts.runs.settings import open_workshop
 from handouts.runs.sources import read_source
+from tests.builds.built import make
 from tests.pages import ROOT
 
 
@@ -22,3 +33,39 @@ def test_making_writes_nothing_and_writing_says_where(tmp_path: Path) -> None:
     assert [product.path.read_bytes() for product in products] == [
         file.content for file in made.files.values()
     ]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Counter[Hashable]]:
+    """Counts how often a function is called for what `key` makes of its arguments."""
+
+    def count(module: Any, name: str, key: Callable[..., Hashable]) -> Counter[Hashable]:
+        calls: Counter[Hashable] = Counter()
+        real = getattr(module, name)
+
+        def counting(*args: Any) -> Any:
+            calls[key(*args)] += 1
+            return real(*args)
+
+        monkeypatch.setattr(module, name, counting)
+        return calls
+
+    return count
+
+
+@pytest.mark.parametrize(("name", "kind"), [("gunma-r7", "plan-budget"), ("fukushima-r7", "final-report")])
+def test_two_plans_are_compared_once(counted: Callable[..., Any], name: str, kind: str) -> None:
+    aligned = counted(handouts.compose.changes, "align", lambda old, new: ())
+    make(ROOT / "data" / name, kind, "html", "xlsx")
+    assert aligned == {(): 1}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("gunma-r3", "progress"), ("tochigi-r5", "results")])
+def test_months_and_results_are_computed_once(counted: Callable[..., Any], name: str, kind: str) -> None:
+    judged = counted(handouts.measures.kpis, "judge", lambda kpi, actual, before: id(kpi))
+    rows = counted(handouts.measures.monthly, "_rows_of", lambda table, index, persons: (id(table), index))
+    datasets = read_source(ROOT / "data" / name).datasets
+    handout = compose_handout(KINDS[kind], datasets)
+    assert compose_annex(KINDS[kind], handout, datasets) is not None
+    assert max(judged.values()) == 1
+    assert max(rows.values(), default=1) == 1

@@ -22,11 +22,11 @@ from handouts.compose.annex.cells import (
     sum_formula,
 )
 from handouts.compose.annex.forms import number_cell, rounded, text_cell
-from handouts.compose.chart_sources import budget_charts, charted_executions
+from handouts.compose.chart_sources import charted_executions
 from handouts.compose.charts import ExecutionChart
 from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
 from handouts.compose.page import branch_name, year_name
-from handouts.dataset.model import Dataset, Datasets, Initiative
+from handouts.dataset.model import Dataset, Initiative
 from handouts.measures.execution import Execution, total
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import execution_rate_text, thousands
@@ -55,12 +55,13 @@ _BLANKS = f"取組ごとの額がないものは空欄です。{_COMPUTED}"
 _OTHERS = "区分のない取組"
 
 
-def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
-    """The execution of the budget and its chart; nothing where nothing is budgeted.
+def compose_execution(
+    dataset: Dataset, charts: Sequence[ExecutionChart], by_topic: bool
+) -> tuple[Sheet, ...]:
+    """The execution of the budget and its charts; nothing where nothing is budgeted.
 
     `by_topic`: initiatives without a field are summed under their heading of the plan, else they stand for themselves.
     """
-    dataset = datasets.this
     tables = tuple(
         (name, tuple(_groups(groups, dataset, by_topic))) for name, groups in execution_tables(dataset)
     )
@@ -85,7 +86,7 @@ def compose_execution(datasets: Datasets, by_topic: bool) -> tuple[Sheet, ...]:
         repeated=(_HEAD_ROW, _HEAD_ROW),
         blocks=blocks(composer.starts, _HEAD_ROW + len(composer.rows)),
     )
-    return (sheet, *_chart_sheets(dataset, composer))
+    return (sheet, *_chart_sheets(dataset, charts, composer))
 
 
 def _groups(
@@ -227,12 +228,13 @@ def thousands_cell(yen: int, name: str) -> Cell:
     return number_cell(thousands(yen), formula=rounded(f"{name}/1000", 0))
 
 
-def _chart_sheets(dataset: Dataset, composer: _Composer) -> tuple[Sheet, ...]:
+def _chart_sheets(
+    dataset: Dataset, charts: Sequence[ExecutionChart], composer: _Composer
+) -> tuple[Sheet, ...]:
     """What the chart of the handout shows once more, one below the other, with native charts; nothing without one."""
     charted = [
         (composer.row_of[ref], name, execution) for ref, name, execution in charted_executions(dataset)
     ]
-    charts = budget_charts(dataset)
     if not charts:
         return ()
     first = _HEAD_ROW + 1

@@ -23,6 +23,7 @@ from handouts.compose.page import branch_name, year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
+from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import result_of, standings
 from handouts.measures.placeholders import kpi_homes
 from handouts.measures.wording import target_text
@@ -90,17 +91,17 @@ def compose_targets_of_years(datasets: Datasets) -> tuple[Sheet, ...]:
 
 def compose_targets_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs with their targets before headquarters' review beside them."""
-    dataset, earlier = datasets.this, datasets.earlier
-    if earlier is None:
+    if datasets.earlier is None:
         return compose_targets(datasets)
-    rows = list_kpis(dataset, earlier)
+    rows = list_kpis(datasets.this, datasets.earlier)
     changes = _changes("変更前", "変更後", "変更有無", "変更前の名称（違うもの）")
     if all(row.pair.change is KpiChange.NONE for row in rows):
         changes = [column for column in changes if column.head != "変更後"]
-    return _sheet(dataset, rows, [*_naming(), *changes, _remarks()])
+    return _sheet(datasets.this, rows, [*_naming(), *changes, _remarks()])
 
 
-def list_kpis(dataset: Dataset, before: Dataset | None = None, worded: str = "") -> list[ListedKpi]:
+@remembered(4)
+def list_kpis(dataset: Dataset, before: Dataset | None = None, worded: str = "") -> Sequence[ListedKpi]:
     """The listed KPIs in the order of the plan, and those that the plan before had; only the former have numbers."""
     rows: list[ListedKpi] = []
     number = 0

@@ -1,15 +1,15 @@
-"""月次グラフ: the charts of the handout's monthly tables as native ones, a line for each year, a gap for a month to come."""
+"""The sheets about months. 月次グラフ: the charts of the handout's monthly tables as native ones, a line for each year, a gap for a month to come."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from handouts.compose.annex.cells import Area, Chart, Series, Sheet
 from handouts.compose.annex.forms import number_form, places_of, stored
-from handouts.compose.annex.months import FIRST_MONTH, MonthBlock
+from handouts.compose.annex.months import FIRST_MONTH, MonthBlock, lay_out_months, months_sheet
 from handouts.compose.annex.months import NAME as MONTHS_SHEET
-from handouts.compose.chart_sources import charted_rows, monthly_charts
+from handouts.compose.chart_sources import charted_rows
 from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
 from handouts.compose.page import branch_name, year_name
 from handouts.dataset.fields import NOT_MEASURED
@@ -23,9 +23,18 @@ _ROWS = 14  # of a chart, the gap below it counted
 _TOP = 2
 
 
-def charts_sheet(dataset: Dataset, blocks: Sequence[MonthBlock]) -> tuple[Sheet, ...]:
+def compose_months(dataset: Dataset, charts: Mapping[str, LineChart]) -> tuple[Sheet, ...]:
+    """The monthly tables and their charts, which are given by the id of the table; nothing where there are none."""
+    blocks = lay_out_months(dataset)
+    if not blocks:
+        return ()
+    return (months_sheet(dataset, blocks), *charts_sheet(dataset, blocks, charts))
+
+
+def charts_sheet(
+    dataset: Dataset, blocks: Sequence[MonthBlock], drawn: Mapping[str, LineChart]
+) -> tuple[Sheet, ...]:
     """The sheet of all charts, two beside one another; none where no line can be drawn."""
-    drawn = monthly_charts(dataset, "half")
     found = [(block, drawn[block.table.id]) for block in blocks if block.table.id in drawn]
     if not found:
         return ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handouts.compose import kpi_tables, tallies
+from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Sheet
-from handouts.compose.annex.changes import compose_changes_of_editions
+from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
 from handouts.compose.annex.execution import compose_execution
 from handouts.compose.annex.kpis import (
     compose_results,
@@ -12,8 +13,7 @@ from handouts.compose.annex.kpis import (
     compose_targets_of_editions,
     compose_targets_of_years,
 )
-from handouts.compose.annex.monthly import compose_months
-from handouts.compose.annex.years import compose_years
+from handouts.compose.annex.month_charts import compose_months
 from handouts.compose.final_report import FinalReport
 from handouts.compose.plan import PlanHandout
 from handouts.compose.plan_budget import PlanBudget
@@ -29,7 +29,11 @@ def plan_sheets(handout: PlanHandout, datasets: Datasets) -> tuple[Sheet, ...]:
 
 def plan_budget_sheets(handout: PlanBudget, datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs, the budget and the changed places, this year's beside last year's."""
-    return (*compose_targets_of_years(datasets), *compose_years(datasets))
+    return (
+        *compose_targets_of_years(datasets),
+        *compose_budget(datasets, handout.halves),
+        *compose_changes_of_years(datasets, handout.halves.changes),
+    )
 
 
 def final_report_sheets(handout: FinalReport, datasets: Datasets) -> tuple[Sheet, ...]:
@@ -41,8 +45,8 @@ def progress_sheets(handout: Progress, datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs with results, the monthly tables with charts, and the execution, initiatives under their headings."""
     return (
         *compose_results(datasets, tallies.MEANINGS, with_entries=True),
-        *compose_months(datasets),
-        *compose_execution(datasets, by_topic=True),
+        *compose_months(datasets.this, handout.dataset_charts.months),
+        *compose_execution(datasets.this, handout.dataset_charts.budget, by_topic=True),
     )
 
 
@@ -50,6 +54,6 @@ def results_sheets(handout: Results, datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs with results, the monthly tables with charts, and the execution."""
     return (
         *compose_results(datasets, kpi_tables.MEANINGS, worded=kpi_tables.DONE),
-        *compose_months(datasets),
-        *compose_execution(datasets, by_topic=False),
+        *compose_months(datasets.this, handout.dataset_charts.months),
+        *compose_execution(datasets.this, handout.dataset_charts.budget, by_topic=False),
     )

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, Bbox
 from PIL import Image
 
-from handouts.charts import draw
+from handouts.charts import draw, drawing
 from handouts.charts.canvas import POINTS_PER_MM, Canvas
 from handouts.charts.drawing import paint
 from handouts.compose.charts import Chart
@@ -41,7 +41,19 @@ def texts(chart: Chart) -> list[str]:
 
 @pytest.mark.parametrize("chart", [checkup(), *bars()], ids=titles)
 def test_the_same_chart_gives_the_same_bytes(chart: Chart) -> None:
-    assert draw(chart, look(), fonts()) == draw(chart, look(), fonts())
+    assert draw(chart, look(), fonts()) == draw(replace(chart), look(), fonts())
+
+
+def test_the_page_and_word_show_the_same_canvas(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Chart] = []
+    real = drawing.paint_lines
+    monkeypatch.setattr(
+        drawing, "paint_lines", lambda chart, look: painted.append(chart) or real(chart, look)
+    )
+    chart = checkup()
+    svg, png = (draw(chart, look(), fonts(), [form]) for form in ("svg", "png"))
+    assert painted == [chart]
+    assert (svg.svg, png.png) == (draw(checkup(), look(), fonts()).svg, draw(checkup(), look(), fonts()).png)
 
 
 def test_only_the_formats_that_are_asked_for_are_drawn() -> None:

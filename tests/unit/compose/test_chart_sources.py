@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from handouts.compose.chart_sources import budget_charts, chart_size, kpi_charts, monthly_charts
+from handouts.compose.chart_sources import budget_charts, compose_charts, kpi_charts, monthly_charts
 from handouts.compose.charts import LineChart
-from handouts.dataset.model import BudgetField, Dataset, Initiative, Kpi
+from handouts.dataset.kinds import PLAN_BUDGET
+from handouts.dataset.model import BudgetField, ChartsPlace, Dataset, HandoutSettings, Initiative, Kpi
 from handouts.dataset.monthly import MonthlyTable
 from tests.samples import plan_dataset
 
@@ -82,9 +83,11 @@ def test_fewer_than_two_values_make_no_chart() -> None:
 
 
 @pytest.mark.parametrize(("place", "size"), [("末尾", "half"), ("項目ごと", "item"), ("なし", None)])
-def test_the_setting_says_where_charts_stand(place: str, size: str | None) -> None:
-    assert chart_size(place) == size
-    assert bool(monthly_charts(dataset(tables=(table(),)), chart_size(place))) == (size is not None)
+def test_the_setting_says_where_charts_stand(place: ChartsPlace, size: str | None) -> None:
+    found = compose_charts(dataset(tables=(table(),), settings=HandoutSettings(charts=place)), PLAN_BUDGET)
+    assert [chart.size for chart in found.shown(with_kpis=True)] == ([size] if size else [])
+    assert list(found.beside_tables) == (["kenshin"] if size == "item" else [])
+    assert list(found.months) == ["kenshin"]
 
 
 def test_kpis_that_are_not_in_lists_are_not_in_the_overview() -> None:

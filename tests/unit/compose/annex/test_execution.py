@@ -6,7 +6,8 @@ from typing import Any
 
 from handouts.compose.annex.cells import Sheet, TableRow
 from handouts.compose.annex.execution import compose_execution
-from handouts.dataset.model import BudgetField, Datasets, Initiative
+from handouts.compose.chart_sources import budget_charts
+from handouts.dataset.model import BudgetField, Initiative
 from tests.annexes import shown
 from tests.samples import plan_dataset
 
@@ -16,7 +17,8 @@ PLAN = "Ⅰ．健康\n１ 健診 {#kenshin}\n受診を勧める。\n"
 def sheets(*parts: BudgetField | Initiative, by_topic: bool = False) -> tuple[Sheet, ...]:
     fields = tuple(part for part in parts if isinstance(part, BudgetField))
     initiatives = [part for part in parts if isinstance(part, Initiative)]
-    return compose_execution(Datasets(plan_dataset(PLAN, initiatives, fields=fields)), by_topic)
+    dataset = plan_dataset(PLAN, initiatives, fields=fields)
+    return compose_execution(dataset, budget_charts(dataset), by_topic)
 
 
 def field(identifier: str, **more: Any) -> BudgetField:

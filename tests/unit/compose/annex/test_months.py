@@ -9,6 +9,7 @@ import pytest
 from handouts.compose.annex.cells import Sheet, Table
 from handouts.compose.annex.month_charts import charts_sheet
 from handouts.compose.annex.months import lay_out_months, months_sheet
+from handouts.compose.chart_sources import monthly_charts
 from handouts.dataset.model import Dataset, Kpi
 from handouts.dataset.monthly import MonthlyTable
 from tests.annexes import shown
@@ -181,7 +182,11 @@ def test_tables_stand_below_one_another_and_each_stays_on_one_page() -> None:
 
 def charts(*tables: dict[str, Any]) -> list[Any]:
     found = dataset(*tables)
-    return [chart for page in charts_sheet(found, lay_out_months(found)) for chart in page.charts]
+    return [
+        chart
+        for page in charts_sheet(found, lay_out_months(found), monthly_charts(found, "half"))
+        for chart in page.charts
+    ]
 
 
 R2 = {"year": "R2", "values": dict.fromkeys(MONTHS, 9)}
