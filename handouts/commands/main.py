@@ -104,15 +104,15 @@ def build(
     """
     with faults_shown():
         paths = _dataset_paths(datasets)
-        from handouts.page.pdf_process import Press
+        from handouts.page.pdf_process import PdfProcess
 
         # Opened before anything else is loaded, so that it gets ready meanwhile.
-        with Press(_progress) if "pdf" in formats else nullcontext() as press:
+        with PdfProcess(_progress) if "pdf" in formats else nullcontext() as pdf_process:
             from handouts.runs.build import build_dataset
-            from handouts.runs.settings import open_workshop
+            from handouts.runs.settings import read_build_settings
 
-            workshop = open_workshop(Path.cwd(), out, os.environ, strict, press, _progress)
-            return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
+            settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, _progress)
+            return _report([build_dataset(path, kinds, formats, settings) for path in paths])
 
 
 def _progress(step: str) -> None:

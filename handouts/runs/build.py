@@ -16,7 +16,7 @@ from handouts.look.fonts import missing_characters, missing_findings
 from handouts.look.pictures import Drawing
 from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.page.rendering import render_page
-from handouts.runs.settings import Workshop
+from handouts.runs.settings import BuildSettings
 from handouts.runs.sources import Source, read_source
 
 _ANNEX = "xlsx"
@@ -45,57 +45,57 @@ class Built:
         return not self.products or any(finding.severity == "error" for finding in self.findings)
 
 
-def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
+def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: BuildSettings) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
     `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
     """
-    workshop.progress(f"{path.name} を読んでいます")
+    settings.progress(f"{path.name} を読んでいます")
     source = read_source(path)
     findings = source.findings
     products: tuple[Product, ...] = ()
-    if source.dataset is not None and not source.stops(workshop.strict):
+    if source.dataset is not None and not source.stops(settings.strict):
         for kind in kinds or tuple(source.dataset.handouts) or (DEFAULT_KIND,):
-            made, odd = _build_kind(source, kind, formats, workshop)
+            made, odd = _build_kind(source, kind, formats, settings)
             products += made
             findings += odd
     return Built(source.name, products, findings)
 
 
 def _build_kind(
-    source: Source, kind: str, formats: Sequence[str], workshop: Workshop
+    source: Source, kind: str, formats: Sequence[str], settings: BuildSettings
 ) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
     assert source.dataset is not None
-    workshop.progress(f"{source.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
+    settings.progress(f"{source.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
     datasets = Datasets(source.dataset, source.previous, source.earlier)
     handout = HANDOUTS[kind].compose(datasets)
-    workshop = replace(workshop, look=workshop.look.of_kind(kind))
-    html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
-    missing = missing_characters(html, workshop.fonts)
+    settings = replace(settings, look=settings.look.of_kind(kind))
+    html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, settings)
+    missing = missing_characters(html, settings.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.name))
-    files = _make(formats, _Content(kind, datasets, handout, html), workshop)
+    files = _make(formats, _Content(kind, datasets, handout, html), settings)
     findings = tuple(finding for file in files for finding in file.findings)
-    if workshop.strict and findings:
+    if settings.strict and findings:
         return (), findings
     stem = file_name(file_stem(kind, source.dataset, handout))
-    return _write(workshop.out / source.name, stem, files), findings
+    return _write(settings.out / source.name, stem, files), findings
 
 
-def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:
+def _page(kind: str, handout: Handout, formats: Sequence[str], settings: BuildSettings) -> str:
     """The HTML from which PDF and Word are made."""
-    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
-    return render_page(kind, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
+    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), settings)
+    return render_page(kind, handout, settings.look, settings.fonts, settings.templates, pictures)
 
 
-def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
+def _draw(handout: Handout, formats: Collection[str], settings: BuildSettings) -> Mapping[str, Drawing]:
     """Every chart by its id, drawn in `formats`."""
     if not handout.charts:
         return {}
-    workshop.progress("グラフを描いています")
+    settings.progress("グラフを描いています")
     from handouts.charts import draw
 
-    return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
+    return {chart.id: draw(chart, settings.look, settings.fonts, formats) for chart in handout.charts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +129,37 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
     )
 
 
-def _make(formats: Sequence[str], content: _Content, workshop: Workshop) -> list[_File]:
+def _make(formats: Sequence[str], content: _Content, settings: BuildSettings) -> list[_File]:
     """The formats in their order; the PDF is begun first, so that it is made while the others are."""
     start = time.perf_counter()
-    pdf = _begin_pdf(content.html, workshop) if "pdf" in formats else None
-    files = {wanted: _make_here(wanted, content, workshop) for wanted in formats if wanted != "pdf"}
+    pdf = _begin_pdf(content.html, settings) if "pdf" in formats else None
+    files = {wanted: _make_here(wanted, content, settings) for wanted in formats if wanted != "pdf"}
     if pdf is not None:
-        workshop.progress("PDF を作っています")
+        settings.progress("PDF を作っています")
         files["pdf"] = _finish_pdf(pdf, start)
     if all(file.content is None and not file.findings for file in files.values()):
         return [_File(_ANNEX, None, 0.0, findings=(_no_figures(content),))]
     return [files[wanted] for wanted in formats]
 
 
-def _make_here(wanted: str, content: _Content, workshop: Workshop) -> _File:
+def _make_here(wanted: str, content: _Content, settings: BuildSettings) -> _File:
     start = time.perf_counter()
-    workshop.progress(f"{wanted.upper()} を作っています")
+    settings.progress(f"{wanted.upper()} を作っています")
     made: bytes | None
     if wanted == _ANNEX:
-        made = _annex(content, workshop)
+        made = _annex(content, settings)
     else:
-        made = content.html.encode() if wanted == "html" else _word(content, workshop)
+        made = content.html.encode() if wanted == "html" else _word(content, settings)
     return _File(wanted, made, time.perf_counter() - start)
 
 
-def _annex(content: _Content, workshop: Workshop) -> bytes | None:
+def _annex(content: _Content, settings: BuildSettings) -> bytes | None:
     """The workbook of the figures; None where the handout has none."""
     from handouts.annex.writing import write_annex
     from handouts.compose.annex import compose_annex
 
     annex = compose_annex(content.kind, content.datasets, content.handout.front)
-    return None if annex is None else write_annex(annex, workshop.look, _created(content, workshop))
+    return None if annex is None else write_annex(annex, settings.look, _created(content, settings))
 
 
 def _no_figures(content: _Content) -> Finding:
@@ -171,32 +171,32 @@ def _no_figures(content: _Content) -> Finding:
     )
 
 
-def _word(content: _Content, workshop: Workshop) -> bytes:
+def _word(content: _Content, settings: BuildSettings) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
     # Drawn here, while the PDF is already being made.
-    pictures = _draw(content.handout, {"png"}, workshop)
-    created = _created(content, workshop)
+    pictures = _draw(content.handout, {"png"}, settings)
+    created = _created(content, settings)
     try:
-        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
+        return write_word(content.html, settings.look, settings.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
         ) from None
 
 
-def _created(content: _Content, workshop: Workshop) -> datetime:
+def _created(content: _Content, settings: BuildSettings) -> datetime:
     """The time that the files bear: the one that was set, else the day of the meeting."""
-    return workshop.created or datetime.combine(content.handout.front.date, datetime.min.time(), UTC)
+    return settings.created or datetime.combine(content.handout.front.date, datetime.min.time(), UTC)
 
 
-def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:
-    """What gives the PDF when it is called; a press works on it meanwhile."""
-    press = workshop.press
-    if press is None:
-        return lambda: write_pdf(html, workshop.progress)
-    begun = press.start(html)
-    return lambda: press.wait(begun)
+def _begin_pdf(html: str, settings: BuildSettings) -> Callable[[], Pdf]:
+    """What gives the PDF when it is called; another process works on it meanwhile, where there is one."""
+    process = settings.pdf_process
+    if process is None:
+        return lambda: write_pdf(html, settings.progress)
+    process.start(html)
+    return process.wait
 
 
 def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> _File:

@@ -17,7 +17,7 @@ from handouts.compose.plan import PlanHandout
 from handouts.dataset.model import Datasets
 from handouts.look.pictures import Drawing
 from handouts.runs.build import Built, build_dataset
-from handouts.runs.settings import open_workshop
+from handouts.runs.settings import read_build_settings
 from tests.charts import bars, checkup
 from tests.pages import ROOT
 
@@ -36,7 +36,7 @@ def with_charts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def build(out: Path, formats: Collection[str]) -> Built:
     built = build_dataset(
-        ROOT / "data" / "yamaguchi-r8", [plan.KIND], list(formats), open_workshop(ROOT, out, {})
+        ROOT / "data" / "yamaguchi-r8", [plan.KIND], list(formats), read_build_settings(ROOT, out, {})
     )
     assert built.findings == ()
     return built

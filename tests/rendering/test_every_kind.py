@@ -21,7 +21,7 @@ import pytest
 
 from handouts.compose import HANDOUTS
 from handouts.runs.build import build_dataset
-from handouts.runs.settings import open_workshop
+from handouts.runs.settings import read_build_settings
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
@@ -47,8 +47,8 @@ class Built:
 
 def build(name: str, kind: str) -> Built:
     with tempfile.TemporaryDirectory() as out:
-        workshop = open_workshop(ROOT, Path(out), {})
-        built = build_dataset(ROOT / "data" / name, [kind], ["html", "pdf", "docx", "xlsx"], workshop)
+        settings = read_build_settings(ROOT, Path(out), {})
+        built = build_dataset(ROOT / "data" / name, [kind], ["html", "pdf", "docx", "xlsx"], settings)
         assert built.products, [str(finding) for finding in built.findings]
         files = {product.path.suffix: product.path.read_bytes() for product in built.products}
         return Built(files, tuple(str(finding) for finding in built.findings))
