@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 WORKBOOK_SUFFIX = ".xlsx"
+# Functions of os.path, since unlike methods of Path they do not raise for a name that is too long.
 # What people also call a workbook; reading it says what to do instead.
 _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
 
 
 def is_workbook(path: Path) -> bool:
     """Whether the path means a workbook and not a folder."""
-    return path.suffix.lower() in _LIKE_WORKBOOKS and not path.is_dir()
+    return path.suffix.lower() in _LIKE_WORKBOOKS and not os.path.isdir(path)
 
 
 def dataset_name(path: Path) -> str:
@@ -22,4 +24,4 @@ def dataset_name(path: Path) -> str:
 def beside(path: Path, name: str) -> Path | None:
     """The dataset `name` beside the one at `path`: a folder, else a workbook; None where there is neither."""
     places = (path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}")
-    return next((place for place in places if place.exists()), None)
+    return next((place for place in places if os.path.exists(place)), None)
