@@ -24,6 +24,15 @@ _REASONS = {
 class Commands(JapaneseGroup):
     """The group of all commands: what one of them returns is the exit code."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Takes the arguments apart; refuses what is no text, such as the bytes of a name in another encoding."""
+        for argument in args:
+            if any("\ud800" <= character <= "\udfff" for character in argument):
+                ctx.fail(
+                    f"「{click.format_filename(argument)}」は、文字として読めません。名前を付け直してください。"
+                )
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what the user can mend is shown and gives the exit code 1."""
         try:

@@ -265,6 +265,10 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
         (["check", "--format", "xml"], "text、json"),
         (["list", "too", "many"], "余分な引数"),
         (["build", "--out"], "--out の後に値を書いてください"),
+        (["build", "--strict=1"], "--strict の後に値は書けません"),
+        (["workbook"], "コマンド:"),
+        (["workbook", "collect", "a.xlsx", "b", "--marked", __file__], "はフォルダーではなく、ファイルです"),
+        (["new", "\udcff-r8", "--branch", "群馬", "--year", "R8"], "「\ufffd-r8」は、文字として読めません"),
     ],
 )
 def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(
