@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
-import gc
 import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from typing import NoReturn
 
 _WRONG = 70  # exit code of a mistake of ours, as sysexits.h numbers it
 _LOST = {errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG}
 
 
-def run() -> None:
+def run() -> NoReturn:
     """Runs the command line; ends with an exit code and in Japanese, whatever happens."""
     _encode_japanese()
     _open_streams()
@@ -21,12 +22,16 @@ def run() -> None:
         from handouts.commands.main import main
 
         main(prog_name="handouts")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
     except Exception as error:
-        sys.exit(_explain(error))
-    finally:
-        _give_up_output()
-        # Taking apart what was read takes a tenth of a short run.
-        gc.freeze()
+        code = _explain(error)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    # Python would take apart all that was read, one by one: a tenth of a short run.
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _encode_japanese() -> None:
@@ -72,12 +77,3 @@ def _report(error: Exception) -> str:
     except OSError:
         return "その記録も書けませんでした。何をしたときのことかを、プログラムの担当者に知らせてください。"
     return f"記録を {path} に書きました。人に見せられない語がないか確かめて、プログラムの担当者に渡してください。"
-
-
-def _give_up_output() -> None:
-    """Turns to nowhere a stream that takes nothing, so that Python does not try again at the end, and complain."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
