@@ -15,7 +15,7 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
 
 class _State:
     words = "中止しました。"
-    is_held = False
+    holds = 0
     held: int | None = None
 
 
@@ -32,12 +32,12 @@ def end_on_signals() -> None:
 @contextmanager
 def unbroken() -> Iterator[None]:
     """Holds back a signal to stop until the end of the block."""
-    _State.is_held = True
+    _State.holds += 1
     try:
         yield
     finally:
-        _State.is_held = False
-        if _State.held is not None:
+        _State.holds -= 1
+        if _State.held is not None and not _State.holds:
             _end(_State.held)
 
 
@@ -52,7 +52,7 @@ def said_when_stopped(words: str) -> Iterator[None]:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    if _State.is_held:
+    if _State.holds:
         _State.held = number
     else:
         _end(number)

@@ -141,9 +141,11 @@ _PATH_FORMS = {
 }
 
 # Every repetition of blanks is possessive (*+): a guard behind it must not be dodged by giving a blank back.
-_BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"  # as they stand in a character class
-_GAP = f"[{_BLANKS}]*+"
-_GAPS = f"[{_BLANKS}]++"
+_BLANK = (
+    r"[^\S\n\r\x0b\x0c\x1c-\x1f\x85]"  # of any width, but what ends a line; a list of them compiles slowly
+)
+_GAP = f"{_BLANK}*+"
+_GAPS = f"{_BLANK}++"
 _DIGIT = "[0-9０-９]"
 _NUMBER = f"{_DIGIT}{{1,2}}(?!{_DIGIT})"
 _KANA = "[ア-ンｱ-ﾝ]"
@@ -164,7 +166,7 @@ _FORMS: tuple[_Form, ...] = (
     (Family.ROMAN, "", "[Ⅰ-Ⅻ]", f"(?:{_DOT}{_GAP}|{_GAPS}|(?!型|[期種類相群度号部](?![一-鿿])))", ""),
     (Family.ROMAN, "", "(?:[IVX]{1,4}|[ＩＶＸ]{1,4})", f"{_DOT}{_GAP}", "[A-Za-z][.]"),
     (Family.ARABIC, "", f"{_NUMBER}{_NOT_DECIMAL}", f"{_DOT}{_GAP}", ""),
-    (Family.ARABIC, "", _NUMBER, _GAPS, f"(?:{_COUNTED}|{_DIGIT}++(?:[{_BLANKS}]|$))"),
+    (Family.ARABIC, "", _NUMBER, _GAPS, f"(?:{_COUNTED}|{_DIGIT}++(?:{_BLANK}|$))"),
     (Family.PAREN, f"{_OPEN}{_GAP}", _NUMBER, f"{_GAP}{_CLOSE}{_GAP}", ""),
     (Family.HALF_PAREN, "", _NUMBER, f"{_GAP}{_CLOSE}{_GAP}", ""),
     (Family.CIRCLED, "", "[①-⑳㉑-㉟㊱-㊿]", _GAP, ""),

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,11 @@ def test_a_fault_of_ours_is_one_sentence_and_a_record_for_programmers(folder: Pa
     assert text.endswith("ZeroDivisionError: division by zero\n")
     assert unwritten[0] == 70
     assert "その記録も書けませんでした" in unwritten[1]
+
+
+def test_the_installed_script_begins_where_python_m_does() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"handouts": "handouts.__main__:main"}
 
 
 def test_without_a_language_that_has_japanese_everything_is_japanese_all_the_same(folder: Path) -> None:
