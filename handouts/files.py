@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.findings import HandoutError
+from handouts.interruption import unbroken
 
 # What Windows does not take in a file name.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -22,6 +23,7 @@ def file_name(text: str) -> str:
     return plain[:_LONGEST] or "資料"
 
 
+@unbroken()
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Writes all of `contents` (name to bytes) into `folder`, or nothing; returns their paths.
 

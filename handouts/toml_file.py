@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from handouts.findings import HandoutError
+
+_LONGEST = 40  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,16 @@ def read_toml(path: Path) -> TomlFile:
         ) from None
     except (OSError, UnicodeDecodeError):
         raise HandoutError(f"{path.name}: 読めません。UTF-8 のテキストファイルか確かめてください。") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
+        raise HandoutError(
+            f"{path.name}: 桁の多すぎる数か、重なりすぎた [ ] があります。ふつうの長さの値に直してください。"
+        ) from None
+
+
+def shown(value: Any) -> str:
+    """A value of a toml file as it may stand there, in a message; a long one is cut off."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:  # 0xFFF… has no limit of digits when it is read
+        return "桁の多すぎる数"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

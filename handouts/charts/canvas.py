@@ -6,7 +6,6 @@ which takes less than half of the time that its axes take.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,8 +39,6 @@ _WHITISH = 252
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 
-# What matplotlib says of itself is English.
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
 # Whatever settings the user has for other work with matplotlib, ours look the same.
 matplotlib.rcdefaults()
 matplotlib.rcParams.update(

@@ -1,39 +1,79 @@
-"""click in Japanese: its headings of the help and its messages about wrong usage."""
+"""click in Japanese: the texts of its catalogue, and pages of help whose lines break as Japanese does."""
 
 from __future__ import annotations
 
+import gettext
 import inspect
 import re
-import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
 _WIDTH = 76  # half widths of a line of help
 _BEHIND = "、。）」』…ー・っゃゅょッャュョ"  # marks that begin no line
-_HELP = "この説明を表示して終わる"
+TEXTS: Mapping[str, str] = {
+    "Usage:": "使い方:",
+    "Options": "オプション",
+    "Commands": "コマンド",
+    "required": "必須",
+    "Show this message and exit.": "この説明を表示して終わる",
+    "Try '{command} {option}' for help.": "くわしくは {command} {option} をご覧ください。",
+    "Error: {message}": "使い方の誤り: {message}",
+    "Aborted!": "中止しました。",
+    "Missing command.": "コマンドを書いてください。",
+    "No such command {name!r}.": "「{name}」というコマンドはありません。",
+    "No such option {name!r}.": "「{name}」というオプションはありません。",
+    "Did you mean {possibility}?": "{possibility} のことですか。",
+    "(Did you mean one of: {possibilities}?)": "{possibilities} のことですか。",
+    "Option {name!r} requires an argument.": "{name} の後に値を書いてください。",
+    "Option {name!r} does not take a value.": "{name} の後に値は書けません。",
+    "Got unexpected extra argument ({args})": "余分な引数があります（{args}）。",
+    "Got unexpected extra arguments ({args})": "余分な引数があります（{args}）。",
+    "Invalid value for {param_hint}: {message}": "{param_hint} に使えない値です。{message}",
+    "{name} {filename!r} is a file.": "「{filename}」は{name}ではなく、ファイルです。",
+    "{name} {filename!r} is not readable.": "「{filename}」は、読み取りが許されていない{name}です。",
+    "file": "ファイル",
+    "directory": "フォルダー",
+    "path": "場所",
+}
+
+
+class _Catalogue(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return TEXTS.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+_CATALOGUE = _Catalogue()
+# click asks there for each of its texts. So they are Japanese whatever language the computer is set to.
+gettext.translation = lambda *domain, **where: _CATALOGUE  # type: ignore[assignment]
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What may stand there instead."""
+        return f"使えるのは {'、'.join(self.choices)} です。"
 
 
 class JapaneseHelp(click.Command):
-    """A command whose help page is Japanese throughout."""
+    """A command whose help and usage errors are Japanese throughout."""
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the line that shows how the command is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="使い方: ")
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[オプション]", **settings})
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The pieces of that line, in Japanese."""
-        pieces = super().collect_usage_pieces(ctx)
-        return [piece.replace("[OPTIONS]", "[オプション]") for piece in pieces]
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option --help with a Japanese text."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _HELP
-        return option
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Takes the arguments apart; one that is missing is named in a sentence, not after one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            name = error.param.get_error_hint(ctx) if error.param else ""
+            ctx.fail(f"{name.strip(chr(39))} を書いてください。")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes what the command does: paragraphs that break between Japanese letters, and have no blanks there."""
@@ -42,46 +82,18 @@ class JapaneseHelp(click.Command):
             for line in _lines(re.sub(r"(?<=[^!-~])\n|\n(?=[^!-~])", "", paragraph).replace("\n", " ")):
                 formatter.write(f"  {line}\n")
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the list of options."""
-        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        records = [record for option in options if (record := option.get_help_record(ctx))]
-        with formatter.section("オプション"):
-            formatter.write_dl([(name, text.replace("[required]", "【必須】")) for name, text in records])
-
 
 class JapaneseGroup(JapaneseHelp, click.Group):
     """A group of commands whose help and usage errors are Japanese throughout."""
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The pieces of the usage line, in Japanese."""
-        return ["コマンド", "[引数]…"]
+    command_class = JapaneseHelp
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the options, then the commands with their short help."""
-        super().format_options(ctx, formatter)
-        commands = [(name, self.commands[name].get_short_help_str(60)) for name in self.list_commands(ctx)]
-        with formatter.section("コマンド"):
-            formatter.write_dl(commands)
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, options_metavar=None, subcommand_metavar="コマンド [引数]…", **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are defined, which is that of the work."""
         return list(self.commands)
-
-    def main(  # type: ignore[override]  # one form for all: it always ends the process
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
-    ) -> Any:
-        """Runs the command line; wrong usage is explained in Japanese and ends with exit code 2."""
-        extra["standalone_mode"] = False
-        try:
-            result = super().main(args, prog_name, **extra)
-        except click.UsageError as error:
-            _show(error)
-            sys.exit(2)
-        except click.Abort:
-            click.echo("中止しました。", err=True)
-            sys.exit(1)
-        sys.exit(result if isinstance(result, int) else 0)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -94,49 +106,3 @@ def _lines(text: str) -> Iterator[str]:
             line, width = "", 0
         line, width = line + word, width + room
     yield line.rstrip()
-
-
-def _show(error: click.UsageError) -> None:
-    if error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
-        click.echo(f"くわしくは {error.ctx.command_path} --help をご覧ください。", err=True)
-    click.echo(f"使い方の誤り: {_explain(error)}", err=True)
-
-
-def _explain(error: click.UsageError) -> str:
-    """The Japanese text of what was called wrongly; our own usage errors are Japanese already."""
-    if isinstance(error, click.NoSuchOption):
-        near = f"（{'、'.join(error.possibilities)} のことですか）" if error.possibilities else ""
-        return f"「{error.option_name}」というオプションはありません{near}。"
-    if isinstance(error, click.MissingParameter):
-        return f"{_name(error)} を書いてください。"
-    if isinstance(error, click.BadOptionUsage):
-        return f"オプション {error.option_name} の後に値を書いてください。"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{_name(error)} に使えない値です。{_choices(error)}{_own(error.message)}"
-    if error.message.startswith("No such command"):
-        return f"「{error.message.split(chr(39))[1]}」というコマンドはありません。"
-    if error.message.startswith("Got unexpected extra argument"):
-        return f"余分な引数があります{error.message[error.message.find('(') :].rstrip('.')}。"
-    return error.message
-
-
-def _name(error: click.BadParameter) -> str:
-    param = error.param
-    if param is None:
-        return "引数"
-    return (
-        param.opts[0]
-        if isinstance(param, click.Option)
-        else param.make_metavar(error.ctx or click.Context(click.Command("")))
-    )
-
-
-def _choices(error: click.BadParameter) -> str:
-    kind = error.param.type if error.param is not None else None
-    return f"使えるのは {'、'.join(map(str, kind.choices))} です。" if isinstance(kind, click.Choice) else ""
-
-
-def _own(message: str) -> str:
-    """The message where it is one of ours, in Japanese."""
-    return message if any(ord(character) > 0x3000 for character in message) else ""

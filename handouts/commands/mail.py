@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseHelp
-from handouts.commands.parts import choices_of, dataset_path, faults_shown, kinds_of_handouts
+from handouts.commands.parts import choices_of, dataset_path, kinds_of_handouts
 from handouts.runs.formats import MAILED_FORMATS
 
 if TYPE_CHECKING:
@@ -110,20 +110,19 @@ def mail(
 
     --send を書かなければ、送らずに、メールソフトで開ける下書き（.eml）を資料の隣に作る。
     """
-    with faults_shown():
-        path = dataset_path(dataset)
-        from handouts.mail.attachments import Selection
-        from handouts.mail.preparing import MailOrder, prepare_mail
+    path = dataset_path(dataset)
+    from handouts.mail.attachments import Selection
+    from handouts.mail.preparing import MailOrder, prepare_mail
 
-        settings = _settings(is_required=send)
-        order = MailOrder(to, cc, bcc, Selection(formats, kinds, out), marking)
-        mailing = prepare_mail(path, order, settings, Path.cwd())
-        _show(mailing)
-        _warn_of_shown_addresses(order.to + order.cc, mailing)
-        if send:
-            assert settings is not None
-            return _send(mailing, settings, dry_run)
-        return 0 if dry_run else _write(mailing)
+    settings = _settings(is_required=send)
+    order = MailOrder(to, cc, bcc, Selection(formats, kinds, out), marking)
+    mailing = prepare_mail(path, order, settings, Path.cwd())
+    _show(mailing)
+    _warn_of_shown_addresses(order.to + order.cc, mailing)
+    if send:
+        assert settings is not None
+        return _send(mailing, settings, dry_run)
+    return 0 if dry_run else _write(mailing)
 
 
 def _settings(is_required: bool) -> MailSettings | None:

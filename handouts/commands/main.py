@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts import __version__
-from handouts.commands.japanese import JapaneseGroup, JapaneseHelp
+from handouts.commands.faults import Commands, show_findings
+from handouts.commands.japanese import OneOf
 from handouts.commands.mail import mail
 from handouts.commands.parts import (
     choices_of,
     dataset_path,
-    faults_shown,
     kinds_of_handouts,
     known_datasets,
     listed_kinds,
     new_dataset_path,
     no_garbage,
-    show_findings,
 )
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from handouts.runs.build import Built
 
 
-@click.group(cls=JapaneseGroup, context_settings={"max_content_width": 100})
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
 @click.version_option(__version__, message="handouts %(version)s", help="版を表示して終わる")
 def main() -> None:
     """評議会の資料（PDF・Word・Excel）を、一度だけ入力したデータから作る。
@@ -68,7 +67,7 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
     return found
 
 
-@main.command(cls=JapaneseHelp)
+@main.command()
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
 @click.option(
     "--kind",
@@ -102,17 +101,16 @@ def build(
     データには、フォルダーか Excel のブックの場所、または data フォルダーにある名前を書く。書かなければ data の
     すべてを作る。
     """
-    with faults_shown():
-        paths = _dataset_paths(datasets)
-        from handouts.page.pdf_process import Press
+    paths = _dataset_paths(datasets)
+    from handouts.page.pdf_process import PdfProcess
 
-        # Opened before anything else is loaded, so that it gets ready meanwhile.
-        with Press(_progress) if "pdf" in formats else nullcontext() as press:
-            from handouts.runs.build import build_dataset
-            from handouts.runs.settings import open_workshop
+    # Opened before anything else is loaded, so that it gets ready meanwhile.
+    with PdfProcess(_progress) if "pdf" in formats else nullcontext() as pdf_process:
+        from handouts.runs.build import build_dataset
+        from handouts.runs.settings import read_build_settings
 
-            workshop = open_workshop(Path.cwd(), out, os.environ, strict, press, _progress)
-            return _report([build_dataset(path, kinds, formats, workshop) for path in paths])
+        settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, _progress)
+        return _report([build_dataset(path, kinds, formats, settings) for path in paths])
 
 
 def _progress(step: str) -> None:
@@ -138,13 +136,13 @@ def _report(results: Sequence[Built]) -> int:
     return int(any(built.failed for built in results))
 
 
-@main.command(cls=JapaneseHelp)
+@main.command()
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
 @click.option(
     "--format",
     "form",
     metavar="形式",
-    type=click.Choice(["text", "json"]),
+    type=OneOf(["text", "json"]),
     default="text",
     help="表示の形。text（書かなければこちら）または json",
 )
@@ -153,18 +151,17 @@ def check(datasets: tuple[str, ...], form: str) -> int:
 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
-    with faults_shown():
-        paths = _dataset_paths(datasets)
-        from handouts.runs.sources import read_source
+    paths = _dataset_paths(datasets)
+    from handouts.runs.sources import read_source
 
-        with no_garbage():
-            findings = [finding for path in paths for finding in read_source(path).findings]
-        unique = tuple(dict.fromkeys(findings))
-        if form == "json":
-            click.echo(_findings_json(unique))
-        else:
-            _show_checked(paths, unique)
-        return int(bool(unique))
+    with no_garbage():
+        findings = [finding for path in paths for finding in read_source(path).findings]
+    unique = tuple(dict.fromkeys(findings))
+    if form == "json":
+        click.echo(_findings_json(unique))
+    else:
+        _show_checked(paths, unique)
+    return int(bool(unique))
 
 
 def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
@@ -180,14 +177,14 @@ def _findings_json(findings: Sequence[Finding]) -> str:
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
 
 
-@main.command(cls=JapaneseHelp)
+@main.command()
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="新")
 @click.option(
     "--format",
     "form",
     metavar="形式",
-    type=click.Choice(["text", "json", "html"]),
+    type=OneOf(["text", "json", "html"]),
     default="text",
     help="text（端末で読む。書かなければこちら）、json、html（新旧対照のページ）",
 )
@@ -196,24 +193,23 @@ def compare(old: str, new: str, form: str) -> int:
 
     旧と新には、データ（フォルダーか名前）を二つ、または一段落一行のテキストファイルを二つ書く。
     """
-    with faults_shown():
-        from handouts.runs import comparing
+    from handouts.runs import comparing
 
-        changes, names = _compared(old, new)
-        if form == "html":
-            click.echo(comparing.as_html(changes, names, Path.cwd()), nl=False)
-        elif form == "json":
-            click.echo(comparing.as_json(changes))
-        else:
-            click.echo(comparing.as_text(changes, names))
-        return 0
+    changes, names = _compared(old, new)
+    if form == "html":
+        click.echo(comparing.as_html(changes, names, Path.cwd()), nl=False)
+    elif form == "json":
+        click.echo(comparing.as_json(changes))
+    else:
+        click.echo(comparing.as_text(changes, names))
+    return 0
 
 
 def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
     from handouts.compose.changes import compare_datasets
     from handouts.runs.comparing import compare_files
 
-    texts = [path for path in (Path(old), Path(new)) if path.is_file() and not is_workbook(path)]
+    texts = [path for path in (Path(old), Path(new)) if os.path.isfile(path) and not is_workbook(path)]
     if len(texts) == 2:
         return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
     if texts:
@@ -236,7 +232,7 @@ main.add_command(mail)
 main.add_command(workbook)
 
 
-@main.command("import", cls=JapaneseHelp)
+@main.command("import")
 @click.argument("text", metavar="テキスト", type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option("--branch", metavar="支部", default="", help="新しいデータを作るときの支部名（例 群馬）")
@@ -246,19 +242,18 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
 
     テキストは UTF-8 で、一段落を一行に書いたもの。番号の付け方は文章から読み取る。
     """
-    with faults_shown():
-        from handouts.runs.importing import import_text
+    from handouts.runs.importing import import_text
 
-        folder = new_dataset_path(dataset)
-        imported = import_text(text, folder, branch, year, datetime.date.today())
-        show_findings(imported.findings)
-        for path in imported.written:
-            click.echo(str(path))
-        click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
-        return 0
+    folder = new_dataset_path(dataset)
+    imported = import_text(text, folder, branch, year, datetime.date.today())
+    show_findings(imported.findings)
+    for path in imported.written:
+        click.echo(str(path))
+    click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
+    return 0
 
 
-@main.command(cls=JapaneseHelp)
+@main.command()
 @click.argument("name", metavar="名前")
 @click.option("--branch", metavar="支部", required=True, help="支部名（例 群馬）")
 @click.option("--year", metavar="年度", required=True, help="年度（例 令和8年度）")
@@ -267,27 +262,25 @@ def new(name: str, branch: str, year: str) -> int:
 
     名前は gunma-r8 のように付ける。data フォルダーの中に、記入例の入ったファイルができる。
     """
-    with faults_shown():
-        from handouts.runs.importing import create_dataset
+    from handouts.runs.importing import create_dataset
 
-        for path in create_dataset(new_dataset_path(name), branch, year):
-            click.echo(str(path))
-        return 0
+    for path in create_dataset(new_dataset_path(name), branch, year):
+        click.echo(str(path))
+    return 0
 
 
-@main.command("list", cls=JapaneseHelp)
+@main.command("list")
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
-    with faults_shown():
-        from handouts.runs.sources import read_dataset
+    from handouts.runs.sources import read_dataset
 
-        click.echo("データ")
-        for path in known_datasets():
-            click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
-        click.echo("資料の種類")
-        for kind in listed_kinds():
-            click.echo(f"  {kind.id}  {kind.name}")
-        return 0
+    click.echo("データ")
+    for path in known_datasets():
+        click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
+    click.echo("資料の種類")
+    for kind in listed_kinds():
+        click.echo(f"  {kind.id}  {kind.name}")
+    return 0
 
 
 def _described(dataset: Dataset | None) -> str:

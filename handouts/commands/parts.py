@@ -1,9 +1,10 @@
-"""What several commands share: finding datasets, reading lists of choices, showing faults."""
+"""What several commands share: finding datasets, reading lists of choices."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,22 +12,8 @@ import click
 
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
-from handouts.findings import DataFaults, Finding, HandoutError
 
 DATA = Path("data")
-
-
-@contextmanager
-def faults_shown() -> Iterator[None]:
-    """Shows what the user can mend without a traceback, with exit code 1."""
-    try:
-        yield
-    except DataFaults as faults:
-        show_findings(faults.findings)
-        raise click.exceptions.Exit(1) from None
-    except HandoutError as error:
-        click.echo(f"誤り {error}", err=True)
-        raise click.exceptions.Exit(1) from None
 
 
 @contextmanager
@@ -39,19 +26,13 @@ def no_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
-    """Prints one line for each finding."""
-    for finding in findings:
-        kind = "誤り" if finding.severity == "error" else "注意"
-        click.echo(f"{kind} {finding}", err=is_error_output)
-
-
 def dataset_path(name: str) -> Path:
     """Where the dataset that `name` means is stored: the path of a folder or workbook, or a name under ./data."""
     for path in (Path(name), DATA / name, DATA / f"{name}{WORKBOOK_SUFFIX}"):
-        if path.is_dir():
+        # Unlike those of `Path`, these do not raise for a name that is too long.
+        if os.path.isdir(path):
             return path if path.name else path.resolve()
-        if path.is_file() and is_workbook(path):
+        if os.path.isfile(path) and is_workbook(path):
             return path
     known = "、".join(dataset_name(path) for path in known_datasets()) or "なし"
     raise click.UsageError(
@@ -62,7 +43,7 @@ def dataset_path(name: str) -> Path:
 def new_dataset_path(name: str) -> Path:
     """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     path = Path(name)
-    return path if len(path.parts) > 1 or path.is_dir() else DATA / name
+    return path if len(path.parts) > 1 or os.path.isdir(path) else DATA / name
 
 
 def known_datasets() -> list[Path]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.japanese import JapaneseGroup, JapaneseHelp
-from handouts.commands.parts import dataset_path, faults_shown, new_dataset_path, no_garbage, show_findings
+from handouts.commands.faults import show_findings
+from handouts.commands.japanese import JapaneseGroup
+from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage
 from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def workbook() -> None:
     """データを Excel の入力ブックに書き出し、書き入れたものを取り込む。"""
 
 
-@workbook.command(cls=JapaneseHelp)
+@workbook.command()
 @click.argument("dataset", metavar="データ")
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.option("--group", metavar="グループ", default="", help="一つのグループの行だけを書き出す（例 保健）")
@@ -32,16 +33,15 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
 
     ブックは gunma-r8.xlsx のように書く。同じ名前のブックがあれば、そのまま残して止まる。
     """
-    with faults_shown():
-        path = dataset_path(dataset)
-        from handouts.runs.workbooks import export_workbook
+    path = dataset_path(dataset)
+    from handouts.runs.workbooks import export_workbook
 
-        show_findings(export_workbook(path, file, group, may_replace))
-        click.echo(str(file))
-        return 0
+    show_findings(export_workbook(path, file, group, may_replace))
+    click.echo(str(file))
+    return 0
 
 
-@workbook.command("import", cls=JapaneseHelp)
+@workbook.command("import")
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
@@ -60,20 +60,19 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     folder = new_dataset_path(dataset)
     if is_workbook(folder):
         raise click.UsageError(f"「{dataset}」はブックの名前です。取り込む先のデータの名前を書いてください。")
-    with faults_shown():
-        from handouts.runs import workbooks
+    from handouts.runs import workbooks
 
-        with no_garbage():
-            filled = workbooks.read_filled(file)
-            if marked is not None and workbooks.write_marked(file, filled.findings, marked):
-                click.echo(f"印を付けた写し: {marked}", err=True)
-            imported = workbooks.import_workbook(filled, folder)
-        show_findings(filled.findings)
-        _show(imported)
-        return 0
+    with no_garbage():
+        filled = workbooks.read_filled(file)
+        if marked is not None and workbooks.write_marked(file, filled.findings, marked):
+            click.echo(f"印を付けた写し: {marked}", err=True)
+        imported = workbooks.import_workbook(filled, folder)
+    show_findings(filled.findings)
+    _show(imported)
+    return 0
 
 
-@workbook.command(cls=JapaneseHelp)
+@workbook.command()
 @click.argument("files", metavar="ブック…", nargs=-1, type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
@@ -103,20 +102,19 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
             f"「{dataset}」のほかに、集めるブックと、最後に集める先のデータの名前を書いてください。"
         )
     path = dataset_path(dataset)
-    with faults_shown():
-        from handouts.runs.collecting import collect_workbooks
+    from handouts.runs.collecting import collect_workbooks
 
-        with no_garbage():
-            collected = collect_workbooks(files, path, take, marked)
-        show_findings(collected.findings)
-        for who, count in collected.taken.items():
-            click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
-        _show(collected.update)
-        if collected.update.kept:
-            click.echo(
-                f"集める前のブックは {collected.update.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
-            )
-        return 0
+    with no_garbage():
+        collected = collect_workbooks(files, path, take, marked)
+    show_findings(collected.findings)
+    for who, count in collected.taken.items():
+        click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
+    _show(collected.update)
+    if collected.update.kept:
+        click.echo(
+            f"集める前のブックは {collected.update.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
+        )
+    return 0
 
 
 def _show(imported: Update) -> None:

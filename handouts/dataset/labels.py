@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TypeAlias
 
 
 class Family(StrEnum):
@@ -59,12 +61,13 @@ def recognise(line: str, families: Collection[Family] = ()) -> Label | None:
 
     A letter such as I or Ｖ is a Roman numeral unless `families`, those in use, have only Latin capitals.
     """
-    numbered = [label for family, pattern in _NUMBERED if (label := _numbered(family, pattern, line))]
+    forms = _FORMS_BY_BEGINNING.get(line[:1], ())
+    numbered = [label for form in forms if (label := _numbered(form, line))]
     if numbered:
         known = [label for label in numbered if label.family in families]
         return (known or numbered)[0]
-    for family, pattern in _UNNUMBERED:
-        if match := pattern.match(line):
+    for family, beginnings, pattern in _UNNUMBERED:
+        if line[:1] in beginnings and (match := _compiled(pattern).match(line)):
             return Label(family, match[0])
     return None
 
@@ -77,15 +80,28 @@ def canonical(label: Label) -> str:
     return _PATH_FORMS.get(label.family, "{}").format(numeral)
 
 
-def _numbered(family: Family, pattern: re.Pattern[str], line: str) -> Label | None:
-    match = pattern.match(line)
+def _numbered(form: _Form, line: str) -> Label | None:
+    match = _pattern(form).match(line)
     if match is None:
         return None
     before, numeral, after = match.groups()
-    for series in _SERIES[family]:
+    for series in _SERIES[form[0]]:
         if numeral in series:
-            return Label(family, match[0], series.index(numeral) + 1, before, after, series)
+            return Label(form[0], match[0], series.index(numeral) + 1, before, after, series)
     return None
+
+
+@cache
+def _pattern(form: _Form) -> re.Pattern[str]:
+    _, before, numeral, after, guard = form
+    return re.compile(
+        f"({before})({numeral})({after})(?!{_RANGE}{_GAP}{before}{numeral}{after}|{guard or '(?!)'})"
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _run(first: str, count: int) -> tuple[str, ...]:
@@ -125,9 +141,11 @@ _PATH_FORMS = {
 }
 
 # Every repetition of blanks is possessive (*+): a guard behind it must not be dodged by giving a blank back.
-_BLANKS = " \t\u00a0\u2000-\u200a\u202f\u3000"  # as they stand in a character class
-_GAP = f"[{_BLANKS}]*+"
-_GAPS = f"[{_BLANKS}]++"
+_BLANK = (
+    r"[^\S\n\r\x0b\x0c\x1c-\x1f\x85]"  # of any width, but what ends a line; a list of them compiles slowly
+)
+_GAP = f"{_BLANK}*+"
+_GAPS = f"{_BLANK}++"
 _DIGIT = "[0-9０-９]"
 _NUMBER = f"{_DIGIT}{{1,2}}(?!{_DIGIT})"
 _KANA = "[ア-ンｱ-ﾝ]"
@@ -143,11 +161,12 @@ _COUNTED = (
 _NOT_DECIMAL = f"(?!{_DOT}{_DIGIT}{{1,2}}(?!{_DIGIT}))"
 
 # Family, what stands before the numeral, the numeral, what stands after it, and what must not follow.
-_FORMS = (
+_Form: TypeAlias = tuple[Family, str, str, str, str]
+_FORMS: tuple[_Form, ...] = (
     (Family.ROMAN, "", "[Ⅰ-Ⅻ]", f"(?:{_DOT}{_GAP}|{_GAPS}|(?!型|[期種類相群度号部](?![一-鿿])))", ""),
     (Family.ROMAN, "", "(?:[IVX]{1,4}|[ＩＶＸ]{1,4})", f"{_DOT}{_GAP}", "[A-Za-z][.]"),
     (Family.ARABIC, "", f"{_NUMBER}{_NOT_DECIMAL}", f"{_DOT}{_GAP}", ""),
-    (Family.ARABIC, "", _NUMBER, _GAPS, f"(?:{_COUNTED}|{_DIGIT}++(?:[{_BLANKS}]|$))"),
+    (Family.ARABIC, "", _NUMBER, _GAPS, f"(?:{_COUNTED}|{_DIGIT}++(?:{_BLANK}|$))"),
     (Family.PAREN, f"{_OPEN}{_GAP}", _NUMBER, f"{_GAP}{_CLOSE}{_GAP}", ""),
     (Family.HALF_PAREN, "", _NUMBER, f"{_GAP}{_CLOSE}{_GAP}", ""),
     (Family.CIRCLED, "", "[①-⑳㉑-㉟㊱-㊿]", _GAP, ""),
@@ -157,32 +176,44 @@ _FORMS = (
     (Family.ROMAN_LOWER, f"(?:{_OPEN}{_GAP})?+", "(?:[ivx]{1,4}|[ｉｖｘ]{1,4}|[ⅰ-ⅻ])", f"{_CLOSE}{_GAP}", ""),
     (Family.ROMAN_LOWER, "", "[ⅰ-ⅻ]", f"(?:{_DOT}{_GAP}|{_GAPS})", ""),
 )
-_NUMBERED = tuple(
-    (
-        family,
-        re.compile(
-            f"({before})({numeral})({after})(?!{_RANGE}{_GAP}{before}{numeral}{after}|{guard or '(?!)'})"
-        ),
-    )
-    for family, before, numeral, after, guard in _FORMS
-)
+
+
+def _beginnings(form: _Form) -> str:
+    """The characters with which a label of this form may begin."""
+    family, before, *_ = form
+    numerals = "".join(numeral[0] for series in _SERIES[family] for numeral in series)
+    return f"（({numerals if before.endswith('?+') else ''}" if before else numerals
+
+
+# A plan has few of the forms, and most of its lines have none: what no line begins with is never compiled.
+_FORMS_BY_BEGINNING: dict[str, list[_Form]] = {}
+for _form in _FORMS:
+    for _character in dict.fromkeys(_beginnings(_form)):
+        _FORMS_BY_BEGINNING.setdefault(_character, []).append(_form)
 _KPI = "(?:KPI|ＫＰＩ)"
 _UNIT = f"(?!{_DIGIT}|年|月|日|人|名|割|件|回|か月|[ヶケカ]月|歳|社|円|千|万|億|倍|つ|[%％])"
-_UNNUMBERED = tuple(
-    (family, re.compile(pattern))
-    for family, pattern in (
-        (Family.CIRCLE, f"[○〇◯]{_GAP}"),
-        (Family.BULLET, f"[・･•]{_GAP}"),
-        (Family.DIAMOND, f"◆{_GAP}"),
-        (
-            Family.KPI,
-            f"■{_GAP}{_KPI}{_GAP}[：:]{_GAP}|■{_GAP}{_KPI}(?:{_GAPS}|$)|【{_GAP}{_KPI}{_GAP}】{_GAP}[：:]?+{_GAP}",
-        ),
-        (Family.GROUP, f"[■●]{_GAP}"),
-        # "※2029年度末までに": the digits are the text's, not the note's.
-        (Family.NOTE, f"(?:{_OPEN}{_GAP}※(?:{_NUMBER})?+{_GAP}{_CLOSE}|※(?:{_NUMBER}{_UNIT})?){_GAP}"),
-        (Family.IMPORTANCE, f"【{_GAP}重要度{_GAP}(?:[：:][^【】]{{0,12}})?】{_GAP}"),
-        (Family.DIFFICULTY, f"【{_GAP}困難度{_GAP}(?:[：:][^【】]{{0,12}})?】{_GAP}"),
-        (Family.CAPTION, r"(?:【[^【】]{1,15}】|＜[^＜＞]{1,15}＞|〈[^〈〉]{1,15}〉|<[^<>]{1,15}>)$"),
-    )
+# Family, the characters with which its label begins, and the label.
+_UNNUMBERED = (
+    (Family.CIRCLE, "○〇◯", f"[○〇◯]{_GAP}"),
+    (Family.BULLET, "・･•", f"[・･•]{_GAP}"),
+    (Family.DIAMOND, "◆", f"◆{_GAP}"),
+    (
+        Family.KPI,
+        "■【",
+        f"■{_GAP}{_KPI}{_GAP}[：:]{_GAP}|■{_GAP}{_KPI}(?:{_GAPS}|$)|【{_GAP}{_KPI}{_GAP}】{_GAP}[：:]?+{_GAP}",
+    ),
+    (Family.GROUP, "■●", f"[■●]{_GAP}"),
+    # "※2029年度末までに": the digits are the text's, not the note's.
+    (
+        Family.NOTE,
+        "（(※",
+        f"(?:{_OPEN}{_GAP}※(?:{_NUMBER})?+{_GAP}{_CLOSE}|※(?:{_NUMBER}{_UNIT})?){_GAP}",
+    ),
+    (Family.IMPORTANCE, "【", f"【{_GAP}重要度{_GAP}(?:[：:][^【】]{{0,12}})?】{_GAP}"),
+    (Family.DIFFICULTY, "【", f"【{_GAP}困難度{_GAP}(?:[：:][^【】]{{0,12}})?】{_GAP}"),
+    (
+        Family.CAPTION,
+        "【＜〈<",
+        r"(?:【[^【】]{1,15}】|＜[^＜＞]{1,15}＞|〈[^〈〉]{1,15}〉|<[^<>]{1,15}>)$",
+    ),
 )

@@ -11,7 +11,10 @@ from handouts.dataset.labels import KPI_FAMILIES, Family, Label, recognise
 from handouts.findings import Finding, Place, unruled
 
 ESCAPE = "\\"  # what stands behind it is text, whatever it looks like
-_STRIPPED = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
+# What `strip` takes away, and two more that are not seen.
+_STRIPPED = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
 # Word and HTML cannot hold these, and a line of the plan is one paragraph.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ID_RULE = f"id は英小文字で始まり、英小文字・数字・ハイフンで{ID_LENGTH}字までです"

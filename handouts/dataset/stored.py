@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
 MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
 WORKBOOK_SUFFIX = ".xlsx"
+# Functions of os.path, since unlike methods of Path they do not raise for a name that is too long.
 # What people also call a workbook; reading it says what to do instead.
 _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
 
 
 def is_workbook(path: Path) -> bool:
     """Whether the path means a workbook and not a folder."""
-    return path.suffix.lower() in _LIKE_WORKBOOKS and not path.is_dir()
+    return path.suffix.lower() in _LIKE_WORKBOOKS and not os.path.isdir(path)
 
 
 def dataset_name(path: Path) -> str:
@@ -25,4 +27,4 @@ def dataset_name(path: Path) -> str:
 def beside(path: Path, name: str) -> Path | None:
     """The dataset `name` beside the one at `path`: a folder, else a workbook; None where there is neither."""
     places = (path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}")
-    return next((place for place in places if place.exists()), None)
+    return next((place for place in places if os.path.exists(place)), None)

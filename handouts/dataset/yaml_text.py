@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import Reader
 
 from handouts.dataset.yaml_faults import (
     ODD_KEY,
@@ -86,7 +87,7 @@ def parse_yaml(text: str, file: str) -> YamlText:
     builder.findings += _control_faults(text, file)
     text = CONTROL.sub(" ", text)
     try:
-        data = builder.document(YAML(typ="safe", pure=True).parse(text))
+        data = builder.document(_parser().parse(text))
     except (YAMLError, ValueError, ArithmeticError) as error:
         # Warnings before the fault are mostly its first traces: a line taken for part of the one before.
         faults = (finding for finding in builder.findings if finding.severity == "error")
@@ -111,6 +112,17 @@ def key_text(path: KeyPath) -> str:
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+class _Reader(Reader):
+    def check_printable(self, data: Any) -> None:
+        """Nothing: the control characters are gone by then, and getting ready to look takes longer than reading."""
+
+
+def _parser() -> YAML:
+    parser = YAML(typ="safe", pure=True)
+    parser.Reader = _Reader
+    return parser
 
 
 class _Builder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -12,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 
 from handouts.findings import HandoutError
 from handouts.look.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
-from handouts.toml_file import read_toml
+from handouts.toml_file import read_toml, shown
 
 # What a value may be, said to who wrote another one.
 Size = Annotated[float, "0より大きい数"]
@@ -292,8 +291,7 @@ def _value(hint: Any, value: Any, key: str, where: str) -> Any:
             wanted = "、".join(f'"{choice}"' for choice in get_args(hint))
         else:
             wanted = "true か false のどちらか" if hint is bool else hint.__metadata__[0]
-        shown = json.dumps(value, ensure_ascii=False, default=str)
-        raise HandoutError(f"{where}: {key} に {shown} は使えません。{wanted}を書いてください。")
+        raise HandoutError(f"{where}: {key} に {shown(value)} は使えません。{wanted}を書いてください。")
     return value
 
 

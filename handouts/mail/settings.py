@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ from typing import Any, Literal
 from handouts.dataset.mailbox import Mailbox, parse_mailbox
 from handouts.dataset.suggestion import suggestion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
-from handouts.toml_file import TomlFile, read_toml
+from handouts.toml_file import TomlFile, read_toml, shown
 
 SETTINGS_FILE = "mail.toml"
 PASSWORD_VARIABLE = "HANDOUTS_MAIL_PASSWORD"
 KEYRING_SERVICE = "council-handouts"
 DEFAULT_SIZE_LIMIT = 20.0  # MB of all attachments together
+_MOST_MEGABYTES = 10_000  # beyond any mail
 _PORTS = {"starttls": 587, "tls": 465}
 EXAMPLE = """\
 host = "smtp.example.jp"
@@ -62,7 +62,7 @@ def _is_sender(value: Any) -> bool:
 
 
 def _is_size(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < float("inf")
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= _MOST_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,7 @@ def _faults(file: TomlFile, name: str) -> Iterator[Finding]:
         if key not in _KEYS:
             yield _unknown(key, place)
         elif not _KEYS[key].is_allowed(value):
-            shown = json.dumps(value, ensure_ascii=False, default=str)
-            yield unruled(place, f"{key} に {shown} は使えません", "", _KEYS[key].remedy)
+            yield unruled(place, f"{key} に {shown(value)} は使えません", "", _KEYS[key].remedy)
     for key, known in _KEYS.items():
         if known.is_required and key not in file.values:
             yield unruled(Place(name), f"{key} がありません", "", known.remedy)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from handouts.dataset.mailbox import Mailbox, visible
 from handouts.findings import HandoutError
+from handouts.interruption import said_when_stopped
 from handouts.mail.headers import envelope_address
 from handouts.mail.settings import SETTINGS_FILE, MailSettings
 
@@ -18,6 +19,11 @@ _PATIENCE = 60  # seconds that a server may take for one answer
 # How this computer greets the server: its own name, which may be Japanese, is nobody's concern.
 _OWN_NAME = "[127.0.0.1]"
 _NOBODY = "メールは、どなたにも送られていません。"
+_BROKEN_OFF = "すべてを渡した後、サーバーが受け取ったと答える前に、接続が切れました。"
+_UNKNOWN = (
+    "送信済みとは扱いません。ただし、サーバーが受け取っていることもあります。"
+    "宛先の方に届いていないことを確かめてから、もう一度送ってください。"
+)
 _LONGEST_ANSWER = 200  # characters of a server's answer that a message repeats
 _WRONG_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH
 _WRONG_IP = 64  # X509_V_ERR_IP_ADDRESS_MISMATCH
@@ -78,15 +84,13 @@ def _hand_over(
     _expect(250, "差出人", server.mail(envelope_address(settings.sender), options))
     _name_recipients(server, recipients)
     _expect(354, "本文と添付", server.docmd("DATA"))
-    server.send(_with_end(message))
-    # From here on the server has the whole message; only its answer says whether it took it.
-    try:
-        answer = server.getreply()
-    except (smtplib.SMTPException, OSError, KeyboardInterrupt):
-        raise HandoutError(
-            "すべてを渡した後、サーバーが受け取ったと答える前に、接続が切れました。送信済みとは扱いません。"
-            "ただし、サーバーが受け取っていることもあります。宛先の方に届いていないことを確かめてから、もう一度送ってください。"
-        ) from None
+    # From here on the server may have the whole message; only its answer says whether it took it.
+    with said_when_stopped(_UNKNOWN):
+        server.send(_with_end(message))
+        try:
+            answer = server.getreply()
+        except (smtplib.SMTPException, OSError):
+            raise HandoutError(f"{_BROKEN_OFF}{_UNKNOWN}") from None
     _expect(250, "本文と添付", answer)
     with contextlib.suppress(smtplib.SMTPException, OSError):
         server.putcmd("QUIT")  # its answer changes nothing any more

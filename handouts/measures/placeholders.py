@@ -159,6 +159,8 @@ def kpi_homes(plan: Plan) -> Mapping[str, int]:
 
 def look_alikes(text: str) -> tuple[str, ...]:
     """What was meant as a placeholder but has full-width or capital letters, and so is left as text."""
+    if "{" not in unicodedata.normalize("NFKC", text):
+        return ()
     # Character by character, so that a part of `plain` is the same part of `text`.
     plain = "".join(_plain_character(character) for character in text)
     exact = {match.span() for match in _PLACEHOLDER.finditer(text)}

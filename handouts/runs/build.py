@@ -13,7 +13,7 @@ from handouts.findings import Finding, Place, unruled
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.page.rendering import render_page
 from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
-from handouts.runs.settings import Workshop
+from handouts.runs.settings import BuildSettings
 from handouts.runs.sources import Source, read_source
 
 
@@ -49,62 +49,62 @@ class MadeHandout:
     findings: tuple[Finding, ...]
 
 
-def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
+def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: BuildSettings) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
     `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
     """
-    workshop.progress(f"{path.name} を読んでいます")
+    settings.progress(f"{path.name} を読んでいます")
     source = read_source(path)
     findings = source.findings
     products: tuple[Product, ...] = ()
-    if source.dataset is not None and not source.stops(workshop.strict):
+    if source.dataset is not None and not source.stops(settings.strict):
         for kind in kinds_of(source.dataset, kinds):
-            made = make_handout(kind, source, formats, workshop)
-            products += write_handout(made, workshop.out)
+            made = make_handout(kind, source, formats, settings)
+            products += write_handout(made, settings.out)
             findings += made.findings
     return Built(source.name, products, findings)
 
 
 def make_handout(
-    kind: HandoutKind, source: Source, formats: Sequence[str], workshop: Workshop
+    kind: HandoutKind, source: Source, formats: Sequence[str], settings: BuildSettings
 ) -> MadeHandout:
     """The handout of this kind in these formats; nothing is written."""
-    workshop.progress(f"{source.name} の資料「{kind.name}」を組み立てています")
+    settings.progress(f"{source.name} の資料「{kind.name}」を組み立てています")
     handout = compose_handout(kind, source.datasets)
-    workshop = replace(workshop, look=workshop.look.of_kind(kind.id))
+    settings = replace(settings, look=settings.look.of_kind(kind.id))
     chosen = [FORMATS[form] for form in formats]
-    html = _page(kind, handout, chosen, workshop)
+    html = _page(kind, handout, chosen, settings)
     files: dict[str, MadeFile] = {}
-    if missing := missing_characters(html, workshop.fonts):
+    if missing := missing_characters(html, settings.fonts):
         findings = missing_findings(missing, source.places, Place(source.name))
     else:
-        files = _make_files(chosen, Content(kind, source.datasets, handout, html), workshop)
+        files = _make_files(chosen, Content(kind, source.datasets, handout, html), settings)
         findings = tuple(finding for file in files.values() for finding in file.findings)
-        if workshop.strict and findings:
+        if settings.strict and findings:
             files = {}
     stem = file_name(handout.front.file_stem)
     named = {f"{stem}.{form}": file for form, file in files.items() if file.content}
     return MadeHandout(source.name, named, findings)
 
 
-def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], workshop: Workshop) -> str:
+def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], settings: BuildSettings) -> str:
     """The HTML from which most formats are made; empty where none of these is."""
     charts_as = {form.charts_as for form in formats}
     if charts_as <= {""}:
         return ""
-    pictures = draw_charts(handout, {"svg"} & charts_as, workshop)
-    return render_page(kind.template, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
+    pictures = draw_charts(handout, {"svg"} & charts_as, settings)
+    return render_page(kind.template, handout, settings.look, settings.fonts, settings.templates, pictures)
 
 
-def _make_files(formats: Sequence[Format], content: Content, workshop: Workshop) -> dict[str, MadeFile]:
+def _make_files(formats: Sequence[Format], content: Content, settings: BuildSettings) -> dict[str, MadeFile]:
     """The files by format in their order; what another process makes is made while the others are."""
     begun = {
-        form: form.begin(content, workshop) for form in sorted(formats, key=lambda form: not form.runs_beside)
+        form: form.begin(content, settings) for form in sorted(formats, key=lambda form: not form.runs_beside)
     }
     files: dict[str, MadeFile] = {}
     for form in sorted(formats, key=lambda form: form.runs_beside):
-        workshop.progress(f"{form.id.upper()} を作っています")
+        settings.progress(f"{form.id.upper()} を作っています")
         files[form.id] = begun[form]()
     if not any(file.content or file.findings for file in files.values()):
         return {ANNEX.id: MadeFile(b"", 0.0, findings=(_no_figures(content),))}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handouts.dataset.model import Datasets
     from handouts.look.pictures import Drawing
     from handouts.page.pdf import Pdf
-    from handouts.runs.settings import Workshop
+    from handouts.runs.settings import BuildSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Content:
     handout: Handout
     html: str
 
-    def created(self, workshop: Workshop) -> datetime:
+    def created(self, settings: BuildSettings) -> datetime:
         """The time that the files bear: the one that was set, else the day of the meeting."""
-        return workshop.created or datetime.combine(self.handout.front.date, datetime.min.time(), UTC)
+        return settings.created or datetime.combine(self.handout.front.date, datetime.min.time(), UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Format:
     """
 
     id: str
-    begin: Callable[[Content, Workshop], Finish]
+    begin: Callable[[Content, BuildSettings], Finish]
     charts_as: Literal["svg", "png", ""]
     note: str = ""
     is_usual: bool = True
@@ -68,24 +68,25 @@ class Format:
     runs_beside: bool = False
 
 
-def draw_charts(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
+def draw_charts(handout: Handout, formats: Collection[str], settings: BuildSettings) -> Mapping[str, Drawing]:
     """Every chart by its id, drawn in `formats`."""
     if not handout.charts:
         return {}
-    workshop.progress("グラフを描いています")
+    settings.progress("グラフを描いています")
     from handouts.charts import draw
 
-    return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
+    return {chart.id: draw(chart, settings.look, settings.fonts, formats) for chart in handout.charts}
 
 
-def _begin_pdf(content: Content, workshop: Workshop) -> Finish:
+def _begin_pdf(content: Content, settings: BuildSettings) -> Finish:
     from handouts.page.pdf import write_pdf
 
     start = time.perf_counter()
-    press = workshop.press
-    if press is None:
-        return partial(_finish_pdf, partial(write_pdf, content.html, workshop.progress), start)
-    return partial(_finish_pdf, partial(press.wait, press.start(content.html)), start)
+    process = settings.pdf_process
+    if process is None:
+        return partial(_finish_pdf, partial(write_pdf, content.html, settings.progress), start)
+    process.start(content.html)
+    return partial(_finish_pdf, process.wait, start)
 
 
 def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> MadeFile:
@@ -108,41 +109,43 @@ def _complaint(text: str) -> Finding:
     return unruled(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
 
 
-def _begin_here(make: Callable[[Content, Workshop], bytes], content: Content, workshop: Workshop) -> Finish:
+def _begin_here(
+    make: Callable[[Content, BuildSettings], bytes], content: Content, settings: BuildSettings
+) -> Finish:
     """Nothing is begun yet: the file is made when it is asked for."""
 
     def finish() -> MadeFile:
         start = time.perf_counter()
-        made = make(content, workshop)
+        made = make(content, settings)
         return MadeFile(made, time.perf_counter() - start)
 
     return finish
 
 
-def _word(content: Content, workshop: Workshop) -> bytes:
+def _word(content: Content, settings: BuildSettings) -> bytes:
     from handouts.word import UnknownMarkup, write_word
 
     # Drawn here, while the PDF is already being made.
-    pictures = draw_charts(content.handout, {"png"}, workshop)
-    created = content.created(workshop)
+    pictures = draw_charts(content.handout, {"png"}, settings)
+    created = content.created(settings)
     try:
-        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
+        return write_word(content.html, settings.look, settings.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
         ) from None
 
 
-def _annex(content: Content, workshop: Workshop) -> bytes:
+def _annex(content: Content, settings: BuildSettings) -> bytes:
     """The workbook of the figures; empty where the handout has none."""
     from handouts.annex.writing import write_annex
     from handouts.compose.annex import compose_annex
 
     annex = compose_annex(content.kind, content.handout, content.datasets)
-    return b"" if annex is None else write_annex(annex, workshop.look, content.created(workshop))
+    return b"" if annex is None else write_annex(annex, settings.look, content.created(settings))
 
 
-def _html(content: Content, workshop: Workshop) -> bytes:
+def _html(content: Content, settings: BuildSettings) -> bytes:
     return content.html.encode()
 
 

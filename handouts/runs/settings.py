@@ -1,4 +1,4 @@
-"""What every handout of a run needs: look, fonts, templates, where to write, and the press."""
+"""What every handout of a run needs: look, fonts, templates, where to write, and the process for PDFs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from handouts.findings import HandoutError
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
-from handouts.page.pdf_process import Press
+from handouts.page.pdf_process import PdfProcess
 from handouts.shipped import folders
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class BuildSettings:
     """What every handout of a run needs.
 
     `created` is the time to write into the files; None for the day of each handout's meeting, since the same
@@ -30,7 +30,7 @@ class Workshop:
     out: Path
     created: datetime | None = None
     strict: bool = False
-    press: Press | None = None
+    pdf_process: PdfProcess | None = None
     progress: Progress = lambda step: None
 
     @property
@@ -39,24 +39,24 @@ class Workshop:
         return _first_file(self.templates, "template.docx").read_bytes()
 
 
-def open_workshop(
+def read_build_settings(
     working_folder: Path,
     out: Path,
     environ: Mapping[str, str],
     strict: bool = False,
-    press: Press | None = None,
+    pdf_process: PdfProcess | None = None,
     progress: Progress = lambda step: None,
-) -> Workshop:
+) -> BuildSettings:
     """The shipped templates and fonts, with those of the working folder before them."""
     templates = folders("templates", working_folder)
-    return Workshop(
+    return BuildSettings(
         look=read_look(_first_file(templates, "look.toml")),
         fonts=find_fonts(folders("fonts", working_folder)),
         templates=templates,
         out=out,
         created=_source_date(environ),
         strict=strict,
-        press=press,
+        pdf_process=pdf_process,
         progress=progress,
     )
 

@@ -89,11 +89,10 @@ def read_dataset(path: Path) -> Reading:
 
 def _named(reading: Reading, path: Path) -> Reading:
     """The reading with the dataset's name before each file, since both years have files of the same names."""
+    name, whole = path.resolve().name, str(path)
 
     def named(place: Place) -> Place:
-        if place.file == str(path):
-            return place
-        return replace(place, file=f"{path.resolve().name}/{place.file}")
+        return place if place.file == whole else replace(place, file=f"{name}/{place.file}")
 
     return replace(
         reading,

@@ -14,7 +14,7 @@ from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Dataset, Initiative, Kind
 from handouts.measures.placeholders import expand, resolve_topic
 from handouts.runs.build import make_handout
-from handouts.runs.settings import open_workshop
+from handouts.runs.settings import read_build_settings
 from handouts.runs.sources import read_source
 from tests.builds.paper import Paper, blankless, read_words
 from tests.builds.word_file import WordHalf, read_halves
@@ -34,7 +34,7 @@ class Built:
 def make(path: Path, kind: str, *formats: str, environ: Mapping[str, str] = MappingProxyType({})) -> Built:
     """A handout of the dataset at `path`, which is not written."""
     source = read_source(path)
-    made = make_handout(KINDS[kind], source, formats, open_workshop(ROOT, Path("nowhere"), environ))
+    made = make_handout(KINDS[kind], source, formats, read_build_settings(ROOT, Path("nowhere"), environ))
     return Built(
         {Path(name).suffix: file.content for name, file in made.files.items()},
         tuple(map(str, source.findings + made.findings)),

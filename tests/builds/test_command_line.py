@@ -265,6 +265,10 @@ def test_list_shows_datasets_and_kinds(run: Run, samples: Path) -> None:
         (["check", "--format", "xml"], "text、json"),
         (["list", "too", "many"], "余分な引数"),
         (["build", "--out"], "--out の後に値を書いてください"),
+        (["build", "--strict=1"], "--strict の後に値は書けません"),
+        (["workbook"], "コマンド:"),
+        (["workbook", "collect", "a.xlsx", "b", "--marked", __file__], "はフォルダーではなく、ファイルです"),
+        (["new", "\udcff-r8", "--branch", "群馬", "--year", "R8"], "「\ufffd-r8」は、文字として読めません"),
     ],
 )
 def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(
@@ -274,6 +278,41 @@ def test_wrong_usage_is_explained_in_japanese_with_exit_code_2(
     assert result.exit_code == 2
     assert message in result.stderr
     assert "Error" not in result.stderr
+
+
+LONG = "あ" * 100  # 300 bytes, of which a name may have 255
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["build", LONG],
+        ["build", "gunma-r6", "--format", "html", "--out", LONG],
+        ["check", LONG],
+        ["compare", LONG, "gunma-r6"],
+        ["mail", LONG, "--to", "支部内"],
+        ["mail", "gunma-r6", "--to", "a@example.jp", "--out", LONG],
+        ["workbook", "export", LONG, "a.xlsx"],
+        ["workbook", "export", "gunma-r6", f"{LONG}.xlsx"],
+        ["workbook", "import", f"{LONG}.xlsx", "gunma-r6"],
+        ["workbook", "import", "a.xlsx", LONG],
+        ["workbook", "collect", f"{LONG}.xlsx", "gunma-r6"],
+        ["workbook", "collect", "a.xlsx", LONG],
+        ["import", LONG, "new-r8"],
+        ["import", "data/gunma-r6/plan.md", LONG],
+        ["new", LONG, "--branch", "群馬", "--year", "R8"],
+    ],
+)
+def test_a_name_that_no_file_can_have_is_explained(run: Run, samples: Path, args: list[str]) -> None:
+    result = run(*args)
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
+    assert "誤り" in result.stderr
+
+
+def test_a_last_year_whose_name_no_file_can_have_is_not_there(run: Run, samples: Path) -> None:
+    edit(samples / "gunma-r7" / "dataset.yaml", "previous: gunma-r6", f"previous: {LONG}")
+    assert f"データ「{LONG}」が data にありません" in run("check", "gunma-r7").stdout
 
 
 @pytest.mark.parametrize("command", ["build", "check", "compare", "mail", "import", "new", "list"])

@@ -16,7 +16,7 @@ from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
 from handouts.dataset.kinds import KINDS, PLAN
 from handouts.runs.build import make_handout, write_handout
-from handouts.runs.settings import open_workshop
+from handouts.runs.settings import read_build_settings
 from handouts.runs.sources import read_source
 from tests.builds.built import make
 from tests.pages import ROOT
@@ -24,7 +24,7 @@ from tests.pages import ROOT
 
 def test_making_writes_nothing_and_writing_says_where(tmp_path: Path) -> None:
     source, out = read_source(ROOT / "data" / "yamaguchi-r8"), tmp_path / "out"
-    made = make_handout(PLAN, source, ["html", "xlsx"], open_workshop(ROOT, out, {}))
+    made = make_handout(PLAN, source, ["html", "xlsx"], read_build_settings(ROOT, out, {}))
     assert not out.exists()
     products = write_handout(made, out)
     assert [product.path.relative_to(out).as_posix() for product in products] == [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -64,6 +67,7 @@ class Mailroom:
     refused: dict[str, str] = field(default_factory=dict)
     answer: str = "250 OK"
     hangs_up_before_the_answer: bool = False
+    stops_who_sends: bool = False
     named: list[str] = field(default_factory=list)
     delivered: list[Envelope] = field(default_factory=list)
 
@@ -79,6 +83,9 @@ class Mailroom:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        if self.stops_who_sends:
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(1)
         if self.hangs_up_before_the_answer:
             assert server.transport is not None
             server.transport.abort()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import signal
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ import pytest
 
 from handouts.dataset.mailbox import Mailbox
 from handouts.findings import HandoutError
+from handouts.interruption import end_on_signals
 from handouts.mail.message import Attachment, Letter, message_to_send
 from handouts.mail.settings import MailSettings
 from handouts.mail.smtp import send_mail
@@ -137,6 +139,24 @@ def test_a_connection_broken_before_the_last_answer_does_not_count_as_sent_but_m
     assert "届いていないことを確かめて" in said
     assert NOBODY not in said
     assert room.delivered == []
+
+
+def test_who_stops_the_program_before_the_last_answer_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def end(code: int) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr("os._exit", end)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    end_on_signals()
+    try:
+        with mail_server(Mailroom(stops_who_sends=True)) as settings, pytest.raises(SystemExit, match="130"):
+            send(settings)
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert "送信済みとは扱いません" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

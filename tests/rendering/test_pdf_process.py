@@ -1,50 +1,74 @@
-"""PDFs made in a process of their own: the same file, the same errors, and progress."""
+"""PDFs made in a process of their own: the same file, the same errors, progress, and nothing left behind."""
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 
 import pytest
 
 from handouts.findings import HandoutError
-from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
-from handouts.page.pdf_process import Press
-from tests.pages import plan_budget_page
+from handouts.page.pdf import PdfUnavailable, write_pdf
+from handouts.page.pdf_process import PdfProcess
+from tests.pages import ROOT, plan_budget_page
 from tests.samples import plan_dataset
 
 PAGE = plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n"))
+# What stands in for WeasyPrint in the other process.
+SERVE = (
+    "from handouts.page import pdf, pdf_process as p; p.load_weasyprint = int; p.write_pdf = {}; p.serve()"
+)
+UNAVAILABLE = "lambda html, send: (_ for _ in ()).throw(pdf.PdfUnavailable('Pango がありません'))"
+BROKEN = "lambda html, send: 1 / 0"
+WITHOUT_MEMORY = "lambda html, send: [0] * 2**60"
+DEAD = "lambda html, send: p.os._exit(1)"
+COMPUTING = "lambda html, send: [send(html), exec('while True: pass')]"
+TALKING = "lambda html, send: [send(html) for _ in iter(int, 1)]"
 
 
-def test_the_press_makes_the_same_file_and_tells_its_progress() -> None:
+def test_two_pages_come_out_in_turn_the_same_as_here_and_tell_their_progress() -> None:
     steps: list[str] = []
-    with Press(steps.append) as press:
-        made = press.wait(press.start(PAGE))
-    assert made.content == write_pdf(PAGE).content
+    with PdfProcess(steps.append) as process:
+        made = []
+        for page in (PAGE, PAGE.replace("窓口", "電話")):
+            process.start(page)
+            made.append(process.wait())
+    assert made[0].content == write_pdf(PAGE).content != made[1].content
+    assert steps
     assert all("ページ目を組んでいます" in step for step in steps)
-
-
-def test_two_pages_come_out_in_turn() -> None:
-    with Press(lambda step: None) as press:
-        begun = [press.start(PAGE), press.start(PAGE.replace("窓口", "電話"))]
-        first, second = (press.wait(each) for each in begun)
-    assert first.content != second.content
-
-
-def unavailable(html: str) -> Pdf:
-    raise PdfUnavailable("Pango がありません")
-
-
-def dead(html: str) -> Pdf:
-    os._exit(1)
 
 
 @pytest.mark.parametrize(
     ("work", "error", "message"),
-    [(unavailable, PdfUnavailable, "Pango がありません"), (dead, HandoutError, "途中で止まりました")],
+    [
+        (UNAVAILABLE, PdfUnavailable, "Pango がありません"),
+        (BROKEN, RuntimeError, "ZeroDivisionError: division by zero"),
+        (WITHOUT_MEMORY, HandoutError, "途中で止まりました"),
+        (DEAD, HandoutError, "途中で止まりました"),
+    ],
 )
-def test_what_goes_wrong_in_the_press_reaches_who_asked(
-    monkeypatch: pytest.MonkeyPatch, work: object, error: type[Exception], message: str
+def test_what_goes_wrong_in_the_process_reaches_who_asked(
+    monkeypatch: pytest.MonkeyPatch, work: str, error: type[Exception], message: str
 ) -> None:
-    monkeypatch.setattr("handouts.page.pdf_process._write", work)
-    with Press(lambda step: None) as press, pytest.raises(error, match=message):
-        press.wait(press.start(PAGE))
+    monkeypatch.setattr("handouts.page.pdf_process._SERVE", SERVE.format(work))
+    with PdfProcess(lambda step: None) as process:
+        process.start(PAGE)
+        with pytest.raises(error, match=message):
+            process.wait()
+
+
+@pytest.mark.parametrize("work", [COMPUTING, TALKING])
+def test_the_process_ends_with_the_one_who_asked_also_in_the_middle_of_a_page(work: str) -> None:
+    code = (
+        "import sys; from handouts.page import pdf_process\n"
+        "pdf_process._SERVE = sys.argv[1]\n"
+        "process = pdf_process.PdfProcess(lambda step: print(step, flush=True))\n"
+        "process.start('begun'); process.wait()"
+    )
+    asking = [sys.executable, "-c", code, SERVE.format(work)]
+    with subprocess.Popen(asking, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asker:
+        assert asker.stdout is not None
+        assert asker.stdout.readline() == b"begun\n"
+        asker.kill()
+        # The other one holds the same standard error: without its end there is no end of this either.
+        assert asker.communicate(timeout=20)[1] == b""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
@@ -54,6 +57,19 @@ def test_the_page_and_word_show_the_same_canvas(monkeypatch: pytest.MonkeyPatch)
     svg, png = (draw(chart, look(), fonts(), [form]) for form in ("svg", "png"))
     assert painted == [chart]
     assert (svg.svg, png.png) == (draw(checkup(), look(), fonts()).svg, draw(checkup(), look(), fonts()).png)
+
+
+def test_matplotlib_is_told_to_be_silent_before_it_is_loaded() -> None:
+    code = (
+        "import logging, sys\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'handouts.charts.drawing':\n"
+        "            sys.exit(logging.getLogger('matplotlib').level)\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "import handouts.charts"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == logging.ERROR
 
 
 def test_only_the_formats_that_are_asked_for_are_drawn() -> None:

@@ -61,6 +61,8 @@ def test_port_user_and_limit_can_be_set(tmp_path: Path) -> None:
         ('user = "kikaku"', "port = true", "port に true は使えません"),
         ('user = "kikaku"', "size_limit = 0", "size_limit に 0 は使えません"),
         ('user = "kikaku"', "size_limit = inf", "size_limit に Infinity は使えません"),
+        ('user = "kikaku"', f"size_limit = 1{'0' * 400}", f"size_limit に 1{'0' * 39}… は使えません"),
+        ('user = "kikaku"', f"port = 0x{'F' * 5000}", "port に 桁の多すぎる数 は使えません"),
         ('user = "kikaku"', 'user = "企画 総務"', "user に"),
         ("<kikaku@example.jp>", "", "差出人を「氏名 <アドレス>」の形で"),
         ('user = "kikaku"', 'usr = "kikaku"', "「usr」という項目はありません。使える項目は host、port、"),

@@ -1,0 +1,70 @@
+"""How the command line shows what the user can mend: all of it, without a traceback, with exit code 1."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from handouts.commands.japanese import JapaneseGroup
+from handouts.findings import DataFaults, Finding, HandoutError
+
+_REASONS = {
+    errno.EACCES: "許されていません。フォルダーとファイルの権限を確かめてください",
+    errno.EPERM: "許されていません。フォルダーとファイルの権限を確かめてください",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+    errno.ENOENT: "見つかりません",
+    errno.ENOSPC: "空き容量がありません",
+}
+
+
+class Commands(JapaneseGroup):
+    """The group of all commands: what one of them returns is the exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Takes the arguments apart; refuses what is no text, such as the bytes of a name in another encoding."""
+        for argument in args:
+            if any("\ud800" <= character <= "\udfff" for character in argument):
+                ctx.fail(
+                    f"「{click.format_filename(argument)}」は、文字として読めません。名前を付け直してください。"
+                )
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what the user can mend is shown and gives the exit code 1."""
+        try:
+            _check_working_folder()
+            ctx.exit(super().invoke(ctx) or 0)
+        except DataFaults as faults:
+            show_findings(faults.findings)
+        except HandoutError as error:
+            click.echo(f"誤り {error}", err=True)
+        except OSError as error:
+            if error.filename is None:  # no file of the user's
+                raise
+            click.echo(f"誤り {error.filename}: {reason(error)}。", err=True)
+        ctx.exit(1)
+
+
+def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
+    """Prints one line for each finding."""
+    for finding in findings:
+        kind = "誤り" if finding.severity == "error" else "注意"
+        click.echo(f"{kind} {finding}", err=is_error_output)
+
+
+def reason(error: OSError) -> str:
+    """What the system says that it cannot do, in Japanese."""
+    return _REASONS.get(error.errno or 0, f"読み書きできません（エラー番号 {error.errno}）")
+
+
+def _check_working_folder() -> None:
+    try:
+        os.getcwd()
+    except OSError:
+        raise HandoutError(
+            "作業しているフォルダーがなくなっています。あるフォルダーに移ってから、もう一度実行してください。"
+        ) from None
