@@ -15,7 +15,7 @@ from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
 from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Datasets
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 from tests.pages import ROOT, look
 
 CREATED = datetime(2025, 1, 17, tzinfo=UTC)
@@ -33,7 +33,7 @@ _FORM = re.compile(r'#,##0(?:\.(0+))?(%?)(?:"(.*)")?')
 @cache
 def datasets(name: str) -> Datasets:
     """A sample with those that it is compared with."""
-    source = read_source(ROOT / "data" / name)
+    source = read_checked(ROOT / "data" / name)
     return source.datasets
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from handouts.commands.japanese import JapaneseGroup
-from handouts.findings import DataFaults, Finding, HandoutError
+from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError
 
 _REASONS = {
     errno.EACCES: "許されていません。フォルダーとファイルの権限を確かめてください",
@@ -49,11 +49,11 @@ class Commands(JapaneseGroup):
         ctx.exit(1)
 
 
-def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> None:
-    """Prints one line for each finding."""
+def show_findings(findings: Sequence[Finding], is_error_output: bool = True, with_ids: bool = False) -> None:
+    """Prints one line for each finding; `with_ids` behind it by what it can be silenced."""
     for finding in findings:
-        kind = "誤り" if finding.severity == "error" else "注意"
-        click.echo(f"{kind} {finding}", err=is_error_output)
+        ids = f"［{' '.join(filter(None, (finding.rule.id, finding.place.ref)))}］" if with_ids else ""
+        click.echo(f"{SEVERITIES[finding.severity]} {finding}{ids}", err=is_error_output)
 
 
 def reason(error: OSError) -> str:

@@ -30,10 +30,11 @@ from handouts.commands.parts import (
 )
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
-from handouts.findings import DataFaults, Finding
+from handouts.findings import DataFaults
 from handouts.runs.formats import FORMATS, USUAL_FORMATS, names_with_notes
 
 if TYPE_CHECKING:
+    from handouts.checks.silences import SilencedFinding
     from handouts.compose.changes import Change
     from handouts.dataset.model import Dataset
     from handouts.runs.build import Built
@@ -146,35 +147,38 @@ def _report(results: Sequence[Built]) -> int:
     default="text",
     help="表示の形。text（書かなければこちら）または json",
 )
-def check(datasets: tuple[str, ...], form: str) -> int:
+@click.option("--ids", is_flag=True, help="指摘の名前と場所も示す（「確認済み」に書くもの）")
+@click.option("--silenced", "with_silenced", is_flag=True, help="確認済みにした指摘も、理由とともに示す")
+def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) -> int:
     """データの書き方と、互いの参照を確かめる。
 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
     paths = _dataset_paths(datasets)
-    from handouts.runs.sources import read_source
+    from handouts.runs.checking import read_checked
 
     with no_garbage():
-        findings = [finding for path in paths for finding in read_source(path).findings]
-    unique = tuple(dict.fromkeys(findings))
+        sources = [read_checked(path) for path in paths]
+    findings = tuple(dict.fromkeys(finding for source in sources for finding in source.findings))
+    silenced = tuple(dict.fromkeys(one for source in sources for one in source.silenced))
     if form == "json":
-        click.echo(_findings_json(unique))
+        from handouts.dataset.finding_records import findings_json
+
+        click.echo(findings_json(findings))
     else:
-        _show_checked(paths, unique)
-    return int(bool(unique))
+        show_findings(findings, is_error_output=False, with_ids=ids)
+        _show_silenced(silenced, are_listed=with_silenced)
+        names = "、".join(map(dataset_name, paths))
+        click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
+    return int(bool(findings))
 
 
-def _show_checked(paths: Sequence[Path], findings: Sequence[Finding]) -> None:
-    show_findings(findings, is_error_output=False)
-    names = "、".join(map(dataset_name, paths))
-    click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
-
-
-def _findings_json(findings: Sequence[Finding]) -> str:
-    import json
-    from dataclasses import asdict
-
-    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1)
+def _show_silenced(silenced: Sequence[SilencedFinding], are_listed: bool) -> None:
+    for one in silenced if are_listed else ():
+        click.echo(f"確認済み {one.finding}［理由: {one.reason}］")
+    if silenced:
+        more = "" if are_listed else "（--silenced で一覧）"
+        click.echo(f"確認済みの指摘が {len(silenced)} 件あります{more}。")
 
 
 @main.command()
@@ -219,9 +223,9 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
 
 
 def _readable_dataset(path: Path) -> Dataset:
-    from handouts.runs.sources import read_source
+    from handouts.runs.checking import read_checked
 
-    source = read_source(path)
+    source = read_checked(path)
     faults = [finding for finding in source.findings if finding.severity == "error"]
     if source.dataset is None or faults:
         raise DataFaults(faults)
@@ -272,11 +276,11 @@ def new(name: str, branch: str, year: str) -> int:
 @main.command("list")
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
-    from handouts.runs.sources import read_dataset
+    from handouts.runs.checking import read_stored
 
     click.echo("データ")
     for path in known_datasets():
-        click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
+        click.echo(f"  {dataset_name(path)}  {_described(read_stored(path).dataset)}")
     click.echo("資料の種類")
     for kind in listed_kinds():
         click.echo(f"  {kind.id}  {kind.name}")

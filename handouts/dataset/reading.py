@@ -58,7 +58,7 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in the order of the files, then of the lines; those on the folder come first."""
 
     def order(finding: Finding) -> tuple[int, int]:
-        file = finding.place.file
+        file = finding.place.file.rpartition("/")[2]
         return DATASET_FILES.index(file) if file in DATASET_FILES else -1, finding.place.line or 0
 
     return tuple(sorted(findings, key=order))

@@ -17,8 +17,8 @@ from handouts.files import file_name
 from handouts.findings import DataFaults, HandoutError, Place, unruled
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
+from handouts.runs.checking import CheckedDataset
 from handouts.runs.formats import MAILED_FORMATS
-from handouts.runs.sources import Source
 
 OUT = Path("output")
 DATA = Path("data")
@@ -43,7 +43,7 @@ class BuiltHandout:
     files: tuple[tuple[Path, Attachment], ...]
 
 
-def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[BuiltHandout, ...]:
+def find_handouts(source: CheckedDataset, dataset: Dataset, wanted: Selection) -> tuple[BuiltHandout, ...]:
     """The handouts with their files; raises DataFaults where one is missing or older than the data."""
     fronts = {kind: compose_front(dataset, kind) for kind in kinds_of(dataset, wanted.kinds)}
     folder = wanted.out / source.name
@@ -66,7 +66,7 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
     )
 
 
-def _data_files(source: Source, dataset: Dataset) -> Iterator[Path]:
+def _data_files(source: CheckedDataset, dataset: Dataset) -> Iterator[Path]:
     """The files that the handouts were made of, those of the other years too."""
     others = [(dataset.previous, source.previous), (dataset.earlier, source.earlier)]
     stored = [source.path, *(beside(source.path, name) for name, other in others if name and other)]

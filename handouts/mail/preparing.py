@@ -20,7 +20,7 @@ from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
 from handouts.measures.wording import size_text
 from handouts.page.rendering import render_text
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 from handouts.shipped import folders
 
 GROUPS: tuple[RecipientGroup, ...] = typing.get_args(RecipientGroup)
@@ -102,7 +102,7 @@ def prepare_mail(
 
     The files are those of the last build; where one is missing or older than the data, nothing is mailed.
     """
-    source = read_source(path)
+    source = read_checked(path)
     if source.dataset is None or source.stops(strict=False):
         raise DataFaults(finding for finding in source.findings if finding.severity == "error")
     dataset = source.dataset

@@ -12,9 +12,9 @@ from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, unruled
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.page.rendering import render_page
+from handouts.runs.checking import CheckedDataset, read_checked
 from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
 from handouts.runs.settings import BuildSettings
-from handouts.runs.sources import Source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], sett
     `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
     """
     settings.progress(f"{path.name} を読んでいます")
-    source = read_source(path)
+    source = read_checked(path)
     findings = source.findings
     products: tuple[Product, ...] = ()
     if source.dataset is not None and not source.stops(settings.strict):
@@ -67,7 +67,7 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], sett
 
 
 def make_handout(
-    kind: HandoutKind, source: Source, formats: Sequence[str], settings: BuildSettings
+    kind: HandoutKind, source: CheckedDataset, formats: Sequence[str], settings: BuildSettings
 ) -> MadeHandout:
     """The handout of this kind in these formats; nothing is written."""
     settings.progress(f"{source.name} の資料「{kind.name}」を組み立てています")

@@ -18,7 +18,7 @@ from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
-from handouts.runs.sources import read_dataset
+from handouts.runs.checking import read_stored
 from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
 from handouts.xlsx.opening import check_not_open
 
@@ -45,7 +45,7 @@ def export_workbook(
     odd in the dataset.
     """
     _check_target(file, may_replace)
-    reading = read_dataset(path)
+    reading = read_stored(path)
     if reading.dataset is None or errors_of(reading.findings):
         raise DataFaults(errors_of(reading.findings))
     from handouts.excel.groups import select_group

@@ -14,8 +14,8 @@ from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Dataset, Initiative, Kind
 from handouts.measures.placeholders import expand, resolve_topic
 from handouts.runs.build import make_handout
+from handouts.runs.checking import read_checked
 from handouts.runs.settings import read_build_settings
-from handouts.runs.sources import read_source
 from tests.builds.paper import Paper, blankless, read_words
 from tests.builds.word_file import WordHalf, read_halves
 from tests.pages import ROOT, look
@@ -33,7 +33,7 @@ class Built:
 
 def make(path: Path, kind: str, *formats: str, environ: Mapping[str, str] = MappingProxyType({})) -> Built:
     """A handout of the dataset at `path`, which is not written."""
-    source = read_source(path)
+    source = read_checked(path)
     made = make_handout(KINDS[kind], source, formats, read_build_settings(ROOT, Path("nowhere"), environ))
     return Built(
         {Path(name).suffix: file.content for name, file in made.files.items()},

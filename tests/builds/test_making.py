@@ -16,14 +16,14 @@ from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
 from handouts.dataset.kinds import KINDS, PLAN
 from handouts.runs.build import make_handout, write_handout
+from handouts.runs.checking import read_checked
 from handouts.runs.settings import read_build_settings
-from handouts.runs.sources import read_source
 from tests.builds.built import make
 from tests.pages import ROOT
 
 
 def test_making_writes_nothing_and_writing_says_where(tmp_path: Path) -> None:
-    source, out = read_source(ROOT / "data" / "yamaguchi-r8"), tmp_path / "out"
+    source, out = read_checked(ROOT / "data" / "yamaguchi-r8"), tmp_path / "out"
     made = make_handout(PLAN, source, ["html", "xlsx"], read_build_settings(ROOT, out, {}))
     assert not out.exists()
     products = write_handout(made, out)
@@ -64,7 +64,7 @@ def test_two_plans_are_compared_once(counted: Callable[..., Any], name: str, kin
 def test_months_and_results_are_computed_once(counted: Callable[..., Any], name: str, kind: str) -> None:
     judged = counted(handouts.measures.kpis, "judge", lambda kpi, actual, before: id(kpi))
     rows = counted(handouts.measures.monthly, "_rows_of", lambda table, index, persons: (id(table), index))
-    datasets = read_source(ROOT / "data" / name).datasets
+    datasets = read_checked(ROOT / "data" / name).datasets
     handout = compose_handout(KINDS[kind], datasets)
     assert compose_annex(KINDS[kind], handout, datasets) is not None
     assert max(judged.values()) == 1

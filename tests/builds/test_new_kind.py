@@ -24,7 +24,7 @@ from handouts.dataset.kinds import KINDS, HandoutKind, Prints, register, unregis
 from handouts.dataset.model import Datasets
 from handouts.dataset.schemas import schema_files
 from handouts.findings import Place
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 
 HERE = "tests.builds.test_new_kind"
 LETTER = HandoutKind(
@@ -128,7 +128,7 @@ def test_it_is_checked_by_the_rules_that_what_it_prints_asks_for(run: Run) -> No
     assert run("check", "gunma-r7").stdout == "gunma-r7: 誤りはありません。\n"
     file = Path("data/gunma-r7/budget.yaml")
     file.write_text(file.read_text(encoding="utf-8").replace("topic: koho", "field: koho"), encoding="utf-8")
-    [finding] = [one for one in read_source(file.parent).findings if one.place.line and "topic" in one.found]
+    [finding] = [one for one in read_checked(file.parent).findings if one.place.line and "topic" in one.found]
     assert finding.allowed == "お知らせの資料では、取組を見出しの横に載せます"
 
 

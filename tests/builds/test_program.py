@@ -18,7 +18,7 @@ from tests.pages import ROOT
 
 PROGRAM = [sys.executable, "-m", "handouts"]
 STOPPED = "\n中止しました。\n"
-LOADED = ("handouts.commands.main", "handouts.runs.sources")
+LOADED = ("handouts.commands.main", "handouts.runs.checking")
 CODES = {"SIGINT": 130, "SIGTERM": 143}
 # Stands in for the process that makes PDFs: where the page comes in, it stops the one who asked for it.
 STOPPER = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -433,7 +434,8 @@ def test_a_check_of_a_workbook_says_the_cell(run: Run, data: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("誤り book.xlsx 経費の区分!D4（計画の見出し）: ")
     found = run("check", "book.xlsx", "--format", "json")
-    assert '"cell": "経費の区分!D4"' in found.stdout
+    [place] = (one["place"] for one in json.loads(found.stdout))
+    assert (place["sheet"], place["cell"], place["key"]) == ("経費の区分", "D4", "計画の見出し")
 
 
 def test_a_folder_goes_before_a_workbook_of_the_same_name(run: Run, data: Path) -> None:

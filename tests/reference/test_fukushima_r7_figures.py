@@ -15,7 +15,7 @@ from handouts.compose.final_report import FinalReport, compose_final_report
 from handouts.compose.kpi_list import KpiRow
 from handouts.dataset.model import Dataset, Datasets
 from handouts.measures.placeholders import expand
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 
 ROWS, KPIS = 15, 19
@@ -158,7 +158,7 @@ def test_the_persons_are_the_printed_ones() -> None:
 
 @cache
 def report() -> FinalReport:
-    source = read_source(ROOT / "data" / "fukushima-r7")
+    source = read_checked(ROOT / "data" / "fukushima-r7")
     assert source.findings == ()
     assert source.earlier is not None
     return compose_final_report(Datasets(dataset(), earlier=source.earlier))
@@ -166,7 +166,7 @@ def report() -> FinalReport:
 
 @cache
 def dataset() -> Dataset:
-    found = read_source(ROOT / "data" / "fukushima-r7").dataset
+    found = read_checked(ROOT / "data" / "fukushima-r7").dataset
     assert found is not None
     return found
 

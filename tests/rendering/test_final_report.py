@@ -19,7 +19,7 @@ import pytest
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import Dataset, HandoutSettings, Kpi
 from handouts.page.pdf import Pdf, write_pdf
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 from handouts.word import write_word
 from tests.builds.paper import MM, Word, blankless, read_words
 from tests.office import HAS_OFFICE, convert
@@ -64,7 +64,7 @@ def made_edition(targets: Mapping[int, int], counts: tuple[int, ...] = COUNTS) -
 @cache
 def html(name: str) -> str:
     if name == "sample":
-        source = read_source(ROOT / "data" / "fukushima-r7")
+        source = read_checked(ROOT / "data" / "fukushima-r7")
         assert source.findings == ()
         assert source.dataset is not None
         assert source.earlier is not None

@@ -13,14 +13,14 @@ import page as page_validation
 import pypdf
 
 from handouts.page.pdf import Pdf, write_pdf
-from handouts.runs.sources import read_source
+from handouts.runs.checking import read_checked
 from handouts.word import write_word
 from tests.pages import ROOT, TEMPLATES, look, plan_page
 
 
 @cache
 def html(name: str = "yamaguchi-r8") -> str:
-    source = read_source(ROOT / "data" / name)
+    source = read_checked(ROOT / "data" / name)
     assert source.findings == ()
     assert source.dataset is not None
     return plan_page(source.dataset)

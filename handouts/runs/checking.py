@@ -1,0 +1,160 @@
+"""The one pipeline: a dataset read, checked, and everything found in order; alone, or with those that it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from string import ascii_uppercase
+
+from handouts.checks import check_dataset, check_earlier, check_previous
+from handouts.checks.silences import SilencedFinding, apply_silences
+from handouts.dataset.folder import read_folder
+from handouts.dataset.model import Dataset, Datasets
+from handouts.dataset.reading import Reading, in_file_order, place_of
+from handouts.dataset.stored import beside, dataset_name, is_workbook
+from handouts.findings import Finding, Place, Rule
+from handouts.measures.printed_places import printed_place, printed_places
+
+PART_USED = Rule(
+    "workbook.part-used",
+    "このブックには「{group}」の分の行しかありません",
+    "資料を作ったり確かめたりするのは、全体のデータです",
+    "handouts workbook collect {file} データ で全体のデータに入れてから、全体のほうを使ってください",
+)
+PREVIOUS_MISSING = Rule(
+    "comparison.previous-missing",
+    "前年度のデータ「{name}」が {folder} にありません",
+    remedy="前年度のフォルダーかブックを隣に置いてください。ないままなら、前年度の欄と変更の印なしで作ります",
+    severity="warning",
+)
+EARLIER_MISSING = Rule(
+    "comparison.earlier-missing",
+    "審査を受ける前の版のデータ「{name}」が {folder} にありません",
+    remedy="審査を受ける前の版のフォルダーかブックを隣に置いてください。ないままなら、KPI の変更前の欄なしで作ります",
+    severity="warning",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDataset:
+    """A dataset with those that it is compared with, where each of their entries stands, and what was found.
+
+    `dataset` is None where too little could be read, `previous` and `earlier` also where none is named or there.
+    `places` has last year's refs with the letter o before them, as the printed page has, and those of the earlier
+    edition with an e.
+    """
+
+    path: Path
+    dataset: Dataset | None
+    previous: Dataset | None
+    earlier: Dataset | None
+    places: Mapping[str, Place]
+    findings: tuple[Finding, ...]
+    silenced: tuple[SilencedFinding, ...]
+
+    @property
+    def datasets(self) -> Datasets:
+        """The dataset with those that it is compared with, where it could be read."""
+        assert self.dataset is not None
+        return Datasets(self.dataset, self.previous, self.earlier)
+
+    @property
+    def name(self) -> str:
+        """The name of the dataset."""
+        return dataset_name(self.path)
+
+    def stops(self, strict: bool) -> bool:
+        """Whether nothing can be made of it: a fault, or with `strict` any oddity."""
+        return self.dataset is None or any(strict or finding.severity == "error" for finding in self.findings)
+
+
+def read_checked(path: Path) -> CheckedDataset:
+    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it."""
+    reading = read_stored(path)
+    dataset, places = reading.dataset, dict(reading.places)
+    found: list[Finding] = []  # between the datasets
+    beside_it: list[Finding] = []  # in the others
+    others: dict[str, Dataset | None] = {}
+    for key, letter, check, missing in (
+        ("previous", "o", check_previous, PREVIOUS_MISSING),
+        ("earlier", "e", check_earlier, EARLIER_MISSING),
+    ):
+        name: str | None = getattr(dataset, key) if dataset else None
+        stored = beside(path, name) if name else None
+        other = read_stored(stored) if stored else None
+        others[key] = other.dataset if other else None
+        if other is not None:
+            places |= {f"{letter}{ref}": place for ref, place in other.places.items()}
+            beside_it += checked(other)[0]
+            if dataset is not None and other.dataset is not None:
+                found += check(dataset, other.dataset, places)
+        elif name is not None:
+            found.append(missing.at(place_of(f"dataset:{key}", places), name=name, folder=str(path.parent)))
+    findings, silenced = checked(reading, found)
+    once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
+    return CheckedDataset(path, dataset, others["previous"], others["earlier"], places, once, silenced)
+
+
+def checked(
+    reading: Reading, found: tuple[Finding, ...] | list[Finding] = ()
+) -> tuple[tuple[Finding, ...], tuple[SilencedFinding, ...]]:
+    """All that was found in a dataset and is to be shown, in order, and what is silenced; `found` is known already."""
+    dataset = reading.dataset
+    if dataset is None:
+        return in_order(reading.findings), ()
+    rules = _on_sound_rows((*check_dataset(dataset, reading.places), *found), reading.findings)
+    shown, silenced = apply_silences((*reading.findings, *rules), dataset, reading.places)
+    printed = printed_places(dataset) if shown else {}
+    return in_order(
+        replace(one, place=replace(one.place, printed=printed_place(one.place.ref, printed))) for one in shown
+    ), silenced
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each once, in the order of the files and lines, or of the sheets and cells."""
+    once = tuple(dict.fromkeys(findings))
+    if not any(finding.place.cell for finding in once):
+        return in_file_order(once)
+    from handouts.excel.reading import in_sheet_order
+
+    return in_sheet_order(once)
+
+
+def read_stored(path: Path) -> Reading:
+    """The dataset at `path`, a folder or a workbook, without the rules across its entries."""
+    if not is_workbook(path):
+        return _named(read_folder(path), path)
+    from handouts.excel.reading import read_workbook
+
+    workbook = read_workbook(path)
+    if not workbook.group:
+        return workbook.reading
+    part = PART_USED.at(Place(path.name), group=workbook.group, file=path.name)
+    return replace(workbook.reading, dataset=None, findings=(part, *workbook.reading.findings))
+
+
+def _named(reading: Reading, path: Path) -> Reading:
+    """The reading with the dataset's name before each file, since both years have files of the same names."""
+    name = path.resolve().name
+
+    def named(place: Place) -> Place:
+        return place if place.file == str(path) else replace(place, file=f"{name}/{place.file}")
+
+    return replace(
+        reading,
+        findings=tuple(finding.moved(named) for finding in reading.findings),
+        places={ref: named(place) for ref, place in reading.places.items()},
+    )
+
+
+def _on_sound_rows(found: Iterable[Finding], others: Iterable[Finding]) -> Iterator[Finding]:
+    """Those that are not about a row of a sheet of which a cell has a fault among `others`."""
+    faulty = {_row(one.place) for one in others if one.severity == "error"} - {None}
+    return (one for one in found if _row(one.place) not in faulty)
+
+
+def _row(place: Place) -> str | None:
+    """The sheet and row of a cell; None for what is no cell."""
+    sheet, _, cell = (place.cell or "").rpartition("!")
+    return f"{sheet}!{cell.lstrip(ascii_uppercase)}" if sheet else None
