@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from tests.unit.excel.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.findings import DataFaults, Place, unruled
+from handouts.findings import DataFaults, Place, Rule
 from handouts.xlsx.grid import Grid, grids_of, read_grids
+from tests.unit.xlsx.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
 GRIDS = grids_of(GOOD)
 TEXTS, THEME, TYPES = "xl/sharedStrings.xml", "xl/theme/theme1.xml", "[Content_Types].xml"
@@ -50,7 +50,7 @@ def saved(tmp_path: Path, content: bytes) -> Path:
 
 
 def marked(path: Path) -> tuple[Grid, ...]:
-    return grids_of(mark_cells(path, [unruled(Place("x.xlsx", cell="KPI!A3"), "甲", "", "")]))
+    return grids_of(mark_cells(path, [Rule("甲", "甲").at(Place("x.xlsx", cell="KPI!A3"))]))
 
 
 def texts_of(grids: tuple[Grid, ...]) -> list[object]:
