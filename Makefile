@@ -9,7 +9,7 @@ ifneq ($(shell cat .venv/ready 2>/dev/null),$(MADE_FOR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: handouts test check bench real lock clean
+.PHONY: handouts test check bench real schema lock clean
 
 handouts: .venv/ready  ## builds the sample handouts into output/
 	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8 gunma-r3 tochigi-r5
@@ -25,6 +25,10 @@ bench: .venv/ready-for-tests  ## measures speed and memory, as ratios within one
 
 real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the reference folder is there
 	$(BIN)/python tests/reference/real_handout.py output/real
+
+schema: .venv/ready  ## renews the JSON Schemas in data/schema
+	$(BIN)/python -c "from pathlib import Path; from handouts.dataset.schemas import schema_files; \
+	  [Path('data/schema', name).write_text(text, encoding='utf-8') for name, text in schema_files().items()]"
 
 lock: .venv/ready-for-tests  ## renews the two lock files
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url -o requirements.lock pyproject.toml

@@ -69,7 +69,8 @@ class ByForm:
 class FieldTerm:
     """A field of a list of the dataset, and what is called what where: key and noun in a folder, heading in a workbook.
 
-    `allowed` is what may stand in its cells, `remedy` what to write in a file; each may be empty.
+    `allowed` is what may stand in its cells, `remedy` what to write in a file, `choices` the closed list of its values;
+    each may be empty.
     """
 
     list: str
@@ -78,6 +79,7 @@ class FieldTerm:
     heading: str
     allowed: str = ""
     remedy: str = ""
+    choices: tuple[str, ...] = ()
 
     def said(self, form: StoredForm, how: str) -> str:
         """The field as people call it; `how` asks for more: bracket, noun, row, allowed, remedy, or =VALUE."""
@@ -86,8 +88,10 @@ class FieldTerm:
             return f"（{self.key}）" if is_folder else ""
         if how == "row":
             return f"「{self.key}: 」の行" if is_folder else f"「{self.heading}」の欄"
+        if how == "allowed" and is_folder:
+            return f"選べるのは {'、'.join(self.choices)} です" if self.choices else ""
         if how == "allowed":
-            return "" if is_folder or not self.allowed else f"書けるのは、{self.allowed}です"
+            return f"書けるのは、{self.allowed}です" if self.allowed else ""
         if how == "remedy":
             return self.remedy if is_folder else "書き直してください"
         if how.startswith("="):
@@ -225,7 +229,8 @@ class _Worded:
         if isinstance(value, Place):
             where = value.seen_from(self.place)
             return f"（{how}は{where}）" if how and where else where
-        return format(plain_text(value), how)
+        text = plain_text(value)
+        return (f"「{text}」" if text else "") if how == "「」" else text
 
 
 def plain_text(value: Value) -> str:

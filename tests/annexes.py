@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from handouts.annex.writing import write_annex
-from handouts.compose import HANDOUTS
+from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
+from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Datasets
 from handouts.runs.sources import read_source
 from tests.pages import ROOT, look
@@ -33,8 +34,7 @@ _FORM = re.compile(r'#,##0(?:\.(0+))?(%?)(?:"(.*)")?')
 def datasets(name: str) -> Datasets:
     """A sample with those that it is compared with."""
     source = read_source(ROOT / "data" / name)
-    assert source.dataset is not None
-    return Datasets(source.dataset, source.previous, source.earlier)
+    return source.datasets
 
 
 @cache
@@ -45,7 +45,7 @@ def sample(name: str, kind: str) -> Annex:
 
 def annex_of(found: Datasets, kind: str) -> Annex:
     """The annex of these datasets."""
-    annex = compose_annex(kind, found, HANDOUTS[kind].compose(found).front)
+    annex = compose_annex(KINDS[kind], compose_handout(KINDS[kind], found), found)
     assert annex is not None
     return annex
 

@@ -23,9 +23,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from handouts.annex.writing import write_annex
-from handouts.compose import HANDOUTS as HANDOUT_KINDS
+from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
 from handouts.compose.annex.cells import Annex, Cell
+from handouts.dataset import kinds
 from tests import annexes
 from tests.hostile import BOOKS, path_of
 from tests.office import environment
@@ -205,13 +206,13 @@ def annex_seconds(kind: str, sample: str, rounds: int) -> tuple[float, float]:
     Both in this process, in turn: what a dataset costs to read counts for neither.
     """
     datasets = annexes.datasets(sample)
-    front = HANDOUT_KINDS[kind].compose(datasets).front
-    annex = compose_annex(kind, datasets, front)
+    handout = compose_handout(kinds.KINDS[kind], datasets)
+    annex = compose_annex(kinds.KINDS[kind], handout, datasets)
     assert annex is not None
     ours, bare = [], []
     for number in range(rounds + 1):
         start = time.perf_counter()
-        made = compose_annex(kind, datasets, front)
+        made = compose_annex(kinds.KINDS[kind], handout, datasets)
         assert made is not None
         write_annex(made, look(), annexes.CREATED)
         middle = time.perf_counter()

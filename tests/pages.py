@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from handouts.compose import final_report, plan, results
+from handouts.compose import Handout
 from handouts.compose.final_report import compose_final_report
 from handouts.compose.plan import compose_plan
-from handouts.compose.plan_budget import KIND, compose_plan_budget
+from handouts.compose.plan_budget import compose_plan_budget
 from handouts.compose.results import compose_results
+from handouts.dataset.kinds import FINAL_REPORT, PLAN, PLAN_BUDGET, RESULTS, HandoutKind
 from handouts.dataset.model import Dataset, Datasets
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
@@ -33,24 +34,24 @@ def fonts() -> tuple[FontFile, ...]:
 
 def plan_page(dataset: Dataset) -> str:
     """The HTML page of 事業計画."""
-    return render_page(
-        plan.KIND, compose_plan(Datasets(dataset)), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
-    )
+    return page(PLAN, compose_plan(Datasets(dataset)))
 
 
 def final_report_page(dataset: Dataset, earlier: Dataset | None = None) -> str:
     """The HTML page of 最終報告."""
-    kind = final_report.KIND
-    handout = compose_final_report(Datasets(dataset, earlier=earlier))
-    return render_page(kind, handout, look().of_kind(kind), fonts(), [TEMPLATES])
+    return page(FINAL_REPORT, compose_final_report(Datasets(dataset, earlier=earlier)))
 
 
 def results_page(dataset: Dataset) -> str:
     """The HTML page of 年度実施状況."""
-    handout = compose_results(Datasets(dataset))
-    return render_page(results.KIND, handout, look().of_kind(results.KIND), fonts(), [TEMPLATES])
+    return page(RESULTS, compose_results(Datasets(dataset)))
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:
     """The HTML page of 資料2-1."""
-    return render_page(KIND, compose_plan_budget(Datasets(dataset, previous)), look(), fonts(), [TEMPLATES])
+    return page(PLAN_BUDGET, compose_plan_budget(Datasets(dataset, previous)))
+
+
+def page(kind: HandoutKind, handout: Handout) -> str:
+    """The HTML page of a handout without charts."""
+    return render_page(kind.template, handout, look().of_kind(kind.id), fonts(), [TEMPLATES])

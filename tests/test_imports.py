@@ -93,6 +93,15 @@ def test_a_big_library_is_imported_behind_its_door_only(name: str) -> None:
         assert room(name) in DOORS[library]
 
 
+def test_reading_and_checking_a_dataset_loads_nothing_that_makes_handouts() -> None:
+    reached: set[str] = set()
+    waiting = {"handouts.runs.sources"}
+    while waiting:
+        reached |= waiting
+        waiting = {other for name in waiting for other in IMPORTS[name] & MODULES.keys()} - reached
+    assert {room(name) for name in reached}.isdisjoint({"compose", "annex", "charts", "page", "word"})
+
+
 def test_few_modules_stand_beside_the_folders() -> None:
     beside = [path for path in PACKAGE.glob("*.py") if not path.name.startswith("__")]
     assert len(beside) <= MOST_MODULES_AT_THE_ROOT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from handouts.checks import (
+    closings,
     comparison,
     computed,
     duplicates,
@@ -33,7 +34,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     duplicates.check_duplicate_items,
     references.check_topics,
     references.check_references,
-    references.check_overrides,
+    comparison.check_overrides,
     placeholders.check_placeholders,
     placeholders.check_look_alikes,
     placeholders.check_repeats,
@@ -65,7 +66,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     computed.check_eligible,
     computed.check_ratios,
     computed.check_figures_of_ratios,
-    computed.check_closings,
+    closings.check_closings,
     computed.check_openings,
     execution.check_missing_amounts,
     execution.check_double_amounts,

@@ -4,11 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.dataset.model import Dataset
+from handouts.dataset.declared import NULL, REMOVE, Terms
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.model import Dataset, Overrides
 from handouts.dataset.reading import place_of
-from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, HandoutError, Place, unruled
+from handouts.dataset.schemas import DATASET
+from handouts.dataset.suggestion import nearest
+from handouts.findings import Finding, HandoutError, ListTerm, Place, Rule
 from handouts.measures.placeholders import expand
+
+_OVERRIDES = Terms(Overrides, ListTerm("comparison", "comparison", "比べ方"))
+UNKNOWN_PARAGRAPH = Rule(
+    "comparison.paragraph-unknown",
+    "「{name}」という id の段落は計画にありません",
+    "{comparison} には、今年度の計画の段落の id を書きます",
+    "id を直すか、{remove}",
+    comparison=_OVERRIDES.list,
+    remove=REMOVE,
+)
+WORD_NOT_THERE = Rule(
+    "comparison.word-missing",
+    "印を付ける語句「{word}」が、段落「{name}」にありません",
+    "段落に印刷される文字を、そのまま書きます",
+    "語句を直すか、消してください",
+)
+ANOTHER_EDITION = Rule(
+    "comparison.earlier-not-same-year",
+    "審査を受ける前の版「{name}」は、{found}です",
+    "{wanted}の、案などの版と比べます",
+    "{earlier} か、そのデータの {branch} と {year} を確かめてください",
+    "warning",
+    earlier=DATASET("earlier"),
+    branch=DATASET("branch"),
+    year=DATASET("fiscal_year"),
+)
+ANOTHER_YEAR = Rule(
+    "comparison.previous-not-year-before",
+    "前年度のデータ「{name}」は、{found}です",
+    "{wanted}のデータと並べます",
+    "{previous} か、そのデータの {branch} と {year} を確かめてください",
+    "warning",
+    previous=DATASET("previous"),
+    branch=DATASET("branch"),
+    year=DATASET("fiscal_year"),
+)
+UNKNOWN_PARTNER = Rule(
+    "comparison.partner-unknown",
+    "「{name}」という id の段落は、前年度（{previous}）の計画にありません",
+    "{pairs} には、前年度の計画の段落の id か、新しい段落なら {null} を書きます",
+    "id を直すか、{remove}",
+    pairs=_OVERRIDES("pairs"),
+    null=NULL,
+    remove=REMOVE,
+)
+
+
+def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A decision for a paragraph that the plan does not have."""
+    ids = [paragraph.id for paragraph in dataset.plan.paragraphs]
+    decided = {"pairs": dataset.overrides.pairs, "marks": dataset.overrides.marks}
+    for key, decisions in decided.items():
+        for name in decisions:
+            if name not in ids:
+                place = place_of(f"dataset:comparison.{key}.{name}", places)
+                yield UNKNOWN_PARAGRAPH.at(place, nearest(name, ids), name=name)
 
 
 def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -16,12 +75,8 @@ def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     for paragraph in dataset.plan.paragraphs:
         for word in dataset.overrides.marks.get(paragraph.id, ()):
             if word not in paragraph.label + _printed(paragraph.text, dataset):
-                yield unruled(
-                    place_of(f"dataset:comparison.marks.{paragraph.id}", places),
-                    f"印を付ける語句「{word}」が、段落「{paragraph.id}」にありません",
-                    "段落に印刷される文字を、そのまま書きます",
-                    "語句を直すか、消してください",
-                )
+                place = place_of(f"dataset:comparison.marks.{paragraph.id}", places)
+                yield WORD_NOT_THERE.at(place, word=word, name=paragraph.id)
 
 
 def _printed(text: str, dataset: Dataset) -> str:
@@ -40,39 +95,33 @@ def check_earlier(dataset: Dataset, earlier: Dataset, places: Mapping[str, Place
     """An edition of another year or branch in the place of the one before headquarters' review."""
     if (earlier.branch, earlier.fiscal_year) == (dataset.branch, dataset.fiscal_year):
         return ()
-    return (
-        unruled(
-            place_of("dataset:earlier", places),
-            f"審査を受ける前の版「{earlier.name}」は、{earlier.branch}支部の{earlier.fiscal_year.text(earlier.year_form)}です",
-            f"{dataset.branch}支部の{dataset.fiscal_year.text(dataset.year_form)}の、案などの版と比べます",
-            "earlier か、そのデータの branch と fiscal_year を確かめてください",
-            "warning",
-        ),
-    )
+    found, wanted = _year_of(earlier, earlier.fiscal_year), _year_of(dataset, dataset.fiscal_year)
+    place = place_of("dataset:earlier", places)
+    return (ANOTHER_EDITION.at(place, name=earlier.name, found=found, wanted=wanted),)
+
+
+def _year_of(dataset: Dataset, year: FiscalYear) -> str:
+    return f"{dataset.branch}支部の{year.text(dataset.year_form)}"
 
 
 def _check_year(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A dataset of another year or branch in the place of last year's."""
-    if (previous.branch, previous.fiscal_year) != (dataset.branch, dataset.fiscal_year.previous):
-        year = previous.fiscal_year.text(previous.year_form)
-        yield unruled(
-            place_of("dataset:previous", places),
-            f"前年度のデータ「{previous.name}」は、{previous.branch}支部の{year}です",
-            f"{dataset.branch}支部の{dataset.fiscal_year.previous.text(dataset.year_form)}のデータと並べます",
-            "previous か、そのデータの branch と fiscal_year を確かめてください",
-            "warning",
-        )
+    year = dataset.fiscal_year.previous
+    if (previous.branch, previous.fiscal_year) != (dataset.branch, year):
+        found, wanted = _year_of(previous, previous.fiscal_year), _year_of(dataset, year)
+        place = place_of("dataset:previous", places)
+        yield ANOTHER_YEAR.at(place, name=previous.name, found=found, wanted=wanted)
 
 
 def _check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
     """A paragraph of last year that is named as a counterpart but is not there."""
     ids = [paragraph.id for paragraph in previous.plan.paragraphs]
     return tuple(
-        unruled(
+        UNKNOWN_PARTNER.at(
             place_of(f"dataset:comparison.pairs.{paragraph_id}", places),
-            f"「{partner}」という id の段落は、前年度（{previous.name}）の計画にありません",
-            "pairs には、前年度の計画の段落の id か、新しい段落なら null を書きます",
-            suggestion(partner, ids) or "id を直すか、行ごと消してください",
+            nearest(partner, ids),
+            name=partner,
+            previous=previous.name,
         )
         for paragraph_id, partner in dataset.overrides.pairs.items()
         if partner is not None and partner not in ids

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
+from handouts.dataset.kinds import HandoutKind, Prints, kinds_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
-from handouts.dataset.reading import entry_refs, place_of
+from handouts.dataset.reading import entry_lists, entry_refs, place_of
 from handouts.findings import Place
-
-# What is built of a dataset that lists no handouts.
-_DEFAULT_KIND = "plan-budget"
 
 
 class Named(Protocol):
@@ -37,17 +36,15 @@ def series_of(table: MonthlyTable, ref: str) -> Iterator[tuple[MonthlySeries, st
     return ((series, f"{ref}.series[{number}]") for number, series in enumerate(table.series, 1))
 
 
+def has_figures(table: MonthlyTable, series: MonthlySeries) -> bool:
+    """Whether a figure was entered for any month of a series."""
+    return any(isinstance(value, Decimal) for value in table.values_of(series))
+
+
 def entries_of(dataset: Dataset) -> Mapping[str, Sequence[Named]]:
     """The entries that others may name by their id, by the kind in their refs."""
-    return {
-        "plan": dataset.plan.paragraphs,
-        "budget": dataset.initiatives,
-        "field": dataset.fields,
-        "kpi": dataset.kpis,
-        "population": dataset.populations,
-        "monthly": dataset.tables,
-        "progress": dataset.entries,
-    }
+    lists = {one.ref: getattr(dataset, one.key) for one in entry_lists() if one.named_by == "id"}
+    return {"plan": dataset.plan.paragraphs, **lists}
 
 
 def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
@@ -58,19 +55,21 @@ def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[s
 def ids_at_fault(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
     """The ids of entries of this kind that were entered but are not in the dataset, since they are at fault."""
     start = f"{kind}:"
-    entered = {ref[len(start) :] for ref in places if ref.startswith(start) and "." not in ref}
+    entered = {
+        ref[len(start) :] for ref in places if ref.startswith(start) and ref != start and "." not in ref
+    }
     whole = {name for name in entered if "#" not in name}
     return whole - {entry.id for entry in entries_of(dataset)[kind]}
 
 
-def makes(dataset: Dataset, *kinds: str) -> bool:
-    """Whether one of these kinds of handout is made of the dataset."""
-    return not set(dataset.handouts or (_DEFAULT_KIND,)).isdisjoint(kinds)
+def kinds_with(printed: Prints, dataset: Dataset) -> tuple[HandoutKind, ...]:
+    """The kinds of handouts made of the dataset that print this."""
+    return tuple(kind for kind in kinds_of(dataset) if printed in kind.prints)
 
 
 def reports(dataset: Dataset) -> bool:
     """Whether the dataset says what was done: its handouts print results and marks."""
-    return bool(dataset.entries) or makes(dataset, "progress", "results")
+    return bool(dataset.entries or kinds_with(Prints.RESULTS, dataset))
 
 
 def place_of_year(ref: str, year: FiscalYear, places: Mapping[str, Place]) -> Place:

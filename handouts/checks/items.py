@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.checks.entered import ids_at_fault, makes, with_refs
+from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.dataset.declared import terms_of
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
 from handouts.dataset.stored import PROGRESS_FILE
-from handouts.findings import Finding, Place, Rule, unruled
+from handouts.findings import ByForm, Finding, Place, Rule
 
 _ENTRY = terms_of(ProgressEntry)
+FIRST_WITHOUT_PLAN = Rule(
+    "progress.first-without-plan",
+    "最初の記録に、計画の段落{plan:bracket}がありません",
+    "{plan} のない記録は、前の記録と同じ事業の続きです",
+    ByForm("{plan:row}を足してください", "{plan}に id を書いてください"),
+    plan=_ENTRY("plan"),
+)
+IN_NO_ITEM = Rule(
+    "progress.in-no-item",
+    "「{name}」は分野か、そのすぐ下の段落で、どの事業にも入りません",
+    "記録は、分野の中の見出しと、その下の段落に付きます",
+    "見出しの下の段落の id を書いてください",
+)
+_NO_HEADING = "「{name}」は見出しではありません"
+_WRITE_HEADING = "年度の実施状況では、計画の見出しの id を書いてください"
+BELOW_A_HEADING = Rule(
+    "progress.below-a-heading",
+    _NO_HEADING,
+    "その上の見出し: 「{heading}」（id: {id}）",
+    _WRITE_HEADING,
+    "warning",
+)
+BELOW_NO_HEADING = Rule("progress.below-no-heading", _NO_HEADING, "", _WRITE_HEADING, "warning")
+OUT_OF_ORDER = Rule(
+    "progress.out-of-order",
+    "「{name}」は、計画では前の記録の「{above}」より前にあります",
+    "記録は計画の順に並べます",
+    "この記録を前に移してください",
+)
 DOUBLE_ENTRY = Rule(
     "progress.double-entry",
     "計画の「{plan}」の記録が2つあります{first:1つ目}",
@@ -21,35 +51,44 @@ DOUBLE_ENTRY = Rule(
     "1つにまとめるか、続きの行なら {field} を消してください",
     field=_ENTRY("plan"),
 )
+NO_ENTRIES = Rule(
+    "progress.no-entries",
+    "実施状況の記録が1件もありません",
+    "",
+    "{entries} に、計画の順に書いてください",
+    "warning",
+    entries=_ENTRY.list,
+)
+WITHOUT_ENTRY = Rule(
+    "progress.heading-without-entry",
+    "見出し「{heading}」の実施状況がありません",
+    "",
+    "{entries} に、この見出しか、その下の段落の記録を足してください",
+    "warning",
+    entries=_ENTRY.list,
+)
 
 
 def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An entry that stands in no item of the plan, so that no row could be printed of it; or beside no section."""
     items = Items(dataset)
-    has_rows = makes(dataset, "progress")
+    has_rows = bool(kinds_with(Prints.MEASURES, dataset))
     for number, (entry, ref) in enumerate(with_refs("progress", dataset.entries)):
         place = place_of(f"{ref}.plan", places)
         if entry.plan is None:
             if number == 0 and not ids_at_fault("progress", dataset, places):
-                found = "最初の記録に、計画の段落（plan）がありません"
-                allowed = "plan のない記録は、前の記録と同じ事業の続きです"
-                yield unruled(place, found, allowed, "「plan: 」の行を足してください")
+                yield FIRST_WITHOUT_PLAN.at(place)
         elif (index := items.index_of.get(entry.plan)) is not None:
             if items.item_of(index) is None and has_rows:
-                found = f"「{entry.plan}」は分野か、そのすぐ下の段落で、どの事業にも入りません"
-                allowed = "記録は、分野の中の見出しと、その下の段落に付きます"
-                yield unruled(place, found, allowed, "見出しの下の段落の id を書いてください")
+                yield IN_NO_ITEM.at(place, name=entry.plan)
             elif not has_rows and items.paragraphs[index].kind is not Kind.HEADING:
                 above = items.item_of(index)
-                heading = None if above is None else items.paragraphs[above]
-                found = f"「{entry.plan}」は見出しではありません"
-                allowed = (
-                    f"その上の見出し: 「{heading.label}{heading.text}」（id: {heading.id}）"
-                    if heading
-                    else ""
-                )
-                remedy = "年度の実施状況では、計画の見出しの id を書いてください"
-                yield unruled(place, found, allowed, remedy, "warning")
+                if above is None:
+                    yield BELOW_NO_HEADING.at(place, name=entry.plan)
+                else:
+                    heading = items.paragraphs[above]
+                    words = f"{heading.label}{heading.text}"
+                    yield BELOW_A_HEADING.at(place, name=entry.plan, heading=words, id=heading.id)
 
 
 def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -64,30 +103,23 @@ def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
         if first.setdefault(entry.plan, ref) != ref:
             yield DOUBLE_ENTRY.at(place, plan=entry.plan, first=place_of(first[entry.plan], places))
         elif above and index_of[entry.plan] < index_of[above]:
-            found = f"「{entry.plan}」は、計画では前の記録の「{above}」より前にあります"
-            yield unruled(place, found, "記録は計画の順に並べます", "この記録を前に移してください")
+            yield OUT_OF_ORDER.at(place, name=entry.plan, above=above)
         above = entry.plan
 
 
 def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A heading with text of its own of which nobody says what was done."""
-    if not makes(dataset, "progress", "results") or ids_at_fault("progress", dataset, places):
+    if not kinds_with(Prints.RESULTS, dataset) or ids_at_fault("progress", dataset, places):
         return
     if not dataset.entries:
-        remedy = "progress.yaml の entries に、計画の順に書いてください"
-        yield unruled(Place(PROGRESS_FILE), "実施状況の記録が1件もありません", "", remedy, "warning")
+        yield NO_ENTRIES.at(Place(PROGRESS_FILE))
         return
     items = Items(dataset)
-    reported = items.reported(dataset.entries, with_lower=not makes(dataset, "progress"))
+    reported = items.reported(dataset.entries, with_lower=not kinds_with(Prints.MEASURES, dataset))
     for index, heading in enumerate(items.paragraphs):
         if heading.level > 1 and items.has_text(index) and index not in reported:
-            yield unruled(
-                place_of(f"plan:{heading.id}", places),
-                f"見出し「{heading.label}{heading.text}」の実施状況がありません",
-                "",
-                "progress.yaml の entries に、この見出しか、その下の段落の記録を足してください",
-                "warning",
-            )
+            place = place_of(f"plan:{heading.id}", places)
+            yield WITHOUT_ENTRY.at(place, heading=f"{heading.label}{heading.text}")
 
 
 class Items:

@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.entered import kinds_with
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import kpi_homes
 
-KIND = "final-report"
+UNPLACED = Rule(
+    "kpi.unplaced",
+    "KPI「{name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
+    remedy="計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+    severity="warning",
+    unlisted=ByForm("listed: false", "「一覧に載せる」の欄に「いいえ」"),
+)
+NOT_FINAL = Rule(
+    "edition.not-final",
+    ByForm(
+        "版が「{edition}」のまま、{handout}（{kind}）を作ろうとしています",
+        "版が「{edition}」のまま、{handout}を作ろうとしています",
+    ),
+    "{handout}は、本部の審査を受けた「最終」の版から作ります",
+    ByForm(
+        "edition を「最終」に直すか、handouts から {kind} を消してください",
+        "版を「最終」に直すか、シート「会議」の作る資料から「{handout}」を消してください",
+    ),
+    "warning",
+)
 
 
 def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI of the list that the plan does not name, so that nobody can tell under which pillar it belongs."""
-    if KIND not in dataset.handouts:
+    if not kinds_with(Prints.FINAL_PLAN, dataset):
         return
     homes = kpi_homes(dataset.plan)
     for kpi in dataset.kpis:
         if kpi.listed and kpi.id not in homes:
-            yield unruled(
-                place_of(f"kpi:{kpi.id}", places),
-                f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
-                "",
-                f"計画の載せたい所に {{kpi:{kpi.id}}} と書くか、一覧に載せないなら listed: false と書いてください",
-                "warning",
-            )
+            yield UNPLACED.at(place_of(f"kpi:{kpi.id}", places), name=kpi.name, id=kpi.id)
 
 
 def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A 最終報告 of an edition that is not the last one."""
-    if KIND in dataset.handouts and dataset.edition != "最終":
-        yield unruled(
-            place_of("dataset:edition", places),
-            f"版が「{dataset.edition}」のまま、最終報告（{KIND}）を作ろうとしています",
-            "最終報告は、本部の審査を受けた「最終」の版から作ります",
-            "edition を「最終」に直すか、handouts から final-report を消してください",
-            "warning",
-        )
+    for kind in kinds_with(Prints.FINAL_PLAN, dataset) if dataset.edition != "最終" else ():
+        place = place_of("dataset:edition", places)
+        yield NOT_FINAL.at(place, edition=dataset.edition, handout=kind.short_name, kind=kind.id)

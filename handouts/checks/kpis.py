@@ -9,29 +9,149 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handouts.checks.entered import place_of_year, reports, with_refs
+from handouts.dataset.declared import terms_of
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, RelativeTarget
 from handouts.dataset.reading import place_of
-from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place, unruled
+from handouts.dataset.suggestion import nearest
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.kpis import Standing, result_before, standings
 from handouts.measures.wording import result_text, target_text
 
 _SENTENCE_PARTS = ("{name}", "{target}", "{before}")
 _RELATIVE = typing.get_args(RelativeTarget)
 _WHOLE = 100
+_KPI = terms_of(Kpi)
+_MARK = _KPI("mark")
+_REASON = _KPI("mark_reason")
+_SENTENCE = _KPI("sentence")
+_TARGET = _KPI("target")
+# Where the results of a KPI are entered.
+RESULTS = ByForm("actuals か月別の表", "シート「KPI」か「月次」")
+
+WITHOUT_TARGET = Rule(
+    "kpi.target-missing",
+    "KPI「{name}」に、目標{target:bracket}も文{sentence:bracket}もありません",
+    remedy="数値の目標なら {target} を、文だけの目標なら {sentence} を書いてください",
+    target=_TARGET,
+    sentence=_SENTENCE,
+)
+UNKNOWN_PART = Rule(
+    "kpi.sentence-part-unknown",
+    "文の「{part}」は置き換えられません",
+    "使えるのは {known} です",
+    "消すか、書き直してください",
+)
+SENTENCE_WITHOUT_TARGET = Rule(
+    "kpi.sentence-target-missing",
+    "文に {{target}} がありますが、目標{target:bracket}がありません",
+    remedy="{target} を書くか、文から {{target}} を消してください",
+    target=_TARGET,
+)
+SENTENCE_WITHOUT_BEFORE = Rule(
+    "kpi.sentence-before-missing",
+    "文に {{before}} がありますが、前年度の実績（数）がありません",
+    remedy="{results}に、{year}の数を書いてください",
+    results=RESULTS,
+)
+YEAR_TO_COME = Rule(
+    "kpi.year-to-come",
+    "KPI「{name}」に、まだ来ていない{year}の{what}があります",
+    "このデータは{this}のものです",
+    "年度を確かめてください",
+)
+TARGET_AMONG_OTHERS = Rule(
+    "kpi.target-among-others",
+    ByForm(
+        "KPI「{name}」の今年度の目標が {targets} にあります",
+        "KPI「{name}」の今年度の目標が、年度の付いた「目標」の列にあります",
+    ),
+    ByForm(
+        "{targets} には、ほかの年度の目標を書きます",
+        "年度の付いた「目標」の列には、ほかの年度の目標を書きます",
+    ),
+    ByForm(
+        "今年度の目標は {target} と {bound} に書いてください",
+        "今年度の目標は、年度の付かない {target} と {bound} に書いてください",
+    ),
+    "warning",
+    targets=_KPI("targets"),
+    target=_TARGET,
+    bound=_KPI("bound"),
+)
+ABOVE_100 = Rule(
+    "kpi.above-100",
+    "KPI「{name}」の{what} {figure}は100%を超えています",
+    remedy="数を確かめてください",
+    severity="warning",
+)
+RESULT_IN_WORDS = Rule(
+    "kpi.result-in-words",
+    "KPI「{name}」の目標は {aim} ですが、今年度の実績が「{result}」です",
+    "数の目標には数の実績を、文だけの目標には 実施 か 未実施 を書きます",
+    "実績か目標を直してください",
+)
+TWO_RESULTS = Rule(
+    "kpi.two-results",
+    "KPI「{name}」の今年度の実績 {entered}が、月別の表の {computed}と合いません",
+    ByForm("両方あるときは、actuals の実績を使います", "両方あるときは、シート「KPI」の実績を使います"),
+    "{actuals} を消すか、月別の表の数を確かめてください",
+    "warning",
+    actuals=_KPI("actuals"),
+)
+SEVERAL_RESULT_ROWS = Rule(
+    "kpi.several-result-rows",
+    "表「{table}」には今年度の行が{count}つあり、KPI の実績に最初の行{row}の数を使います",
+    remedy="実績の行だけの表に分けるか、KPI の {actuals} に今年度の実績を書いてください",
+    severity="warning",
+    actuals=_KPI("actuals"),
+)
+RANK_WITHOUT_RESULT = Rule(
+    "kpi.rank-without-result",
+    "KPI「{name}」に全国順位がありますが、今年度の実績がありません",
+    remedy="実績を {results}に書くか、順位を消してください",
+    severity="warning",
+    results=RESULTS,
+)
+REASON_WITHOUT_MARK = Rule(
+    "kpi.reason-without-mark",
+    "印の理由{reason:bracket}がありますが、印{mark:bracket}がありません",
+    remedy="{mark} を書くか、理由を消してください",
+    severity="warning",
+    reason=_REASON,
+    mark=_MARK,
+)
+YEAR_BEFORE_UNKNOWN = Rule(
+    "kpi.year-before-unknown",
+    "KPI「{name}」の目標は{aim}ですが、前年度の実績がないので、印が決まりません",
+    remedy="{results}に、{year}の数を書いてください。分からなければ {mark} に印を書きます",
+    results=RESULTS,
+    mark=_MARK,
+)
+RESULT_WITHOUT_TARGET = Rule(
+    "kpi.result-without-target",
+    "KPI「{name}」の実績は {result}ですが、数の目標がないので、印が決まりません",
+    "文だけの目標の実績は 実施 か 未実施 です",
+    "{target} に目標を書くか、{mark} に印を書いてください",
+    target=_TARGET,
+    mark=_MARK,
+)
+MARK_WITHOUT_REASON = Rule(
+    "kpi.mark-without-reason",
+    "{name}の印 {entered} が、目標と実績から決まる {judged} と違います",
+    "決まりと違う印には理由を書きます",
+    "{reason} に理由を書くか、{mark} を消してください",
+    "warning",
+    reason=_REASON,
+    mark=_MARK,
+)
 
 
 def check_kpi_contents(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI that has neither a target nor a sentence."""
     for kpi, ref in with_refs("kpi", dataset.kpis):
         if kpi.target is None and kpi.sentence is None:
-            yield unruled(
-                place_of(ref, places),
-                f"KPI「{kpi.name}」に、目標（target）も文（sentence）もありません",
-                "",
-                "数値の目標なら target を、文だけの目標なら sentence を書いてください",
-            )
+            yield WITHOUT_TARGET.at(place_of(ref, places), name=kpi.name)
 
 
 def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -40,23 +160,12 @@ def check_sentences(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         place = place_of(f"{ref}.sentence", places)
         for part in re.findall("[{｛][^{}｛｝]*[}｝]", kpi.sentence or ""):
             if part not in _SENTENCE_PARTS:
-                remedy = suggestion(part, _SENTENCE_PARTS) or "消すか、書き直してください"
-                yield unruled(
-                    place,
-                    f"文の「{part}」は置き換えられません",
-                    "使えるのは {name}、{target}、{before} です",
-                    remedy,
-                )
+                near = nearest(part, _SENTENCE_PARTS)
+                yield UNKNOWN_PART.at(place, near, part=part, known=_SENTENCE_PARTS)
             elif part == "{target}" and kpi.target is None:
-                remedy = "target を書くか、文から {target} を消してください"
-                yield unruled(place, "文に {target} がありますが、目標（target）がありません", "", remedy)
+                yield SENTENCE_WITHOUT_TARGET.at(place)
             elif part == "{before}" and result_before(kpi, dataset) is None:
-                yield unruled(
-                    place,
-                    "文に {before} がありますが、前年度の実績（数）がありません",
-                    "",
-                    _before_remedy(dataset),
-                )
+                yield SENTENCE_WITHOUT_BEFORE.at(place, year=_text(dataset.fiscal_year.previous, dataset))
 
 
 def check_years(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -64,20 +173,12 @@ def check_years(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, _ in _figures(kpi):
             if year > dataset.fiscal_year:
-                yield unruled(
-                    place_of_year(f"{ref}.{key}", year, places),
-                    f"KPI「{kpi.name}」に、まだ来ていない{year.text(dataset.year_form)}の{what}があります",
-                    f"このデータは{dataset.fiscal_year.text(dataset.year_form)}のものです",
-                    "年度を確かめてください",
-                )
+                place = place_of_year(f"{ref}.{key}", year, places)
+                this = _text(dataset.fiscal_year, dataset)
+                yield YEAR_TO_COME.at(place, name=kpi.name, year=_text(year, dataset), what=what, this=this)
         if dataset.fiscal_year in kpi.targets:
-            yield unruled(
-                place_of_year(f"{ref}.targets", dataset.fiscal_year, places),
-                f"KPI「{kpi.name}」の今年度の目標が targets にあります",
-                "targets には、ほかの年度の目標を書きます",
-                "今年度の目標は target と bound に書いてください",
-                "warning",
-            )
+            place = place_of_year(f"{ref}.targets", dataset.fiscal_year, places)
+            yield TARGET_AMONG_OTHERS.at(place, name=kpi.name)
 
 
 def check_results_above_100(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -85,13 +186,8 @@ def check_results_above_100(dataset: Dataset, places: Mapping[str, Place]) -> It
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, figure in _figures(kpi):
             if kpi.unit == "%" and isinstance(figure, Decimal) and figure > _WHOLE:
-                yield unruled(
-                    place_of_year(f"{ref}.{key}", year, places),
-                    f"KPI「{kpi.name}」の{what} {result_text(kpi, figure)}は100%を超えています",
-                    "",
-                    "数を確かめてください",
-                    "warning",
-                )
+                place = place_of_year(f"{ref}.{key}", year, places)
+                yield ABOVE_100.at(place, name=kpi.name, what=what, figure=result_text(kpi, figure))
 
 
 def check_result_kinds(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -99,12 +195,8 @@ def check_result_kinds(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
     for kpi, ref in with_refs("kpi", dataset.kpis):
         result = kpi.actuals.get(dataset.fiscal_year)
         if isinstance(result, str) and kpi.target is not None:
-            yield unruled(
-                place_of_year(f"{ref}.actuals", dataset.fiscal_year, places),
-                f"KPI「{kpi.name}」の目標は {target_text(kpi)} ですが、今年度の実績が「{result}」です",
-                "数の目標には数の実績を、文だけの目標には 実施 か 未実施 を書きます",
-                "実績か目標を直してください",
-            )
+            place = place_of_year(f"{ref}.actuals", dataset.fiscal_year, places)
+            yield RESULT_IN_WORDS.at(place, name=kpi.name, aim=target_text(kpi), result=result)
 
 
 def check_double_results(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -114,14 +206,9 @@ def check_double_results(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     for kpi, ref in with_refs("kpi", dataset.kpis):
         entered, found = kpi.actuals.get(dataset.fiscal_year), computed[kpi.id].actual
         if entered is not None and found is not None and entered != found:
-            yield unruled(
-                place_of_year(f"{ref}.actuals", dataset.fiscal_year, places),
-                f"KPI「{kpi.name}」の今年度の実績 {result_text(kpi, entered)}が、"
-                f"月別の表の {result_text(kpi, found)}と合いません",
-                "両方あるときは、actuals の実績を使います",
-                "actuals を消すか、月別の表の数を確かめてください",
-                "warning",
-            )
+            place = place_of_year(f"{ref}.actuals", dataset.fiscal_year, places)
+            texts = [result_text(kpi, result) for result in (entered, found)]
+            yield TWO_RESULTS.at(place, name=kpi.name, entered=texts[0], computed=texts[1])
 
 
 def check_result_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -131,13 +218,8 @@ def check_result_rows(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
         rows = [series for series in table.series if series.year == dataset.fiscal_year]
         is_computed = any(series.part for series in rows)
         if table.kpi and table.kpi not in stated and len(rows) > 1 and not is_computed:
-            yield unruled(
-                place_of(ref, places),
-                f"表「{table.caption}」には今年度の行が{len(rows)}つあり、KPI の実績に最初の行{_quoted(rows[0].label)}の数を使います",
-                "",
-                "実績の行だけの表に分けるか、KPI の actuals に今年度の実績を書いてください",
-                "warning",
-            )
+            row = f"「{rows[0].label}」" if rows[0].label else ""
+            yield SEVERAL_RESULT_ROWS.at(place_of(ref, places), table=table.caption, count=len(rows), row=row)
 
 
 def check_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -145,13 +227,7 @@ def check_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
     known = standings(dataset)
     for kpi, ref in with_refs("kpi", dataset.kpis):
         if kpi.rank is not None and known[kpi.id].actual is None:
-            yield unruled(
-                place_of(f"{ref}.rank", places),
-                f"KPI「{kpi.name}」に全国順位がありますが、今年度の実績がありません",
-                "",
-                "実績を actuals か月別の表に書くか、順位を消してください",
-                "warning",
-            )
+            yield RANK_WITHOUT_RESULT.at(place_of(f"{ref}.rank", places), name=kpi.name)
 
 
 def check_kpi_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -160,49 +236,26 @@ def check_kpi_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
     for kpi, ref in with_refs("kpi", dataset.kpis):
         standing = known[kpi.id]
         if kpi.mark is None and kpi.mark_reason:
-            yield unruled(place_of(f"{ref}.mark_reason", places), *reason_without_mark(), "warning")
+            yield REASON_WITHOUT_MARK.at(place_of(f"{ref}.mark_reason", places))
         if kpi.mark is None and reports(dataset):
-            for words in _undecided(standing, dataset):
-                yield unruled(place_of(ref, places), *words)
+            yield from _undecided(standing, dataset, place_of(ref, places))
         elif kpi.mark and standing.judged not in (None, kpi.mark) and not kpi.mark_reason:
-            words = mark_without_reason(f"KPI「{kpi.name}」", kpi.mark, str(standing.judged))
-            yield unruled(place_of(f"{ref}.mark", places), *words, "warning")
+            place, name = place_of(f"{ref}.mark", places), f"KPI「{kpi.name}」"
+            yield MARK_WITHOUT_REASON.at(place, name=name, entered=kpi.mark, judged=standing.judged)
 
 
-def mark_without_reason(name: str, mark: str, judged: str) -> tuple[str, str, str]:
-    """A mark set by hand against the rule."""
-    found = f"{name}の印 {mark} が、目標と実績から決まる {judged} と違います"
-    return found, "決まりと違う印には理由を書きます", "mark_reason に理由を書くか、mark を消してください"
-
-
-def reason_without_mark() -> tuple[str, str, str]:
-    """A reason for a mark that was not set by hand."""
-    return (
-        "印の理由（mark_reason）がありますが、印（mark）がありません",
-        "",
-        "mark を書くか、理由を消してください",
-    )
-
-
-def _undecided(standing: Standing, dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _undecided(standing: Standing, dataset: Dataset, place: Place) -> Iterator[Finding]:
     """Why the rule gives no mark; a KPI without any result yet has one, unless it is against an unknown year."""
     kpi, actual = standing.kpi, standing.actual
     if kpi.target in _RELATIVE and standing.before is None:
-        found = f"KPI「{kpi.name}」の目標は{kpi.target}ですが、前年度の実績がないので、印が決まりません"
-        yield found, "", f"{_before_remedy(dataset)}。分からなければ mark に印を書きます"
+        year = _text(dataset.fiscal_year.previous, dataset)
+        yield YEAR_BEFORE_UNKNOWN.at(place, name=kpi.name, aim=kpi.target, year=year)
     if isinstance(actual, Decimal) and kpi.target is None and kpi.sentence is not None:
-        found = f"KPI「{kpi.name}」の実績は {result_text(kpi, actual)}ですが、数の目標がないので、印が決まりません"
-        remedy = "target に目標を書くか、mark に印を書いてください"
-        yield found, "文だけの目標の実績は 実施 か 未実施 です", remedy
+        yield RESULT_WITHOUT_TARGET.at(place, name=kpi.name, result=result_text(kpi, actual))
 
 
-def _quoted(label: str) -> str:
-    return f"「{label}」" if label else ""
-
-
-def _before_remedy(dataset: Dataset) -> str:
-    year = dataset.fiscal_year.previous.text(dataset.year_form)
-    return f"actuals か月別の表に、{year}の数を書いてください"
+def _text(year: FiscalYear, dataset: Dataset) -> str:
+    return year.text(dataset.year_form)
 
 
 def _figures(kpi: Kpi) -> Iterator[tuple[str, str, FiscalYear, Decimal | str]]:

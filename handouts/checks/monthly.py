@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from handouts.checks.entered import place_of_month, series_of, with_refs
-from handouts.dataset.declared import terms_of
+from handouts.dataset.declared import EMPTY, Terms, terms_of
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, Rule, unruled
+from handouts.dataset.schemas import MonthlyFile
+from handouts.dataset.stored import MONTHLY_FILE
+from handouts.findings import ByForm, Finding, ListTerm, Place, Rule
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthlyRow, compute_rows
 from handouts.measures.wording import number_text
@@ -23,8 +25,52 @@ _WHOLE = 100
 # What the caption of a table of means or rates says; such figures may fall from month to month.
 _MEANS = re.compile("率|割合|平均|[当あ]たり")
 
-
-_SERIES = terms_of(MonthlySeries)
+_FILE = Terms(MonthlyFile, ListTerm("monthly", MONTHLY_FILE, "会議"))
+_TABLE, _SERIES = terms_of(MonthlyTable), terms_of(MonthlySeries)
+_EARLY = "{row}の、まだ来ていない{months}に {figure} が入っています"
+_LEAVE_EMPTY = "来ていない月は{empty}にしてください"
+YEAR_TO_COME = Rule(
+    "months.year-to-come", _EARLY, "このデータは{this_year}のものです", _LEAVE_EMPTY, empty=EMPTY
+)
+MONTH_TO_COME = Rule(
+    "months.month-to-come",
+    _EARLY,
+    "数があるのは、{as_of} に書いた{stated}までです",
+    _LEAVE_EMPTY,
+    empty=EMPTY,
+)
+GAP = Rule(
+    "months.gap",
+    "{row}の{months}が空です",
+    remedy="数を書くか、数えない月なら - と書いてください",
+    severity="warning",
+)
+ENDS_EARLY = Rule(
+    "months.ends-early",
+    "表「{table}」の今年度の数は{newest}までで、{expected}の数がありません",
+    "{as_of} は{stated}です",
+    ByForm(
+        "数を足すか、この表に「as_of: {newest}」と書いてください",
+        "数を足すか、この表の{field}に「{newest}」と書いてください",
+    ),
+    "warning",
+    field=_TABLE("as_of"),
+)
+_ABOVE_100 = "{row}の率 {rate}% は100%を超えています"
+RATE_ABOVE_100 = Rule("months.rate-above-100", _ABOVE_100, remedy="数を確かめてください", severity="warning")
+COMPUTED_RATE_ABOVE_100 = Rule(
+    "months.computed-rate-above-100",
+    _ABOVE_100,
+    remedy="対象者数と1か月の数を確かめてください",
+    severity="warning",
+)
+FALLING_COUNT = Rule(
+    "months.falling-count",
+    "{row}の{month}の累計 {figure} が、前の月の {before} より減っています",
+    remedy="1か月の数を書いたのなら、{entered} を 単月 にしてください。累計なら数を確かめてください",
+    severity="warning",
+    entered=_TABLE.on_its_sheet("entered", "表の entered"),
+)
 DOUBLE_ROW = Rule(
     "months.double-row",
     "{row}が2つあります{first:1つ目}",
@@ -45,6 +91,7 @@ def check_months_to_come(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     """A figure, often 0, in a month that has not come yet."""
     for table, ref in with_refs("monthly", dataset.tables):
         for series, series_ref in series_of(table, ref):
+            rule = YEAR_TO_COME if series.year > dataset.fiscal_year else MONTH_TO_COME
             come = _months_come(table, series.year, dataset)
             early = {
                 index: figure
@@ -53,12 +100,14 @@ def check_months_to_come(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             }
             for is_zero in (True, False):
                 if found := [index for index, figure in early.items() if (figure == 0) is is_zero]:
-                    name = f"{row_name(table, series, dataset)}の、まだ来ていない{_months(table, found)}"
-                    yield unruled(
+                    yield rule.at(
                         place_of_month(series_ref, table, found[0], places),
-                        f"{name}に {'0' if is_zero else number_text(early[found[0]])} が入っています",
-                        _rule(table, series, dataset),
-                        "来ていない月は空（null）にしてください",
+                        row=row_name(table, series, dataset),
+                        months=_months(table, found),
+                        figure="0" if is_zero else number_text(early[found[0]]),
+                        this_year=dataset.fiscal_year.text(dataset.year_form),
+                        as_of=_as_of(table),
+                        stated=f"{table.as_of or dataset.as_of}月",
                     )
 
 
@@ -73,13 +122,8 @@ def check_gaps(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findin
             first = next(index for index, value in enumerate(values) if value is not None)
             last = MONTHS - 1 if series.year < dataset.fiscal_year else known[-1]
             if found := [index for index in range(first, last + 1) if values[index] is None]:
-                yield unruled(
-                    place_of_month(series_ref, table, found[0], places),
-                    f"{row_name(table, series, dataset)}の{_months(table, found)}が空です",
-                    "",
-                    "数を書くか、数えない月なら - と書いてください",
-                    "warning",
-                )
+                place = place_of_month(series_ref, table, found[0], places)
+                yield GAP.at(place, row=row_name(table, series, dataset), months=_months(table, found))
 
 
 def check_newest_month(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -90,12 +134,13 @@ def check_newest_month(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
         written = [index for row in rows for index, value in enumerate(row) if value is not None]
         if come is not None and written and max(written) < come - 1:
             newest, expected = (f"{table.month_order[index]}月" for index in (max(written), come - 1))
-            yield unruled(
+            yield ENDS_EARLY.at(
                 place_of(ref, places),
-                f"表「{table.caption}」の今年度の数は{newest}までで、{expected}の数がありません",
-                f"as_of は{expected}です",
-                f"数を足すか、この表に「as_of: {newest}」と書いてください",
-                "warning",
+                table=table.caption,
+                newest=newest,
+                expected=expected,
+                as_of=_as_of(table),
+                stated=f"{table.as_of or dataset.as_of}月",
             )
 
 
@@ -111,13 +156,10 @@ def check_rates_above_100(dataset: Dataset, places: Mapping[str, Place]) -> Iter
                 continue
             index, rate = (None, _rates_above(computed[0], table)[0]) if entered is None else entered
             place = place_of(series_ref, places)
-            yield unruled(
-                place if index is None else place_of_month(series_ref, table, index, places),
-                f"{row_name(table, series, dataset)}の率 {number_text(rate)}% は100%を超えています",
-                "",
-                "対象者数と1か月の数を確かめてください" if entered is None else "数を確かめてください",
-                "warning",
-            )
+            if index is not None:
+                place = place_of_month(series_ref, table, index, places)
+            rule = COMPUTED_RATE_ABOVE_100 if entered is None else RATE_ABOVE_100
+            yield rule.at(place, row=row_name(table, series, dataset), rate=number_text(rate))
 
 
 def check_falling_counts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -128,13 +170,12 @@ def check_falling_counts(dataset: Dataset, places: Mapping[str, Place]) -> Itera
         for series, series_ref in series_of(table, ref):
             for (_, before), (index, figure) in pairwise(_figures(table.values_of(series))):
                 if figure < before:
-                    yield unruled(
+                    yield FALLING_COUNT.at(
                         place_of_month(series_ref, table, index, places),
-                        f"{row_name(table, series, dataset)}の{table.month_order[index]}月の累計"
-                        f" {number_text(figure)} が、前の月の {number_text(before)} より減っています",
-                        "",
-                        "1か月の数を書いたのなら、表の entered を 単月 にしてください。累計なら数を確かめてください",
-                        "warning",
+                        row=row_name(table, series, dataset),
+                        month=f"{table.month_order[index]}月",
+                        figure=number_text(figure),
+                        before=number_text(before),
                     )
 
 
@@ -162,14 +203,13 @@ def _months_come(table: MonthlyTable, year: FiscalYear, dataset: Dataset) -> int
     return MONTHS if dataset.as_of == _LAST_OF_YEAR else table.month_order.index(dataset.as_of) + 1
 
 
-def _rule(table: MonthlyTable, series: MonthlySeries, dataset: Dataset) -> str:
-    if series.year > dataset.fiscal_year:
-        return f"このデータは{dataset.fiscal_year.text(dataset.year_form)}のものです"
-    return f"数があるのは、as_of に書いた{table.as_of or dataset.as_of}月までです"
+def _as_of(table: MonthlyTable) -> ByForm:
+    """Where it is written up to which month the figures of the table are there."""
+    return (_FILE if table.as_of is None else _TABLE).on_its_sheet("as_of", "as_of")
 
 
-def _months(table: MonthlyTable, indexes: Sequence[int]) -> str:
-    return "、".join(f"{table.month_order[index]}月" for index in indexes)
+def _months(table: MonthlyTable, indexes: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"{table.month_order[index]}月" for index in indexes)
 
 
 def _figures(values: Sequence[object]) -> list[tuple[int, Decimal]]:

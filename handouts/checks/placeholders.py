@@ -6,14 +6,48 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from handouts.checks.entered import ids_at_fault, known_ids, with_refs
-from handouts.dataset.model import Dataset
+from handouts.checks.kpis import RESULTS
+from handouts.dataset.declared import terms_of
+from handouts.dataset.model import Dataset, Initiative
 from handouts.dataset.progress_text import TextLine, read_progress_text
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
 from handouts.measures.kpis import standings
 from handouts.measures.placeholders import fault_of, look_alikes, references, written_lines
 
 _REPEATS = ("plan", "progress")
+LOOK_ALIKE = Rule(
+    "placeholder.look-alike",
+    "「{text}」は置き換えられず、このまま印刷されます",
+    "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {{kpi:kenshin}}）",
+    "半角の小文字に直してください",
+    "warning",
+)
+REPEATS_ITSELF = Rule(
+    "placeholder.repeats-itself",
+    "{reference} は、自分自身の文を指しています",
+    "再掲の印は、ほかの文を指します",
+    "id を直すか、文をそのまま書いてください",
+)
+REPEATS_REPETITION = Rule(
+    "placeholder.repeats-repetition",
+    "{reference} の先の文にも、再掲の印があります",
+    "再掲の印は、文がそのまま書かれた行を指します",
+    "その先の文の id を書いてください",
+)
+WITHOUT_RESULT = Rule(
+    "placeholder.without-result",
+    "{reference} には今年度の実績がないので、何も印刷されません",
+    remedy="実績を {results}に書くか、この印を消してください",
+    severity="warning",
+    results=RESULTS,
+)
+WITHOUT_AMOUNT = Rule(
+    "placeholder.without-amount",
+    "{reference} には予算額{amount:bracket}がないので、何も印刷されません",
+    remedy="取組に予算額を書くか、この印を消してください",
+    amount=terms_of(Initiative)("amount"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +68,16 @@ def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
     is_sure = not ids_at_fault("progress", dataset, places)  # the lines of entries at fault are not known
     for printed in _texts(dataset):
         for reference in references(printed.text):
-            words = fault_of(reference, known[reference.kind])
-            if words and (is_sure or reference.kind != "progress"):
-                yield unruled(place_of(printed.ref, places), *words)
+            fault = fault_of(reference, known[reference.kind], place_of(printed.ref, places))
+            if fault and (is_sure or reference.kind != "progress"):
+                yield fault
 
 
 def check_look_alikes(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """What looks like a placeholder but is printed as it stands."""
     for printed in _texts(dataset):
         for text in look_alikes(printed.text):
-            yield unruled(
-                place_of(printed.ref, places),
-                f"「{text}」は置き換えられず、このまま印刷されます",
-                "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {kpi:kenshin}）",
-                "半角の小文字に直してください",
-                "warning",
-            )
+            yield LOOK_ALIKE.at(place_of(printed.ref, places), text=text)
 
 
 def check_repeats(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -61,19 +89,9 @@ def check_repeats(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fin
             if reference.kind not in _REPEATS or target is None:
                 continue
             if target.ref == printed.ref:
-                yield unruled(
-                    place_of(printed.ref, places),
-                    f"{reference} は、自分自身の文を指しています",
-                    "再掲の印は、ほかの文を指します",
-                    "id を直すか、文をそのまま書いてください",
-                )
+                yield REPEATS_ITSELF.at(place_of(printed.ref, places), reference=str(reference))
             elif any(inner.kind in _REPEATS for inner in references(target.text)):
-                yield unruled(
-                    place_of(printed.ref, places),
-                    f"{reference} の先の文にも、再掲の印があります",
-                    "再掲の印は、文がそのまま書かれた行を指します",
-                    "その先の文の id を書いてください",
-                )
+                yield REPEATS_REPETITION.at(place_of(printed.ref, places), reference=str(reference))
 
 
 def check_empty_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -83,15 +101,9 @@ def check_empty_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> I
     for printed in _texts(dataset):
         for reference in map(str, references(printed.text)):
             if reference in results and results[reference] is None:
-                what, remedy = "今年度の実績", "実績を actuals か月別の表に書くか、この印を消してください"
-                yield unruled(place_of(printed.ref, places), *_empty(reference, what, remedy), "warning")
+                yield WITHOUT_RESULT.at(place_of(printed.ref, places), reference=reference)
             elif reference in amounts and amounts[reference] is None:
-                what, remedy = "予算額（amount）", "取組に予算額を書くか、この印を消してください"
-                yield unruled(place_of(printed.ref, places), *_empty(reference, what, remedy))
-
-
-def _empty(reference: str, what: str, remedy: str) -> tuple[str, str, str]:
-    return f"{reference} には{what}がないので、何も印刷されません", "", remedy
+                yield WITHOUT_AMOUNT.at(place_of(printed.ref, places), reference=reference)
 
 
 def _texts(dataset: Dataset) -> Iterator[_Printed]:

@@ -4,75 +4,118 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from handouts.checks.entered import known_ids, with_refs
-from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.declared import PLAN, terms_of
+from handouts.dataset.model import BudgetField, Dataset, Initiative, Kind, Kpi, Paragraph
+from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.progress import ProgressItem
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.dataset.suggestion import suggestion
-from handouts.findings import Finding, Place, unruled
+from handouts.dataset.suggestion import nearest
+from handouts.findings import ByForm, FieldTerm, Finding, Place, Rule, Value
 from handouts.measures.placeholders import bare, headings_worded, resolve_topic
 
-# Where the entries of a kind stand, and what to do where none has a name that is near.
-_WHERE = {
-    "plan": "計画（plan.md）",
-    "kpi": "kpis.yaml の kpis ",
-    "monthly": "monthly.yaml の tables ",
-    "field": "budget.yaml の fields ",
+_INITIATIVE_TOPIC = terms_of(Initiative)("topic")
+_FIELD_TOPIC = terms_of(BudgetField)("topic")
+_ITEM_HEADING = terms_of(ProgressItem)("heading")
+_TOPIC_FOUND = ByForm(
+    "{what}の {field}「{topic}」に当たる見出しが計画にありません",
+    "{what}の「{topic}」に当たる見出しが計画にありません",
+)
+_TEXT_FOUND = ByForm(
+    "{field}「{topic}」は見出しではありません（計画の{line}行の段落です）",
+    "「{topic}」は見出しではありません{paragraph:段落}",
+)
+_TOPIC_REMEDY = "{field} に、計画の見出しの id か、見出しの文字をそのまま書いてください"
+TOPIC_UNKNOWN = Rule("reference.topic-unknown", _TOPIC_FOUND, "", _TOPIC_REMEDY)
+TOPIC_MISSPELT = Rule("reference.topic-misspelt", _TOPIC_FOUND, "近い見出し: {headings}", _TOPIC_REMEDY)
+TOPIC_IS_TEXT = Rule("reference.topic-is-text", _TEXT_FOUND, "その上の見出し: {above}", _TOPIC_REMEDY)
+TOPIC_IS_FIRST_TEXT = Rule("reference.topic-is-first-text", _TEXT_FOUND, "", _TOPIC_REMEDY)
+TOPIC_AMBIGUOUS = Rule(
+    "reference.topic-ambiguous",
+    "「{topic}」という見出しは、計画に{count}つあります",
+    ByForm("それぞれの id は {lines} です", "見出しは{headings}です"),
+    "{field} に id を書いて、どの見出しか示してください",
+)
+TOPIC_IS_PILLAR = Rule(
+    "reference.topic-is-pillar",
+    ByForm("{what}の {field} {heading} は分野です", "{what}が指す{heading}は分野です"),
+    remedy="その分野の中の見出しを書いてください",
+)
+UNKNOWN_PARAGRAPH = Rule(
+    "reference.paragraph-unknown",
+    "「{name}」という id は、{plan}にありません",
+    remedy=ByForm(
+        "計画の行の終わりに {{#名前}} を付けて、その名前を書いてください",
+        "シート「計画」の id の列に名前を付けて、その名前を書いてください",
+    ),
+    plan=PLAN,
+)
+UNKNOWN_ID = Rule(
+    "reference.id-unknown",
+    "「{name}」という id は、{where} にありません",
+    remedy="id を確かめてください",
+)
+# Where the entries of a kind stand that others name by their id.
+_LISTS = {
+    "kpi": terms_of(Kpi).list,
+    "monthly": terms_of(MonthlyTable).list,
+    "field": terms_of(BudgetField).list,
 }
-_REMEDIES = {"plan": "計画の行の終わりに {#名前} を付けて、その名前を書いてください"}
 
 
 def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A topic or item that is no heading of the plan, more than one, or a whole pillar."""
     topics = list(_topics(dataset))
-    headings = {topic: resolve_topic(topic, dataset.plan) for topic in {topic for _, _, topic in topics}}
-    for ref, what, topic in topics:
-        if not topic:
-            continue
-        heading = headings[topic]
+    headings = {topic: resolve_topic(topic, dataset.plan) for topic in {named.topic for named in topics}}
+    for named in topics:
+        heading = headings[named.topic]
         if heading is None:
-            words = _topic_fault(what, topic, ref.rpartition(".")[2], dataset.plan.paragraphs)
-            yield unruled(place_of(ref, places), *words)
+            yield _topic_fault(named, dataset.plan.paragraphs, places)
         elif heading.level == 1:  # a pillar stands in the head of its table, where nothing else has a place
-            found = f"{what} {_named(heading)} は分野です"
-            remedy = "その分野の中の見出しを書いてください"
-            yield unruled(place_of(ref, places), found, "", remedy)
+            yield named.at(TOPIC_IS_PILLAR, places, heading=_named(heading))
 
 
 def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An id that names no paragraph, KPI, monthly table or field."""
-    known = {kind: known_ids(kind, dataset, places) for kind in _WHERE}
+    known = {kind: known_ids(kind, dataset, places) for kind in ("plan", *_LISTS)}
     for ref, kind, name in _references(dataset):
-        if name not in known[kind]:
-            found = f"「{name}」という id は、{_WHERE[kind]}にありません"
-            remedy = suggestion(name, known[kind]) or _REMEDIES.get(kind, "id を確かめてください")
-            yield unruled(place_of(ref, places), found, "", remedy)
+        if name in known[kind]:
+            continue
+        place, near = place_of(ref, places), nearest(name, known[kind])
+        if kind == "plan":
+            yield UNKNOWN_PARAGRAPH.at(place, near, name=name)
+        else:
+            yield UNKNOWN_ID.at(place, near, name=name, where=_LISTS[kind])
 
 
-def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A decision about the comparison for a paragraph that the plan does not have."""
-    ids = [paragraph.id for paragraph in dataset.plan.paragraphs]
-    decided = {"pairs": dataset.overrides.pairs, "marks": dataset.overrides.marks}
-    for key, decisions in decided.items():
-        for decided_id in decisions:
-            if decided_id not in ids:
-                yield unruled(
-                    place_of(f"dataset:comparison.{key}.{decided_id}", places),
-                    f"「{decided_id}」という id の段落は計画にありません",
-                    "comparison には、今年度の計画の段落の id を書きます",
-                    suggestion(decided_id, ids) or "id を直すか、行ごと消してください",
-                )
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What names a heading by id or words: the ref of its entry, what a message calls that, its field, and the words."""
+
+    ref: str
+    what: str
+    field: FieldTerm
+    topic: str
+
+    def at(self, rule: Rule, places: Mapping[str, Place], **more: Value) -> Finding:
+        """A finding of `rule` where it was entered."""
+        values: dict[str, Value] = {"what": self.what, "field": self.field, "topic": self.topic, **more}
+        return Finding(rule, place_of(f"{self.ref}.{self.field.key}", places), tuple(values.items()))
 
 
-def _topics(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    """What names a heading by id or words: the ref of its place, what a message calls it, and the words."""
+def _topics(dataset: Dataset) -> Iterator[_Topic]:
+    """What names a heading by id or words, where there is any."""
     for initiative, ref in with_refs("budget", dataset.initiatives):
-        yield f"{ref}.topic", f"取組「{initiative.name}」の topic", initiative.topic
+        if initiative.topic:
+            yield _Topic(ref, f"取組「{initiative.name}」", _INITIATIVE_TOPIC, initiative.topic)
     for field, ref in with_refs("field", dataset.fields):
-        yield f"{ref}.topic", f"区分「{field.name}」の topic", field.topic
+        if field.topic:
+            yield _Topic(ref, f"区分「{field.name}」", _FIELD_TOPIC, field.topic)
     refs = entry_refs("item", (item.heading for item in dataset.items))
     for item, ref in zip(dataset.items, refs, strict=True):
-        yield f"{ref}.heading", "事業の heading", item.heading
+        yield _Topic(ref, "事業", _ITEM_HEADING, item.heading)
 
 
 def _references(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -92,21 +135,30 @@ def _references(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
             yield f"{ref}.monthly[{number}]", "monthly", name
 
 
-def _topic_fault(what: str, topic: str, key: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str, str]:
+def _topic_fault(named: _Topic, paragraphs: Sequence[Paragraph], places: Mapping[str, Place]) -> Finding:
+    """What is wrong with a topic that is not exactly one heading."""
     headings = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.HEADING]
-    if alike := headings_worded(topic, headings):
-        ids = "、".join(f"{heading.id}（{heading.line}行）" for heading in alike)
-        found = f"「{topic}」という見出しは、計画に{len(alike)}つあります"
-        return found, f"それぞれの id は {ids} です", f"{key} に id を書いて、どの見出しか示してください"
-    remedy = f"{key} に、計画の見出しの id か、見出しの文字をそのまま書いてください"
+    if alike := headings_worded(named.topic, headings):
+        lines = tuple(f"{heading.id}（{_line(heading, places)}行）" for heading in alike)
+        words = tuple(map(_named, alike))
+        return named.at(TOPIC_AMBIGUOUS, places, count=len(alike), lines=lines, headings=words)
     for number, paragraph in enumerate(paragraphs):
-        if paragraph.id == topic:
-            found = f"{key}「{topic}」は見出しではありません（計画の{paragraph.line}行の段落です）"
+        if paragraph.id == named.topic:
             above = next((p for p in reversed(paragraphs[:number]) if p.kind is Kind.HEADING), None)
-            return found, f"その上の見出し: {_named(above)}" if above else "", remedy
-    near = "、".join(_named(heading) for heading in _near_headings(topic, headings))
-    found = f"{what}「{topic}」に当たる見出しが計画にありません"
-    return found, f"近い見出し: {near}" if near else "", remedy
+            return named.at(
+                TOPIC_IS_TEXT if above else TOPIC_IS_FIRST_TEXT,
+                places,
+                line=_line(paragraph, places),
+                paragraph=place_of(f"plan:{paragraph.id}", places),
+                above=_named(above) if above else None,
+            )
+    near = tuple(map(_named, _near_headings(named.topic, headings)))
+    return named.at(TOPIC_MISSPELT if near else TOPIC_UNKNOWN, places, headings=near)
+
+
+def _line(paragraph: Paragraph, places: Mapping[str, Place]) -> int:
+    """The line on which it stands in a folder."""
+    return place_of(f"plan:{paragraph.id}", places).line or paragraph.line
 
 
 def _near_headings(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]:

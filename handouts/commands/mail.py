@@ -11,13 +11,13 @@ import click
 
 from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import choices_of, dataset_path, faults_shown, kinds_of_handouts
+from handouts.runs.formats import MAILED_FORMATS
 
 if TYPE_CHECKING:
     from handouts.dataset.mailbox import Mailbox
     from handouts.mail.preparing import Addressee, Mailing
     from handouts.mail.settings import MailSettings
 
-ATTACHED = ("pdf", "docx", "xlsx")
 _LONGEST_MARKING = 20
 _ANSWERS = {"はい": True, "いいえ": False}
 
@@ -66,9 +66,9 @@ def _marking(context: click.Context, param: click.Parameter, value: str) -> str:
     "--attach",
     "formats",
     metavar="形式",
-    default="pdf",
-    callback=choices_of(ATTACHED),
-    help="添付する形式。pdf、docx、xlsx をカンマで区切る（書かなければ pdf）",
+    default=MAILED_FORMATS[0],
+    callback=choices_of(MAILED_FORMATS),
+    help=f"添付する形式。{'、'.join(MAILED_FORMATS)} をカンマで区切る（書かなければ {MAILED_FORMATS[0]}）",
 )
 @click.option(
     "--kind",

@@ -24,6 +24,7 @@ from handouts.commands.parts import (
     faults_shown,
     kinds_of_handouts,
     known_datasets,
+    listed_kinds,
     new_dataset_path,
     no_garbage,
     show_findings,
@@ -31,13 +32,12 @@ from handouts.commands.parts import (
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.findings import DataFaults, Finding
+from handouts.runs.formats import FORMATS, USUAL_FORMATS, names_with_notes
 
 if TYPE_CHECKING:
     from handouts.compose.changes import Change
     from handouts.dataset.model import Dataset
     from handouts.runs.build import Built
-
-FORMATS = ("pdf", "docx", "xlsx", "html")
 
 
 @click.group(cls=JapaneseGroup, context_settings={"max_content_width": 100})
@@ -82,9 +82,9 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
     "--format",
     "formats",
     metavar="形式",
-    default="pdf,docx,xlsx",
+    default=",".join(USUAL_FORMATS),
     callback=choices_of(FORMATS),
-    help="作る形式。pdf、docx、xlsx（別紙）、html をカンマで区切る（書かなければ pdf,docx,xlsx）",
+    help=f"作る形式。{names_with_notes(FORMATS)} をカンマで区切る（書かなければ {','.join(USUAL_FORMATS)}）",
 )
 @click.option(
     "--out",
@@ -279,15 +279,14 @@ def new(name: str, branch: str, year: str) -> int:
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
     with faults_shown():
-        from handouts.compose import HANDOUTS
         from handouts.runs.sources import read_dataset
 
         click.echo("データ")
         for path in known_datasets():
             click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")
         click.echo("資料の種類")
-        for name, kind in HANDOUTS.items():
-            click.echo(f"  {name}  {kind.name}")
+        for kind in listed_kinds():
+            click.echo(f"  {kind.id}  {kind.name}")
         return 0
 
 

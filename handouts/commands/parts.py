@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
 from handouts.findings import DataFaults, Finding, HandoutError
 
@@ -72,7 +73,7 @@ def known_datasets() -> list[Path]:
     return sorted((*folders, *(path for path in books if path.stem not in names)))
 
 
-def choices_of(known: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+def choices_of(known: Collection[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
     """What reads the value of an option that takes some of `known`, separated by commas."""
 
     def read(context: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -89,17 +90,20 @@ def choices_of(known: Sequence[str]) -> Callable[[click.Context, click.Parameter
     return read
 
 
+def listed_kinds() -> list[HandoutKind]:
+    """The kinds of handouts as the commands list them: the usual one last."""
+    return sorted(KINDS.values(), key=lambda kind: kind is USUAL_KIND)
+
+
 def kinds_of_handouts(
     context: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The kinds of handouts that an option names, each of which must be there."""
     if not value:
         return ()
-    from handouts.compose import HANDOUTS
-
     for kind in value:
-        if kind not in HANDOUTS:
-            known = "、".join(f"{name}（{handout.name}）" for name, handout in HANDOUTS.items())
+        if kind not in KINDS:
+            known = "、".join(f"{each.id}（{each.name}）" for each in listed_kinds())
             raise click.BadParameter(
                 f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param
             )

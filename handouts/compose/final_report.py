@@ -11,9 +11,9 @@ from handouts.compose.kpi_list import KpiChange, KpiList, compose_kpi_list
 from handouts.compose.page import ContentsLine, Front, branch_name, compose_front, in_digits_of, year_name
 from handouts.compose.plan import PlanPillar, compose_pillars
 from handouts.compose.side import compose_this_year
+from handouts.dataset.kinds import FINAL_REPORT
 from handouts.dataset.model import Dataset, Datasets
 
-KIND = "final-report"
 _CHANGES = {KpiChange.CHANGED: "変更", KpiChange.NEW: "新規", KpiChange.DROPPED: "削除"}
 
 
@@ -45,8 +45,7 @@ def compose_final_report(datasets: Datasets) -> FinalReport:
 
 
 def _front(dataset: Dataset, contents: tuple[ContentsLine, ...], statements: tuple[str, ...]) -> Front:
-    title = (f"{year_name(dataset)} {branch_name(dataset)}", "事業計画の最終報告について")
-    front = compose_front(dataset, KIND, " ".join(title), title)
+    front = compose_front(dataset, FINAL_REPORT)
     wide = dataset.year_form.is_wide
     return replace(
         front, cover=replace(front.cover, contents=contents, wide_pages=wide, statements=statements)

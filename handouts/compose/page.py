@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal, TypeVar
 
 from handouts.dataset.fiscal import date_text, wide_digits
+from handouts.dataset.kinds import HandoutKind
 from handouts.dataset.model import Dataset, HandoutSettings, Kind, Paragraph
 
 Emphasis = Literal["", "changed", "dropped"]
@@ -139,30 +140,37 @@ class Front:
     date: datetime.date
     cover: Cover
 
+    @property
+    def file_stem(self) -> str:
+        """The name of the handout's files as the team would give it: material number and title."""
+        return "_".join(filter(None, (self.cover.material, self.title)))
 
-def compose_front(dataset: Dataset, kind: str, title: str, cover_title: Sequence[str]) -> Front:
-    """The front of a handout of this kind; a title that the dataset gives itself stands instead of both.
+
+def compose_front(dataset: Dataset, kind: HandoutKind) -> Front:
+    """The front of a handout of this kind; a title that the dataset gives itself stands instead of that of the kind.
 
     The day is that of the meeting, else the first of the fiscal year.
     """
-    settings = dataset.settings(kind)
+    settings = dataset.settings(kind.id)
+    names = {"year": year_name(dataset), "branch": branch_name(dataset), "draft": draft_mark(dataset)}
+    cover = (settings.title,) if settings.title else tuple(line.format_map(names) for line in kind.cover)
     return Front(
-        title=settings.title or title,
+        title=settings.title or kind.title.format_map(names) or " ".join(cover),
         author=f"全国健康保険協会 {branch_name(dataset)}",
         subject=" ".join(filter(None, (settings.material, settings.meeting))),
         identifier=f"{dataset.name} {dataset.edition}",
         date=settings.date or dataset.fiscal_year.first_day,
-        cover=_cover(dataset, settings, (settings.title,) if settings.title else cover_title),
+        cover=_cover(dataset, settings, cover),
     )
 
 
-def _cover(dataset: Dataset, settings: HandoutSettings, title: Sequence[str]) -> Cover:
+def _cover(dataset: Dataset, settings: HandoutSettings, title: tuple[str, ...]) -> Cover:
     date = "" if settings.date is None else date_text(settings.date)
     return Cover(
         date=in_digits_of(dataset, date),
         meeting=settings.meeting,
         material=settings.material,
-        title=tuple(title),
+        title=title,
         agenda=settings.agenda,
         note=settings.note,
     )

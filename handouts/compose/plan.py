@@ -10,17 +10,14 @@ from handouts.compose.page import (
     Box,
     Front,
     Line,
-    branch_name,
     compose_front,
-    draft_mark,
     in_frames,
-    year_name,
 )
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.topics import Topic
+from handouts.dataset.kinds import PLAN
 from handouts.dataset.model import Dataset, Datasets, Kind
 
-KIND = "plan"
 # What the public documents set in a frame: the KPIs, and whom a check-up is meant for.
 _FRAMED = {Kind.KPI: Kind.KPI, Kind.GROUP: Kind.GROUP, Kind.DETAIL: Kind.GROUP}
 
@@ -45,9 +42,8 @@ class PlanHandout:
 def compose_plan(datasets: Datasets) -> PlanHandout:
     """The plan of this year's dataset; the others are not looked at."""
     dataset = datasets.this
-    title = (f"{year_name(dataset)} {branch_name(dataset)}", f"事業計画{draft_mark(dataset)}")
     return PlanHandout(
-        front=compose_front(dataset, KIND, " ".join(title), title),
+        front=compose_front(dataset, PLAN),
         pillars=compose_pillars(dataset, compose_this_year(dataset, None, ())),
     )
 

@@ -13,17 +13,15 @@ from handouts.compose.page import (
     Front,
     Line,
     Sum,
-    branch_name,
     compose_front,
-    draft_mark,
     year_name,
 )
 from handouts.compose.side import Side, compose_last_year, compose_this_year
 from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
+from handouts.dataset.kinds import PLAN_BUDGET
 from handouts.dataset.model import Dataset, Datasets
 from handouts.measures.wording import thousand_yen
 
-KIND = "plan-budget"
 _EMPTY_SIDE = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)
 
 
@@ -71,9 +69,9 @@ def compose_plan_budget(datasets: Datasets) -> PlanBudget:
     """The handout 資料2-1; with one half and a note where last year's dataset is missing."""
     dataset, previous = datasets.this, datasets.previous
     halves = compare_years(datasets)
-    tables = _Tables(halves, dataset.settings(KIND).totals, previous is not None)
+    tables = _Tables(halves, dataset.settings(PLAN_BUDGET.id).totals, previous is not None)
     return PlanBudget(
-        front=_front(dataset),
+        front=compose_front(dataset, PLAN_BUDGET),
         this_year=year_name(dataset),
         last_year=None if previous is None else year_name(previous),
         pillars=tables.pillar_tables(),
@@ -161,13 +159,6 @@ class _Tables:
 
 def _with_sum(cell: Cell, added: Sum) -> Cell:
     return replace(cell, budget=replace(cell.budget, sums=(*cell.budget.sums, added)))
-
-
-def _front(dataset: Dataset) -> Front:
-    draft = draft_mark(dataset)
-    subject = f"事業計画{draft}及び支部保険者機能強化予算{draft}"
-    whose = f"{year_name(dataset)} {branch_name(dataset)}"
-    return compose_front(dataset, KIND, whose + subject, (whose, f"{subject}について"))
 
 
 def _missing_note(dataset: Dataset) -> str:

@@ -9,18 +9,17 @@ from handouts.compose.chart_sources import compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.expenses import compose_expenses
-from handouts.compose.page import Front, Line, branch_name, compose_front, compose_runs, year_name
+from handouts.compose.page import Front, Line, compose_front, compose_runs
 from handouts.compose.side import Side, compose_this_year
 from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.dataset.fields import Mark
+from handouts.dataset.kinds import PROGRESS
 from handouts.dataset.model import Dataset, Datasets, Kind
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
 from handouts.measures.kpis import standings
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import rank_text
-
-KIND = "progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,9 @@ class Progress:
 def compose_progress(datasets: Datasets) -> Progress:
     """The progress of this year's dataset; every mark that is printed is counted in the tally."""
     dataset = datasets.this
-    charts = compose_charts(dataset, KIND)
+    charts = compose_charts(dataset, PROGRESS.id)
     composer = _Composer(dataset, charts.beside)
-    return Progress(_front(dataset), composer.pillars(), *composer.tally(), charts.rest)
+    return Progress(compose_front(dataset, PROGRESS), composer.pillars(), *composer.tally(), charts.rest)
 
 
 class _Composer:
@@ -208,10 +207,3 @@ def _entries_by_item(
 def _titled(line: Line, text: str) -> Line:
     """The heading without its number, which stands in a cell of its own."""
     return Line(line.ref, "item-title", compose_runs(text, (), ""), line.heading)
-
-
-def _front(dataset: Dataset) -> Front:
-    whose = f"{year_name(dataset)}上期の{branch_name(dataset)}"
-    return compose_front(
-        dataset, KIND, f"{whose} 事業計画実施状況について", (whose, "事業計画実施状況について")
-    )

@@ -10,9 +10,8 @@ from handouts.compose.execution import ExecutionTable, compose_execution
 from handouts.compose.kpi_tables import KpiTables, compose_kpi_tables
 from handouts.compose.page import Front, branch_name, compose_front, year_name
 from handouts.compose.sections import SectionTable, compose_sections
+from handouts.dataset.kinds import RESULTS
 from handouts.dataset.model import Datasets
-
-KIND = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ def compose_results(datasets: Datasets) -> Results:
     """The results of this year's dataset; the others are not looked at."""
     dataset = datasets.this
     year, branch = year_name(dataset), branch_name(dataset)
-    title = (f"{year} {branch}", "事業実施状況について")
-    charts = compose_charts(dataset, KIND)
+    charts = compose_charts(dataset, RESULTS.id)
     return Results(
-        front=compose_front(dataset, KIND, " ".join(title), title),
+        front=compose_front(dataset, RESULTS),
         kpis_title=f"{year} {branch}事業計画実施状況（概要）",
         kpis=compose_kpi_tables(dataset),
         sections_title=f"{year} 事業実施状況（{branch}）",

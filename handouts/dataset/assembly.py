@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from handouts.dataset.entry_faults import fault_words
+from handouts.dataset.columns import Column
 from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.model import Dataset, NumberingStyle, Plan
@@ -16,23 +16,13 @@ from handouts.dataset.numbering import check_style
 from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import entry_ids
-from handouts.dataset.reading import Reading, entry_refs, place_of
+from handouts.dataset.reading import Reading, entry_lists, entry_refs, place_of
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import PLAN_FILE
-from handouts.dataset.validation import EntryType, FaultWords, Source, read_entries
+from handouts.dataset.validation import EntryType, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
 from handouts.findings import DataFaults, Finding, Place, unruled
 
-# The lists of the files, what their entries are called in places, and the key that names an entry.
-_ROWS = {
-    "initiatives": ("budget", "id"),
-    "fields": ("field", "id"),
-    "kpis": ("kpi", "id"),
-    "populations": ("population", "id"),
-    "tables": ("monthly", "id"),
-    "items": ("item", "heading"),
-    "entries": ("progress", "id"),
-}
 T = TypeVar("T")
 
 
@@ -96,6 +86,7 @@ def _dataset(name: str, parts: Parts) -> Dataset | None:
         handouts=dict(base.handouts.items()),
         overrides=base.comparison,
         recipients=dict(base.recipients.items()),
+        silenced=base.silenced,
         previous=base.previous,
         earlier=base.earlier,
     )
@@ -116,11 +107,11 @@ def read_plan(text: str, style: NumberingStyle | None) -> Part[Plan]:
     return Part(parsed.plan, parsed.findings if style else (), places)
 
 
-def read_part(model: type[EntryType], source: Source, words: FaultWords = fault_words) -> Part[EntryType]:
+def read_part(model: type[EntryType], source: Source) -> Part[EntryType]:
     """The entries of `source` with their faults and places."""
     if model is ProgressFile:
         source = _with_entry_ids(source)
-    entries, findings = read_entries(model, source, words)
+    entries, findings = read_entries(model, source)
     places = _base_places(source) if model is DatasetFile else _row_places(source)
     if isinstance(entries, DatasetFile):
         findings += tuple(_style_faults(entries.numbering, places))
@@ -152,14 +143,15 @@ def _row_places(source: Source) -> Mapping[str, Place]:
 def _row_refs(source: Source) -> Mapping[KeyPath, str]:
     """What each entry of the lists is called in places, by its key path."""
     refs: dict[KeyPath, str] = {}
-    for key, (kind, name) in _ROWS.items():
+    for entries in entry_lists():
+        key = entries.key
         rows = source.data.get(key) if isinstance(source.data, dict) else None
         known = {
             (key, number): entry_id
             for number, row in enumerate(rows if isinstance(rows, list) else [])
-            if isinstance(row, dict) and (entry_id := _text(row, name))
+            if isinstance(row, dict) and (entry_id := _text(row, entries.named_by))
         }
-        refs.update(zip(known, entry_refs(kind, known.values()), strict=True))
+        refs.update(zip(known, entry_refs(entries.ref, known.values()), strict=True))
     return refs
 
 
@@ -221,6 +213,9 @@ class _WithData:
 
     def place(self, path: KeyPath, of_key: bool = False) -> Place:
         return self.source.place(path, of_key)
+
+    def column(self, path: KeyPath) -> Column | None:
+        return self.source.column(path)
 
 
 def _with_id(row: dict[str, Any], found: str) -> dict[str, Any]:

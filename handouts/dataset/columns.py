@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -88,8 +89,8 @@ class Column:
     remedy: str = ""
     key: tuple[str, ...] = ()
     form: Form = Form.TEXT
-    choices: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    choices: Collection[str] = ()
+    values: Collection[str] = ()
     is_open: bool = False
     by_year: bool = False
     ids_of: str = ""
@@ -147,7 +148,8 @@ class EntryList:
     """A list of entries: its key in its `file`, what the refs of its entries begin with, and its sheet.
 
     `named_by` is the field that names an entry. `leading` are columns for what the entries have from elsewhere, and
-    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in.
+    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in. A
+    workbook may be without the sheet of a list that `is_optional`, since those of before had none.
     """
 
     key: str
@@ -160,6 +162,7 @@ class EntryList:
     leading: tuple[Column, ...] = ()
     origin: Column | None = None
     spare: int = 20
+    is_optional: bool = False
 
 
 @lru_cache(maxsize=4096)

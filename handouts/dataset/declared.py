@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from handouts.dataset.columns import Column, Form
 from handouts.dataset.fields import Entry
-from handouts.findings import FieldTerm, ListTerm
+from handouts.findings import ByForm, FieldTerm, ListTerm
 
 MONTHS = tuple(f"{(month + 2) % 12 + 1}月" for month in range(1, 13))  # from April
 _LISTS = {Form.ID: Form.IDS, Form.CHOICE: Form.NAMES, Form.WHOLE: Form.WHOLES}
@@ -66,6 +66,10 @@ class Terms:
         return FieldTerm(
             self.list.list, key, noun, heading, column.allowed, column.remedy or column.form.remedy
         )
+
+    def on_its_sheet(self, key: str, folder: str) -> ByForm:
+        """The field `key` for somebody who may look at another sheet; `folder` is what a folder calls it."""
+        return ByForm(folder, f"{self.list.said('workbook', '')}の{self(key).said('workbook', '')}")
 
 
 def terms_of(model: type[Entry]) -> Terms:
@@ -163,3 +167,10 @@ def short_name(description: str) -> str:
     """What a field is called in a sentence: its description up to the first bracket, comma or full stop."""
     match = re.match(r"(?:（[^）]*）)?[^（。、]*", description)
     return match[0] if match else description
+
+
+# What people see under other names in a folder and in a workbook, beside lists and fields.
+PLAN = ByForm("計画（plan.md）", "シート「計画」")
+REMOVE = ByForm("行ごと消してください", "消してください")
+NULL = ByForm("null", "「（新しい段落）」")
+EMPTY = ByForm("空（null）", "空")

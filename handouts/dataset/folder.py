@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.dataset.assembly import Part, Parts, assemble, read_part, read_plan
 from handouts.dataset.model import Plan
-from handouts.dataset.reading import Reading, in_file_order
+from handouts.dataset.reading import Reading, folder_places, in_file_order
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import (
     BUDGET_FILE,
@@ -44,7 +44,8 @@ def read_folder(path: Path) -> Reading:
         progress=_read_entries(path, PROGRESS_FILE, ProgressFile),
     )
     reading = assemble(path.resolve().name, parts)
-    return replace(reading, findings=in_file_order(reading.findings))
+    places = {**folder_places(), **reading.places}
+    return replace(reading, findings=in_file_order(reading.findings), places=places)
 
 
 def _folder_fault(path: Path) -> Finding | None:

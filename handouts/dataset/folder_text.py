@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
+from handouts.dataset.kinds import USUAL_KIND
 from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.progress import ProgressEntry, written_ids
@@ -93,6 +94,7 @@ def base_entries(dataset: Dataset) -> DatasetFile:
             "handouts": dataset.handouts,
             "comparison": dataset.overrides,
             "recipients": dataset.recipients,
+            "silenced": dataset.silenced,
         }
     )
 
@@ -118,7 +120,7 @@ def new_dataset_files(
         kpis=(_EXAMPLE_KPI,),
         populations=(_EXAMPLE_POPULATION,),
         numbering=style,
-        handouts={"plan-budget": settings},
+        handouts={USUAL_KIND.id: settings},
         previous=previous,
     )
     return dataset_files(example)

@@ -33,6 +33,7 @@ from handouts.dataset.fields import (
     refuse_double_keys,
 )
 from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.kinds import KindTexts
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import MARK_REMEDY, RANK_REMEDY, RANKS, ProgressEntry, ProgressItem
 from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE
@@ -388,7 +389,16 @@ class HandoutSettings(Entry):
         sheet="会議",
         title="作る資料",
         about="1行に一つの資料を書きます。",
-        leading=(Column("資料の種類", 26, key=("kind",), form=Form.CHOICE),),
+        leading=(
+            Column(
+                "資料の種類",
+                26,
+                key=("kind",),
+                form=Form.CHOICE,
+                choices=KindTexts(lambda kind: kind.short_name),
+                values=KindTexts(lambda kind: kind.id),
+            ),
+        ),
         spare=3,
     )
 
@@ -462,6 +472,36 @@ class Overrides(Entry):
     )
 
 
+class Silence(Entry):
+    """An oddity that the branch has looked at and wants to be told of no more: which kind of finding, where, and why.
+
+    `at` is the ref of an entry, with all of its parts; empty for the whole dataset.
+    """
+
+    noun: ClassVar = "確認済みの指摘"
+    entry_list: ClassVar = EntryList(
+        "silenced",
+        DATASET_FILE,
+        "dataset",
+        sheet="確認済み",
+        title="確認済みの指摘",
+        about="確かめて、そのままでよいと決めた注意を書きます。指摘の名前と場所は handouts check --ids で分かります。",
+        named_by="finding",
+        spare=10,
+        is_optional=True,
+    )
+
+    finding: Annotated[Line, Column("指摘の名前", 34, "例 kpi.above-100")] = Field(
+        description="指摘の名前（handouts check --ids で分かる。例 kpi.above-100）"
+    )
+    at: Annotated[Text, Column("場所", 34, "例 kpi:kenshin。空なら、どこでも")] = Field(
+        default="", description="場所（例 kpi:kenshin）。書かなければ、どこでも"
+    )
+    reason: Annotated[Line, Column("理由", 70, "そのままでよい理由")] = Field(
+        description="そのままでよい理由"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One branch, one fiscal year, one edition.
@@ -488,6 +528,7 @@ class Dataset:
     handouts: Mapping[str, HandoutSettings] = field(default_factory=dict)
     overrides: Overrides = field(default_factory=Overrides)
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silenced: tuple[Silence, ...] = ()
     previous: str | None = None
     earlier: str | None = None
 

@@ -10,11 +10,36 @@ from typing import TypeAlias
 
 from handouts.dataset.labels import Family
 from handouts.dataset.plan_lines import read_lines, rows_of, split_line
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import ByForm, Finding, Place, Rule
 
 FENCE = "```"
 _SEPARATOR = re.compile("[|｜]")
 _FENCE_RULE = f"表は「{FENCE}」だけの行で始め、「{FENCE}」だけの行で終えます"
+_OPEN_TABLE = f"表の始まりの「{FENCE}」に、終わりの「{FENCE}」がありません"
+# All lines of a text are one cell of a workbook: its sentences say which line it is.
+OPEN_TABLE = Rule(
+    "progress.table-open",
+    ByForm(_OPEN_TABLE, f"文の{{line}}行目の、{_OPEN_TABLE}"),
+    _FENCE_RULE,
+    f"表の最後の行の下に「{FENCE}」の行を足してください",
+)
+NO_FENCE = Rule(
+    "progress.no-fence",
+    "「{row}」は表の区切りになりません",
+    _FENCE_RULE,
+    f"この行を、半角の「{FENCE}」だけにしてください",
+)
+TOO_FEW_ROWS = Rule(
+    "progress.table-short",
+    ByForm("表に行が足りません", "文の{line}行目からの表に、行が足りません"),
+    remedy="1行目に見出しを、2行目から中身を、「期間 | 媒体 | 結果」のように「|」で区切って書いてください",
+)
+UNEVEN_ROW = Rule(
+    "progress.row-uneven",
+    ByForm("表のこの行は{count}欄です", "文の{line}行目の、表の行は{count}欄です"),
+    "見出しの行に合わせて、どの行も{width}欄です",
+    "「|」の数を見出しの行とそろえてください（空の欄も「|」で区切ります）",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +122,7 @@ def _read_tables(rows: list[str], file: str) -> tuple[list[tuple[int, int, TextT
         )
         start = None
     if start is not None:
-        findings.append(
-            unruled(
-                Place(file, start),
-                f"表の始まりの「{FENCE}」に、終わりの「{FENCE}」がありません",
-                _FENCE_RULE,
-                f"表の最後の行の下に「{FENCE}」の行を足してください",
-            )
-        )
+        findings.append(OPEN_TABLE.at(Place(file, start), line=start))
     return tables, findings
 
 
@@ -112,8 +130,7 @@ def _near_fence(row: str, number: int, file: str) -> Iterator[Finding]:
     """A row that looks like a fence but would be printed."""
     typed = unicodedata.normalize("NFKC", row).strip()
     if typed.startswith(FENCE):
-        remedy = f"この行を、半角の「{FENCE}」だけにしてください"
-        yield unruled(Place(file, number), f"「{row.strip()}」は表の区切りになりません", _FENCE_RULE, remedy)
+        yield NO_FENCE.at(Place(file, number), row=row.strip())
 
 
 def _cells(row: str, is_framed: bool) -> tuple[str, ...]:
@@ -137,24 +154,16 @@ def _row(row: str, width: int, is_framed: bool) -> tuple[str, ...]:
 
 def _table(rows: list[tuple[int, str]], start: int, file: str, findings: list[Finding]) -> TextTable:
     if len(rows) < 2:
-        remedy = (
-            "1行目に見出しを、2行目から中身を、「期間 | 媒体 | 結果」のように「|」で区切って書いてください"
-        )
-        findings.append(unruled(Place(file, start), "表に行が足りません", "", remedy))
+        findings.append(TOO_FEW_ROWS.at(Place(file, start), line=start))
         return TextTable((), start)
     is_framed = _is_framed(rows[0][1])
     head = _cells(rows[0][1], is_framed)
     width = len(head)
     cells = [(number, _row(row, width, is_framed)) for number, row in rows]
-    for number, found in cells:
-        if len(found) != width:
-            findings.append(
-                unruled(
-                    Place(file, number),
-                    f"表のこの行は{len(found)}欄です",
-                    f"見出しの行に合わせて、どの行も{width}欄です",
-                    "「|」の数を見出しの行とそろえてください（空の欄も「|」で区切ります）",
-                )
-            )
+    findings += [
+        UNEVEN_ROW.at(Place(file, number), line=number, count=len(found), width=width)
+        for number, found in cells
+        if len(found) != width
+    ]
     whole = [(number, found) for number, found in cells if len(found) == width]
     return TextTable(tuple(found for _, found in whole), start, tuple(number for number, _ in whole))

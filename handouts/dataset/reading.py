@@ -5,30 +5,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.dataset.model import Dataset
-from handouts.dataset.stored import (
-    BUDGET_FILE,
-    DATASET_FILE,
-    DATASET_FILES,
-    KPI_FILE,
-    MONTHLY_FILE,
-    PLAN_FILE,
-    PROGRESS_FILE,
-)
+from handouts.dataset.columns import EntryList
+from handouts.dataset.fields import Entry
+from handouts.dataset.model import BudgetField, Dataset, Initiative, Kpi, Population
+from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, PLAN_FILE
 from handouts.findings import Finding, Place
 
-_FILE_OF = {
+# The lists of the dataset whose entries have refs; `Dataset` has them under their keys.
+LISTED: tuple[type[Entry], ...] = (
+    Initiative,
+    BudgetField,
+    Kpi,
+    Population,
+    MonthlyTable,
+    ProgressItem,
+    ProgressEntry,
+)
+
+
+def entry_lists() -> Iterator[EntryList]:
+    """What those lists declare, in the order of the files."""
+    return (model.entry_list for model in LISTED if model.entry_list)
+
+
+_FILES = {
     "dataset": DATASET_FILE,
     "plan": PLAN_FILE,
-    "budget": BUDGET_FILE,
-    "field": BUDGET_FILE,
-    "kpi": KPI_FILE,
-    "population": KPI_FILE,
-    "monthly": MONTHLY_FILE,
-    "item": PROGRESS_FILE,
-    "progress": PROGRESS_FILE,
+    **{entries.ref: entries.file for entries in entry_lists()},
 }
 
 
@@ -39,7 +46,7 @@ class Reading:
     `places` says where it was entered: "plan:ID", "budget:ID", "field:ID", "kpi:ID", "population:ID", "monthly:ID",
     "item:HEADING", "progress:ID", "dataset:KEY", and a part of it as "budget:ID.topic" or
     "monthly:ID.series[2].values[4]", counted from 1; "progress:ID.text[3]" is a line of a text. The second entry of an id stands as "budget:ID#2". An entry that is
-    missing from the dataset because it is at fault has its place all the same.
+    missing from the dataset because it is at fault has its place all the same. "kpi:" alone is where all KPIs stand.
     """
 
     dataset: Dataset | None
@@ -66,10 +73,16 @@ def entry_refs(kind: str, ids: Iterable[str]) -> Iterator[str]:
         yield ref if count == 1 else f"{ref}#{count}"
 
 
+def folder_places() -> Mapping[str, Place]:
+    """Where all entries of a kind stand in a folder."""
+    return {f"{kind}:": Place(file) for kind, file in _FILES.items()}
+
+
 def place_of(ref: str, places: Mapping[str, Place]) -> Place:
     """Where the entry or a part of it stands; what holds the part, where nobody noted more, or at least the file."""
     kind = ref.partition(":")[0]
     shorter = ref
     while shorter not in places and re.search(r"[.\[]", shorter):
         shorter = re.sub(r"(\.|\[)[^.\[]*$", "", shorter)
-    return places.get(shorter) or Place(_FILE_OF[kind])
+    place = places.get(shorter) or places.get(f"{kind}:") or Place(_FILES[kind])
+    return replace(place, ref=ref)

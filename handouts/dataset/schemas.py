@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetPydanticSchema,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticKnownError
 
 from handouts.dataset.columns import Column
-from handouts.dataset.declared import short_name
+from handouts.dataset.declared import Terms, short_name
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
+from handouts.dataset.kinds import KINDS
 from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import (
     BudgetField,
@@ -24,12 +33,12 @@ from handouts.dataset.model import (
     Overrides,
     Population,
     RecipientGroup,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE
-
-HandoutKind = Literal["plan", "plan-budget", "final-report", "progress", "results"]
+from handouts.findings import ListTerm
 
 
 def _branch(value: Any) -> Any:
@@ -47,6 +56,17 @@ def _folder_name(value: str) -> str:
     return value
 
 
+def _kind(value: Any) -> Any:
+    if value not in KINDS:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, KINDS))})
+    return value
+
+
+def _describe_kinds() -> str:
+    kinds = "、".join(f"{kind.id} は{kind.described}" for kind in KINDS.values())
+    return f"資料ごとの設定（{kinds}）"
+
+
 def _recipient(value: str) -> str:
     return str(parse_mailbox(value))
 
@@ -61,6 +81,14 @@ FiscalYearText = Annotated[
     Line, AfterValidator(_fiscal_year), WithJsonSchema({"type": ["string", "integer"]})
 ]
 FolderName = Annotated[Line, AfterValidator(_folder_name)]
+# Which kinds there are is asked when it is needed: one may be registered later.
+KindId = Annotated[
+    str,
+    PlainValidator(_kind),
+    GetPydanticSchema(
+        get_pydantic_json_schema=lambda schema, handler: {"type": "string", "enum": list(KINDS)}
+    ),
+]
 Recipients = Annotated[
     tuple[Annotated[Line, AfterValidator(_recipient)], ...],
     BeforeValidator(_recipient_list),
@@ -104,10 +132,10 @@ class DatasetFile(Entry):
         ),
     ] = Field(default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）")
     numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
-    handouts: Mapping[HandoutKind, HandoutSettings] = Field(
+    handouts: Mapping[KindId, HandoutSettings] = Field(
         default_factory=dict,
-        description="資料ごとの設定（plan は事業計画、plan-budget は前年度と並べた事業計画・予算、"
-        "final-report は最終報告、progress は上期の実施状況、results は年度の実施状況）",
+        description=_describe_kinds(),
+        json_schema_extra=lambda schema: schema.update(description=_describe_kinds()),
     )
     recipients: Annotated[
         Mapping[RecipientGroup, Recipients],
@@ -122,6 +150,12 @@ class DatasetFile(Entry):
         description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
     comparison: Overrides = Field(default_factory=Overrides, description="前年度との比べ方の直し")
+    silenced: tuple[Silence, ...] = Field(
+        default=(), description="確認済みの指摘（そのままでよい注意を、1件を「- finding:」の行から書く）"
+    )
+
+
+DATASET = Terms(DatasetFile, ListTerm("dataset", DATASET_FILE, "会議"))
 
 
 class BudgetFile(Entry):

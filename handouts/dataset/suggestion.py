@@ -13,5 +13,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A question that names the known word nearest to `word`; empty where none is near."""
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f"「{near[0]}」の書き間違いではありませんか" if near else ""
+    near = nearest(word, known)
+    return f"「{near}」の書き間違いではありませんか" if near else ""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from handouts.dataset.columns import Column
 from handouts.dataset.declared import entry_type
-from handouts.dataset.entry_faults import fault_words
+from handouts.dataset.field_findings import field_finding
 from handouts.dataset.fields import Entry
 from handouts.dataset.schemas import ROW_FILES
 from handouts.dataset.yaml_text import KeyPath, Plain
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place
 
 EntryType = TypeVar("EntryType", bound=Entry)
-# What was found, what is allowed, what to do: for the model of the whole, the fault, and its key path.
-FaultWords: TypeAlias = Callable[[type[Entry], ErrorDetails, KeyPath], tuple[str, str, str]]
 
 
 class Source(Protocol):
@@ -46,11 +45,12 @@ class Source(Protocol):
     def place(self, path: KeyPath, of_key: bool = False) -> Place:
         """Where the value at the key path stands, or its key, or what holds it."""
 
+    def column(self, path: KeyPath) -> Column | None:
+        """The column in which the value at the key path stands; None where it is not in a sheet."""
 
-def read_entries(
-    model: type[EntryType], source: Source, words: FaultWords = fault_words
-) -> tuple[EntryType | None, tuple[Finding, ...]]:
-    """The entries of `source` without those at fault, and the faults in `words`.
+
+def read_entries(model: type[EntryType], source: Source) -> tuple[EntryType | None, tuple[Finding, ...]]:
+    """The entries of `source` without those at fault, and the faults.
 
     None where the rest would mislead: a key that must be is missing, or nobody knows which ids there are.
     """
@@ -59,7 +59,7 @@ def read_entries(
         return model.model_validate(data), ()
     except ValidationError as error:
         errors = _without_echoes(error.errors(include_url=False))
-    findings = tuple(_findings(model, errors, source, words))
+    findings = tuple(_findings(model, errors, source))
     if model in ROW_FILES and any(_hides_an_id(model, error) for error in errors):
         return None, findings
     try:
@@ -129,9 +129,7 @@ def _without(data: Any, loc: tuple[int | str, ...]) -> Any:
     return rest
 
 
-def _findings(
-    model: type[Entry], errors: list[ErrorDetails], source: Source, words: FaultWords
-) -> Iterator[Finding]:
+def _findings(model: type[Entry], errors: list[ErrorDetails], source: Source) -> Iterator[Finding]:
     seen: set[KeyPath] = set()
     for error in errors:
         path = _path(error, source)
@@ -139,7 +137,7 @@ def _findings(
         if path not in seen:
             seen.add(path)
             of_key = error["type"] == "extra_forbidden" or "[key]" in error["loc"]
-            yield unruled(source.place(path, of_key), *words(model, error, path))
+            yield field_finding(model, error, path, source.place(path, of_key), source.column(path))
 
 
 def _path(error: ErrorDetails, source: Source) -> KeyPath:

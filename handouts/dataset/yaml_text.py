@@ -76,6 +76,9 @@ class YamlText:
         line, column = self.values.get(standing, (None, None))
         return Place(self.file, line, column, key_text(path) or None)
 
+    def column(self, path: KeyPath) -> None:
+        """No column: a file has none."""
+
 
 def parse_yaml(text: str, file: str) -> YamlText:
     """The plain values in `text`; raises DataFaults where the text cannot be read as YAML at all."""

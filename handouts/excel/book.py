@@ -13,7 +13,7 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
 from handouts.excel.kept import is_kept
-from handouts.excel.sheets import GUIDE_SHEET, SHEETS, TABLES_IN_ORDER, SheetTable
+from handouts.excel.sheets import GUIDE_SHEET, OPTIONAL_SHEETS, SHEETS, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import CellSource, Findings
 from handouts.excel.tables import FoundTable, find_tables, is_note
 from handouts.findings import Place, Rule
@@ -125,8 +125,8 @@ class Book:
 
     def part(self, model: type[EntryType], source: CellSource, *tables: SheetTable) -> Part[EntryType]:
         """The part of the dataset that `source` holds; no value where one of its tables is missing."""
-        part = read_part(model, source, source.words)
-        has_all = all(table.name in self.tables for table in tables)
+        part = read_part(model, source)
+        has_all = all(table.is_optional or table.name in self.tables for table in tables)
         return part if has_all else replace(part, value=None, findings=())
 
     def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:
@@ -139,7 +139,7 @@ class Book:
             elif grid.rows and not is_kept(grid):
                 self._say_unread(grid, [name for name in SHEETS if name not in sheets])
         for name in SHEETS:
-            if name not in sheets and name != GUIDE_SHEET:
+            if name not in sheets and name not in (GUIDE_SHEET, *OPTIONAL_SHEETS):
                 self.findings.add(MISSING_SHEET.at(Place(self.findings.file), sheet=name))
         return {name: sheets[name] for name in SHEETS if name in sheets and name != GUIDE_SHEET}
 

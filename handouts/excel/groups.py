@@ -26,6 +26,7 @@ from handouts.excel.sheets import (
     PROGRESS_ITEMS,
     RECIPIENTS,
     SERIES,
+    SILENCED,
     TABLES,
 )
 from handouts.findings import HandoutError
@@ -105,6 +106,7 @@ class _Chooser:
             HANDOUTS: frozenset(),
             OVERRIDES: frozenset(),
             RECIPIENTS: frozenset(),
+            SILENCED: frozenset(),
         }
         by_name: dict[str, frozenset[int]] = {table.name: chosen for table, chosen in numbers.items()}
         return Selection(by_name, f"{self._group}{_SUFFIX}")

@@ -11,7 +11,7 @@ from handouts.dataset.assembly import Part, Parts, assemble
 from handouts.dataset.columns import plain
 from handouts.dataset.declared import terms_of
 from handouts.dataset.monthly import MonthlyTable
-from handouts.dataset.reading import Reading
+from handouts.dataset.reading import Reading, entry_lists
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book
@@ -29,12 +29,14 @@ from handouts.excel.sheets import (
     INITIATIVES,
     KPIS,
     OVERRIDES,
+    PLAN,
     POPULATIONS,
     PROGRESS_ITEMS,
     RECIPIENTS,
     SCOPE,
     SERIES,
     SHEETS,
+    SILENCED,
     TABLES,
     WHOLE,
 )
@@ -104,10 +106,18 @@ def read_book(book: Book, name: str) -> WorkbookReading:
     found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, findings.file))
     scope = said.get(SCOPE, WHOLE)
     return WorkbookReading(
-        replace(reading, findings=in_sheet_order(found)),
+        replace(
+            reading, findings=in_sheet_order(found), places={**_sheet_places(findings.file), **reading.places}
+        ),
         said.get(DATASET_NAME, ""),
         "" if plain(scope) == plain(WHOLE) else scope,
     )
+
+
+def _sheet_places(file: str) -> Mapping[str, Place]:
+    """Where all entries of a kind stand in the workbook `file`."""
+    sheets = {"dataset": BASE.sheet, "plan": PLAN.sheet, **{one.ref: one.sheet for one in entry_lists()}}
+    return {f"{kind}:": Place(file, cell=sheet) for kind, sheet in sheets.items()}
 
 
 def on_sound_rows(found: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -136,6 +146,7 @@ def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
     dataset.data["handouts"] = read_handouts(book, dataset)
     dataset.data["comparison"] = read_overrides(book, dataset)
     dataset.data["recipients"] = read_recipients(book, dataset)
+    dataset.data[SILENCED.name] = book.entries(SILENCED, dataset, (SILENCED.name,))
     base = book.part(DatasetFile, dataset, BASE, HANDOUTS, OVERRIDES, RECIPIENTS)
     numbering = {place.cell for path, place in dataset.values.items() if path[0] == "numbering"}
     faults = {one.place.cell for one in (*base.findings, *book.findings.found)}

@@ -29,6 +29,7 @@ from handouts.excel.sheets import (
     RECIPIENTS,
     SCOPE,
     SERIES,
+    SILENCED,
     TABLES,
     WHOLE,
     SheetTable,
@@ -104,6 +105,7 @@ def rows_of_dataset(dataset: Dataset, selection: Selection) -> Mapping[str, tupl
         PROGRESS_ITEMS: (_topic_row(PROGRESS_ITEMS, item, item.heading) for item in dataset.items),
         OVERRIDES: _override_rows(dataset),
         RECIPIENTS: _recipient_rows(dataset),
+        SILENCED: (Row(_cells(SILENCED, silence)) for silence in dataset.silenced),
     }
     chosen = {table.name: selection.of(table, each) for table, each in rows.items()}
     if PLAN.name in selection.numbers:

@@ -19,19 +19,13 @@ from handouts.dataset.model import (
     Overrides,
     Population,
     RecipientGroup,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, MonthlyFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE, PLAN_FILE
 
-HANDOUT_NAMES = {
-    "plan-budget": "事業計画・予算",
-    "plan": "事業計画",
-    "final-report": "最終報告",
-    "progress": "上期の実施状況",
-    "results": "年度の実施状況",
-}
 LEVELS = 10  # how many levels of numbering have a row
 GUIDE_SHEET, MEETING_SHEET = "使い方", "会議"
 SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
@@ -53,6 +47,7 @@ class SheetTable:
     model: type[Entry] | None
     columns: tuple[Column, ...]
     spare: int = 20  # empty rows that are ready to be filled in
+    is_optional: bool = False  # whether a workbook may be without its sheet
 
     def column(self, *key: str) -> Column:
         """The column of a field."""
@@ -62,12 +57,8 @@ class SheetTable:
 def _table_of(model: Any) -> SheetTable:
     """The table of the list that a model declares."""
     entries: EntryList = model.entry_list
-    columns = columns_of(model)
-    if model is HandoutSettings:
-        kinds = replace(columns[0], choices=tuple(HANDOUT_NAMES.values()), values=tuple(HANDOUT_NAMES))
-        columns = (kinds, *columns[1:])
     names = entries.key, entries.sheet, entries.title, entries.about, entries.file
-    return SheetTable(*names, model, columns, entries.spare)
+    return SheetTable(*names, model, columns_of(model), entries.spare, entries.is_optional)
 
 
 def _column(model: type[Entry], name: str, *key: str) -> Column:
@@ -177,6 +168,7 @@ RECIPIENTS = SheetTable(
         _column(DatasetFile, "recipients", "mailbox"),
     ),
 )
+SILENCED = _table_of(Silence)
 TABLES_IN_ORDER = (
     BASE,
     HANDOUTS,
@@ -191,5 +183,7 @@ TABLES_IN_ORDER = (
     PROGRESS_ITEMS,
     OVERRIDES,
     RECIPIENTS,
+    SILENCED,
 )
 SHEETS = (GUIDE_SHEET, *dict.fromkeys(table.sheet for table in TABLES_IN_ORDER))
+OPTIONAL_SHEETS = tuple(table.sheet for table in TABLES_IN_ORDER if table.is_optional)

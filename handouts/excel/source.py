@@ -9,13 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic_core import ErrorDetails
-
 from handouts.dataset.columns import Column, Form
-from handouts.dataset.entry_faults import fault_sentence, fault_words
-from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import YearForm
-from handouts.dataset.suggestion import suggestion
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import EMPTY_CELL, CellFault, field_of, is_percent, read_cell, shown
 from handouts.excel.tables import FoundTable
@@ -139,30 +134,10 @@ class CellSource:
         self.values[path] = self._findings.place(table.sheet, number, first)
         return entry
 
-    def words(self, model: type[Entry], error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
-        """What was found in a cell, what is allowed there, and what to do."""
-        if error["type"] == "too_short" and path[-1:] == ("series",):
-            return (
-                "この表の行が、シート「月次」に一つもありません",
-                "",
-                "シート「月次」に年度ごとの行を書くか、表を消してください",
-            )
-        column = next(
-            (self.columns[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.columns), None
-        )
-        if column is None:
-            return fault_words(model, error, path)
-        allowed = f"書けるのは、{column.allowed}です" if column.allowed else ""
-        if error["type"] == "missing" or error["input"] is None:
-            return f"「{column.heading}」が空です", allowed, "書き入れてください"
-        sentence = fault_sentence(error, column.key[0])
-        if column.form is Form.FLAG:
-            sentence = f"「{error['input']}」は選べません"
-        near = ""
-        if column.choices and not column.is_open:
-            sentence = f"「{error['input']}」は選べません"
-            near = suggestion(str(error["input"]), column.choices)
-        return f"「{column.heading}」{sentence}", allowed, near or "書き直してください"
+    def column(self, path: KeyPath) -> Column | None:
+        """The column of the value at the key path, or of what holds it."""
+        paths = (path[:n] for n in range(len(path), 0, -1))
+        return next((self.columns[one] for one in paths if one in self.columns), None)
 
     def check_percents(self, units: Mapping[KeyPath, str]) -> None:
         """Finds percentages in rows of another unit, and lone fractions where the others are percentages.

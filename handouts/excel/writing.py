@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -201,7 +201,7 @@ class _Writer:
                     sheet.data_validation(at, 1, at, 1, options)
 
     def _list_options(self, column: Column, area: Area) -> Mapping[str, Any] | None:
-        choices: Sequence[str] = column.choices
+        choices: Collection[str] = column.choices
         if area.table is PLAN and column.key == ("kind",):
             choices = kind_choices(self._dataset.numbering)
         if column.form is Form.FLAG:

@@ -87,7 +87,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
     "meta": frozenset(),
     "title": frozenset(),
     "style": frozenset(),
-    "body": frozenset({"plan", "plan-budget", "progress", "final-report", "results"}),
+    "body": frozenset(),  # any class: the kind of handout, which has no look
     "section": frozenset({"cover", "sheet", "panels", "panel"}),
     "footer": frozenset({"page-footer"}),
     "h1": PARAGRAPH_CLASSES,

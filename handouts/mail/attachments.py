@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
-from handouts.compose.page import branch_name, draft_mark, year_name
+from handouts.compose.page import Front, branch_name, compose_front, draft_mark, year_name
+from handouts.dataset.kinds import HandoutKind, kinds_of
 from handouts.dataset.mailbox import visible
-from handouts.dataset.model import Dataset, Datasets
+from handouts.dataset.model import Dataset
 from handouts.dataset.stored import DATASET_FILES, beside, is_workbook
 from handouts.files import file_name
 from handouts.findings import DataFaults, HandoutError, Place, unruled
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
+from handouts.runs.formats import MAILED_FORMATS
 from handouts.runs.sources import Source
 
 OUT = Path("output")
@@ -28,7 +29,7 @@ _LONGEST_PART = 20  # characters of one part of an attachment's name
 class Selection:
     """Which files of a build are meant; without `kinds`, those of every handout that the dataset lists."""
 
-    formats: tuple[str, ...] = ("pdf",)
+    formats: tuple[str, ...] = MAILED_FORMATS[:1]
     kinds: tuple[str, ...] = ()
     out: Path = OUT
 
@@ -37,20 +38,18 @@ class Selection:
 class BuiltHandout:
     """A handout and its files, each with the attachment that it becomes."""
 
-    kind: str
-    handout: Handout
+    kind: HandoutKind
+    front: Front
     files: tuple[tuple[Path, Attachment], ...]
 
 
 def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[BuiltHandout, ...]:
     """The handouts with their files; raises DataFaults where one is missing or older than the data."""
-    datasets = Datasets(dataset, source.previous, source.earlier)
-    kinds = wanted.kinds or tuple(dataset.handouts) or (DEFAULT_KIND,)
-    handouts = {kind: HANDOUTS[kind].compose(datasets) for kind in kinds}
+    fronts = {kind: compose_front(dataset, kind) for kind in kinds_of(dataset, wanted.kinds)}
     folder = wanted.out / source.name
     paths = {
-        (kind, form): folder / f"{file_name(file_stem(kind, dataset, handout))}.{form}"
-        for kind, handout in handouts.items()
+        (kind, form): folder / f"{file_name(front.file_stem)}.{form}"
+        for kind, front in fronts.items()
         for form in wanted.formats
     }
     newest = max(_data_files(source, dataset), key=_time)
@@ -62,8 +61,8 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
             for key, reason in odd.items()
         )
     return tuple(
-        BuiltHandout(kind, handout, tuple(_read(dataset, kind, form, paths) for form in wanted.formats))
-        for kind, handout in handouts.items()
+        BuiltHandout(kind, front, tuple(_read(dataset, kind, form, paths) for form in wanted.formats))
+        for kind, front in fronts.items()
     )
 
 
@@ -99,7 +98,7 @@ def _build_command(path: Path, wanted: Selection, formats: set[str]) -> str:
 
 
 def _read(
-    dataset: Dataset, kind: str, form: str, paths: dict[tuple[str, str], Path]
+    dataset: Dataset, kind: HandoutKind, form: str, paths: dict[tuple[HandoutKind, str], Path]
 ) -> tuple[Path, Attachment]:
     path = paths[kind, form]
     try:
@@ -108,10 +107,10 @@ def _read(
         raise HandoutError(f"{path}: 読めません。ファイルの権限を確かめてください。") from None
 
 
-def attachment_name(dataset: Dataset, kind: str, form: str) -> str:
+def attachment_name(dataset: Dataset, kind: HandoutKind, form: str) -> str:
     """The short name of a file in the mail, of characters that every computer in Japan has."""
-    what = HANDOUTS[kind].name.partition("（")[0] + draft_mark(dataset)
-    parts = (dataset.settings(kind).material, branch_name(dataset), year_name(dataset), what)
+    what = kind.name.partition("（")[0] + draft_mark(dataset)
+    parts = (dataset.settings(kind.id).material, branch_name(dataset), year_name(dataset), what)
     return file_name("_".join(_common(part)[:_LONGEST_PART] for part in parts if part)) + f".{form}"
 
 

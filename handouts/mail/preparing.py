@@ -149,10 +149,10 @@ def _mailboxes(dataset: Dataset, addressee: Addressee, path: Path) -> Iterator[M
 
 
 def _mailed(dataset: Dataset, built: BuiltHandout) -> MailedHandout:
-    settings = dataset.settings(built.kind)
+    settings = dataset.settings(built.kind.id)
     return MailedHandout(
         material=visible(settings.material),
-        title=visible(built.handout.front.title),
+        title=visible(built.front.title),
         meeting=visible(settings.meeting),
         date="" if settings.date is None else date_text(settings.date),
         files=tuple(MailedFile(file.name, size_text(len(file.content))) for _, file in built.files),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
 from handouts.dataset.progress_text import read_progress_text
-from handouts.dataset.suggestion import suggestion
-from handouts.findings import HandoutError
+from handouts.dataset.stored import PLAN_FILE
+from handouts.dataset.suggestion import nearest
+from handouts.findings import ByForm, Finding, HandoutError, Place, Rule, Term
 from handouts.measures.kpis import result_before, result_this_year
 from handouts.measures.wording import (
     eligible_text,
@@ -54,13 +56,28 @@ _FIELDS: Mapping[str, Mapping[str, Callable[..., str]]] = {
     "plan": {"": lambda text, dataset: text},
     "progress": {"": lambda text, dataset: text},
 }
-_FILES = {
-    "kpi": "kpis.yaml の kpis",
-    "budget": "budget.yaml",
-    "population": "kpis.yaml の populations",
-    "plan": "plan.md",
-    "progress": "progress.yaml の文",
+_LISTS: Mapping[str, Term] = {
+    "kpi": terms_of(Kpi).list,
+    "budget": ByForm("budget.yaml", "シート「取組・予算」"),
+    "population": terms_of(Population).list,
+    "plan": ByForm("plan.md", "シート「計画」"),
+    "progress": ByForm("progress.yaml の文", "シート「進捗」の文"),
 }
+_MISSING = "{reference} の「{name}」という id は、{where} にありません"
+UNKNOWN_ID = Rule("placeholder.id-unknown", _MISSING, remedy="id を確かめてください")
+NONE_YET = Rule("placeholder.none-yet", _MISSING, "そこにはまだ1件もありません", "id を確かめてください")
+UNKNOWN_FIELD = Rule(
+    "placeholder.field-unknown",
+    "{reference} の「.{field}」は使えません",
+    "id の後に書けるのは {fields} です",
+    "消すか、書き直してください",
+)
+WITHOUT_FIELDS = Rule(
+    "placeholder.no-fields",
+    "{reference} の「.{field}」は使えません",
+    "{plain} のように、id だけを書きます",
+    "「.{field}」を消してください",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +117,8 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
         if reference.kind not in entries:
             entries[reference.kind] = _ENTRIES[reference.kind](dataset)
         known = entries[reference.kind]
-        words = fault_of(reference, known)
-        if words is not None:
-            raise HandoutError("。".join(part for part in words if part))
+        if fault := fault_of(reference, known, Place(PLAN_FILE)):
+            raise HandoutError(fault.sentence)
         found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
         if reference.kind in ("plan", "progress"):
             return _filled(found, dataset, reference).removesuffix(REPEATED) + REPEATED
@@ -111,19 +127,20 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
     return _PLACEHOLDER.sub(filled, text)
 
 
-def fault_of(reference: Reference, known: Iterable[str]) -> tuple[str, str, str] | None:
-    """What is wrong with the reference, what is allowed and what to do, given the ids of its kind."""
-    ids = list(known)
-    fields = [field for field in _FIELDS[reference.kind] if field]
-    if reference.id not in ids:
-        found = f"{reference} の「{reference.id}」という id は、{_FILES[reference.kind]} にありません"
-        allowed = "" if ids else "そこにはまだ1件もありません"
-        return found, allowed, suggestion(reference.id, ids) or "id を確かめてください"
-    if reference.field and reference.field not in fields:
-        found = f"{reference} の「.{reference.field}」は使えません"
-        allowed = f"id の後に書けるのは {'、'.join(f'.{field}' for field in fields)} です"
-        return found, allowed, suggestion(reference.field, fields) or "消すか、書き直してください"
-    return None
+def fault_of(reference: Reference, known: Collection[str], place: Place) -> Finding | None:
+    """What is wrong with the reference at `place`, given the ids of its kind."""
+    known_fields = _FIELDS[reference.kind]
+    if reference.id in known and reference.field in known_fields:
+        return None
+    text, fields = str(reference), [field for field in known_fields if field]
+    if reference.id not in known:
+        rule, where = UNKNOWN_ID if known else NONE_YET, _LISTS[reference.kind]
+        return rule.at(place, nearest(reference.id, known), reference=text, name=reference.id, where=where)
+    if not fields:
+        plain = str(replace(reference, field=""))
+        return WITHOUT_FIELDS.at(place, reference=text, field=reference.field, plain=plain)
+    dotted, near = tuple(f".{field}" for field in fields), nearest(reference.field, fields)
+    return UNKNOWN_FIELD.at(place, near, reference=text, field=reference.field, fields=dotted)
 
 
 def kpi_homes(plan: Plan) -> Mapping[str, int]:

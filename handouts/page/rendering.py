@@ -37,14 +37,14 @@ _FULL_LIST = 0.97
 
 
 def render_page(
-    kind: str,
+    template: str,
     handout: object,
     look: Look,
     fonts: Sequence[FontFile],
     folders: Sequence[Path],
     drawings: Mapping[str, Drawing] = MappingProxyType({}),
 ) -> str:
-    """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
+    """The one HTML page of a handout, from its template; raises HandoutError for a broken template.
 
     `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
     only and are escaped; they are never run.
@@ -53,8 +53,8 @@ def render_page(
 
     def style_sheet() -> Markup:
         # Safe in <style>: nothing of a dataset goes into the style sheet.
-        template = environment.get_template("handout.css")
-        return Markup(template.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
+        sheet = environment.get_template("handout.css")
+        return Markup(sheet.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
 
     def lead(cells: Sequence[Cell], column: str) -> int:
         return row_lead(cells, column, look)
@@ -84,7 +84,7 @@ def render_page(
         "panels": panels,
         "blocks_lead": blocks_lead,
     }
-    return _render(environment, f"{kind}.html", handout=handout)
+    return _render(environment, template, handout=handout)
 
 
 def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:

@@ -1,25 +1,20 @@
-"""One run from top to bottom: read, check, compose, render, write."""
+"""One run from top to bottom: read, check, compose, render, make, write."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
-from handouts.dataset.model import Datasets
+from handouts.compose import Handout, compose_handout
+from handouts.dataset.kinds import HandoutKind, kinds_of
 from handouts.files import file_name, write_files
-from handouts.findings import Finding, HandoutError, Place, unruled
+from handouts.findings import Finding, Place, unruled
 from handouts.look.fonts import missing_characters, missing_findings
-from handouts.look.pictures import Drawing
-from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.page.rendering import render_page
+from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
 from handouts.runs.settings import Workshop
 from handouts.runs.sources import Source, read_source
-
-_ANNEX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,15 @@ class Built:
         return not self.products or any(finding.severity == "error" for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class MadeHandout:
+    """A handout that is not yet written: its files by name, and what was found; no files where that stands against them."""
+
+    dataset: str
+    files: Mapping[str, MadeFile]
+    findings: tuple[Finding, ...]
+
+
 def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
@@ -55,168 +59,72 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], work
     findings = source.findings
     products: tuple[Product, ...] = ()
     if source.dataset is not None and not source.stops(workshop.strict):
-        for kind in kinds or tuple(source.dataset.handouts) or (DEFAULT_KIND,):
-            made, odd = _build_kind(source, kind, formats, workshop)
-            products += made
-            findings += odd
+        for kind in kinds_of(source.dataset, kinds):
+            made = make_handout(kind, source, formats, workshop)
+            products += write_handout(made, workshop.out)
+            findings += made.findings
     return Built(source.name, products, findings)
 
 
-def _build_kind(
-    source: Source, kind: str, formats: Sequence[str], workshop: Workshop
-) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
-    assert source.dataset is not None
-    workshop.progress(f"{source.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
-    datasets = Datasets(source.dataset, source.previous, source.earlier)
-    handout = HANDOUTS[kind].compose(datasets)
-    workshop = replace(workshop, look=workshop.look.of_kind(kind))
-    html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
-    missing = missing_characters(html, workshop.fonts)
-    if missing:
-        return (), missing_findings(missing, source.places, Place(source.name))
-    files = _make(formats, _Content(kind, datasets, handout, html), workshop)
-    findings = tuple(finding for file in files for finding in file.findings)
-    if workshop.strict and findings:
-        return (), findings
-    stem = file_name(file_stem(kind, source.dataset, handout))
-    return _write(workshop.out / source.name, stem, files), findings
-
-
-def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:
-    """The HTML from which PDF and Word are made."""
-    pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
-    return render_page(kind, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
-
-
-def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
-    """Every chart by its id, drawn in `formats`."""
-    if not handout.charts:
-        return {}
-    workshop.progress("グラフを描いています")
-    from handouts.charts import draw
-
-    return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What the files of a handout are made of; no page where only the annex is made."""
-
-    kind: str
-    datasets: Datasets
-    handout: Handout
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One format of a handout, not yet written; no content where it could not be made."""
-
-    format: str
-    content: bytes | None
-    seconds: float
-    pages: int | None = None
-    findings: tuple[Finding, ...] = ()
-
-
-def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ...]:
-    made = {f"{stem}.{file.format}": file for file in files if file.content is not None}
-    paths = write_files(
-        folder, {name: file.content for name, file in made.items() if file.content is not None}
-    )
-    return tuple(
-        Product(path, file.pages, file.seconds) for path, file in zip(paths, made.values(), strict=True)
-    )
-
-
-def _make(formats: Sequence[str], content: _Content, workshop: Workshop) -> list[_File]:
-    """The formats in their order; the PDF is begun first, so that it is made while the others are."""
-    start = time.perf_counter()
-    pdf = _begin_pdf(content.html, workshop) if "pdf" in formats else None
-    files = {wanted: _make_here(wanted, content, workshop) for wanted in formats if wanted != "pdf"}
-    if pdf is not None:
-        workshop.progress("PDF を作っています")
-        files["pdf"] = _finish_pdf(pdf, start)
-    if all(file.content is None and not file.findings for file in files.values()):
-        return [_File(_ANNEX, None, 0.0, findings=(_no_figures(content),))]
-    return [files[wanted] for wanted in formats]
-
-
-def _make_here(wanted: str, content: _Content, workshop: Workshop) -> _File:
-    start = time.perf_counter()
-    workshop.progress(f"{wanted.upper()} を作っています")
-    made: bytes | None
-    if wanted == _ANNEX:
-        made = _annex(content, workshop)
+def make_handout(
+    kind: HandoutKind, source: Source, formats: Sequence[str], workshop: Workshop
+) -> MadeHandout:
+    """The handout of this kind in these formats; nothing is written."""
+    workshop.progress(f"{source.name} の資料「{kind.name}」を組み立てています")
+    handout = compose_handout(kind, source.datasets)
+    workshop = replace(workshop, look=workshop.look.of_kind(kind.id))
+    chosen = [FORMATS[form] for form in formats]
+    html = _page(kind, handout, chosen, workshop)
+    files: dict[str, MadeFile] = {}
+    if missing := missing_characters(html, workshop.fonts):
+        findings = missing_findings(missing, source.places, Place(source.name))
     else:
-        made = content.html.encode() if wanted == "html" else _word(content, workshop)
-    return _File(wanted, made, time.perf_counter() - start)
+        files = _make_files(chosen, Content(kind, source.datasets, handout, html), workshop)
+        findings = tuple(finding for file in files.values() for finding in file.findings)
+        if workshop.strict and findings:
+            files = {}
+    stem = file_name(handout.front.file_stem)
+    named = {f"{stem}.{form}": file for form, file in files.items() if file.content}
+    return MadeHandout(source.name, named, findings)
 
 
-def _annex(content: _Content, workshop: Workshop) -> bytes | None:
-    """The workbook of the figures; None where the handout has none."""
-    from handouts.annex.writing import write_annex
-    from handouts.compose.annex import compose_annex
+def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], workshop: Workshop) -> str:
+    """The HTML from which most formats are made; empty where none of these is."""
+    charts_as = {form.charts_as for form in formats}
+    if charts_as <= {""}:
+        return ""
+    pictures = draw_charts(handout, {"svg"} & charts_as, workshop)
+    return render_page(kind.template, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
 
-    annex = compose_annex(content.kind, content.datasets, content.handout.front)
-    return None if annex is None else write_annex(annex, workshop.look, _created(content, workshop))
+
+def _make_files(formats: Sequence[Format], content: Content, workshop: Workshop) -> dict[str, MadeFile]:
+    """The files by format in their order; what another process makes is made while the others are."""
+    begun = {
+        form: form.begin(content, workshop) for form in sorted(formats, key=lambda form: not form.runs_beside)
+    }
+    files: dict[str, MadeFile] = {}
+    for form in sorted(formats, key=lambda form: form.runs_beside):
+        workshop.progress(f"{form.id.upper()} を作っています")
+        files[form.id] = begun[form]()
+    if not any(file.content or file.findings for file in files.values()):
+        return {ANNEX.id: MadeFile(b"", 0.0, findings=(_no_figures(content),))}
+    return {form.id: files[form.id] for form in formats}
 
 
-def _no_figures(content: _Content) -> Finding:
+def _no_figures(content: Content) -> Finding:
     return unruled(
         place=Place(content.datasets.this.name),
-        found=f"資料「{HANDOUTS[content.kind].name}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
+        found=f"資料「{content.kind.name}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
         allowed="",
         remedy="数字を入力するか、ほかの形式（pdf、docx）だけを作ってください",
     )
 
 
-def _word(content: _Content, workshop: Workshop) -> bytes:
-    from handouts.word import UnknownMarkup, write_word
-
-    # Drawn here, while the PDF is already being made.
-    pictures = _draw(content.handout, {"png"}, workshop)
-    created = _created(content, workshop)
-    try:
-        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
-    except UnknownMarkup as error:
-        raise HandoutError(
-            f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
-        ) from None
-
-
-def _created(content: _Content, workshop: Workshop) -> datetime:
-    """The time that the files bear: the one that was set, else the day of the meeting."""
-    return workshop.created or datetime.combine(content.handout.front.date, datetime.min.time(), UTC)
-
-
-def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:
-    """What gives the PDF when it is called; a press works on it meanwhile."""
-    press = workshop.press
-    if press is None:
-        return lambda: write_pdf(html, workshop.progress)
-    begun = press.start(html)
-    return lambda: press.wait(begun)
-
-
-def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> _File:
-    try:
-        made = pdf()
-    except PdfUnavailable as error:
-        return _File("pdf", None, 0.0, findings=(unruled(Place("PDF"), str(error), "", ""),))
-    findings = _pdf_findings(made.overflows, made.complaints)
-    return _File("pdf", made.content, time.perf_counter() - start, made.pages, findings)
-
-
-def _pdf_findings(overflows: Sequence[str], complaints: Sequence[str]) -> tuple[Finding, ...]:
-    remedy = "文を短くするか、表の列の幅（templates/look.toml）を広げてください"
-    return (
-        *(
-            unruled(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
-            for text in overflows
-        ),
-        *(
-            unruled(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
-            for text in complaints
-        ),
+def write_handout(made: MadeHandout, out: Path) -> tuple[Product, ...]:
+    """The files of the handout, written into the folder of its dataset below `out`; all of them or none."""
+    if not made.files:
+        return ()
+    paths = write_files(out / made.dataset, {name: file.content for name, file in made.files.items()})
+    return tuple(
+        Product(path, file.pages, file.seconds) for path, file in zip(paths, made.files.values(), strict=True)
     )

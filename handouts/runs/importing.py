@@ -11,6 +11,7 @@ from pathlib import Path
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files, new_dataset_files
+from handouts.dataset.kinds import USUAL_KIND
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
@@ -77,7 +78,7 @@ def _as_new(
         edition="案",
         plan=imported.plan,
         numbering=imported.style,
-        handouts={"plan-budget": HandoutSettings()},
+        handouts={USUAL_KIND.id: HandoutSettings()},
         previous=_previous(folder, name, fiscal_year),
     )
     return dataset_files(dataset), _guesses(folder, dataset, bool(branch), bool(year))

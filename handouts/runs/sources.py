@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.checks import check_dataset, check_earlier, check_previous
 from handouts.dataset.folder import read_folder
-from handouts.dataset.model import Dataset
+from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import beside, dataset_name, is_workbook
 from handouts.findings import Finding, Place, unruled
@@ -29,6 +29,12 @@ class Source:
     earlier: Dataset | None
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
+
+    @property
+    def datasets(self) -> Datasets:
+        """The dataset with those that it is compared with, where it could be read."""
+        assert self.dataset is not None
+        return Datasets(self.dataset, self.previous, self.earlier)
 
     @property
     def name(self) -> str:

@@ -1,20 +1,21 @@
-"""Datasets built once per process, and what their files say that the handout must say."""
+"""Handouts made once per process, and what their files say that the handout must say."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from click.testing import CliRunner
-
-from handouts.commands.main import main
 from handouts.dataset.folder import read_folder
+from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Dataset, Initiative, Kind
 from handouts.measures.placeholders import expand, resolve_topic
+from handouts.runs.build import make_handout
+from handouts.runs.settings import open_workshop
+from handouts.runs.sources import read_source
 from tests.builds.paper import Paper, blankless, read_words
 from tests.builds.word_file import WordHalf, read_halves
 from tests.pages import ROOT, look
@@ -24,26 +25,26 @@ _ID = re.compile(r" *\{#[a-z0-9-]+\}$")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The files of one build by their suffix, and what the program said."""
+    """The files of a handout by their suffix, and what was found."""
 
     files: Mapping[str, bytes]
-    said: str
+    findings: tuple[str, ...]
 
 
-def build_folder(path: Path, formats: str = "pdf,docx") -> Built:
-    """The handout of the dataset at `path`, as the command line makes it."""
-    with tempfile.TemporaryDirectory() as out:
-        args = ["build", str(path), "--kind", "plan-budget", "--format", formats, "--out", out]
-        result = CliRunner().invoke(main, args)
-        assert result.exit_code == 0, result.output
-        made = [path for path in Path(out).rglob("*") if path.is_file()]
-        return Built({path.suffix: path.read_bytes() for path in made}, result.output)
+def make(path: Path, kind: str, *formats: str, environ: Mapping[str, str] = MappingProxyType({})) -> Built:
+    """A handout of the dataset at `path`, which is not written."""
+    source = read_source(path)
+    made = make_handout(KINDS[kind], source, formats, open_workshop(ROOT, Path("nowhere"), environ))
+    return Built(
+        {Path(name).suffix: file.content for name, file in made.files.items()},
+        tuple(map(str, source.findings + made.findings)),
+    )
 
 
 @cache
 def sample() -> Built:
     """The sample handout, gunma-r7 beside gunma-r6."""
-    return build_folder(ROOT / "data" / "gunma-r7")
+    return make(ROOT / "data" / "gunma-r7", "plan-budget", "pdf", "docx")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handouts.compose import HANDOUTS
+from handouts.compose import compose_handout
 from handouts.compose.annex.cells import Table, TableRow
 from handouts.compose.done import MonthTable
 from handouts.compose.final_report import FinalReport
@@ -16,6 +16,7 @@ from handouts.compose.page import Budget
 from handouts.compose.plan_budget import PlanBudget
 from handouts.compose.progress import Item, Progress
 from handouts.compose.results import Results
+from handouts.dataset.kinds import KINDS
 from tests.annexes import datasets, sample, sheet_named, shown
 
 NONE = "－"  # what the handout prints where there is nothing
@@ -23,7 +24,7 @@ NONE = "－"  # what the handout prints where there is nothing
 
 @cache
 def handout(name: str, kind: str) -> Any:
-    return HANDOUTS[kind].compose(datasets(name))
+    return compose_handout(KINDS[kind], datasets(name))
 
 
 def tables(name: str, kind: str, sheet: str) -> tuple[Table, ...]:

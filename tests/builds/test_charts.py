@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import pytest
 
 import handouts.charts
-from handouts.compose import HANDOUTS, HandoutKind, plan
 from handouts.compose.charts import Chart
-from handouts.compose.plan import PlanHandout
+from handouts.compose.plan import PlanHandout, compose_plan
 from handouts.dataset.model import Datasets
 from handouts.look.pictures import Drawing
-from handouts.runs.build import Built, build_dataset
-from handouts.runs.settings import open_workshop
+from tests.builds.built import make
 from tests.charts import bars, checkup
 from tests.pages import ROOT
 
@@ -25,28 +22,24 @@ CHARTS = (checkup(), bars()[0])
 
 
 def compose(datasets: Datasets) -> PlanHandout:
-    return replace(plan.compose_plan(datasets), pillars=(), charts=CHARTS)
+    return replace(compose_plan(datasets), pillars=(), charts=CHARTS)
 
 
 @pytest.fixture(autouse=True)
 def with_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = {**HANDOUTS, plan.KIND: HandoutKind("事業計画", compose)}
-    monkeypatch.setattr("handouts.runs.build.HANDOUTS", kinds)
+    monkeypatch.setattr("handouts.compose.plan.compose_plan", compose)
 
 
-def build(out: Path, formats: Collection[str]) -> Built:
-    built = build_dataset(
-        ROOT / "data" / "yamaguchi-r8", [plan.KIND], list(formats), open_workshop(ROOT, out, {})
-    )
-    assert built.findings == ()
-    return built
+def files(*formats: str) -> Mapping[str, bytes]:
+    made = make(ROOT / "data" / "yamaguchi-r8", "plan", *formats)
+    assert made.findings == ()
+    return made.files
 
 
-def test_pdf_and_word_have_the_charts_and_the_same_bytes_again(tmp_path: Path) -> None:
-    first, second = (build(tmp_path / name, ["pdf", "docx", "html"]) for name in ("first", "second"))
-    contents = [[product.path.read_bytes() for product in built.products] for built in (first, second)]
-    assert contents[0] == contents[1]
-    pdf, word, page = contents[0]
+def test_pdf_and_word_have_the_charts_and_the_same_bytes_again() -> None:
+    first, second = (files("pdf", "docx", "html") for _ in range(2))
+    assert first == second
+    pdf, word, page = first.values()
     assert len(docx.Document(io.BytesIO(word)).inline_shapes) == len(CHARTS)
     assert page.count(b'<figure class="chart">') == len(CHARTS)
     assert pdf.startswith(b"%PDF")
@@ -57,7 +50,7 @@ def test_pdf_and_word_have_the_charts_and_the_same_bytes_again(tmp_path: Path) -
     [(["pdf"], [{"svg"}]), (["docx"], [set(), {"png"}]), (["html", "docx"], [{"svg"}, {"png"}])],
 )
 def test_each_chart_is_drawn_once_in_each_format_that_is_needed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: list[str], pictures: list[set[str]]
+    monkeypatch: pytest.MonkeyPatch, formats: list[str], pictures: list[set[str]]
 ) -> None:
     drawn: list[tuple[str, set[str]]] = []
     real = handouts.charts.draw
@@ -67,5 +60,5 @@ def test_each_chart_is_drawn_once_in_each_format_that_is_needed(
         return real(chart, look, fonts, wanted)
 
     monkeypatch.setattr("handouts.charts.draw", draw)
-    build(tmp_path, formats)
+    files(*formats)
     assert drawn == [(chart.id, formats) for formats in pictures for chart in CHARTS]

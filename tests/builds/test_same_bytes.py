@@ -11,9 +11,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from handouts.commands.main import main
+from tests.builds.built import make
 from tests.pages import ROOT
 
 SAMPLE = ROOT / "data" / "gunma-r7"
@@ -21,10 +22,10 @@ MEETING = datetime(2025, 1, 17, tzinfo=UTC)
 EPOCH = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
 
 
-def build(out: Path, epoch: str | None = None) -> Result:
-    """Builds the Word file and the page of the sample into `out`."""
-    args = ["build", str(SAMPLE), "--format", "docx,html", "--out", str(out)]
-    return CliRunner().invoke(main, args, env={"SOURCE_DATE_EPOCH": epoch})
+def word(epoch: str | None = None) -> bytes:
+    """The Word file of the sample."""
+    environ = {} if epoch is None else {"SOURCE_DATE_EPOCH": epoch}
+    return make(SAMPLE, "plan-budget", "docx", environ=environ).files[".docx"]
 
 
 def files(out: Path) -> dict[str, bytes]:
@@ -32,9 +33,9 @@ def files(out: Path) -> dict[str, bytes]:
     return {path.suffix: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def created(out: Path) -> set[datetime | None]:
-    """The dates in the properties of the Word file."""
-    properties = docx.Document(BytesIO(files(out)[".docx"])).core_properties
+def created(file: bytes) -> set[datetime | None]:
+    """The dates in the properties of a Word file."""
+    properties = docx.Document(BytesIO(file)).core_properties
     return {properties.created, properties.modified}
 
 
@@ -54,28 +55,21 @@ def test_two_processes_in_two_places_write_the_same_bytes_one_after_the_other(tm
     assert first == second
 
 
-def test_the_files_bear_the_day_of_the_meeting(tmp_path: Path) -> None:
-    build(tmp_path)
-    assert created(tmp_path) == {MEETING}
+@pytest.mark.parametrize("epoch", [None, ""], ids=["not set", "empty"])
+def test_the_files_bear_the_day_of_the_meeting(epoch: str | None) -> None:
+    assert created(word(epoch)) == {MEETING}
 
 
-def test_the_files_bear_the_time_of_source_date_epoch(tmp_path: Path) -> None:
-    build(tmp_path / "meeting")
-    for name in ("once", "twice"):
-        build(tmp_path / name, str(int(EPOCH.timestamp())))
-    assert created(tmp_path / "once") == {EPOCH}
-    assert files(tmp_path / "once") == files(tmp_path / "twice")
-    assert files(tmp_path / "once")[".docx"] != files(tmp_path / "meeting")[".docx"]
-
-
-def test_an_empty_source_date_epoch_counts_as_not_set(tmp_path: Path) -> None:
-    build(tmp_path, "")
-    assert created(tmp_path) == {MEETING}
+def test_the_files_bear_the_time_of_source_date_epoch() -> None:
+    once, twice = (word(str(int(EPOCH.timestamp()))) for _ in range(2))
+    assert created(once) == {EPOCH}
+    assert once == twice
 
 
 @pytest.mark.parametrize("epoch", ["昨日", "2025-01-17", "1.5", "9" * 30, "253402300800", "-99999999999999"])
 def test_a_wrong_source_date_epoch_is_explained_and_nothing_written(tmp_path: Path, epoch: str) -> None:
-    result = build(tmp_path, epoch)
+    args = ["build", str(SAMPLE), "--format", "docx,html", "--out", str(tmp_path)]
+    result = CliRunner().invoke(main, args, env={"SOURCE_DATE_EPOCH": epoch})
     assert (result.exit_code, type(result.exception)) == (1, SystemExit)
     assert "SOURCE_DATE_EPOCH" in result.stderr
     assert epoch in result.stderr

@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handouts.commands.main import main
-from handouts.compose import HANDOUTS
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import new_dataset_files
+from handouts.dataset.kinds import KINDS, PLAN_BUDGET
 from handouts.dataset.model import HandoutSettings
 from handouts.files import write_files
 from handouts.mail.attachments import attachment_name
@@ -351,10 +351,10 @@ def test_a_refused_recipient_ends_with_a_fault(run: Run) -> None:
 def test_the_names_of_attachments_are_short_common_and_distinct() -> None:
     settings = HandoutSettings(material="資料①㈱Ⅳか゛\u200b𠮷" + "長" * 99)
     dataset = plan_dataset("Ⅰ．基盤\n・窓口\n", settings=settings)
-    names = {attachment_name(dataset, kind, "pdf") for kind in HANDOUTS}
-    assert len(names) == len(HANDOUTS)
+    names = {attachment_name(dataset, kind, "pdf") for kind in KINDS.values()}
+    assert len(names) == len(KINDS)
     assert all(len(name) <= 80 and name.encode("iso2022_jp") for name in names)
-    assert attachment_name(dataset, "plan-budget", "pdf").startswith("資料1(株)IV")
+    assert attachment_name(dataset, PLAN_BUDGET, "pdf").startswith("資料1(株)IV")
 
 
 def test_the_dataset_of_these_tests_is_a_good_one(run: Run) -> None:

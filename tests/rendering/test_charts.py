@@ -44,7 +44,7 @@ def drawings() -> dict[str, Drawing]:
 def page_of(charts: tuple[Chart, ...]) -> str:
     handout = replace(compose_plan(Datasets(plan_dataset(PLAN))), charts=charts)
     drawn = {chart.id: drawings().get(chart.id) or draw(chart, look(), fonts()) for chart in charts}
-    return render_page("plan", handout, look(), fonts(), [TEMPLATES], drawn)
+    return render_page("plan.html", handout, look(), fonts(), [TEMPLATES], drawn)
 
 
 @cache
@@ -137,7 +137,7 @@ def test_a_picture_that_is_too_large_is_reported() -> None:
     (name, drawn), *_ = drawings().items()
     enlarged = drawn.svg.replace("height=", 'height="900pt" data-height=', 1)
     page = render_page(
-        "plan",
+        "plan.html",
         replace(compose_plan(Datasets(plan_dataset(PLAN))), charts=CHARTS[:1]),
         look(),
         fonts(),

@@ -7,8 +7,7 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -19,9 +18,8 @@ import page as page_validation
 import pypdf
 import pytest
 
-from handouts.compose import HANDOUTS
-from handouts.runs.build import build_dataset
-from handouts.runs.settings import open_workshop
+from handouts.dataset.kinds import KINDS
+from tests.builds.built import Built, make
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
@@ -37,21 +35,8 @@ every_kind = pytest.mark.parametrize(("name", "kind"), SAMPLES, ids=[f"{n}-{k}" 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@dataclass(frozen=True)
-class Built:
-    """The files of a handout by suffix, and what was odd."""
-
-    files: Mapping[str, bytes]
-    findings: tuple[str, ...]
-
-
 def build(name: str, kind: str) -> Built:
-    with tempfile.TemporaryDirectory() as out:
-        workshop = open_workshop(ROOT, Path(out), {})
-        built = build_dataset(ROOT / "data" / name, [kind], ["html", "pdf", "docx", "xlsx"], workshop)
-        assert built.products, [str(finding) for finding in built.findings]
-        files = {product.path.suffix: product.path.read_bytes() for product in built.products}
-        return Built(files, tuple(str(finding) for finding in built.findings))
+    return make(ROOT / "data" / name, kind, "html", "pdf", "docx", "xlsx")
 
 
 @cache
@@ -125,7 +110,7 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def test_every_kind_of_handout_has_a_sample_here() -> None:
-    assert {kind for _, kind in SAMPLES} == set(HANDOUTS)
+    assert {kind for _, kind in SAMPLES} == set(KINDS)
 
 
 @every_kind

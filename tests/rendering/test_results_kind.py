@@ -17,7 +17,7 @@ from lxml import etree
 from handouts.compose.done import SmallTable
 from handouts.compose.kpi_tables import KpiRow
 from handouts.compose.page import Box, Line
-from handouts.compose.results import KIND, Results, compose_results
+from handouts.compose.results import Results, compose_results
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Datasets
 from handouts.look.values import Look
@@ -27,7 +27,7 @@ from tests.office import HAS_OFFICE, convert
 from tests.pages import ROOT, look
 from tests.rendering.test_every_kind import made
 
-SAMPLE = ("tochigi-r5", KIND)
+SAMPLE = ("tochigi-r5", "results")
 KPI_COLUMNS = (
     *("result-number", "result-group", "result-kpi", "result", "result", "result-target"),
     *("result", "result-mark", "result", "result-target", "result-remark"),
@@ -56,7 +56,7 @@ def handout() -> Results:
 
 @cache
 def sizes() -> Look:
-    return look().of_kind(KIND)
+    return look().of_kind("results")
 
 
 def kpi_rows() -> list[KpiRow]:

@@ -13,7 +13,7 @@ import pytest
 import weasyprint
 from openxml_audit import OpenXmlValidator
 
-from tests.builds.built import Built, build_folder, lines_of, paper_of, sample, sample_years, word_of
+from tests.builds.built import Built, lines_of, make, paper_of, sample, sample_years, word_of
 from tests.builds.paper import HALF, Line, Paper, blankless
 from tests.builds.word_file import W, text_of, word_part
 from tests.office import HAS_OFFICE, convert
@@ -28,7 +28,7 @@ needs_office = pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice (soffice) 
 @cache
 def page() -> str:
     """The page of the sample that both are made from."""
-    return build_folder(ROOT / "data" / "gunma-r7", "html").files[".html"].decode()
+    return make(ROOT / "data" / "gunma-r7", "plan-budget", "html").files[".html"].decode()
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Word file of the sample as LibreOffice prints it."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "handout.docx").write_bytes(sample().files[".docx"])
-    return Built({".pdf": convert(folder / "handout.docx", "pdf", folder).read_bytes()}, "")
+    return Built({".pdf": convert(folder / "handout.docx", "pdf", folder).read_bytes()}, ())
 
 
 def pdf_outline(entries: Iterable[Any], level: int = 1) -> Iterator[tuple[int, str]]:

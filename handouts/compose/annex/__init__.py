@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Callable
+from pkgutil import resolve_name
 
-from handouts.compose import final_report, kpi_tables, plan, plan_budget, progress, results, tallies
+from handouts.compose import Handout
 from handouts.compose.annex.cells import Annex, Sheet
-from handouts.compose.annex.changes import compose_changes_of_editions
-from handouts.compose.annex.execution import compose_execution
-from handouts.compose.annex.kpis import (
-    compose_results,
-    compose_targets,
-    compose_targets_of_editions,
-    compose_targets_of_years,
-)
-from handouts.compose.annex.monthly import compose_months
-from handouts.compose.annex.years import compose_years
-from handouts.compose.page import Front
+from handouts.dataset.kinds import HandoutKind
 from handouts.dataset.model import Datasets
 
-SheetComposer: TypeAlias = Callable[[Datasets], tuple[Sheet, ...]]
 
-# The sheets of each kind of handout, in order; one that has nothing to say is left out.
-SHEETS: Mapping[str, Sequence[SheetComposer]] = {
-    plan.KIND: (compose_targets,),
-    plan_budget.KIND: (compose_targets_of_years, compose_years),
-    final_report.KIND: (compose_targets_of_editions, compose_changes_of_editions),
-    progress.KIND: (
-        partial(compose_results, meanings=tallies.MEANINGS, with_entries=True),
-        compose_months,
-        partial(compose_execution, by_topic=True),
-    ),
-    results.KIND: (
-        partial(compose_results, meanings=kpi_tables.MEANINGS, worded=kpi_tables.DONE),
-        compose_months,
-        partial(compose_execution, by_topic=False),
-    ),
-}
-
-
-def compose_annex(kind: str, datasets: Datasets, front: Front) -> Annex | None:
-    """The annex of a handout of this kind with this front; None where the dataset has no figures for it."""
-    sheets = tuple(sheet for compose in SHEETS[kind] for sheet in compose(datasets))
+def compose_annex(kind: HandoutKind, handout: Handout, datasets: Datasets) -> Annex | None:
+    """The annex of a handout; None where its kind has none, or the dataset has no figures for it."""
+    if not kind.annex:
+        return None
+    compose: Callable[[Handout, Datasets], tuple[Sheet, ...]] = resolve_name(kind.annex)
+    sheets = compose(handout, datasets)
     if not sheets:
         return None
+    front = handout.front
     return Annex(
         title=f"{front.title}（別紙）",
         author=front.author,
         subject=front.subject,
         identifier=front.identifier,
-        material=datasets.this.settings(kind).material,
+        material=front.cover.material,
         sheets=sheets,
     )

@@ -14,6 +14,7 @@ from handouts.dataset.model import (
     Kpi,
     NumberingStyle,
     Population,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan_text import parse_plan
@@ -36,6 +37,7 @@ KINDS: Mapping[str, type[Any]] = {
     "tables": MonthlyTable,
     "items": ProgressItem,
     "entries": ProgressEntry,
+    "silenced": Silence,
 }
 Rule = Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]]
 Row = dict[str, Any]
@@ -79,6 +81,11 @@ def only(rule: Rule, given: Dataset, places: Mapping[str, Place] | None = None) 
     return finding
 
 
+def in_workbook(rule: Rule, given: Dataset) -> str:
+    """What the one finding of the rule says to somebody who has a workbook open."""
+    return only(rule, given).moved(lambda place: Place("r3.xlsx", cell="月次")).sentence
+
+
 def table(*series: Row, **more: Any) -> Row:
     """A monthly table of persons; a series without a year is of 令和3年度."""
     rows = [{"year": "R3", **row} for row in series]
@@ -88,3 +95,8 @@ def table(*series: Row, **more: Any) -> Row:
 def months(*figures: Any) -> list[Any]:
     """Twelve figures; those that are not given are empty."""
     return [*figures, *[None] * (12 - len(figures))]
+
+
+def read_in_workbook(finding: Finding) -> str:
+    """What the finding says to somebody who has the dataset as a workbook."""
+    return finding.moved(lambda _: Place("gunma-r3.xlsx", cell="KPI!A5")).sentence

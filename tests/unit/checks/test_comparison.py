@@ -5,6 +5,7 @@ from __future__ import annotations
 from handouts.checks import check_dataset, check_previous
 from handouts.dataset.model import Overrides
 from tests.samples import plan_dataset
+from tests.unit.checks.made import read_in_workbook
 
 PLAN = "Ⅰ．基盤\n１ 窓口 {#mado}\n（１）待ち時間を短くする。 {#machi}\n"
 
@@ -21,11 +22,23 @@ def test_a_word_to_mark_that_the_paragraph_does_not_have_is_a_fault() -> None:
     assert "「半分に」が、段落「machi」にありません" in str(finding)
 
 
+def test_a_decision_for_a_paragraph_that_is_not_there_may_be_taken_out_of_its_sheet() -> None:
+    [finding] = check_dataset(plan_dataset(PLAN, overrides=Overrides(pairs={"zzz": None})), {})
+    assert finding.remedy == "id を直すか、行ごと消してください"
+    assert read_in_workbook(finding).endswith(
+        "シート「比べ方」には、今年度の計画の段落の id を書きます。id を直すか、消してください。"
+    )
+
+
 def test_a_counterpart_that_last_year_does_not_have_is_a_fault_with_the_nearest() -> None:
     dataset = plan_dataset(PLAN, overrides=Overrides(pairs={"machi": "mati", "mado": None}))
     [finding] = check_previous(dataset, plan_dataset(PLAN, year=2024), {})
     assert "「mati」という id の段落は、前年度（gunma-r6）の計画にありません" in str(finding)
     assert "machi" in finding.remedy
+    assert read_in_workbook(finding).endswith(
+        "「前年度の段落」には、前年度の計画の段落の id か、新しい段落なら「（新しい段落）」を書きます。"
+        "「machi」の書き間違いではありませんか。"
+    )
 
 
 def test_a_counterpart_of_last_year_is_in_order() -> None:
@@ -37,3 +50,6 @@ def test_a_dataset_of_another_year_in_the_place_of_last_years_is_a_warning() -> 
     [finding] = check_previous(plan_dataset(PLAN), plan_dataset(PLAN), {})
     assert "「gunma-r7」は、群馬支部の令和7年度です" in str(finding)
     assert finding.severity == "warning"
+    assert read_in_workbook(finding).endswith(
+        "「前年度のデータ」か、そのデータの「支部」と「年度」を確かめてください。"
+    )

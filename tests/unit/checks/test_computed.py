@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from handouts.checks import computed
-from handouts.findings import Place
-from tests.unit.checks.made import Row, dataset, messages, months, only, table
+from handouts.checks import closings, computed
+from handouts.findings import Edit, Place
+from tests.unit.checks.made import Row, dataset, in_workbook, messages, months, only, table
 
 PERSONS = {"id": "kenshin", "group": "被保険者", "item": "健診", "eligible": 100, "rate": 60, "planned": 60}
 
@@ -23,7 +23,7 @@ def all_messages(given: Any) -> list[str]:
         *(
             computed.check_ratios,
             computed.check_figures_of_ratios,
-            computed.check_closings,
+            closings.check_closings,
             computed.check_openings,
         ),
     )
@@ -116,15 +116,6 @@ def test_what_cannot_be_computed_or_contradicts_is_a_fault(series: Row, more: Ro
     assert found in messages[0]
 
 
-def test_the_computed_sum_is_named() -> None:
-    finding = only(
-        computed.check_closings,
-        of({"values": months(24, 12, 7, 9, 13, "△2"), "closing": 65}, closing=["合計"]),
-    )
-    assert finding.allowed == "計算では 63 です"
-    assert finding.severity == "error"
-
-
 @pytest.mark.parametrize(
     ("series", "more", "found"),
     [
@@ -154,7 +145,7 @@ def test_the_computed_sum_is_named() -> None:
     ],
 )
 def test_what_is_not_needed_or_left_blank_is_a_warning(series: Row, more: Row, found: str) -> None:
-    rules = (computed.check_eligible, computed.check_closings, computed.check_openings)
+    rules = (computed.check_eligible, closings.check_closings, computed.check_openings)
     findings = [finding for rule in rules for finding in rule(of(series, **more), {})]
     assert [finding.severity for finding in findings] == ["warning"]
     assert found in findings[0].found
@@ -198,6 +189,40 @@ def test_a_ratio_has_no_figures_of_its_own(key: str, value: Any) -> None:
     finding = only(computed.check_figures_of_ratios, ratio(**{key: value}), places)
     assert f"は part と whole から計算するので、{key} に数は書けません" in finding.found
     assert finding.place.line == 12
+
+
+def test_eligible_persons_that_say_the_same_as_the_population_are_certain_to_go() -> None:
+    def mend(eligible: int) -> Edit | None:
+        row = {"values": months(1), "population": "kenshin", "eligible": eligible}
+        return only(computed.check_populations, of(row)).mend
+
+    assert mend(100) == Edit("monthly:checkup.series[1]", "eligible", None)
+    assert mend(99) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        (
+            computed.check_rows_asked_for,
+            of({"rows": ["単月"]}, entered="累計"),
+            "「印刷する行」から 単月 を消すか、1か月の数を入力してシート「月次表」の「入力した数」を 単月 にしてください。",
+        ),
+        (
+            computed.check_populations,
+            of({"population": "nobody"}),
+            "の行の「nobody」という対象者は、シート「対象者」にありません。id を確かめてください。",
+        ),
+        (
+            computed.check_figures_of_ratios,
+            ratio(values=months(5)),
+            "の行は「分子」と「分母」から計算するので、月の欄に数は書けません。"
+            "月ごとの率を印刷しないときだけ、月の欄に - を並べます。その数を消してください。",
+        ),
+    ],
+)
+def test_in_a_workbook_sheets_and_columns_are_named(rule: Any, given: Any, said: str) -> None:
+    assert in_workbook(rule, given).endswith(said)
 
 
 def test_a_population_at_fault_is_not_reported_as_missing() -> None:

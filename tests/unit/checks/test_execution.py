@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from handouts.checks import execution
-from handouts.findings import Place
-from tests.unit.checks.made import Row, dataset, messages, only
+from handouts.findings import Edit, Place
+from tests.unit.checks.made import Row, dataset, in_workbook, messages, only
 
 FIELD: Row = {"id": "keihi", "name": "健診経費", "topic": "kenshin", "table": "保健事業予算"}
 WHOLE: Row = {**FIELD, "amount": 1000, "executed": 500}
@@ -87,6 +87,16 @@ def test_an_amount_of_a_field_and_of_its_initiatives_is_a_fault(key: str, what: 
     finding = only(execution.check_double_amounts, given, {f"field:keihi.{key}": Place("budget.yaml", 9)})
     assert finding.found == f"区分「健診経費」にも、その中の取組「案内」にも{what}（{key}）があります"
     assert (finding.severity, finding.place.line) == ("error", 9)
+
+
+def test_an_amount_that_is_the_sum_of_its_initiatives_is_certain_to_go() -> None:
+    def mend(*amounts: int | None) -> Edit | None:
+        rows = [row(id=f"a{n}", field="keihi", amount=amount) for n, amount in enumerate(amounts)]
+        return only(execution.check_double_amounts, of(*rows, field={**FIELD, "amount": 1000})).mend
+
+    assert mend(900, 100) == Edit("field:keihi", "amount", None)
+    assert mend(900, 101) is None
+    assert mend(900, 100, None) is None
 
 
 def test_the_budget_may_be_of_the_field_and_the_execution_of_its_initiatives() -> None:
@@ -198,3 +208,40 @@ def test_a_field_with_nothing_in_it_is_a_warning() -> None:
     assert messages(execution.check_homeless_fields, of(IN_FIELD, field=FIELD)) == []
     at_fault = {"budget:annai": Place("budget.yaml", 2)}
     assert messages(execution.check_homeless_fields, of(field=FIELD), at_fault) == []
+
+
+# In a workbook
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        (
+            execution.check_missing_amounts,
+            of(row(topic="kenshin", executed=5)),
+            "取組「案内」に執行額 5円がありますが、予算額がありません。「予算額（円）」の欄に円で書いてください。"
+            "区分の予算額しかなければ、シート「経費の区分」に「予算額（円）」を書きます。",
+        ),
+        (
+            execution.check_double_amounts,
+            of(row(field="keihi", amount=900), field={**FIELD, "amount": 1000}),
+            "区分「健診経費」にも、その中の取組「案内」にも「予算額（円）」があります。"
+            "区分の「予算額（円）」は取組の「予算額（円）」を足して計算します。取組に書かないときだけ区分に書きます。"
+            "どちらかを消してください。",
+        ),
+        (
+            execution.check_homeless_initiatives,
+            of(row(amount=1)),
+            "取組「案内」に、計画の見出しも区分もありません。「計画の見出し」の欄に見出しの id を書いてください"
+            "（区分があれば「区分」の欄に区分の id）。",
+        ),
+        (
+            execution.check_homeless_fields,
+            of(field=FIELD),
+            "区分「健診経費」に、取組も予算額もありません。"
+            "シート「取組・予算」の「区分」にこの区分の id を書くか、要らなければ消してください。",
+        ),
+    ],
+)
+def test_in_a_workbook_sheets_and_columns_are_named(rule: Any, given: Any, said: str) -> None:
+    assert in_workbook(rule, given) == said

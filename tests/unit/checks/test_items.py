@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import items
 from handouts.findings import Place
-from tests.unit.checks.made import PLAN, Row, dataset, messages, only
+from tests.unit.checks.made import PLAN, Row, dataset, in_workbook, messages, only
 
 
 def of(*entries: Row, **more: Any) -> Any:
@@ -27,6 +27,13 @@ def test_the_first_entry_needs_a_paragraph_and_later_ones_may_go_on() -> None:
     assert finding.found == "最初の記録に、計画の段落（plan）がありません"
     assert finding.severity == "error"
     assert messages(items.check_entry_places, of(*plans("kansho"), {"mark": "○"})) == []
+
+
+def test_in_a_workbook_the_first_entry_needs_an_id_in_its_column() -> None:
+    assert in_workbook(items.check_entry_places, of({"mark": "○"})) == (
+        "最初の記録に、計画の段落がありません。「計画の段落」のない記録は、前の記録と同じ事業の続きです。"
+        "「計画の段落」に id を書いてください。"
+    )
 
 
 def test_an_entry_after_one_at_fault_is_not_the_first() -> None:
@@ -48,6 +55,10 @@ def test_a_section_of_the_results_is_a_heading() -> None:
     assert finding.found == "「kansho」は見出しではありません"
     assert finding.allowed == "その上の見出し: 「１ 健診」（id: kenshin）"
     assert finding.severity == "warning"
+    assert (
+        only(items.check_entry_places, of(*plans("mae"), plan="はじめに。 {#mae}", kind="results")).allowed
+        == ""
+    )
     assert messages(items.check_entry_places, of(*plans("kenshin"), kind="results")) == []
     assert messages(items.check_entry_places, of(*plans("kenshin"), kind="progress")) == []
 

@@ -11,6 +11,7 @@ from handouts.checks import check_dataset
 from handouts.dataset.model import Dataset, HandoutSettings, Kpi
 from handouts.findings import Place
 from tests.samples import plan_dataset
+from tests.unit.checks.made import read_in_workbook
 
 PLAN = "Ⅰ．基盤\n１ 窓口\n・{kpi:machi}\n"
 KPIS = (Kpi(id="machi", name="待ち時間", target=5), Kpi(id="denwa", name="電話の応答", target=3))
@@ -27,7 +28,8 @@ def test_a_listed_kpi_that_the_plan_does_not_name_is_one_warning_at_the_kpi() ->
     assert str(finding).startswith(
         "kpis.yaml 5行: KPI「電話の応答」は計画のどこにも出てこないので、一覧の最後に"
     )
-    assert "{kpi:denwa}" in finding.remedy
+    assert "{kpi:denwa} と書くか、一覧に載せないなら listed: false と" in finding.remedy
+    assert "一覧に載せないなら「一覧に載せる」の欄に「いいえ」と書いてください" in read_in_workbook(finding)
 
 
 def test_a_kpi_that_is_neither_named_nor_listed_is_not_printed() -> None:
@@ -45,7 +47,11 @@ def test_a_final_report_of_another_edition_is_a_warning(edition: Any) -> None:
     dataset = replace(report(kpis=KPIS[:1]), edition=edition)
     [finding] = check_dataset(dataset, {"dataset:edition": Place("dataset.yaml", 4)})
     assert (finding.severity, finding.place.line) == ("warning", 4)
-    assert f"版が「{edition}」のまま" in finding.found
+    assert f"版が「{edition}」のまま、最終報告（final-report）を" in finding.found
+    assert read_in_workbook(finding) == (
+        f"版が「{edition}」のまま、最終報告を作ろうとしています。最終報告は、本部の審査を受けた「最終」の版から作ります。"
+        "版を「最終」に直すか、シート「会議」の作る資料から「最終報告」を消してください。"
+    )
 
 
 def test_an_edition_without_a_final_report_may_be_a_draft() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import kpis
 from handouts.findings import Finding, Place
-from tests.unit.checks.made import Row, dataset, messages, months, only, table
+from tests.unit.checks.made import Row, dataset, messages, months, only, read_in_workbook, table
 
 
 def of(kind: str = "progress", tables: list[Row] | None = None, **fields: Any) -> Any:
@@ -251,3 +251,42 @@ def test_a_reason_without_a_mark_is_a_warning() -> None:
     finding = only(kpis.check_kpi_marks, of(target=20, mark_reason="年度の途中"))
     assert finding.found == "印の理由（mark_reason）がありますが、印（mark）がありません"
     assert finding.severity == "warning"
+
+
+# In a workbook
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "said"),
+    [
+        (
+            kpis.check_kpi_contents,
+            {},
+            "に、目標も文もありません。数値の目標なら「目標」を、文だけの目標なら「印刷する文」を書いてください。",
+        ),
+        (
+            kpis.check_sentences,
+            {"sentence": "{target}とする"},
+            "文に {target} がありますが、目標がありません。「目標」を書くか、文から {target} を消してください。",
+        ),
+        (
+            kpis.check_years,
+            {"targets": {"R3": "60%以上"}},
+            "の今年度の目標が、年度の付いた「目標」の列にあります。年度の付いた「目標」の列には、ほかの年度の目標を書きます。"
+            "今年度の目標は、年度の付かない「目標」と「向き」に書いてください。",
+        ),
+        (kpis.check_ranks, {"rank": 43}, "実績をシート「KPI」か「月次」に書くか、順位を消してください。"),
+        (
+            kpis.check_kpi_marks,
+            {"target": "対前年度以上"},
+            "シート「KPI」か「月次」に、令和2年度の数を書いてください。分からなければ「実施状況」に印を書きます。",
+        ),
+        (
+            kpis.check_kpi_marks,
+            {"target": 20, "mark_reason": "年度の途中"},
+            "印の理由がありますが、印がありません。「実施状況」を書くか、理由を消してください。",
+        ),
+    ],
+)
+def test_in_a_workbook_its_headings_are_named(rule: Any, fields: Row, said: str) -> None:
+    assert read_in_workbook(only(rule, of(**fields))).endswith(said)

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import monthly
 from handouts.findings import Place
-from tests.unit.checks.made import Row, dataset, messages, months, only, table
+from tests.unit.checks.made import Row, dataset, in_workbook, messages, months, only, table
 
 FULL = list(range(1, 13))
 
@@ -143,6 +143,13 @@ def test_a_table_that_reaches_its_month_or_has_not_begun_is_in_order(series: lis
     assert messages(monthly.check_newest_month, of(*series, **more)) == []
 
 
+def test_a_table_that_begins_in_march_ends_in_february_whatever_month_the_year_ends_in() -> None:
+    given = of({"values": [*FULL[:11], None]}, until=3, months="3月始まり")
+    finding = only(monthly.check_newest_month, given)
+    assert finding.found.endswith("で、2月の数がありません")
+    assert finding.allowed == "as_of は3月です"
+
+
 def test_without_a_month_nobody_knows_what_is_missing() -> None:
     assert messages(monthly.check_newest_month, of({"values": months(1)}, until=None)) == []
 
@@ -237,3 +244,35 @@ def test_rows_of_other_years_or_names_are_in_order() -> None:
         )
         == []
     )
+
+
+# In a workbook
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        (
+            monthly.check_months_to_come,
+            of({"values": {"10月": 0}}),
+            "シート「会議」の「月別の数の時点」に書いた9月までです。来ていない月は空にしてください。",
+        ),
+        (
+            monthly.check_months_to_come,
+            of({"values": {"10月": 0}}, as_of="8月"),
+            "シート「月次表」の「時点」に書いた8月までです。来ていない月は空にしてください。",
+        ),
+        (
+            monthly.check_newest_month,
+            of({"values": months(1)}),
+            "シート「会議」の「月別の数の時点」は9月です。数を足すか、この表の「時点」に「4月」と書いてください。",
+        ),
+        (
+            monthly.check_falling_counts,
+            of({"values": months(2, 1)}, entered="累計"),
+            "1か月の数を書いたのなら、シート「月次表」の「入力した数」を 単月 にしてください。累計なら数を確かめてください。",
+        ),
+    ],
+)
+def test_in_a_workbook_a_remedy_names_the_sheet_and_the_column(rule: Any, given: Any, said: str) -> None:
+    assert in_workbook(rule, given).endswith(said)

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.checks import placeholders
 from handouts.findings import Place
-from tests.unit.checks.made import PLAN, Row, dataset, messages, months, only, table
+from tests.unit.checks.made import PLAN, Row, dataset, messages, months, only, read_in_workbook, table
 
 RATE: Row = {"id": "rate", "name": "受診率", "target": 60, "unit": "%"}
 ANNAI: Row = {"id": "annai", "name": "案内", "topic": "kenshin", "amount": 1000}
@@ -173,3 +173,24 @@ def test_a_budget_without_an_amount_is_a_fault() -> None:
     assert (
         messages(placeholders.check_empty_placeholders, of_plan("{budget:annai}", initiatives=[ANNAI])) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "said"),
+    [
+        (placeholders.check_placeholders, "{kpi:x}", "は、シート「KPI」にありません。"),
+        (placeholders.check_placeholders, "{budget:x}", "は、シート「取組・予算」にありません。"),
+        (placeholders.check_placeholders, "{population:x}", "は、シート「対象者」にありません。そこにはまだ"),
+        (placeholders.check_placeholders, "{plan:x}", "は、シート「計画」にありません。id を"),
+        (placeholders.check_placeholders, "{progress:x}", "は、シート「進捗」の文にありません。"),
+        (
+            placeholders.check_empty_placeholders,
+            "{kpi:rate.actual}",
+            "実績をシート「KPI」か「月次」に書くか、",
+        ),
+        (placeholders.check_empty_placeholders, "{budget:annai}", "{budget:annai} には予算額がないので、"),
+    ],
+)
+def test_in_a_workbook_its_sheets_are_named(rule: Any, text: str, said: str) -> None:
+    given = of_plan(text, kpis=[RATE], initiatives=[{**ANNAI, "amount": None}])
+    assert said in read_in_workbook(only(rule, given))

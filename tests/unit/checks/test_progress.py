@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from handouts.checks import progress
-from handouts.findings import Place
-from tests.unit.checks.made import Row, dataset, messages, only, table
+from handouts.findings import Edit, Place
+from tests.unit.checks.made import Row, dataset, in_workbook, messages, only, table
 
 RATE: Row = {"id": "rate", "name": "受診率", "target": 60, "actuals": {"R3": 61}}
 
@@ -117,6 +117,14 @@ def test_the_rank_of_a_kpi_stands_with_the_kpi() -> None:
     assert finding.severity == "error"
 
 
+@pytest.mark.parametrize(
+    ("rank", "mend"), [(3, Edit("progress:kansho", "rank", None)), (4, None), (None, None)]
+)
+def test_a_rank_that_the_kpi_has_too_is_certain_to_go(rank: int | None, mend: Edit | None) -> None:
+    entry = {"plan": "kansho", "kpi": "rate", "rank": 3}
+    assert only(progress.check_entry_ranks, of(entry, kpis=[{**RATE, "rank": rank}])).mend == mend
+
+
 @pytest.mark.parametrize("row", [{"rank": 3}, {"kpi": "rate"}])
 def test_a_slash_beside_a_rank_is_a_fault(row: Row) -> None:
     given = of({"plan": "kansho", "slash": True, **row}, kpis=[{**RATE, "rank": 3}])
@@ -164,3 +172,45 @@ def test_nothing_is_unprinted_where_entries_are_not_known(places: dict[str, Plac
 def test_what_entries_print_is_in_order() -> None:
     given = of({"plan": "kansho", "kpi": "rate", "monthly": ["checkup"]}, kpis=[RATE], tables=[table({})])
     assert messages(progress.check_unprinted, given) == []
+
+
+# In a workbook
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        (
+            progress.check_texts,
+            of({"plan": "kansho", "text": "・甲\n```\na | b\n1\n```"}),
+            "文の4行目の、表の行は1欄です。見出しの行に合わせて、どの行も2欄です。"
+            "「|」の数を見出しの行とそろえてください（空の欄も「|」で区切ります）。",
+        ),
+        (
+            progress.check_entry_ranks,
+            of({"plan": "kansho", "kpi": "rate", "rank": 3}, kpis=[RATE]),
+            "記録「kansho」は KPI なので、全国順位は書けません。KPI の全国順位はシート「KPI」に書きます。"
+            "シート「KPI」の「全国順位」に移してください。",
+        ),
+        (
+            progress.check_unprinted,
+            of({"plan": "kansho", "mark": "○"}, tables=[table({})]),
+            "表「健診の受診者数」はどの記録にもないので、印刷されません。"
+            "シート「進捗」で、載せたい記録の「月別の表」に「checkup」と書くか、要らなければ消してください。",
+        ),
+        (
+            progress.check_unprinted,
+            of({"plan": "kansho", "mark": "○"}, kpis=[RATE]),
+            "KPI「受診率」はどの記録にもないので、印も集計もありません。"
+            "シート「進捗」で、その施策の記録の「KPI」に「rate」と書いてください。",
+        ),
+        (
+            progress.check_unprinted,
+            of({"plan": "kansho", "kpi": "rate"}, {"plan": "shudan", "kpi": "rate"}, kpis=[RATE]),
+            "KPI「受診率」の記録が2つあり、集計で2件と数えられます。"
+            "シート「進捗」の「KPI」は1つの記録だけに書いてください。",
+        ),
+    ],
+)
+def test_in_a_workbook_sheets_columns_and_lines_of_a_cell_are_named(rule: Any, given: Any, said: str) -> None:
+    assert in_workbook(rule, given) == said

@@ -12,7 +12,7 @@ from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset, Initiative, NumberingStyle, Overrides, Plan
 from handouts.dataset.plan_text import parse_plan
 from handouts.findings import Place
-from tests.unit.checks.made import Row, messages, only, table
+from tests.unit.checks.made import Row, messages, only, read_in_workbook, table
 from tests.unit.checks.made import dataset as progress_dataset
 
 PLAN = """\
@@ -181,3 +181,46 @@ def test_an_id_of_an_entry_at_fault_is_known() -> None:
     given = progress_dataset(entries=[{"plan": "kansho", "kpi": "rate", "monthly": ["checkup"]}])
     places = {"kpi:rate": Place("kpis.yaml", 2), "monthly:checkup": Place("monthly.yaml", 2)}
     assert messages(rules.check_references, given, places) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        (
+            "電子申請",
+            "取組「健診案内」の「電子申請」に当たる見出しが計画にありません。"
+            "「計画の見出し」に、計画の見出しの id か、見出しの文字をそのまま書いてください。",
+        ),
+        ("senryaku", "取組「健診案内」が指す「Ⅰ．戦略的保険者機能」（id: senryaku）は分野です。"),
+        (
+            "広報",
+            "見出しは「２ 広報」（id: koho）、「３ 広 報」（id: koho-2）です。「計画の見出し」に id を書いて、どの見出しか",
+        ),
+        (
+            "annai-bun",
+            "「annai-bun」は見出しではありません（段落は計画!C6）。その上の見出し: 「１ 特定健診の推進」（id: kenshin）。",
+        ),
+    ],
+)
+def test_in_a_workbook_a_topic_at_fault_is_told_of_in_the_words_of_its_sheet(topic: str, said: str) -> None:
+    places = {
+        "budget:annai-1": Place("gunma-r7.xlsx", cell="取組・予算!C5"),
+        "plan:annai-bun": Place("gunma-r7.xlsx", cell="計画!C6"),
+    }
+    assert said in only(rules.check_topics, dataset(topics=(topic,)), places).sentence
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            {"plan": "zzz"},
+            "「zzz」という id は、シート「計画」にありません。シート「計画」の id の列に名前を付けて、その名前を",
+        ),
+        ({"kpi": "zzz"}, "「zzz」という id は、シート「KPI」にありません。id を確かめてください。"),
+    ],
+)
+def test_in_a_workbook_an_id_that_names_nothing_is_missing_in_a_sheet(entry: Row, said: str) -> None:
+    assert said in read_in_workbook(
+        only(rules.check_references, progress_dataset(entries=[{"id": "a", **entry}]))
+    )

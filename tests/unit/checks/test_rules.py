@@ -12,8 +12,6 @@ import pytest
 
 import handouts.checks as package
 from handouts.checks import check_dataset
-from handouts.checks.entered import makes
-from handouts.compose import DEFAULT_KIND
 from handouts.dataset.folder import read_folder
 from tests.unit.checks.made import dataset
 
@@ -38,10 +36,6 @@ def test_every_rule_is_applied_once() -> None:
     assert sorted(applied) == sorted(
         {name for module in MODULES for name in rules_of(module)} - OF_TWO_DATASETS
     )
-
-
-def test_the_rules_know_what_is_built_of_a_dataset_that_lists_nothing() -> None:
-    assert makes(dataset(""), DEFAULT_KIND)
 
 
 @pytest.mark.parametrize("kind", ["", "plan", "plan-budget", "final-report", "results"])

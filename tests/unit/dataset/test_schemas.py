@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from handouts.dataset.finding_records import SCHEMA_FILE, findings_schema
 from handouts.dataset.schemas import ENTRY_FILES, BudgetFile, DatasetFile, json_schema, schema_files
 
 SCHEMA_FOLDER = Path(__file__).parents[3] / "data" / "schema"
@@ -23,7 +24,7 @@ def objects(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
 @pytest.mark.skipif(not SCHEMA_FOLDER.exists(), reason="the sample data are not here")
 def test_the_committed_schemas_are_current() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMA_FOLDER.glob("*.json")}
-    assert committed == schema_files()
+    assert committed == {**schema_files(), SCHEMA_FILE: findings_schema()}
 
 
 @pytest.mark.parametrize("file", ENTRY_FILES)

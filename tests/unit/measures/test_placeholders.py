@@ -194,7 +194,10 @@ def test_a_text_is_printed_again_with_its_figures_and_a_note(text: str, expanded
         ("{progress:own}", "{progress:own} の先の文に、また {progress:own} のような再掲の印があります"),
         ("{progress:nothing}", "「nothing」という id は、progress.yaml の文 にありません"),
         ("{plan:nothing}", "「nothing」という id は、plan.md にありません"),
-        ("{plan:kouhou.text}", "「.text」は使えません"),
+        (
+            "{plan:kouhou.text}",
+            "「.text」は使えません。{plan:kouhou} のように、id だけを書きます。「.text」を消してください。",
+        ),
     ],
 )
 def test_a_text_printed_again_must_be_there_and_be_no_repetition_itself(text: str, message: str) -> None:

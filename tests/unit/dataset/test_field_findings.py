@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.dataset.fields import Entry
+from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import (
     BudgetField,
     HandoutSettings,
@@ -16,6 +17,7 @@ from handouts.dataset.model import (
     NumberingStyle,
     Overrides,
     Population,
+    Silence,
 )
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
@@ -94,7 +96,7 @@ def test_a_fault_in_the_kpis_is_explained_once(tmp_path: Path, old: str, new: st
         (
             "plan-budget:",
             "plans:",
-            "「plans」という種類はありません。書けるのは plan、plan-budget、final-report、progress、results です",
+            f"「plans」という種類はありません。書けるのは {'、'.join(KINDS)} です",
         ),
         ("totals: true", "date: 2026-13-01", "会議の日「2026-13-01」は暦にない日付です。2025-01-17 や"),
         ("totals: true", "date: 20260113", "会議の日「20260113」は日付として読めません"),
@@ -175,7 +177,8 @@ VALUES = [
     "{plan-budget: 1}",
 ]
 KNOWN_WORDS = re.compile(
-    r"[「（][^」）]*[」）]|https?|yaml|md|true|false|null|id|KPI|UTF|Word|Excel|unit|bound|kenshin|annai|gunma|fukushima|plan-budget|plan|budget|final-report|progress|results"
+    r"[「（][^」）]*[」）]|https?|yaml|md|true|false|null|id|KPI|UTF|Word|Excel|unit|bound|kenshin|annai|gunma|fukushima|budget|"
+    + "|".join(sorted(KINDS, reverse=True))
 )
 
 
@@ -185,20 +188,7 @@ def foreign_words(finding: Finding, keys: set[str]) -> set[str]:
 
 
 def all_keys() -> set[str]:
-    models: list[type[Entry]] = [
-        *ENTRY_FILES.values(),
-        Initiative,
-        Kpi,
-        Population,
-        HandoutSettings,
-        Overrides,
-        NumberingStyle,
-        BudgetField,
-        MonthlyTable,
-        MonthlySeries,
-        ProgressItem,
-        ProgressEntry,
-    ]
+    models = Entry.__subclasses__()
     return {key for model in models for key in model.model_fields}
 
 
@@ -215,6 +205,7 @@ def odd_texts(file: str, model: type[Entry]) -> list[str]:
             ("numbering:\n    ", NumberingStyle),
             ("comparison:\n    ", Overrides),
             ("handouts:\n  plan-budget:\n    ", HandoutSettings),
+            ("silenced:\n  - ", Silence),
         ],
     }
     texts = [f"{key}: {value}\n" for key in model.model_fields for value in VALUES]

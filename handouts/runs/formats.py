@@ -1,0 +1,162 @@
+"""The formats of a handout: which there are, and how each is made.
+
+What makes them is loaded where it is needed, so that the commands can name them at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from handouts.findings import Finding, HandoutError, Place, unruled
+
+if TYPE_CHECKING:
+    from handouts.compose import Handout
+    from handouts.dataset.kinds import HandoutKind
+    from handouts.dataset.model import Datasets
+    from handouts.look.pictures import Drawing
+    from handouts.page.pdf import Pdf
+    from handouts.runs.settings import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the files of a handout are made of; no page where no format is made of it."""
+
+    kind: HandoutKind
+    datasets: Datasets
+    handout: Handout
+    html: str
+
+    def created(self, workshop: Workshop) -> datetime:
+        """The time that the files bear: the one that was set, else the day of the meeting."""
+        return workshop.created or datetime.combine(self.handout.front.date, datetime.min.time(), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A handout in one format, not yet written; empty where it could not be made."""
+
+    content: bytes
+    seconds: float
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+# What finishes a file that was begun.
+Finish: TypeAlias = Callable[[], MadeFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: how a file of it is begun, and how its page shows charts, empty where it is not made of a page.
+
+    `note` stands behind its id in the help. A usual one is made where nobody says which. `runs_beside`: it is made in
+    another process meanwhile, and so begun before and finished after the others.
+    """
+
+    id: str
+    begin: Callable[[Content, Workshop], Finish]
+    charts_as: Literal["svg", "png", ""]
+    note: str = ""
+    is_usual: bool = True
+    is_mailed: bool = True
+    runs_beside: bool = False
+
+
+def draw_charts(handout: Handout, formats: Collection[str], workshop: Workshop) -> Mapping[str, Drawing]:
+    """Every chart by its id, drawn in `formats`."""
+    if not handout.charts:
+        return {}
+    workshop.progress("グラフを描いています")
+    from handouts.charts import draw
+
+    return {chart.id: draw(chart, workshop.look, workshop.fonts, formats) for chart in handout.charts}
+
+
+def _begin_pdf(content: Content, workshop: Workshop) -> Finish:
+    from handouts.page.pdf import write_pdf
+
+    start = time.perf_counter()
+    press = workshop.press
+    if press is None:
+        return partial(_finish_pdf, partial(write_pdf, content.html, workshop.progress), start)
+    return partial(_finish_pdf, partial(press.wait, press.start(content.html)), start)
+
+
+def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> MadeFile:
+    from handouts.page.pdf import PdfUnavailable
+
+    try:
+        made = pdf()
+    except PdfUnavailable as error:
+        return MadeFile(b"", 0.0, findings=(unruled(Place("PDF"), str(error), "", ""),))
+    findings = (*map(_overflow, made.overflows), *map(_complaint, made.complaints))
+    return MadeFile(made.content, time.perf_counter() - start, made.pages, findings)
+
+
+def _overflow(text: str) -> Finding:
+    remedy = "文を短くするか、表の列の幅（templates/look.toml）を広げてください"
+    return unruled(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
+
+
+def _complaint(text: str) -> Finding:
+    return unruled(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
+
+
+def _begin_here(make: Callable[[Content, Workshop], bytes], content: Content, workshop: Workshop) -> Finish:
+    """Nothing is begun yet: the file is made when it is asked for."""
+
+    def finish() -> MadeFile:
+        start = time.perf_counter()
+        made = make(content, workshop)
+        return MadeFile(made, time.perf_counter() - start)
+
+    return finish
+
+
+def _word(content: Content, workshop: Workshop) -> bytes:
+    from handouts.word import UnknownMarkup, write_word
+
+    # Drawn here, while the PDF is already being made.
+    pictures = draw_charts(content.handout, {"png"}, workshop)
+    created = content.created(workshop)
+    try:
+        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
+    except UnknownMarkup as error:
+        raise HandoutError(
+            f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
+        ) from None
+
+
+def _annex(content: Content, workshop: Workshop) -> bytes:
+    """The workbook of the figures; empty where the handout has none."""
+    from handouts.annex.writing import write_annex
+    from handouts.compose.annex import compose_annex
+
+    annex = compose_annex(content.kind, content.handout, content.datasets)
+    return b"" if annex is None else write_annex(annex, workshop.look, content.created(workshop))
+
+
+def _html(content: Content, workshop: Workshop) -> bytes:
+    return content.html.encode()
+
+
+PDF = Format("pdf", _begin_pdf, "svg", runs_beside=True)
+WORD = Format("docx", partial(_begin_here, _word), "png")
+ANNEX = Format("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
+HTML = Format("html", partial(_begin_here, _html), "svg", is_usual=False, is_mailed=False)
+FORMATS: Mapping[str, Format] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}
+"""Every format by its id, in the order in which they are named."""
+USUAL_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_usual)
+MAILED_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_mailed)
+"""Those that a mail may carry; the first is what it carries where nobody says otherwise."""
+
+
+def names_with_notes(formats: Iterable[str]) -> str:
+    """The formats as the help names them."""
+    return "、".join(form + FORMATS[form].note for form in formats)
