@@ -19,7 +19,7 @@ from handouts.dataset.columns import plain
 from handouts.findings import SEVERITIES, DataFaults, Finding, Place, Rule
 from handouts.xlsx.opening import part_name
 from handouts.xlsx.package import read_package
-from handouts.xlsx.parts import Parts
+from handouts.xlsx.parts import PackageParts
 
 UNMARKABLE = Rule(
     "workbook.unmarkable",
@@ -79,13 +79,13 @@ def _loaded(path: Path) -> Any:
     """The workbook at `path` as the library loads it, through a door that looks through each part before."""
     reader = ExcelReader(path)
     with reader.archive as archive:
-        sheets = {part for _, part in read_package(Parts(archive, path.name)).sheets}
+        sheets = {part for _, part in read_package(PackageParts(archive, path.name)).sheets}
         reader.archive = reader.valid_files = _LoadedParts(archive, path.name, sheets)
         reader.read()
     return reader.wb
 
 
-class _LoadedParts(Parts):
+class _LoadedParts(PackageParts):
     """The parts as the library asks for them: unlike the reading it loads every style, name, comment and picture.
 
     Raises ValueError where it would take too long with what is no sheet.

@@ -21,7 +21,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkShee
 from handouts.findings import DataFaults, Place, Rule
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
-from handouts.xlsx.parts import Parts
+from handouts.xlsx.parts import PackageParts
 
 DAMAGED = Rule(
     "workbook.damaged",
@@ -40,7 +40,7 @@ _VALUES = f"値のあるセルは（結合したものの中も数えて）{VALU
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
 
-Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+CellValue: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
 # What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, a formula that was never
 # calculated, or the figure of a merged cell that begins in another row.
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
@@ -67,7 +67,7 @@ class Cell:
 
     row: int
     column: int
-    value: Value
+    value: CellValue
     kind: CellKind
     format: str = "General"
     is_formula: bool = False
@@ -109,7 +109,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     place = Place(path.name)
     try:
         with zipfile.ZipFile(path) as archive:
-            grids = _grids(Parts(archive, path.name))
+            grids = _grids(PackageParts(archive, path.name))
     except DataFaults:
         raise
     except _TooMany:
@@ -128,10 +128,10 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 def grids_of(workbook: bytes) -> tuple[Grid, ...]:
     """The sheets of a workbook that the program itself wrote, in order."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return _grids(Parts(archive, ""))
+        return _grids(PackageParts(archive, ""))
 
 
-def _grids(parts: Parts) -> tuple[Grid, ...]:
+def _grids(parts: PackageParts) -> tuple[Grid, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
         package = read_package(parts)

@@ -38,7 +38,7 @@ _CHUNK = 1024 * 1024
 _OVERLAP = 16
 
 
-class Parts:
+class PackageParts:
     """The parts of the workbook in `archive`, found as Excel finds them: in any case, with \\ as with /.
 
     A part counts each time that it is opened, since a parser takes it in as often. `pieces` are the elements, attributes

@@ -13,7 +13,7 @@ from handouts.collect.returned import read_returned
 from handouts.dataset.folder import read_folder
 from handouts.excel.marking import is_marked_copy, mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.excel.rows import Selection
+from handouts.excel.rows import RowSelection
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
 from handouts.findings import Place, Rule
@@ -52,7 +52,7 @@ def test_a_sample_saved_by_libreoffice_is_read_the_same(path: Path, tmp_path: Pa
 
 def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "part.xlsx"
-    path.write_bytes(write_workbook(dataset(), Selection({}, "保健グループ")))
+    path.write_bytes(write_workbook(dataset(), RowSelection({}, "保健グループ")))
     before, found = read_returned(path)
     assert before is not None, found
     after, found = read_returned(saved(path))
