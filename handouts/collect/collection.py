@@ -54,7 +54,7 @@ class Collection:
         reading = read_book(self._book, name).reading
         places = Places(old.places, before, sources, self._book.findings.file)
         faults = (
-            replace(finding, place=places.of(finding.place) or Place(name, key=finding.place.key))
+            finding.moved(lambda place: places.of(place) or Place(name, key=place.key))
             for finding in reading.findings
             if finding.severity == "error"
         )

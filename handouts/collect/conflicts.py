@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from handouts.collect.returned import Returned
 from handouts.excel.cells import as_text
 from handouts.excel.excerpts import excerpt, excerpts
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import Cell
 
+CELL = Rule(
+    "collect.conflict-cell",
+    "{mine}は「{value}」、{other}は「{others}」です（書き出したときは「{written}」）",
+)
+GONE_ROW = Rule(
+    "collect.conflict-gone-row",
+    "{mine}が「{written}」から「{value}」に書き換えた行を、{other}では{gone}",
+)
+DROPPED_ROW = Rule(
+    "collect.conflict-dropped-row",
+    "{mine}が消した行（{row}）を、{other}では「{written}」から「{others}」に書き換えています",
+)
+ORDER = Rule("collect.conflict-order", "行の順を、{mine}も{other}も変えています")
+_TAKEN = "。{side}のほうを採りました"
+_DECIDED = {
+    CELL: Rule("collect.decided-cell", f"{CELL.found}{_TAKEN}", severity="warning"),
+    GONE_ROW: Rule("collect.decided-gone-row", f"{GONE_ROW.found}{_TAKEN}", severity="warning"),
+    DROPPED_ROW: Rule("collect.decided-dropped-row", f"{DROPPED_ROW.found}{_TAKEN}", severity="warning"),
+    ORDER: Rule("collect.decided-order", f"{ORDER.found}{_TAKEN}", severity="warning"),
+}
 DATASET = "データ"  # who a value is from that no workbook brought
 
 
@@ -35,18 +56,16 @@ class Conflicts:
         now: Cell | None,
     ) -> bool:
         """A cell that both sides changed."""
-        texts = _shown(cell, now, written)
-        found = f"{mine.group}は「{texts[0]}」、{_who(other)}は「{texts[1]}」です（書き出したときは「{texts[2]}」）"
-        return self._decide(mine, other, place, found)
+        value, others, before = _shown(cell, now, written)
+        return self._decide(CELL, mine, other, place, value=value, others=others, written=before)
 
     def of_gone_row(
         self, mine: Returned, other: Returned | None, place: Place, written: Cell | None, cell: Cell | None
     ) -> bool:
         """A row that the workbook changed and the other side deleted, or made another of so that nobody knows it again."""
-        texts = _shown(cell, written)
-        gone = "では消しています" if other else "では消したか、すっかり書き換えています"
-        found = f"{mine.group}が「{texts[1]}」から「{texts[0]}」に書き換えた行を、{_who(other)}{gone}"
-        return self._decide(mine, other, place, found)
+        value, before = _shown(cell, written)
+        gone = "消しています" if other else "消したか、すっかり書き換えています"
+        return self._decide(GONE_ROW, mine, other, place, value=value, written=before, gone=gone)
 
     def of_dropped_row(
         self,
@@ -58,28 +77,26 @@ class Conflicts:
         now: Cell | None,
     ) -> bool:
         """A row that the workbook deleted and the other side changed; `place` names the column of the change."""
-        texts = _shown(now, written)
-        found = (
-            f"{mine.group}が消した行（{excerpt(name)}）を、{_who(other)}では「{texts[1]}」から「{texts[0]}」に"
-            "書き換えています"
-        )
-        return self._decide(mine, other, place, found)
+        others, before = _shown(now, written)
+        row = excerpt(name)
+        return self._decide(DROPPED_ROW, mine, other, place, row=row, others=others, written=before)
 
     def of_order(self, mine: Returned, place: Place) -> bool:
         """Rows that both sides moved."""
-        return self._decide(mine, None, place, f"行の順を、{mine.group}も{_who(None)}も変えています")
+        return self._decide(ORDER, mine, None, place)
 
-    def _decide(self, mine: Returned, other: Returned | None, place: Place, found: str) -> bool:
+    def _decide(self, rule: Rule, mine: Returned, other: Returned | None, place: Place, **texts: str) -> bool:
+        values: dict[str, Any] = {"mine": mine.group, "other": _who(other), **texts}
         sides = {mine.file: True, other.file if other else DATASET: False}
         for names in self.preferred:
             right = [sides[name] for name in sides if name in names]
             if len(right) == 1:
-                side = mine.group if right[0] else _who(other)
-                self.decided.append(unruled(place, f"{found}。{side}のほうを採りました", "", "", "warning"))
+                side = values["mine" if right[0] else "other"]
+                self.decided.append(_DECIDED[rule].at(place, side=side, **values))
                 return right[0]
             if right:
                 break
-        self.found.append(unruled(place, found, "", ""))
+        self.found.append(rule.at(place, **values))
         return False
 
 

@@ -15,7 +15,7 @@ from handouts.excel.book import Book
 from handouts.excel.cells import CellFault, as_text, read_cell
 from handouts.excel.plan_rows import PlanRow, rows_of_plan
 from handouts.excel.sheets import BASE, ENTRIES, ITEMS, LEVELS, PLAN, RECIPIENTS, SERIES, SheetTable
-from handouts.excel.tables import FoundTable, Head
+from handouts.excel.tables import FoundColumn, FoundTable
 from handouts.xlsx.grid import Cell
 
 Key: TypeAlias = tuple[str, ...]
@@ -112,7 +112,7 @@ def _bare_kind(kind: str) -> str:
     return plain(kind).partition(":")[0]  # 階層2, whatever the sample of its numbers behind it
 
 
-def key_of(head: Head) -> Key:
+def key_of(head: FoundColumn) -> Key:
     """What the cells of a column are known by; empty for what the program computes."""
     return head.column.key if head.year is None else (*head.column.key, head.year.text(YearForm.LETTER))
 

@@ -17,7 +17,7 @@ from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow, Seat
 from handouts.collect.returned import Returned
 from handouts.excel.sheets import BASE, PLAN, SheetTable
-from handouts.excel.tables import Head
+from handouts.excel.tables import FoundColumn
 from handouts.findings import Place
 
 _MOST_BLANK = 2  # how far below the row before it a new row may stand
@@ -204,7 +204,7 @@ def _lines_returned(returned: Returned, table: SheetTable, written: Sequence[Lin
     )
 
 
-def _heading(table: SheetTable, head: Head, line: Line) -> str:
+def _heading(table: SheetTable, head: FoundColumn, line: Line) -> str:
     """What a message calls a cell: by its column, in the sheet 会議 by what its row is about."""
     if table is BASE:
         return line.name

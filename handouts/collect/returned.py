@@ -11,7 +11,20 @@ from handouts.excel.kept import KEPT_SHEET, kept_grids
 from handouts.excel.reading import group_of, read_book, read_sheets
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
+
+WHOLE_BOOK = Rule(
+    "collect.whole-workbook",
+    "これは全体のブックです",
+    "集められるのは、handouts workbook export --group グループ で書き出したブックです",
+    "全体のブックは handouts workbook import {file} データ で取り込んでください",
+)
+WITHOUT_KEPT = Rule(
+    "collect.kept-missing",
+    f"書き出したときの値の控え（隠れたシート「{KEPT_SHEET}」）がありません",
+    "どこが書き換えられたかは、控えと比べて調べます",
+    "--group で書き出し直したブックに、書き換えたところを写してください",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +58,10 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
     dataset, findings = read.reading.dataset, read.reading.findings
     group = group_of(read, grids)
     if not group:
-        return None, (_whole(path), *findings)
+        return None, (WHOLE_BOOK.at(Place(path.name), file=path.name), *findings)
     written = Book(Findings(path.name), kept_grids(grids))
     if any(table.name not in written.tables for table in TABLES_IN_ORDER):
-        return None, (_without_kept(path), *findings)
+        return None, (WITHOUT_KEPT.at(Place(path.name)), *findings)
     if dataset is None or any(finding.severity == "error" for finding in findings):
         return None, findings
     return Returned(path.name, group, read.name, dataset, book, written), findings
-
-
-def _whole(path: Path) -> Finding:
-    return unruled(
-        Place(path.name),
-        "これは全体のブックです",
-        "集められるのは、handouts workbook export --group グループ で書き出したブックです",
-        f"全体のブックは handouts workbook import {path.name} データ で取り込んでください",
-    )
-
-
-def _without_kept(path: Path) -> Finding:
-    return unruled(
-        Place(path.name),
-        f"書き出したときの値の控え（隠れたシート「{KEPT_SHEET}」）がありません",
-        "どこが書き換えられたかは、控えと比べて調べます",
-        "--group で書き出し直したブックに、書き換えたところを写してください",
-    )

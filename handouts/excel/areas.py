@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.model import Dataset
-from handouts.excel.rows import Head, Row, heads_of
+from handouts.excel.rows import Head, SheetRow, heads_of
 from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 from handouts.look.fitting import text_width
 
@@ -23,13 +23,13 @@ _LINE_HEIGHT, _PADDING, _TALLEST = 12.0, 3.0, 409.0  # points
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class TableArea:
     """Where a table stands in its sheet: its head, its first row and the last that is ready, counted from 0."""
 
     table: SheetTable
     head: int
     heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     places: tuple[int, ...]
 
     @property
@@ -52,19 +52,19 @@ class Area:
         return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
-def place_tables(dataset: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Mapping[str, Area]:
+def place_tables(dataset: Dataset, rows: Mapping[str, tuple[SheetRow, ...]]) -> Mapping[str, TableArea]:
     """The area of each table by its name, one below the other where they share a sheet."""
-    areas: dict[str, Area] = {}
+    areas: dict[str, TableArea] = {}
     ends: dict[str, int] = {}
     for table in TABLES_IN_ORDER:
         head = ends.get(table.sheet, -2) + _ABOVE
         places = _places(rows[table.name], head + 1)
-        areas[table.name] = Area(table, head, heads_of(table, dataset), rows[table.name], places)
+        areas[table.name] = TableArea(table, head, heads_of(table, dataset), rows[table.name], places)
         ends[table.sheet] = areas[table.name].last
     return areas
 
 
-def _places(rows: Sequence[Row], first: int) -> tuple[int, ...]:
+def _places(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
     """The row of the sheet of each row: below the one before, or where it has a place of its own."""
     places: list[int] = []
     for row in rows:

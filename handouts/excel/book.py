@@ -8,7 +8,7 @@ from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
 from handouts.dataset.columns import plain
-from handouts.dataset.suggestion import suggestion
+from handouts.dataset.suggestion import nearest
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
@@ -16,8 +16,64 @@ from handouts.excel.kept import is_kept
 from handouts.excel.sheets import GUIDE_SHEET, OPTIONAL_SHEETS, SHEETS, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import CellSource, Findings
 from handouts.excel.tables import FoundTable, find_tables, is_note
-from handouts.findings import Place
+from handouts.findings import Place, Rule
 from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
+
+MISSING_SHEET = Rule(
+    "sheet.missing",
+    "シート「{sheet}」がありません",
+    "書くことがないシートも、見出しの行ごと残します",
+    "名前を変えたなら戻し、消したなら、書き出し直したブックから写してください",
+)
+UNREAD_SHEET = Rule(
+    "sheet.unread",
+    "シート「{sheet}」は読み込まれません",
+    "読むシートは {known} です",
+    "覚え書きなら、そのままで構いません",
+    "warning",
+)
+MISSING_HEAD = Rule(
+    "sheet.head-missing",
+    "「{table}」の見出しの行が見つかりません",
+    "見出しは {headings} です",
+    "見出しの行を戻すか、書き出し直したブックから写してください",
+)
+MISSING_COLUMN = Rule(
+    "sheet.column-missing",
+    "列「{heading}」がありません",
+    "使わない列も、見出しごと残します",
+    "列を挿入して、見出しの行に書き足してください",
+)
+UNREAD_COLUMN = Rule(
+    "sheet.column-unread",
+    "列「{heading}」は読み込まれません",
+    remedy="覚え書きなら、そのままで構いません",
+    severity="warning",
+)
+_FIGURES = "{column}は読み込まれませんが、その下に数があります"
+_MEND_HEADING = "見出しを直すか、読まなくてよい数なら、ほかのシートに移してください"
+UNREAD_FIGURES = Rule("sheet.column-unread-figures", _FIGURES, remedy=_MEND_HEADING)
+UNREAD_YEAR = Rule(
+    "sheet.column-unread-year",
+    _FIGURES,
+    "年度の列の見出しは「{heading} 令和4年度」のように書きます",
+    _MEND_HEADING,
+)
+DOUBLE_COLUMN = Rule(
+    "sheet.column-double", "列「{heading}」が二つあります", "見出しは一つずつです", "どちらかを消してください"
+)
+FAR_CELL = Rule(
+    "sheet.cell-too-far",
+    "表から遠く離れたところに「{shown}」と書かれています",
+    f"読むのは、{ROW_LIMIT:,}行・{COLUMN_LIMIT}列までです",
+    "その行や列を消してください",
+)
+OUTSIDE_TABLE = Rule(
+    "sheet.outside-table",
+    "表の外の書き込み「{shown}」{more}は、読み飛ばしました",
+    remedy="覚え書きなら、そのままで構いません",
+    severity="warning",
+)
 
 
 class Book:
@@ -84,72 +140,43 @@ class Book:
                 self._say_unread(grid, [name for name in SHEETS if name not in sheets])
         for name in SHEETS:
             if name not in sheets and name not in (GUIDE_SHEET, *OPTIONAL_SHEETS):
-                words = (
-                    f"シート「{name}」がありません",
-                    "書くことがないシートも、見出しの行ごと残します",
-                    "名前を変えたなら戻し、消したなら、書き出し直したブックから写してください",
-                )
-                self.findings.add(Place(self.findings.file), words)
+                self.findings.add(MISSING_SHEET.at(Place(self.findings.file), sheet=name))
         return {name: sheets[name] for name in SHEETS if name in sheets and name != GUIDE_SHEET}
 
     def _say_unread(self, grid: Grid, missing: Sequence[str]) -> None:
-        words = (
-            f"シート「{grid.name}」は読み込まれません",
-            f"読むシートは {'、'.join(SHEETS[1:])} です",
-            suggestion(grid.name, missing) or "覚え書きなら、そのままで構いません",
-        )
-        self.findings.add(Place(self.findings.file, cell=grid.name), words, "warning")
+        place, near = Place(self.findings.file, cell=grid.name), nearest(grid.name, missing)
+        self.findings.add(UNREAD_SHEET.at(place, near, sheet=grid.name, known=SHEETS[1:]))
 
     def _say_missing(self, grid: Grid, table: SheetTable) -> None:
-        headings = "、".join(column.heading for column in table.columns if not column.is_computed)
-        words = (
-            f"「{table.title}」の見出しの行が見つかりません",
-            f"見出しは {headings} です",
-            "見出しの行を戻すか、書き出し直したブックから写してください",
-        )
-        self.findings.add(Place(self.findings.file, cell=grid.name), words)
+        headings = tuple(column.heading for column in table.columns if not column.is_computed)
+        place = Place(self.findings.file, cell=grid.name)
+        self.findings.add(MISSING_HEAD.at(place, table=table.title, headings=headings))
 
     def _check_head(self, table: FoundTable) -> None:
-        first = min(head.at for head in table.heads)
+        place = self.findings.place(table.sheet, table.row, min(head.at for head in table.heads))
         for column in table.missing:
-            words = (
-                f"列「{column.heading}」がありません",
-                "使わない列も、見出しごと残します",
-                "列を挿入して、見出しの行に書き足してください",
-            )
-            self.findings.add(self.findings.place(table.sheet, table.row, first), words)
+            self.findings.add(MISSING_COLUMN.at(place, heading=column.heading))
         for cell in table.unread:
             self._say_unread_figures(table, cell)
         for cell in (cell for cell in table.strange if cell not in table.unread):
-            near = suggestion(as_text(cell), [column.heading for column in table.missing])
-            words = (
-                f"列「{shown(cell)}」は読み込まれません",
-                "",
-                near or "覚え書きなら、そのままで構いません",
-            )
-            self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words, "warning")
+            near = nearest(as_text(cell), [column.heading for column in table.missing])
+            self.findings.add(UNREAD_COLUMN.at(self._place(table, cell), near, heading=shown(cell)))
         for cell in table.double:
-            words = (f"列「{shown(cell)}」が二つあります", "見出しは一つずつです", "どちらかを消してください")
-            self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words)
+            self.findings.add(DOUBLE_COLUMN.at(self._place(table, cell), heading=shown(cell)))
 
     def _say_unread_figures(self, table: FoundTable, cell: Cell) -> None:
-        name = f"列「{shown(cell)}」" if cell.value else "見出しのない列"
+        column = f"列「{shown(cell)}」" if cell.value else "見出しのない列"
         years = next((column.heading for column in table.table.columns if column.by_year), "")
-        words = (
-            f"{name}は読み込まれませんが、その下に数があります",
-            f"年度の列の見出しは「{years} 令和4年度」のように書きます" if years else "",
-            "見出しを直すか、読まなくてよい数なら、ほかのシートに移してください",
-        )
-        self.findings.add(self.findings.place(table.sheet, cell.row, cell.column), words)
+        rule = UNREAD_YEAR if years else UNREAD_FIGURES
+        self.findings.add(rule.at(self._place(table, cell), column=column, heading=years))
+
+    def _place(self, table: FoundTable, cell: Cell) -> Place:
+        return self.findings.place(table.sheet, cell.row, cell.column)
 
     def _check_far_cells(self, grid: Grid) -> None:
         for cell in grid.beyond[:1]:
-            words = (
-                f"表から遠く離れたところに「{shown(cell)}」と書かれています",
-                f"読むのは、{ROW_LIMIT:,}行・{COLUMN_LIMIT}列までです",
-                "その行や列を消してください",
-            )
-            self.findings.add(self.findings.place(grid.name, cell.row, cell.column), words)
+            place = self.findings.place(grid.name, cell.row, cell.column)
+            self.findings.add(FAR_CELL.at(place, shown=shown(cell)))
 
     def _say_outside(self, table: FoundTable, cells: Sequence[Cell]) -> None:
         """One finding for all that stands beside and below a table, but for what its own head says of a column."""
@@ -157,13 +184,8 @@ class Book:
         cells = [cell for cell in cells if cell.column not in strange]
         if cells:
             more = f" など{len(cells)}か所" if len(cells) > 1 else ""
-            words = (
-                f"表の外の書き込み「{shown(cells[0])}」{more}は、読み飛ばしました",
-                "",
-                "覚え書きなら、そのままで構いません",
-            )
-            place = self.findings.place(table.sheet, cells[0].row, cells[0].column)
-            self.findings.add(place, words, "warning")
+            place = self._place(table, cells[0])
+            self.findings.add(OUTSIDE_TABLE.at(place, shown=shown(cells[0]), more=more))
 
 
 def _titles_of_others(table: FoundTable) -> frozenset[str]:

@@ -9,12 +9,51 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.yaml_text import Plain
+from handouts.findings import FieldTerm, Rule
 from handouts.xlsx.grid import Cell
 
+ERROR_VALUE = Rule(
+    "cell.error-value",
+    "{field}にエラー値「{shown}」があります",
+    "{field:allowed}",
+    "数式を直すか、値を打ち込んでください",
+)
+UNCALCULATED = Rule(
+    "cell.uncalculated",
+    "{field}の数式に、保存された計算結果がありません",
+    "{field:allowed}",
+    "Excel で開いて保存し直すか、値を打ち込んでください",
+)
+MERGED_FIGURE = Rule(
+    "cell.merged-figure",
+    "{field}「{shown}」は結合したセルで、どの行の数か分かりません",
+    "{field:allowed}",
+    "結合を解除して、行ごとに書いてください",
+)
+CHANGED_TO_DATE = Rule(
+    "cell.changed-to-date",
+    "{field}の値を、Excel が日付や時刻に変えています",
+    "{field:allowed}",
+    "セルの書式を「文字列」か「標準」にしてから、打ち直してください",
+)
+TOO_MANY_DIGITS = Rule(
+    "cell.too-many-digits",
+    "{field}の数は桁が多すぎます",
+    "{field:allowed}",
+    "{digits}桁までの数を書いてください",
+)
+JOINED_LINES = Rule(
+    "cell.joined-lines",
+    "セルの中の改行は、つないで1行として読みました",
+    remedy="1行につないで書いてください",
+    severity="warning",
+)
+EMPTY_CELL = Rule("cell.empty", "{field}が空です", "{field:allowed}", "書き入れるか、行を消してください")
 # What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
 _DIGITS = 15
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
@@ -32,35 +71,29 @@ _SHOWN = 40
 
 
 class CellFault(Exception):
-    """Why a cell cannot be read, in the words of the user: what was found behind the heading, and what to do."""
+    """Why a cell cannot be read: the kind of finding, and what it says beside the `field`."""
 
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.remedy = found, remedy
+    def __init__(self, rule: Rule, **values: Any) -> None:
+        super().__init__(rule.id)
+        self.rule, self.values = rule, values
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The value of a cell, None where it says nothing, and what was done to it that its writer should know."""
+    """The value of a cell, None where it says nothing, and the kind of finding that its writer should know of."""
 
     value: Plain
-    remark: str = ""
+    remark: Rule | None = None
 
 
 def read_cell(cell: Cell, column: Column) -> Typed:
     """The value of `cell` in `column`; raises CellFault."""
     if cell.kind == "error":
-        raise CellFault(f"にエラー値「{cell.value}」があります", "数式を直すか、値を打ち込んでください")
+        raise CellFault(ERROR_VALUE, shown=str(cell.value))
     if cell.kind == "uncalculated":
-        raise CellFault(
-            "の数式に、保存された計算結果がありません",
-            "Excel で開いて保存し直すか、値を打ち込んでください",
-        )
+        raise CellFault(UNCALCULATED)
     if cell.kind == "merged":
-        raise CellFault(
-            f"「{shown(cell)}」は結合したセルで、どの行の数か分かりません",
-            "結合を解除して、行ごとに書いてください",
-        )
+        raise CellFault(MERGED_FIGURE, shown=shown(cell))
     if isinstance(cell.value, (datetime.date, datetime.time, datetime.timedelta)):
         return Typed(_read_date(cell, column.form))
     if column.form is Form.DATE and isinstance(cell.value, int) and cell.value in _DAYS:
@@ -133,10 +166,7 @@ def _read_date(cell: Cell, form: Form) -> Plain:
         return cell.value.isoformat()
     if form is Form.MONTH and isinstance(cell.value, datetime.date):
         return f"{cell.value.month}月"
-    raise CellFault(
-        "の値を、Excel が日付や時刻に変えています",
-        "セルの書式を「文字列」か「標準」にしてから、打ち直してください",
-    )
+    raise CellFault(CHANGED_TO_DATE)
 
 
 def _read_flag(cell: Cell) -> Plain:
@@ -153,7 +183,7 @@ def _read_figure(cell: Cell, column: Column) -> Plain:
         is_thousands = column.form is Form.YEN and _THOUSANDS.search(cell.format)
         value = figure(cell) * (1000 if is_thousands else 1)
         if not _is_short(value):
-            raise CellFault("の数は桁が多すぎます", f"{WHOLE_DIGITS}桁までの数を書いてください")
+            raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
         is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0
         return int(value) if is_whole else value
     text = unicodedata.normalize("NFKC", str(cell.value)).strip()
@@ -177,7 +207,7 @@ def _read_text(text: str, column: Column) -> Typed:
         parts = [unicodedata.normalize("NFKC", part) for part in _SEPARATORS.split(text.strip()) if part]
         return Typed([int(part) if part.isdecimal() and len(part) < 4 else part for part in parts])
     lines = [line.strip() for line in text.replace("\t", " ").split("\n") if line.strip()]
-    remark = "セルの中の改行は、つないで1行として読みました" if len(lines) > 1 else ""
+    remark = JOINED_LINES if len(lines) > 1 else None
     line = _joined(lines)
     return Typed(column.value_of(line) if column.choices else line, remark)
 
@@ -189,6 +219,11 @@ def _joined(lines: list[str]) -> str:
         is_latin = before[-1].isascii() and line[0].isascii()
         text += f"{' ' if is_latin else ''}{line}"
     return text
+
+
+def field_of(column: Column, allowed: str = "") -> FieldTerm:
+    """What findings call a column, and what may stand in its cells: what it says itself, or `allowed`."""
+    return FieldTerm("", ".".join(column.key), column.heading, column.heading, allowed or column.allowed)
 
 
 def shown(cell: Cell) -> str:

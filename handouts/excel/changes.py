@@ -11,7 +11,7 @@ from typing import Any
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.excel.excerpts import excerpts
-from handouts.excel.rows import Head, Row, Selection, heads_of, rows_of_dataset
+from handouts.excel.rows import Head, RowSelection, SheetRow, heads_of, rows_of_dataset
 from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER, SheetTable
 from handouts.measures.wording import number_text
 
@@ -19,7 +19,7 @@ ADDED, DROPPED = "（追加）", "（削除）"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SheetChange:
     """A value that differs: its sheet, the row by its id, the heading of its column, the values before and after.
 
     A whole row that is new or gone has no heading.
@@ -37,10 +37,10 @@ class Change:
         return f"{what}: {before} → {after}"
 
 
-def changes_between(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
     """What differs, in the order of the sheets and rows."""
-    olds, news = rows_of_dataset(old, Selection()), rows_of_dataset(new, Selection())
-    found: list[Change] = []
+    olds, news = rows_of_dataset(old, RowSelection()), rows_of_dataset(new, RowSelection())
+    found: list[SheetChange] = []
     for table in TABLES_IN_ORDER:
         before, after = olds[table.name], news[table.name]
         if table is PLAN:
@@ -52,26 +52,26 @@ def changes_between(old: Dataset, new: Dataset) -> tuple[Change, ...]:
 
 
 def _table_changes(
-    table: SheetTable, heads: Sequence[Head], before: Mapping[str, Row], after: Mapping[str, Row]
-) -> Iterator[Change]:
+    table: SheetTable, heads: Sequence[Head], before: Mapping[str, SheetRow], after: Mapping[str, SheetRow]
+) -> Iterator[SheetChange]:
     for name, row in before.items():
         if name not in after:
-            yield Change(table.sheet, name, "", _summary(heads, row), DROPPED)
+            yield SheetChange(table.sheet, name, "", _summary(heads, row), DROPPED)
     for name, row in after.items():
         if name not in before:
-            yield Change(table.sheet, name, "", ADDED, _summary(heads, row))
+            yield SheetChange(table.sheet, name, "", ADDED, _summary(heads, row))
             continue
         for head in heads:
             values = [_text(head, one) for one in (before[name], row)]
             if values[0] != values[1] and not head.column.is_computed:
                 heading = "" if table is BASE else head.heading.replace("\n", " ")
-                yield Change(table.sheet, name, heading, *values)
+                yield SheetChange(table.sheet, name, heading, *values)
     kept = [name for name in before if name in after]
     if kept != [name for name in after if name in before] and table is not BASE:
-        yield Change(table.sheet, "", "行の順", "元の順", "新しい順")
+        yield SheetChange(table.sheet, "", "行の順", "元の順", "新しい順")
 
 
-def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:
+def _plan_changes(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> Iterator[SheetChange]:
     """Paragraphs have no names of their own: a text in the place of another is a change of it.
 
     Of those that only have another number it is said how many they are.
@@ -88,15 +88,15 @@ def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Chang
             dropped, added = [], []
         for old, new in pairs:
             if old != new:
-                yield Change(PLAN.sheet, new.id, "", old.shown, new.shown)
+                yield SheetChange(PLAN.sheet, new.id, "", old.shown, new.shown)
             elif old.shown != new.shown:
                 renumbered += 1
         for old in dropped:
-            yield Change(PLAN.sheet, old.id, "", old.shown, DROPPED)
+            yield SheetChange(PLAN.sheet, old.id, "", old.shown, DROPPED)
         for new in added:
-            yield Change(PLAN.sheet, new.id, "", ADDED, new.shown)
+            yield SheetChange(PLAN.sheet, new.id, "", ADDED, new.shown)
     if renumbered:
-        yield Change(PLAN.sheet, "", "番号", "元の番号", f"新しい番号（{renumbered}段落）")
+        yield SheetChange(PLAN.sheet, "", "番号", "元の番号", f"新しい番号（{renumbered}段落）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,15 @@ class _Paragraph:
     shown: str = field(compare=False)
 
 
-def _paragraph(row: Row) -> _Paragraph:
+def _paragraph(row: SheetRow) -> _Paragraph:
     kind, text, name = (str(row.cells[(key,)]) for key in ("kind", "text", "id"))
     label = row.cells[(PLAN.columns[1].heading,)]
     return _Paragraph(kind.partition("：")[0], text, name, f"{label}{text.removeprefix(label)}")
 
 
-def _named(table: SheetTable, rows: Sequence[Row]) -> Mapping[str, Row]:
+def _named(table: SheetTable, rows: Sequence[SheetRow]) -> Mapping[str, SheetRow]:
     """The rows by what names them: the id, else the first column, for months also the year and the name."""
-    named: dict[str, Row] = {}
+    named: dict[str, SheetRow] = {}
     for row in rows:
         if table is SERIES:
             parts = [row.cells.get((key,)) for key in ("table", "year", "label")]
@@ -133,7 +133,7 @@ def _named(table: SheetTable, rows: Sequence[Row]) -> Mapping[str, Row]:
     return named
 
 
-def _text(head: Head, row: Row) -> str:
+def _text(head: Head, row: SheetRow) -> str:
     value: Any = row.cells.get(head.key)
     if isinstance(value, (Decimal, int)):
         percent = "%" if plain(row.unit) == "%" and isinstance(value, Decimal) else ""
@@ -141,7 +141,7 @@ def _text(head: Head, row: Row) -> str:
     return "" if value is None else str(value)
 
 
-def _summary(heads: Sequence[Head], row: Row) -> str:
+def _summary(heads: Sequence[Head], row: SheetRow) -> str:
     texts = [_text(head, row) for head in heads if not head.column.is_computed and head.column.key != ("id",)]
     return "、".join(text for text in texts if text)
 

@@ -50,7 +50,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-class Formats:
+class CellFormats:
     """The formats of one workbook by what they are for."""
 
     def __init__(self, book: Any) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import owner_indexes
-from handouts.excel.rows import Selection
+from handouts.excel.rows import RowSelection
 from handouts.excel.sheets import (
     ENTRIES,
     FIELDS,
@@ -37,7 +37,7 @@ _ALL = "全"
 _MARKER = re.compile(f"（([^（）]*){_SUFFIX}）$")
 
 
-def select_group(dataset: Dataset, group: str) -> Selection:
+def select_group(dataset: Dataset, group: str) -> RowSelection:
     """The rows of `group`, e.g. 保健 or 保健グループ; raises HandoutError for one that the dataset does not know."""
     known = sorted(_known_groups(dataset))
     name = next((one for one in known if plain(one) == plain(group).removesuffix(plain(_SUFFIX))), None)
@@ -81,7 +81,7 @@ class _Chooser:
             if self._is_own(kpi.group) or (not kpi.group and self._names("kpi", kpi.id))
         }
 
-    def selection(self) -> Selection:
+    def selection(self) -> RowSelection:
         """The numbers of the rows of each table."""
         dataset = self._dataset
         fields = {field.id for field in dataset.fields if self._is_own_topic(field.topic)}
@@ -109,7 +109,7 @@ class _Chooser:
             SILENCED: frozenset(),
         }
         by_name: dict[str, frozenset[int]] = {table.name: chosen for table, chosen in numbers.items()}
-        return Selection(by_name, f"{self._group}{_SUFFIX}")
+        return RowSelection(by_name, f"{self._group}{_SUFFIX}")
 
     def _is_own(self, group: str) -> bool:
         return group.removesuffix(_SUFFIX) == self._group

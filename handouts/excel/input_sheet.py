@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from handouts.excel.kept import Kept
+from handouts.excel.kept import KeptCell
 
 
 class InputSheet(Worksheet):  # type: ignore[misc]  # the library has no types
@@ -19,18 +19,18 @@ class InputSheet(Worksheet):  # type: ignore[misc]  # the library has no types
 
     def __init__(self) -> None:
         super().__init__()
-        self.kept: list[Kept] = []
+        self.kept: list[KeptCell] = []
 
     def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, string, cell_format))
+        self.kept.append(KeptCell(self.name, row, col, string, cell_format))
         return super().write_string(row, col, string, cell_format)
 
     def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, number, cell_format))
+        self.kept.append(KeptCell(self.name, row, col, number, cell_format))
         return super().write_number(row, col, number, cell_format)
 
     def write_datetime(self, row: int, col: int, date: datetime.date, cell_format: Any = None) -> Any:
-        self.kept.append(Kept(self.name, row, col, date, cell_format))
+        self.kept.append(KeptCell(self.name, row, col, date, cell_format))
         return super().write_datetime(row, col, date, cell_format)
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:

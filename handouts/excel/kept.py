@@ -25,7 +25,7 @@ _SHIFT = 2  # columns before the values
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCell:
     """A cell that was written, at its row and column counted from 0: its value, and its format in the workbook."""
 
     sheet: str
@@ -35,11 +35,11 @@ class Kept:
     format: Any
 
 
-def write_kept(sheet: Any, cells: Iterable[Kept]) -> None:
+def write_kept(sheet: Any, cells: Iterable[KeptCell]) -> None:
     """Fills the sheet 控え and hides it."""
     sheet.write_string(0, 0, _ABOUT)
     sheet.write_row(1, 0, _HEADINGS)
-    rows: dict[tuple[str, int], list[Kept]] = {}
+    rows: dict[tuple[str, int], list[KeptCell]] = {}
     for cell in cells:
         rows.setdefault((cell.sheet, cell.row), []).append(cell)
     for at, ((name, row), kept) in enumerate(rows.items(), _FIRST - 1):

@@ -11,7 +11,14 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.excel.book import Book
 from handouts.excel.sheets import KPIS
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
+
+LOST_YEAR = Rule(
+    "sheet.year-column-missing",
+    "列「{heading} {year}」がありません。今のデータには、この列の値が {count} 個あります",
+    "値を消すときも、列は見出しごと残します",
+    "列を挿入して見出しと値を戻してください。消してよければ、見出しだけを戻してください",
+)
 
 YearColumn: TypeAlias = tuple[Column, FiscalYear]
 
@@ -36,9 +43,5 @@ def lost_years(
             counts.update((column, year) for year in getattr(kpi, column.key[0]))
     for (column, year), count in counts.items():
         if (column, year) not in there and (written is None or (column, year) in written):
-            yield unruled(
-                Place(file, cell=KPIS.sheet),
-                f"列「{column.heading} {year.text()}」がありません。今のデータには、この列の値が {count} 個あります",
-                "値を消すときも、列は見出しごと残します",
-                "列を挿入して見出しと値を戻してください。消してよければ、見出しだけを戻してください",
-            )
+            place = Place(file, cell=KPIS.sheet)
+            yield LOST_YEAR.at(place, heading=column.heading, year=year.text(), count=count)

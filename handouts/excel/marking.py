@@ -16,13 +16,17 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import PatternFill
 
 from handouts.dataset.columns import plain
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import SEVERITIES, DataFaults, Finding, Place, Rule
 from handouts.xlsx.opening import part_name
 from handouts.xlsx.package import read_package
-from handouts.xlsx.parts import Parts
+from handouts.xlsx.parts import PackageParts
 
+UNMARKABLE = Rule(
+    "workbook.unmarkable",
+    "印を付けた写しを作れません",
+    remedy="Excel で開いて保存し直してから、もう一度試してください",
+)
 _COLOURS: Mapping[str, str] = {"error": "FFFFC7CE", "warning": "FFFFE699"}
-_NAMES: Mapping[str, str] = {"error": "誤り", "warning": "注意"}
 _BESIDE_SHEETS = 250_000  # a workbook of 5,000 rows that LibreOffice saved has half of it, most of them texts
 _AUTHOR = "handouts"
 _SAVED_BY = "handouts（印を付けた写し）"  # Excel puts another name there, LibreOffice only its own beside it
@@ -58,8 +62,7 @@ def mark_cells(path: Path, findings: Iterable[Finding]) -> bytes:
             book.save(content)
             return _mended(content)
     except Exception:  # the library may stumble over anything that it does not know
-        words = "印を付けた写しを作れません", "", "Excel で開いて保存し直してから、もう一度試してください"
-        raise DataFaults([unruled(Place(path.name), *words)]) from None
+        raise DataFaults([UNMARKABLE.at(Place(path.name))]) from None
 
 
 def is_marked_copy(path: Path) -> bool:
@@ -76,13 +79,13 @@ def _loaded(path: Path) -> Any:
     """The workbook at `path` as the library loads it, through a door that looks through each part before."""
     reader = ExcelReader(path)
     with reader.archive as archive:
-        sheets = {part for _, part in read_package(Parts(archive, path.name)).sheets}
+        sheets = {part for _, part in read_package(PackageParts(archive, path.name)).sheets}
         reader.archive = reader.valid_files = _LoadedParts(archive, path.name, sheets)
         reader.read()
     return reader.wb
 
 
-class _LoadedParts(Parts):
+class _LoadedParts(PackageParts):
     """The parts as the library asks for them: unlike the reading it loads every style, name, comment and picture.
 
     Raises ValueError where it would take too long with what is no sheet.
@@ -123,9 +126,8 @@ def _mark(book: Any, finding: Finding) -> None:
     if not sheets or not re.fullmatch("[A-Z]{1,3}[0-9]+", name):
         return
     cell = _writable(sheets[0], name)
-    words = "。".join(text.rstrip("。") for text in (finding.found, finding.allowed, finding.remedy) if text)
     said = [cell.comment.text] if cell.comment else []
-    text = "\n".join((*said, f"{_NAMES[finding.severity]}: {words}。"))
+    text = "\n".join((*said, f"{SEVERITIES[finding.severity]}: {finding.sentence}"))
     lines = sum(1 + len(line) // 20 for line in text.split("\n"))
     cell.comment = Comment(text, _AUTHOR, width=300, height=24 + 18 * lines)
     if finding.severity == "error" or cell.fill.fgColor.rgb != _COLOURS["error"]:

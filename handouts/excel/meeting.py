@@ -7,25 +7,50 @@ from typing import Any
 
 from handouts.dataset.columns import Column, plain
 from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS
-from handouts.dataset.suggestion import suggestion
+from handouts.dataset.suggestion import nearest
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.book import Book
-from handouts.excel.cells import as_text, shown
-from handouts.excel.sheets import (
-    BASE,
-    HANDOUTS,
-    ITEMS,
-    OVERRIDES,
-    RECIPIENTS,
-)
+from handouts.excel.cells import EMPTY_CELL, as_text, field_of, shown
+from handouts.excel.sheets import BASE, HANDOUTS, ITEMS, OVERRIDES, RECIPIENTS
 from handouts.excel.source import CellSource
-from handouts.findings import Place
+from handouts.findings import Place, Rule
 from handouts.xlsx.grid import Cell
 
-_ANY: KeyPath = (
-    "comparison",
-    "?",
-)  # where the cells of a row stand until it is known which paragraph it is about
+UNKNOWN_ITEM = Rule(
+    "sheet.item-unknown",
+    "「{label}」という項目はないので、読み飛ばしました",
+    remedy="覚え書きなら、そのままで構いません",
+    severity="warning",
+)
+MISSING_ITEM = Rule(
+    "sheet.item-missing",
+    "項目「{label}」の行がありません",
+    "書くことがない項目も、行ごと残します",
+    "行を挿入して、項目の列に書き足してください",
+)
+UNKNOWN_HANDOUT = Rule(
+    "sheet.handout-unknown",
+    "「{name}」は資料の種類ではありません",
+    "{field:allowed}",
+    "書き直すか、行を消してください",
+)
+DOUBLE_ROW = Rule(
+    "sheet.row-double",
+    "「{name}」が二度書かれています",
+    "同じものは1回だけ書けます",
+    "書き直すか、行を消してください",
+)
+UNKNOWN_GROUP = Rule(
+    "sheet.recipients-unknown",
+    "「{name}」という宛先の組はありません",
+    "{field:allowed}",
+    "一覧から選ぶか、行を消してください",
+)
+HANDOUT = field_of(HANDOUTS.column("kind"))
+_PARAGRAPH = field_of(OVERRIDES.column("paragraph"), "今年度の段落の id のどれか")
+_GROUP = field_of(RECIPIENTS.column("group"))
+# Where the cells of a row stand until it is known what it is about.
+_ANY: KeyPath = ("comparison", "?")
 
 
 def read_base(book: Book, sources: Mapping[str, CellSource]) -> Mapping[str, str]:
@@ -78,24 +103,16 @@ def _settle_levels(source: CellSource) -> None:
 
 def _say_unknown(book: Book, cell: Cell | None) -> None:
     if cell is not None:
-        names = [column.heading for _, column in ITEMS]
-        words = (
-            f"「{shown(cell)}」という項目はないので、読み飛ばしました",
-            "",
-            suggestion(as_text(cell), names) or "覚え書きなら、そのままで構いません",
-        )
-        book.findings.add(book.findings.place(BASE.sheet, cell.row, cell.column), words, "warning")
+        near = nearest(as_text(cell), [column.heading for _, column in ITEMS])
+        place = book.findings.place(BASE.sheet, cell.row, cell.column)
+        book.findings.add(UNKNOWN_ITEM.at(place, near, label=shown(cell)))
 
 
 def _say_missing(book: Book, columns: Sequence[Column]) -> None:
     for column in columns:
         if not column.is_computed and column.key[:2] != ("numbering", "levels"):
-            words = (
-                f"項目「{column.heading}」の行がありません",
-                "書くことがない項目も、行ごと残します",
-                "行を挿入して、項目の列に書き足してください",
-            )
-            book.findings.add(Place(book.findings.file, cell=BASE.sheet), words)
+            place = Place(book.findings.file, cell=BASE.sheet)
+            book.findings.add(MISSING_ITEM.at(place, label=column.heading))
 
 
 def read_handouts(book: Book, source: CellSource) -> dict[str, Any]:
@@ -110,11 +127,8 @@ def read_handouts(book: Book, source: CellSource) -> dict[str, Any]:
         kind = column.value_of(as_text(cell)) if cell else ""
         place = book.findings.place(HANDOUTS.sheet, number, found.at("kind") or min(row), column.heading)
         if kind not in column.values or kind in handouts:
-            state = "が二度書かれています" if kind in handouts else "は資料の種類ではありません"
-            words = f"「{shown(cell)}」{state}" if cell else f"「{column.heading}」が空です"
-            book.findings.add(
-                place, (words, f"書けるのは、{column.allowed}です", "書き直すか、行を消してください")
-            )
+            rule = DOUBLE_ROW if kind in handouts else UNKNOWN_HANDOUT if cell else EMPTY_CELL
+            book.findings.add(rule.at(place, field=HANDOUT, name=shown(cell) if cell else ""))
             continue
         path = ("handouts", kind)
         entry = source.read_row(found, number, row, path, ())
@@ -136,9 +150,8 @@ def read_overrides(book: Book, source: CellSource) -> dict[str, Any]:
         entry = source.read_row(found, number, row, _ANY, ("paragraph",))
         name = entry.get("paragraph")
         if not name or any(name in decided for decided in overrides.values()):
-            state = f"「{name}」が二度書かれています" if name else "「今年度の段落」が空です"
-            words = (state, "1行に一つの段落の id を書きます", "書き直すか、行を消してください")
-            book.findings.add(source.place((*_ANY, "paragraph")), words)
+            rule = DOUBLE_ROW if name else EMPTY_CELL
+            book.findings.add(rule.at(source.place((*_ANY, "paragraph")), field=_PARAGRAPH, name=name))
             continue
         for key in ("pairs", "marks"):
             if key in entry:
@@ -164,12 +177,9 @@ def read_recipients(book: Book, source: CellSource) -> dict[str, Any]:
         assert found is not None
         entry = source.read_row(found, number, row, _ANY, ("group",))
         group = str(entry.get("group", ""))
-        column = RECIPIENTS.column("group")
-        if group not in column.choices:
-            words = f"「{column.heading}」が空です" if not group else f"「{group}」という宛先の組はありません"
-            allowed = f"書けるのは、{column.allowed}です"
-            place = source.place((*_ANY, "group"))
-            book.findings.add(place, (words, allowed, "一覧から選ぶか、行を消してください"))
+        if group not in RECIPIENTS.column("group").choices:
+            rule = UNKNOWN_GROUP if group else EMPTY_CELL
+            book.findings.add(rule.at(source.place((*_ANY, "group")), field=_GROUP, name=group))
             continue
         mailboxes = recipients.setdefault(group, [])
         source.values.setdefault(("recipients", group), source.place((*_ANY, "group")))

@@ -9,13 +9,16 @@ from typing import Any
 
 from handouts.dataset.assembly import Part, Parts, assemble
 from handouts.dataset.columns import plain
+from handouts.dataset.declared import terms_of
+from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.reading import Reading, entry_lists
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book
+from handouts.excel.cells import EMPTY_CELL, field_of
 from handouts.excel.kept import kept_group
 from handouts.excel.losses import YearColumn, year_columns
-from handouts.excel.meeting import read_base, read_handouts, read_overrides, read_recipients
+from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
 from handouts.excel.sheets import (
     BASE,
@@ -39,8 +42,23 @@ from handouts.excel.sheets import (
 )
 from handouts.excel.source import CellSource, Findings, cell_order
 from handouts.excel.wording import in_words_of_sheets
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.xlsx.grid import Grid, read_grids
+
+OTHER_BOOK = Rule(
+    "workbook.not-input",
+    "これは入力ブックではありません（会議、計画などのシートがありません）",
+    "読むのは、handouts workbook export で書き出したブックです",
+    "書き出したブックに写してください",
+)
+UNKNOWN_TABLE = Rule(
+    "months.table-unknown",
+    "「{name}」という id の表は、{tables} にありません",
+    "{field:allowed}",
+    "id を直すか、{tables} に表の行を足してください",
+    tables=terms_of(MonthlyTable).list,
+)
+_TABLE = field_of(SERIES.column("table"), f"シート「{TABLES.sheet}」の id のどれか")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,7 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`; raises DataFaults where it cannot be read or is another one."""
     grids = read_grids(path)
     if not any(plain(grid.name) in map(plain, SHEETS) for grid in grids):
-        raise DataFaults([_foreign(path.name)])
+        raise DataFaults([OTHER_BOOK.at(Place(path.name))])
     return grids
 
 
@@ -100,15 +118,6 @@ def _sheet_places(file: str) -> Mapping[str, Place]:
     """Where all entries of a kind stand in the workbook `file`."""
     sheets = {"dataset": BASE.sheet, "plan": PLAN.sheet, **{one.ref: one.sheet for one in entry_lists()}}
     return {f"{kind}:": Place(file, cell=sheet) for kind, sheet in sheets.items()}
-
-
-def _foreign(file: str) -> Finding:
-    return unruled(
-        Place(file),
-        "これは入力ブックではありません（会議、計画などのシートがありません）",
-        "読むのは、handouts workbook export で書き出したブックです",
-        "書き出したブックに写してください",
-    )
 
 
 def on_sound_rows(found: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -143,7 +152,7 @@ def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
     faults = {one.place.cell for one in (*base.findings, *book.findings.found)}
     is_sure = base.value is not None and not numbering & faults
     # The rules of a handout that nobody makes would mislead.
-    knows_handouts = not any(one.place.key == HANDOUTS.column("kind").heading for one in book.findings.found)
+    knows_handouts = all(("field", HANDOUT) not in one.values for one in book.findings.found)
     return said, Parts(
         base=base if knows_handouts else replace(base, value=None),
         plan=read_plan_sheet(book, base.value.numbering if base.value and is_sure else None),
@@ -183,7 +192,9 @@ def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
         cell = row.get(found.at("table") or 0)
         name = str(cell.value).strip() if cell else ""
         if name not in by_id:
-            _say_no_table(book, found.sheet, number, found.at("table") or min(row), name)
+            place = book.findings.place(found.sheet, number, found.at("table") or min(row), _TABLE.heading)
+            rule = UNKNOWN_TABLE if name else EMPTY_CELL
+            book.findings.add(rule.at(place, field=_TABLE, name=name))
             continue
         table = tables[by_id[name]]
         path = ("tables", by_id[name], "series", len(table["series"]))
@@ -195,18 +206,6 @@ def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
     source.check_percents(units)
     source.data["tables"] = tables
     return book.part(MonthlyFile, source, TABLES, SERIES)
-
-
-def _say_no_table(book: Book, sheet: str, row: int, column: int, name: str) -> None:
-    heading = SERIES.column("table").heading
-    words = (
-        f"「{name}」という id の表は、シート「{TABLES.sheet}」にありません"
-        if name
-        else f"「{heading}」が空です",
-        f"書けるのは、シート「{TABLES.sheet}」の id です",
-        f"id を直すか、シート「{TABLES.sheet}」に表の行を足してください",
-    )
-    book.findings.add(book.findings.place(sheet, row, column, heading), words)
 
 
 def _read_progress(book: Book) -> Part[ProgressFile]:

@@ -50,13 +50,13 @@ class Head:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What `Row.cells` has its value by: the key of the field, with the year behind it."""
+        """What `SheetRow.cells` has its value by: the key of the field, with the year behind it."""
         name = self.column.key or (self.column.heading,)
         return (*name, self.year.text(YearForm.LETTER)) if self.year else name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """The values of a row by the keys of the heads, and the unit of its figures; `line` where it has a place of its own.
 
     What the program computes is there by its heading: a text, or the id of the paragraph whose words are shown.
@@ -68,13 +68,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RowSelection:
     """The entries that a workbook has, by the name of the table: their numbers, counted from 0; all of other tables."""
 
     numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     group: str = ""
 
-    def of(self, table: SheetTable, rows: Iterable[Row]) -> tuple[Row, ...]:
+    def of(self, table: SheetTable, rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:
         """Those of the rows of a table that it has."""
         chosen = self.numbers.get(table.name)
         return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
@@ -89,23 +89,23 @@ def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def rows_of_dataset(dataset: Dataset, selection: Selection) -> Mapping[str, tuple[Row, ...]]:
+def rows_of_dataset(dataset: Dataset, selection: RowSelection) -> Mapping[str, tuple[SheetRow, ...]]:
     """The rows of each table, by its name."""
-    rows: Mapping[SheetTable, Iterable[Row]] = {
+    rows: Mapping[SheetTable, Iterable[SheetRow]] = {
         BASE: _base_rows(dataset, selection.group),
         HANDOUTS: (_handout_row(kind, dataset) for kind in dataset.handouts),
         PLAN: map(_plan_row, rows_of_plan(dataset.plan, dataset.numbering)),
         INITIATIVES: (_topic_row(INITIATIVES, entry, entry.topic) for entry in dataset.initiatives),
         FIELDS: (_topic_row(FIELDS, entry, entry.topic) for entry in dataset.fields),
-        KPIS: (Row(_cells(KPIS, kpi), kpi.unit) for kpi in dataset.kpis),
-        POPULATIONS: (Row(_cells(POPULATIONS, population)) for population in dataset.populations),
-        TABLES: (Row(_cells(TABLES, table)) for table in dataset.tables),
+        KPIS: (SheetRow(_cells(KPIS, kpi), kpi.unit) for kpi in dataset.kpis),
+        POPULATIONS: (SheetRow(_cells(POPULATIONS, population)) for population in dataset.populations),
+        TABLES: (SheetRow(_cells(TABLES, table)) for table in dataset.tables),
         SERIES: _series_rows(dataset),
         ENTRIES: _entry_rows(dataset),
         PROGRESS_ITEMS: (_topic_row(PROGRESS_ITEMS, item, item.heading) for item in dataset.items),
         OVERRIDES: _override_rows(dataset),
         RECIPIENTS: _recipient_rows(dataset),
-        SILENCED: (Row(_cells(SILENCED, silence)) for silence in dataset.silenced),
+        SILENCED: (SheetRow(_cells(SILENCED, silence)) for silence in dataset.silenced),
     }
     chosen = {table.name: selection.of(table, each) for table, each in rows.items()}
     if PLAN.name in selection.numbers:
@@ -113,7 +113,7 @@ def rows_of_dataset(dataset: Dataset, selection: Selection) -> Mapping[str, tupl
     return chosen
 
 
-def _closed_up(rows: Iterable[Row]) -> Iterator[Row]:
+def _closed_up(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
     """Rows of a plan of which others are left out, with one empty row where some are missing between them."""
     before, line = None, 0
     for row in rows:
@@ -166,7 +166,7 @@ def _shown(value: Any, column: Column) -> Any:
     return column.choice_of(str(value)) if column.form is Form.CHOICE and value is not None else value
 
 
-def _base_rows(dataset: Dataset, group: str) -> Iterator[Row]:
+def _base_rows(dataset: Dataset, group: str) -> Iterator[SheetRow]:
     base = base_entries(dataset)
     values: dict[tuple[str, ...], Any] = {
         (DATASET_NAME,): dataset.name,
@@ -190,17 +190,17 @@ def _base_rows(dataset: Dataset, group: str) -> Iterator[Row]:
             ("value",): values.get(column.key or (column.heading,)),
             (BASE.columns[2].heading,): column.comment.replace("\n", "　"),
         }
-        yield Row(cells)
+        yield SheetRow(cells)
 
 
-def _handout_row(kind: str, dataset: Dataset) -> Row:
+def _handout_row(kind: str, dataset: Dataset) -> SheetRow:
     cells = _cells(HANDOUTS, dataset.handouts[kind])
-    return Row({("kind",): HANDOUTS.column("kind").choice_of(kind), **cells})
+    return SheetRow({("kind",): HANDOUTS.column("kind").choice_of(kind), **cells})
 
 
-def _plan_row(row: PlanRow) -> Row:
+def _plan_row(row: PlanRow) -> SheetRow:
     _, number, *_, derived = (column for column in PLAN.columns)
-    return Row(
+    return SheetRow(
         {
             ("kind",): row.kind,
             ("text",): row.text,
@@ -213,12 +213,12 @@ def _plan_row(row: PlanRow) -> Row:
     )
 
 
-def _topic_row(table: SheetTable, entry: Entry, topic: str) -> Row:
+def _topic_row(table: SheetTable, entry: Entry, topic: str) -> SheetRow:
     computed = next(column for column in table.columns if column.is_computed)
-    return Row({**_cells(table, entry), (computed.heading,): topic})
+    return SheetRow({**_cells(table, entry), (computed.heading,): topic})
 
 
-def _series_rows(dataset: Dataset) -> Iterator[Row]:
+def _series_rows(dataset: Dataset) -> Iterator[SheetRow]:
     (computed,) = (column for column in SERIES.columns if column.is_computed)
     for table in dataset.tables:
         for number, series in enumerate(table.series, 1):
@@ -226,10 +226,10 @@ def _series_rows(dataset: Dataset) -> Iterator[Row]:
             months = zip(table.month_order, table.values_of(series), strict=True)
             cells |= {("values", f"{month}月"): value for month, value in months}
             cells[(computed.heading,)] = f"{table.id}/{number}"
-            yield Row(cells, "%" if series.part else table.unit)
+            yield SheetRow(cells, "%" if series.part else table.unit)
 
 
-def _entry_rows(dataset: Dataset) -> Iterator[Row]:
+def _entry_rows(dataset: Dataset) -> Iterator[SheetRow]:
     paragraph, original = (column for column in ENTRIES.columns if column.is_computed)
     names = written_ids((entry.id, entry.plan) for entry in dataset.entries)
     for entry, name in zip(dataset.entries, names, strict=True):
@@ -237,10 +237,10 @@ def _entry_rows(dataset: Dataset) -> Iterator[Row]:
         cells[("slash",)] = YES if entry.slash else None
         if not any(cells[column.key] for column in ENTRIES.columns if column.key):
             cells[("id",)] = entry.id  # a row without anything would not be read
-        yield Row({**cells, (original.heading,): entry.id, (paragraph.heading,): entry.plan or ""})
+        yield SheetRow({**cells, (original.heading,): entry.id, (paragraph.heading,): entry.plan or ""})
 
 
-def _override_rows(dataset: Dataset) -> Iterator[Row]:
+def _override_rows(dataset: Dataset) -> Iterator[SheetRow]:
     (computed,) = (column for column in OVERRIDES.columns if column.is_computed)
     pairs, marks = dataset.overrides.pairs, dataset.overrides.marks
     for name in dict.fromkeys((*pairs, *marks)):
@@ -249,10 +249,10 @@ def _override_rows(dataset: Dataset) -> Iterator[Row]:
             cells[("pairs",)] = NEW_PARAGRAPH if pairs[name] is None else pairs[name]
         if name in marks:
             cells[("marks",)] = "\n".join(marks[name]) or NO_MARKS
-        yield Row(cells)
+        yield SheetRow(cells)
 
 
-def _recipient_rows(dataset: Dataset) -> Iterator[Row]:
+def _recipient_rows(dataset: Dataset) -> Iterator[SheetRow]:
     for group, mailboxes in dataset.recipients.items():
         for mailbox in mailboxes or (None,):  # a group without anybody is a row of its own
-            yield Row({("group",): group, ("mailbox",): mailbox})
+            yield SheetRow({("group",): group, ("mailbox",): mailbox})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from handouts.dataset.model import Dataset
-from handouts.excel.areas import Area, pages_wide
-from handouts.excel.formats import FONT, Formats
+from handouts.excel.areas import TableArea, pages_wide
+from handouts.excel.formats import FONT, CellFormats
 from handouts.excel.sheets import MEETING_SHEET
 
 _SMALL_FONT = f'&"{FONT},Regular"&9'
@@ -24,7 +24,7 @@ _ALLOWED_WHEN_PROTECTED = {
 }
 
 
-def set_up(sheet: Any, areas: Sequence[Area], formats: Formats) -> None:
+def set_up(sheet: Any, areas: Sequence[TableArea], formats: CellFormats) -> None:
     """Sets columns, frozen heads, filter and protection of a sheet with these tables, of 使い方 without any."""
     sheet.protect("", _ALLOWED_WHEN_PROTECTED)
     if not areas:
@@ -46,7 +46,7 @@ def set_up(sheet: Any, areas: Sequence[Area], formats: Formats) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # no green corners on texts such as 1
 
 
-def set_print(sheet: Any, areas: Sequence[Area], dataset: Dataset) -> None:
+def set_print(sheet: Any, areas: Sequence[TableArea], dataset: Dataset) -> None:
     """Sets the pages of a sheet: A4 landscape, as wide as its letters need; 使い方 and 会議 on one page."""
     is_whole = not areas or areas[0].table.sheet == MEETING_SHEET
     wide = 1 if is_whole else pages_wide([head.column.width for head in areas[0].heads])
@@ -61,7 +61,7 @@ def set_print(sheet: Any, areas: Sequence[Area], dataset: Dataset) -> None:
     sheet.set_footer(f"&C{_SMALL_FONT} &P／&N", {"scale_with_doc": False})
 
 
-def _frozen_columns(area: Area) -> int:
+def _frozen_columns(area: TableArea) -> int:
     """How many columns stay in sight: those that say which row it is."""
     return {
         "series": 3,

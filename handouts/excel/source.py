@@ -12,10 +12,23 @@ from typing import Any
 from handouts.dataset.columns import Column, Form
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.yaml_text import KeyPath, Plain
-from handouts.excel.cells import CellFault, is_percent, read_cell, shown
+from handouts.excel.cells import EMPTY_CELL, CellFault, field_of, is_percent, read_cell, shown
 from handouts.excel.tables import FoundTable
-from handouts.findings import Finding, Place, Severity, unruled
+from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import Cell, cell_name
+
+PERCENT_IN_OTHER_UNIT = Rule(
+    "cell.percent-in-other-unit",
+    "「{shown}」は率（%）の書式ですが、この行の単位は「{unit}」です",
+    remedy="セルの書式を「数値」にするか、単位を直してください",
+)
+FRACTION_OF_PERCENTS = Rule(
+    "cell.fraction-of-percents",
+    "「{shown}」を {shown}% と読みました",
+    "率の行の数は、率（%）の書式のセルに書きます",
+    "{percent} のことなら、セルの書式を「パーセンテージ」にしてください",
+    "warning",
+)
 
 
 class Findings:
@@ -30,11 +43,13 @@ class Findings:
         """The place of a cell."""
         return Place(self.file, key=heading or None, cell=f"{sheet}!{cell_name(row, column)}")
 
-    def add(self, place: Place, words: tuple[str, str, str], severity: Severity = "error") -> None:
-        """Notes what was found, what is allowed, and what to do."""
-        self.found.append(unruled(place, *words, severity))
-        if place.cell and severity == "error":
-            self._cells.add(place.cell)
+    def add(self, finding: Finding) -> None:
+        """Notes a finding; a cell that could not be read is not empty too."""
+        if finding.rule is EMPTY_CELL and finding.place.cell in self._cells:
+            return
+        self.found.append(finding)
+        if finding.place.cell and finding.severity == "error":
+            self._cells.add(finding.place.cell)
 
     def new(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Those of `findings` on cells that nothing was said of yet."""
@@ -82,11 +97,10 @@ class CellSource:
         try:
             typed = read_cell(cell, column)
         except CellFault as fault:
-            allowed = f"書けるのは、{column.allowed}です" if column.allowed else ""
-            self._findings.add(place, (f"「{column.heading}」{fault.found}", allowed, fault.remedy))
+            self._findings.add(fault.rule.at(place, field=field_of(column), **fault.values))
             return None
         if typed.remark:
-            self._findings.add(place, (typed.remark, "", "1行につないで書いてください"), "warning")
+            self._findings.add(typed.remark.at(place))
         if is_percent(cell):
             self.percents[path] = cell
         elif column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(cell)):
@@ -134,12 +148,8 @@ class CellSource:
         percents, figures = _by_row(self.percents, depth), _by_row(self.figures, depth)
         for row, unit in units.items():
             for path in percents.get(row, ()) if unit and unit != "%" else ():
-                words = (
-                    f"「{shown(self.percents[path])}」は率（%）の書式ですが、この行の単位は「{unit}」です",
-                    "",
-                    "セルの書式を「数値」にするか、単位を直してください",
-                )
-                self._findings.add(self.values[path], words)
+                text = shown(self.percents[path])
+                self._findings.add(PERCENT_IN_OTHER_UNIT.at(self.values[path], shown=text, unit=unit))
             if unit == "%":
                 self._check_fractions(percents.get(row, ()), figures.get(row, ()))
 
@@ -148,7 +158,10 @@ class CellSource:
         fractions = [path for path in figures if 0 < abs(_number(self.figures[path])) <= 1]
         if len(percents) > len(figures) or len(fractions) == len(figures):
             for path in fractions:
-                self._findings.add(self.values[path], _fraction_words(self.figures[path]), "warning")
+                cell = self.figures[path]
+                percent = shown(replace(cell, value=_number(cell), kind="number", format="0.0%"))
+                place = self.values[path]
+                self._findings.add(FRACTION_OF_PERCENTS.at(place, shown=shown(cell), percent=percent))
 
 
 def cell_order(finding: Finding) -> tuple[str, int, str]:
@@ -162,15 +175,6 @@ def _by_row(cells: Mapping[KeyPath, Cell], depth: int) -> Mapping[KeyPath, list[
     for path in cells:
         rows.setdefault(path[:depth], []).append(path)
     return rows
-
-
-def _fraction_words(cell: Cell) -> tuple[str, str, str]:
-    percent = shown(replace(cell, value=_number(cell), kind="number", format="0.0%"))
-    return (
-        f"「{shown(cell)}」を {shown(cell)}% と読みました",
-        "率の行の数は、率（%）の書式のセルに書きます",
-        f"{percent} のことなら、セルの書式を「パーセンテージ」にしてください",
-    )
 
 
 def _number(cell: Cell) -> float:

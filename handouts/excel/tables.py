@@ -22,7 +22,7 @@ _NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FoundColumn:
     """A column of a sheet that was recognised: where it stands, and the year in its heading if it has one."""
 
     column: Column
@@ -41,7 +41,7 @@ class FoundTable:
     table: SheetTable
     sheet: str
     row: int
-    heads: tuple[Head, ...]
+    heads: tuple[FoundColumn, ...]
     rows: Mapping[int, Mapping[int, Cell]]
     strange: tuple[Cell, ...] = ()
     double: tuple[Cell, ...] = ()
@@ -93,23 +93,23 @@ class _Headings:
         named = [head.column for cell in row.values() if (head := self.head(cell))]
         return sum(any(column is one for one in named) for column in self._always)
 
-    def head(self, cell: Cell) -> Head | None:
+    def head(self, cell: Cell) -> FoundColumn | None:
         """The column that a cell names: by its heading, by it without brackets, or with a year before or behind it."""
         if cell.kind != "text" or len(str(cell.value)) > _LONGEST_HEADING:
             return None
         text = plain(as_text(cell))
         if column := self._exact.get(text) or self._bare.get(text):
-            return Head(column, cell.column)
+            return FoundColumn(column, cell.column)
         for heading, column in self._by_year:
             before, named, behind = text.partition(heading)
             if named and (year := _year(f"{before} {behind}")):
-                return Head(column, cell.column, year)
+                return FoundColumn(column, cell.column, year)
         return None
 
 
 def _found(grid: Grid, table: SheetTable, start: int, end: int | None) -> FoundTable:
     headings = _Headings(table)
-    heads: list[Head] = []
+    heads: list[FoundColumn] = []
     strange: list[Cell] = []
     double: list[Cell] = []
     for cell in (cell for _, cell in sorted(grid.rows[start].items())):

@@ -14,13 +14,13 @@ from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
-from handouts.excel.areas import MORE_ROWS, Area, fit_row, place_tables
-from handouts.excel.formats import FONT, Formats, number_format
+from handouts.excel.areas import MORE_ROWS, TableArea, fit_row, place_tables
+from handouts.excel.formats import FONT, CellFormats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.rows import Head, Row, Selection, rows_of_dataset
+from handouts.excel.rows import Head, RowSelection, SheetRow, rows_of_dataset
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import BASE, GUIDE_SHEET, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET, PLAN, SHEETS
 from handouts.findings import HandoutError
@@ -37,22 +37,22 @@ _WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
 
 
-def write_workbook(dataset: Dataset, selection: Selection | None = None) -> bytes:
+def write_workbook(dataset: Dataset, selection: RowSelection | None = None) -> bytes:
     """The input workbook that holds `dataset`, or the part of it that is selected: the same bytes again."""
     if len(dataset.numbering.levels) > LEVELS:
         raise HandoutError(f"番号の階層が{LEVELS}より多いデータは、ブックに書き出せません。")
     content = io.BytesIO()
     options = {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": 10}}
     with xlsxwriter.Workbook(content, options) as book:
-        _Writer(book, dataset, selection or Selection()).write()
+        _Writer(book, dataset, selection or RowSelection()).write()
     return content.getvalue()
 
 
 class _Writer:
-    def __init__(self, book: Any, dataset: Dataset, selection: Selection) -> None:
+    def __init__(self, book: Any, dataset: Dataset, selection: RowSelection) -> None:
         self._book = book
         self._dataset = dataset
-        self._formats = Formats(book)
+        self._formats = CellFormats(book)
         self._is_part = bool(selection.group)
         self._rows = rows_of_dataset(dataset, selection)
         self._areas = place_tables(dataset, self._rows)
@@ -87,7 +87,7 @@ class _Writer:
             }
         )
 
-    def _write_table(self, sheet: Any, area: Area) -> None:
+    def _write_table(self, sheet: Any, area: TableArea) -> None:
         table, formats = area.table, self._formats
         sheet.write_string(area.head - 2, 0, table.title, formats.of("title"))
         sheet.write_string(area.head - 1, 0, table.about, formats.of("about"))
@@ -99,7 +99,7 @@ class _Writer:
         fit_row(sheet, area.head, [(head.heading + button, head.column.width) for head in area.heads])
         rows = dict(zip(area.places, area.rows, strict=True))
         for at in range(area.first, area.last + 1):
-            row = rows.get(at, Row({}))
+            row = rows.get(at, SheetRow({}))
             for number in range(len(area.heads)):
                 self._write_cell(sheet, area, at, number, row)
             fit_row(sheet, at, self._texts(area, row))
@@ -108,7 +108,7 @@ class _Writer:
         self._add_lists(sheet, area)
         self._add_totals(sheet, area)
 
-    def _texts(self, area: Area, row: Row) -> list[tuple[str, float]]:
+    def _texts(self, area: TableArea, row: SheetRow) -> list[tuple[str, float]]:
         """The texts of a row that may take several lines, each with the width of its column."""
         texts = []
         for head in area.heads:
@@ -117,7 +117,7 @@ class _Writer:
                 texts.append((value, head.column.width))
         return texts
 
-    def _spread_notes(self, sheet: Any, area: Area) -> None:
+    def _spread_notes(self, sheet: Any, area: TableArea) -> None:
         """What is said of each item takes the columns of the table below, up to its last."""
         last = len(self._areas[HANDOUTS.name].heads) - 1
         heading = area.heads[2].heading
@@ -126,7 +126,7 @@ class _Writer:
             text = row.cells[(heading,)]
             sheet.merge_range(at, 2, at, last, text, self._formats.of("computed", wraps=True))
 
-    def _write_cell(self, sheet: Any, area: Area, at: int, number: int, row: Row) -> None:
+    def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: SheetRow) -> None:
         head = area.heads[number]
         column, value = head.column, row.cells.get(head.key)
         if area.table is BASE and number == 1:
@@ -164,7 +164,7 @@ class _Writer:
         stored = float(Decimal(value) / 100) if is_percent else float(value)
         sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
 
-    def _blank_format(self, column: Column, row: Row, area: Area) -> Any:
+    def _blank_format(self, column: Column, row: SheetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""
         if not _has_unit(column) or not row.cells:
             return self._formats.of_cell(column)
@@ -176,7 +176,7 @@ class _Writer:
         widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
         return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
 
-    def _write_words(self, sheet: Any, area: Area, at: int, number: int, name: Any) -> None:
+    def _write_words(self, sheet: Any, area: TableArea, at: int, number: int, name: Any) -> None:
         """The words of a paragraph by its id, looked up so that they follow the id."""
         plan = self._areas[PLAN.name]
         source = _reference_column(area)
@@ -189,7 +189,7 @@ class _Writer:
         formula = f'=IF({cell}="","",{found})'
         sheet.write_formula(at, number, formula, self._formats.of_cell(area.heads[number].column), words)
 
-    def _add_lists(self, sheet: Any, area: Area) -> None:
+    def _add_lists(self, sheet: Any, area: TableArea) -> None:
         for number, head in enumerate(area.heads):
             column = head.column
             if options := self._list_options(column, area):
@@ -200,7 +200,7 @@ class _Writer:
                 if options := self._list_options(column, area):
                     sheet.data_validation(at, 1, at, 1, options)
 
-    def _list_options(self, column: Column, area: Area) -> Mapping[str, Any] | None:
+    def _list_options(self, column: Column, area: TableArea) -> Mapping[str, Any] | None:
         choices: Collection[str] = column.choices
         if area.table is PLAN and column.key == ("kind",):
             choices = kind_choices(self._dataset.numbering)
@@ -223,7 +223,7 @@ class _Writer:
             "show_error": is_closed,
         }
 
-    def _add_totals(self, sheet: Any, area: Area) -> None:
+    def _add_totals(self, sheet: Any, area: TableArea) -> None:
         """The sum of each column of amounts, above its head."""
         for number, head in enumerate(area.heads):
             if head.column.form is not Form.YEN:
@@ -259,7 +259,7 @@ def _has_unit(column: Column) -> bool:
     return column.form in (Form.UNIT_NUMBER, Form.RESULT)
 
 
-def _reference_column(area: Area) -> int:
+def _reference_column(area: TableArea) -> int:
     """The column with the id whose words a computed column shows."""
     return next(number for number, head in enumerate(area.heads) if head.column.ids_of == PLAN.name)
 

@@ -20,7 +20,7 @@ from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_edit import edited
 from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text, plain_entries
-from handouts.excel.changes import Change, changes_between
+from handouts.excel.changes import SheetChange, changes_between
 from handouts.files import write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
 
@@ -32,7 +32,7 @@ class Update:
     """What was written and what it changed; `kept` is the copy of a workbook as it was before."""
 
     written: tuple[Path, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[SheetChange, ...] = ()
     is_new: bool = False
     kept: Path | None = None
 

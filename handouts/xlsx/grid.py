@@ -18,15 +18,29 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
-from handouts.findings import DataFaults, Finding, Place, unruled
-from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT, check_file, too_large
+from handouts.findings import DataFaults, Place, Rule
+from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
-from handouts.xlsx.parts import Parts
+from handouts.xlsx.parts import PackageParts
+
+DAMAGED = Rule(
+    "workbook.damaged",
+    "ブックの中身が壊れていて読めません",
+    remedy="Excel で開き、「名前を付けて保存」で保存し直してください",
+)
+STRICT_FORM = Rule(
+    "workbook.strict-form",
+    "これは「Strict Open XML」形式のブックです",
+    "読めるのは、ふつうの Excel のブック（.xlsx）です",
+    "Excel の「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください",
+)
+_TEXTS = f"文字は{TEXT_LIMIT // 10_000}万字まで"
+_VALUES = f"値のあるセルは（結合したものの中も数えて）{VALUE_LIMIT // 10_000}万個まで"
 
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
 
-Value: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+CellValue: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
 # What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, a formula that was never
 # calculated, or the figure of a merged cell that begins in another row.
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
@@ -53,7 +67,7 @@ class Cell:
 
     row: int
     column: int
-    value: Value
+    value: CellValue
     kind: CellKind
     format: str = "General"
     is_formula: bool = False
@@ -92,31 +106,32 @@ def cell_name(row: int, column: int) -> str:
 def read_grids(path: Path) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`, in order; raises DataFaults where it cannot be read."""
     check_file(path)
+    place = Place(path.name)
     try:
         with zipfile.ZipFile(path) as archive:
-            grids = _grids(Parts(archive, path.name))
+            grids = _grids(PackageParts(archive, path.name))
     except DataFaults:
         raise
     except _TooMany:
-        raise DataFaults([_too_many(path.name)]) from None
+        raise DataFaults([TOO_LARGE.at(place, limit=_VALUES)]) from None
     except StrictForm:
-        raise DataFaults([_strict(path.name)]) from None
+        raise DataFaults([STRICT_FORM.at(place)]) from None
     except Exception:  # a damaged part can make the reading fail in any way
-        raise DataFaults([_damaged(path.name)]) from None
+        raise DataFaults([DAMAGED.at(place)]) from None
     if sum(map(_characters, grids)) > TEXT_LIMIT:
-        raise DataFaults([too_large(path.name, f"文字は{TEXT_LIMIT // 10_000}万字まで")])
+        raise DataFaults([TOO_LARGE.at(place, limit=_TEXTS)])
     if sum(map(_values, grids)) > VALUE_LIMIT:
-        raise DataFaults([_too_many(path.name)])
+        raise DataFaults([TOO_LARGE.at(place, limit=_VALUES)])
     return grids
 
 
 def grids_of(workbook: bytes) -> tuple[Grid, ...]:
     """The sheets of a workbook that the program itself wrote, in order."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return _grids(Parts(archive, ""))
+        return _grids(PackageParts(archive, ""))
 
 
-def _grids(parts: Parts) -> tuple[Grid, ...]:
+def _grids(parts: PackageParts) -> tuple[Grid, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
         package = read_package(parts)
@@ -246,26 +261,3 @@ class _Formats:
         if isinstance(one, str):
             return one if len(one) <= _FORMAT_LENGTH else "General"
         return str(BUILTIN_FORMATS.get(one) or _OF_JAPAN.get(one, "General"))
-
-
-def _too_many(file: str) -> Finding:
-    limit = f"値のあるセルは（結合したものの中も数えて）{VALUE_LIMIT // 10_000}万個まで"
-    return too_large(file, limit)
-
-
-def _damaged(file: str) -> Finding:
-    return unruled(
-        Place(file),
-        "ブックの中身が壊れていて読めません",
-        "",
-        "Excel で開き、「名前を付けて保存」で保存し直してください",
-    )
-
-
-def _strict(file: str) -> Finding:
-    return unruled(
-        Place(file),
-        "これは「Strict Open XML」形式のブックです",
-        "読めるのは、ふつうの Excel のブック（.xlsx）です",
-        "Excel の「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください",
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
 
 # A whole year of a branch is a thirtieth of these, or less.
 FILE_LIMIT = 30 * 1024**2
@@ -26,11 +26,11 @@ _WORKBOOK = b"spreadsheetml.sheet.main+xml"
 # What the list of contents says of other files that are zip archives too, and what they are. A workbook may say some of
 # it too, of the files that are embedded in it.
 _OTHERS = (
-    (b"sheet.binary", "バイナリ形式のブック（.xlsb）です"),
-    (b"macroEnabled", "マクロの入ったブック（.xlsm）です"),
-    (b"spreadsheetml.template", "ブックのひな形（.xltx）です"),
-    (b"wordprocessingml", "Word の文書です"),
-    (b"presentationml", "PowerPoint の資料です"),
+    (b"sheet.binary", "バイナリ形式のブック（.xlsb）"),
+    (b"macroEnabled", "マクロの入ったブック（.xlsm）"),
+    (b"spreadsheetml.template", "ブックのひな形（.xltx）"),
+    (b"wordprocessingml", "Word の文書"),
+    (b"presentationml", "PowerPoint の資料"),
 )
 _ENTRY = b"PK\x01\x02"  # begins each line of a zip's list of contents
 _CHUNK = 1024 * 1024
@@ -38,107 +38,125 @@ _CHUNK = 1024 * 1024
 _ALLOWED = "読めるのは Excel のブック（.xlsx）です"
 _SAVE_AS = "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください"
 _GET_AGAIN = "Excel で開けるか確かめ、もう一度コピーするか、保存し直してください"
+WORKING_FILE = Rule(
+    "workbook.working-file",
+    "これは、Excel がブックを開いている間だけ置く作業用のファイルです",
+    _ALLOWED,
+    "「{book}」のほうを指定してください",
+)
+OPEN = Rule(
+    "workbook.open",
+    "このブックは、いま Excel などで開かれています",
+    "保存して閉じたブックだけを読み書きします",
+    "保存して閉じてから、もう一度実行してください。閉じているのにこの知らせが出るときは、隣の「{lock}」を消してください",
+)
+FOLDER = Rule("workbook.folder", "これはフォルダーです", _ALLOWED, "ブックのファイルを指定してください")
+MISSING_FILE = Rule(
+    "workbook.missing", "このファイルはありません", remedy="ファイルの名前と場所を確かめてください"
+)
+UNREADABLE = Rule(
+    "workbook.unreadable",
+    "このファイルを開けません",
+    remedy="Excel で開いていれば閉じ、読み取りが許されているか確かめてください",
+)
+EMPTY_FILE = Rule("workbook.empty", "このファイルは空です", _ALLOWED, _GET_AGAIN)
+BROKEN = Rule("workbook.broken", "ブックが壊れていて読めません（途中で切れているなど）", _ALLOWED, _GET_AGAIN)
+ENCRYPTED = Rule(
+    "workbook.encrypted",
+    "このブックは、開くのにパスワードが要ります",
+    "パスワードのないブックだけを読めます",
+    "Excel の「ファイル」→「情報」→「ブックの保護」でパスワードを外し、保存し直してください",
+)
+NO_WORKBOOK = Rule(
+    "workbook.not-one", "これは Excel のブックではありません（CSV やテキストなど）", _ALLOWED, _SAVE_AS
+)
+OTHER_FILE = Rule("workbook.other-file", "これは、{what}です", _ALLOWED, _SAVE_AS)
+TOO_LARGE = Rule(
+    "workbook.too-large",
+    "このブックは大きすぎます",
+    "{limit}読めます",
+    "使わないシートや、表の外の書式・空の行・画像を消してください",
+)
 
 
 def check_file(path: Path) -> None:
     """Raises DataFaults where the file at `path` is no workbook, is open in Excel, or could do harm."""
-    for found, allowed, remedy in _faults(path):
-        raise DataFaults([unruled(Place(path.name), found, allowed, remedy)])
+    for finding in _faults(path):
+        raise DataFaults([finding])
 
 
 def check_not_open(path: Path) -> None:
     """Raises DataFaults where Excel or LibreOffice has the workbook at `path` open."""
-    for found, allowed, remedy in _open_faults(path):
-        raise DataFaults([unruled(Place(path.name), found, allowed, remedy)])
+    for finding in _open_faults(path):
+        raise DataFaults([finding])
 
 
-def _faults(path: Path) -> Iterator[tuple[str, str, str]]:
+def _faults(path: Path) -> Iterator[Finding]:
     """The first is reason enough; what comes later takes it for granted that there was none before."""
+    place = Place(path.name)
     try:
         yield from _open_faults(path)
         if path.is_dir():
-            yield "これはフォルダーです", _ALLOWED, "ブックのファイルを指定してください"
+            yield FOLDER.at(place)
         if not path.is_file():
-            yield "このファイルはありません", "", "ファイルの名前と場所を確かめてください"
+            yield MISSING_FILE.at(place)
         if path.stat().st_size > FILE_LIMIT:
-            yield _large(f"{FILE_LIMIT // 1024**2}MB まで")
+            yield TOO_LARGE.at(place, limit=f"{FILE_LIMIT // 1024**2}MB まで")
         with path.open("rb") as file:
-            yield from _kind_faults(file)
+            yield from _kind_faults(file, place)
             with zipfile.ZipFile(file) as archive:
-                yield from _archive_faults(archive)
+                yield from _archive_faults(archive, place)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
-        yield "ブックが壊れていて読めません（途中で切れているなど）", _ALLOWED, _GET_AGAIN
+        yield BROKEN.at(place)
     except OSError:
-        remedy = "Excel で開いていれば閉じ、読み取りが許されているか確かめてください"
-        yield "このファイルを開けません", "", remedy
+        yield UNREADABLE.at(place)
 
 
-def _open_faults(path: Path) -> Iterator[tuple[str, str, str]]:
+def _open_faults(path: Path) -> Iterator[Finding]:
+    place = Place(path.name)
     if path.name.startswith("~$"):
-        yield (
-            "これは、Excel がブックを開いている間だけ置く作業用のファイルです",
-            _ALLOWED,
-            f"「{path.name.removeprefix('~$')}」のほうを指定してください",
-        )
+        yield WORKING_FILE.at(place, book=path.name.removeprefix("~$"))
     for lock in (path.parent / f"~${path.name}", path.parent / f".~lock.{path.name}#"):
         if lock.exists():
-            yield (
-                "このブックは、いま Excel などで開かれています",
-                "保存して閉じたブックだけを読み書きします",
-                f"保存して閉じてから、もう一度実行してください。閉じているのにこの知らせが出るときは、隣の「{lock.name}」を消してください",
-            )
+            yield OPEN.at(place, lock=lock.name)
 
 
-def _kind_faults(file: IO[bytes]) -> Iterator[tuple[str, str, str]]:
+def _kind_faults(file: IO[bytes], place: Place) -> Iterator[Finding]:
     begin = file.read(8)
     file.seek(0)
     if not begin:
-        yield "このファイルは空です", _ALLOWED, _GET_AGAIN
+        yield EMPTY_FILE.at(place)
     elif begin == _COMPOUND and _ENCRYPTED in file.read(FILE_LIMIT):
-        remedy = "Excel の「ファイル」→「情報」→「ブックの保護」でパスワードを外し、保存し直してください"
-        yield "このブックは、開くのにパスワードが要ります", "パスワードのないブックだけを読めます", remedy
+        yield ENCRYPTED.at(place)
     elif begin == _COMPOUND:
-        yield "これは、古い形式の Excel のブック（.xls）などです", _ALLOWED, _SAVE_AS
+        yield OTHER_FILE.at(place, what="古い形式の Excel のブック（.xls）など")
     elif not begin.startswith(b"PK"):
-        yield "これは Excel のブックではありません（CSV やテキストなど）", _ALLOWED, _SAVE_AS
+        yield NO_WORKBOOK.at(place)
     file.seek(0)
     if file.read().count(_ENTRY) > _PART_LIMIT:
-        yield _large(f"中のファイルは{_PART_LIMIT:,}個まで")
+        yield TOO_LARGE.at(place, limit=f"中のファイルは{_PART_LIMIT:,}個まで")
     file.seek(0)
 
 
-def _archive_faults(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, str]]:
+def _archive_faults(archive: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-        yield _large(f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで")
+        yield TOO_LARGE.at(place, limit=f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで")
     if any(part.flag_bits & 1 for part in parts):
-        yield "暗号化された zip です", _ALLOWED, _SAVE_AS
+        yield OTHER_FILE.at(place, what="暗号化された zip のファイル")
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        yield "ブックでは使われない方法で圧縮された zip です", _ALLOWED, _SAVE_AS
+        yield OTHER_FILE.at(place, what="ブックでは使われない方法で圧縮された zip のファイル")
     names = {part_name(part.filename): part for part in parts}
     if _TYPES not in names:
         what = "OpenDocument の表計算（.ods）など" if "mimetype" in names else "zip のファイル"
-        yield f"これは{what}です", _ALLOWED, _SAVE_AS
+        yield OTHER_FILE.at(place, what=what)
     with archive.open(names[_TYPES]) as content:
         types = content.read(_CHUNK)  # not all of it, which may be more than its stated size
     if _WORKBOOK not in types:
-        other = next((what for said, what in _OTHERS if said in types), " Excel のブックではありません")
-        yield f"これは{other}", _ALLOWED, _SAVE_AS
+        what = next((what for said, what in _OTHERS if said in types), "ほかのアプリのファイル")
+        yield OTHER_FILE.at(place, what=what)
 
 
 def part_name(text: str) -> str:
     """The name of a part in the form in which names are compared: Excel minds neither case nor the kind of slash."""
     return text.replace("\\", "/").lower()
-
-
-def too_large(file: str, limit: str) -> Finding:
-    """The finding on a workbook that is larger than `limit`, which says how much of what."""
-    return unruled(Place(file), *_large(limit))
-
-
-def _large(limit: str) -> tuple[str, str, str]:
-    return (
-        "このブックは大きすぎます",
-        f"{limit}読めます",
-        "使わないシートや、表の外の書式・空の行・画像を消してください",
-    )

@@ -14,7 +14,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, XMLPullParser
 
 from handouts.xlsx.opening import part_name
-from handouts.xlsx.parts import Parts
+from handouts.xlsx.parts import PackageParts
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -45,7 +45,7 @@ class Package:
     since_1904: bool
 
 
-def read_package(parts: Parts) -> Package:
+def read_package(parts: PackageParts) -> Package:
     """What `parts` have of a workbook; raises StrictForm, NoWorkbook, DataFaults, or anything where one is damaged."""
     workbook = next((part for kind, part in _relations(parts, "").values() if kind == "officeDocument"), "")
     related = _relations(parts, workbook)
@@ -93,7 +93,7 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _relations(parts: Parts, part: str) -> Mapping[str, tuple[str, str]]:
+def _relations(parts: PackageParts, part: str) -> Mapping[str, tuple[str, str]]:
     """What `part` refers to, the whole package where it is empty: by id the last word of the kind, and the part."""
     folder, name = posixpath.split(part)
     relations: dict[str, tuple[str, str]] = {}
@@ -108,7 +108,7 @@ def _relations(parts: Parts, part: str) -> Mapping[str, tuple[str, str]]:
     return relations
 
 
-def _sheet_ids(parts: Parts, workbook: str) -> tuple[list[tuple[str, str]], bool]:
+def _sheet_ids(parts: PackageParts, workbook: str) -> tuple[list[tuple[str, str]], bool]:
     """The name of each sheet with the id of its relation, and whether days count from 1904."""
     sheets: list[tuple[str, str]] = []
     since_1904 = False
@@ -123,13 +123,13 @@ def _sheet_ids(parts: Parts, workbook: str) -> tuple[list[tuple[str, str]], bool
     return sheets, since_1904
 
 
-def _texts(parts: Parts, part: str) -> Iterator[str]:
+def _texts(parts: PackageParts, part: str) -> Iterator[str]:
     with parts.open(part) as content:
         for one in elements(content, (f"{MAIN}si",)):
             yield text_of(one)
 
 
-def _formats(parts: Parts, part: str) -> Sequence[int | str]:
+def _formats(parts: PackageParts, part: str) -> Sequence[int | str]:
     """The number format of each style of cells."""
     own: dict[int, str] = {}
     numbers: list[int] = []

@@ -6,9 +6,18 @@ import re
 import zipfile
 from typing import IO
 
-from handouts.findings import DataFaults, Finding, Place, unruled
-from handouts.xlsx.opening import CELL_LIMIT, UNPACKED_LIMIT, XML_LIMIT, part_name, too_large
+from handouts.findings import DataFaults, Place, Rule
+from handouts.xlsx.opening import CELL_LIMIT, TOO_LARGE, UNPACKED_LIMIT, XML_LIMIT, part_name
 
+_MAKE_ANEW = "Excel で作って保存したブックを使ってください"
+DOUBLE_PART = Rule(
+    "workbook.part-double", "ブックの中に「{part}」という名前のものが二つあります", remedy=_MAKE_ANEW
+)
+UNSAFE_PART = Rule(
+    "workbook.part-unsafe",
+    "ブックの中（{part}）に、ブックにはないはずの宣言か文字コードがあります",
+    remedy=_MAKE_ANEW,
+)
 _PIECES = 3 * CELL_LIMIT  # a cell with a value has two elements and an attribute, or more
 # No workbook needs these, and a few lines of them can stand for gigabytes or for another file.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -29,7 +38,7 @@ _CHUNK = 1024 * 1024
 _OVERLAP = 16
 
 
-class Parts:
+class PackageParts:
     """The parts of the workbook in `archive`, found as Excel finds them: in any case, with \\ as with /.
 
     A part counts each time that it is opened, since a parser takes it in as often. `pieces` are the elements, attributes
@@ -39,7 +48,7 @@ class Parts:
     def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
         self.pieces = 0
         self._archive = archive
-        self._file = file
+        self._place = Place(file)
         self._unpacked = self._xml = 0
         self._members: dict[str, list[zipfile.ZipInfo]] = {}
         for member in archive.infolist():
@@ -52,13 +61,11 @@ class Parts:
         """A part to be read; raises KeyError where there is none, DataFaults where reading it could do harm."""
         member, *others = self._members[part_name(name)]
         if others:
-            found = f"ブックの中に「{member.filename}」という名前のものが二つあります"
-            raise DataFaults([self._refusal(found)])
+            raise DataFaults([DOUBLE_PART.at(self._place, part=member.filename)])
         with self._archive.open(member) as content:
             pieces = _scan(content)
         if pieces is None:
-            found = f"ブックの中（{member.filename}）に、ブックにはないはずの宣言か文字コードがあります"
-            raise DataFaults([self._refusal(found)])
+            raise DataFaults([UNSAFE_PART.at(self._place, part=member.filename)])
         self.pieces += pieces
         self._unpacked += member.file_size
         self._xml += member.file_size if pieces else 0  # without elements it is no XML
@@ -73,10 +80,7 @@ class Parts:
         )
         for size, limit, words in limits:
             if size > limit:
-                raise DataFaults([too_large(self._file, words)])
-
-    def _refusal(self, found: str) -> Finding:
-        return unruled(Place(self._file), found, "", "Excel で作って保存したブックを使ってください")
+                raise DataFaults([TOO_LARGE.at(self._place, limit=words)])
 
 
 def _scan(content: IO[bytes]) -> int | None:

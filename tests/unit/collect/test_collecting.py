@@ -21,7 +21,7 @@ from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import Reading
 from handouts.excel.book import Book
 from handouts.excel.reading import read_book, read_workbook
-from handouts.excel.rows import Selection
+from handouts.excel.rows import RowSelection
 from handouts.excel.source import Findings
 from handouts.excel.writing import write_workbook
 from handouts.findings import Place
@@ -136,7 +136,7 @@ def put_together(now: Dataset, returned: Sequence[Returned], take: Sequence[str]
     return Collected(now, collection, conflicts)
 
 
-def book_of(dataset: Dataset, selection: Selection | None = None) -> Book:
+def book_of(dataset: Dataset, selection: RowSelection | None = None) -> Book:
     return Book(Findings("r7"), grids_of(write_workbook(dataset, selection)))
 
 

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from handouts.dataset.columns import Column, Form
-from handouts.excel.cells import CellFault, read_cell
+from handouts.excel.cells import (
+    CHANGED_TO_DATE,
+    ERROR_VALUE,
+    JOINED_LINES,
+    TOO_MANY_DIGITS,
+    UNCALCULATED,
+    CellFault,
+    read_cell,
+)
+from handouts.findings import Rule
 from handouts.xlsx.grid import Cell, CellKind
 
 UNITS = ("%", "件", "人", "円")
@@ -50,8 +59,9 @@ def test_a_number_is_read_with_the_decimals_that_it_shows(value: float, shape: s
 )
 @pytest.mark.parametrize("shape", ["General", "0.0%", "#,##0"])
 def test_a_number_with_too_many_digits_is_a_fault_of_its_cell(value: float, shape: str) -> None:
-    with pytest.raises(CellFault, match="桁が多すぎます"):
+    with pytest.raises(CellFault) as caught:
         typed(value, Form.UNIT_NUMBER, shape)
+    assert caught.value.rule is TOO_MANY_DIGITS
     assert isinstance(typed(value, Form.TEXT, shape), str)
 
 
@@ -133,7 +143,7 @@ def test_a_percentage_in_a_column_of_words_is_read_as_it_is_shown() -> None:
 
 def test_joined_lines_are_said() -> None:
     cell = Cell(4, 2, "健診の\n案内", "text")
-    assert "1行" in read_cell(cell, Column("欄", key=("field",))).remark
+    assert read_cell(cell, Column("欄", key=("field",))).remark is JOINED_LINES
 
 
 def test_a_choice_is_found_whatever_its_width_and_blanks() -> None:
@@ -144,14 +154,15 @@ def test_a_choice_is_found_whatever_its_width_and_blanks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "kind", "found"),
+    ("value", "kind", "rule"),
     [
-        ("#REF!", "error", "エラー値「#REF!」があります"),
-        (None, "uncalculated", "数式に、保存された計算結果がありません"),
-        (datetime.datetime(2025, 4, 1), "date", "Excel が日付や時刻に変えています"),
-        (datetime.time(1, 2), "date", "Excel が日付や時刻に変えています"),
+        ("#REF!", "error", ERROR_VALUE),
+        (None, "uncalculated", UNCALCULATED),
+        (datetime.datetime(2025, 4, 1), "date", CHANGED_TO_DATE),
+        (datetime.time(1, 2), "date", CHANGED_TO_DATE),
     ],
 )
-def test_a_cell_that_says_nothing_usable_is_a_fault(value: Any, kind: CellKind, found: str) -> None:
-    with pytest.raises(CellFault, match=found):
+def test_a_cell_that_says_nothing_usable_is_a_fault(value: Any, kind: CellKind, rule: Rule) -> None:
+    with pytest.raises(CellFault) as caught:
         typed(value, Form.COUNT, kind=kind)
+    assert caught.value.rule is rule

@@ -13,10 +13,10 @@ from handouts.collect.returned import read_returned
 from handouts.dataset.folder import read_folder
 from handouts.excel.marking import is_marked_copy, mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.excel.rows import Selection
+from handouts.excel.rows import RowSelection
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
-from handouts.findings import Place, unruled
+from handouts.findings import Place, Rule
 from tests.office import HAS_OFFICE, convert, recalculated
 from tests.pages import ROOT
 from tests.unit.excel.books import dataset
@@ -52,7 +52,7 @@ def test_a_sample_saved_by_libreoffice_is_read_the_same(path: Path, tmp_path: Pa
 
 def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "part.xlsx"
-    path.write_bytes(write_workbook(dataset(), Selection({}, "保健グループ")))
+    path.write_bytes(write_workbook(dataset(), RowSelection({}, "保健グループ")))
     before, found = read_returned(path)
     assert before is not None, found
     after, found = read_returned(saved(path))
@@ -66,7 +66,7 @@ def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tm
 def test_a_marked_copy_that_was_saved_since_is_one_in_which_somebody_worked(tmp_path: Path) -> None:
     (tmp_path / "book.xlsx").write_bytes(write_workbook(dataset()))
     marked = tmp_path / "marked.xlsx"
-    fault = unruled(Place("book.xlsx", cell="KPI!D4"), "甲", "", "")
+    fault = Rule("甲", "甲").at(Place("book.xlsx", cell="KPI!D4"))
     marked.write_bytes(mark_cells(tmp_path / "book.xlsx", [fault]))
     assert is_marked_copy(marked)
     assert not is_marked_copy(saved(marked))

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule, Severity
 from tests.unit.excel.books import HEAD, Book, dataset
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
 
-def finding(cell: str, found: str = "数ではありません", severity: str = "error") -> Finding:
-    return unruled(Place("x.xlsx", cell=cell), found, "数を書きます", "直してください", severity)  # type: ignore[arg-type]
+def finding(cell: str, found: str = "数ではありません", severity: Severity = "error") -> Finding:
+    return Rule("fault", found, "数を書きます", "直してください", severity).at(Place("x.xlsx", cell=cell))
 
 
 @pytest.fixture

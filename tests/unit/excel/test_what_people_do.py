@@ -403,11 +403,37 @@ def test_all_faults_are_named_in_one_run_in_the_order_of_the_sheets(tmp_path: Pa
         "取組・予算!B5（取組の名称）: 「取組の名称」が空です。書き入れてください。",
         "KPI!F5（向き）: 「向き」「大きい」は選べません。書けるのは、とする、以上、以下、以内 のどれかです。書き直してください。",
         "月次!D4（4月）: 「4月」「たくさん」は数として読めません。書けるのは、数（例 93.9）です。書き直してください。",
-        "月次!A6（表）: 「nai」という id の表は、シート「月次表」にありません。書けるのは、シート「月次表」の id です。"
+        "月次!A6（表）: 「nai」という id の表は、シート「月次表」にありません。書けるのは、シート「月次表」の id のどれかです。"
         "id を直すか、シート「月次表」に表の行を足してください。",
         "月次表!A5（id）: この表の行が、シート「月次」に一つもありません。シート「月次」に年度ごとの行を書くか、表を消してください。",
         "進捗!C4（実施状況）: 「実施状況」「よい」は選べません。書けるのは、◎、○、△、×、□ のどれかです。書き直してください。",
     ]
+
+
+def test_rows_that_name_nothing_or_the_same_again_are_said_once_each(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        book.cell("会議", 2, "資料の種類").value = book.cell("会議", 1, "資料の種類").value
+        book.cell("会議", 3, "資料番号").value = "資料9"
+        book.cell("月次", 4, "年度").value = "R3"
+        book.cell("比べ方", 3, "今年度の段落").value = "kenshin"
+        book.cell("比べ方", 4, "前年度の段落").value = "kenshin"
+        error = book.cell("宛先", 1, "宛先の組")
+        error.value, error.data_type = "#REF!", "e"
+        book.cell("宛先", 2, "宛先の組").value = "県庁"
+
+    reading = read(tmp_path, spoil).reading
+    assert [(one.place.cell, one.rule.id) for one in reading.findings] == [
+        ("会議!A31", "sheet.row-double"),
+        ("会議!A32", "cell.empty"),
+        ("月次!A7", "cell.empty"),
+        ("比べ方!A6", "sheet.row-double"),
+        ("比べ方!A7", "cell.empty"),
+        ("宛先!A4", "cell.error-value"),
+        ("宛先!A5", "sheet.recipients-unknown"),
+    ]
+    assert "「今年度の段落」が空です。書けるのは、今年度の段落の id のどれかです。" in str(
+        reading.findings[4]
+    )
 
 
 def test_a_percentage_where_persons_are_counted_is_a_fault(tmp_path: Path) -> None:

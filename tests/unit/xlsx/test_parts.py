@@ -11,7 +11,7 @@ import pytest
 
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.findings import DataFaults, Place, unruled
+from handouts.findings import DataFaults, Place, Rule
 from handouts.xlsx.grid import Grid, grids_of, read_grids
 from tests.unit.xlsx.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
@@ -50,7 +50,7 @@ def saved(tmp_path: Path, content: bytes) -> Path:
 
 
 def marked(path: Path) -> tuple[Grid, ...]:
-    return grids_of(mark_cells(path, [unruled(Place("x.xlsx", cell="KPI!A3"), "甲", "", "")]))
+    return grids_of(mark_cells(path, [Rule("甲", "甲").at(Place("x.xlsx", cell="KPI!A3"))]))
 
 
 def texts_of(grids: tuple[Grid, ...]) -> list[object]:
