@@ -21,8 +21,13 @@ from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFi
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.validation import EntryType, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
 
+OWN_NAME = Rule(
+    "reference.own-name",
+    "{what}のデータ「{name}」は、このデータ自身です",
+    remedy="{what}のデータの名前を書いてください",
+)
 T = TypeVar("T")
 
 
@@ -114,7 +119,9 @@ def read_part(model: type[EntryType], source: Source) -> Part[EntryType]:
     entries, findings = read_entries(model, source)
     places = _base_places(source) if model is DatasetFile else _row_places(source)
     if isinstance(entries, DatasetFile):
-        findings += tuple(_style_faults(entries.numbering, places))
+        findings += check_style(
+            entries.numbering, lambda path: place_of(f"dataset:{key_text(('numbering', *path))}", places)
+        )
     return Part(entries, findings, places)
 
 
@@ -228,17 +235,6 @@ def _id(row: Mapping[str, Any], key: str) -> str | None:
     return text if is_id else None
 
 
-def _style_faults(style: NumberingStyle, places: Mapping[str, Place]) -> Iterator[Finding]:
-    for key, reason in check_style(style).items():
-        match = re.fullmatch(r"(levels|running)\[(\d+)\]", key)
-        path = ("numbering", match[1], int(match[2])) if match else ("numbering", key)
-        place = places.get(f"dataset:{key_text(path)}") or place_of("dataset:numbering", places)
-        remedy = '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）'
-        if match and match[1] == "running":
-            remedy = "levels に並べた階層を、上から1、2、3と数えて書いてください"
-        yield unruled(place, reason, "", remedy)
-
-
 def _own_name_faults(own: str, base: DatasetFile, places: Mapping[str, Place]) -> Iterator[Finding]:
     """This dataset named as another one; whether another one may be missing is for the caller to say."""
     for key, what, name in (
@@ -246,6 +242,4 @@ def _own_name_faults(own: str, base: DatasetFile, places: Mapping[str, Place]) -
         ("earlier", "審査を受ける前の版", base.earlier),
     ):
         if name == own:
-            found = f"{what}のデータ「{name}」は、このデータ自身です"
-            place = place_of(f"dataset:{key}", places)
-            yield unruled(place, found, "", f"{what}のデータの名前を書いてください")
+            yield OWN_NAME.at(place_of(f"dataset:{key}", places), what=what, name=own)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +19,31 @@ from handouts.dataset.stored import (
     PLAN_FILE,
     PROGRESS_FILE,
 )
-from handouts.dataset.suggestion import suggestion
+from handouts.dataset.suggestion import nearest
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import parse_yaml
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
 
 _REQUIRED = (DATASET_FILE, PLAN_FILE)
+NOT_A_FOLDER = Rule(
+    "file.not-a-folder", "これはフォルダーではありません", remedy="データのフォルダーを指定してください"
+)
+NO_FOLDER = Rule(
+    "file.no-folder", "このフォルダーはありません", remedy="フォルダーの場所と名前を確かめてください"
+)
+MISSING = Rule("file.missing", "{file} がありません", remedy="フォルダーに {file} を作ってください")
+MISNAMED = Rule(
+    "file.misnamed",
+    "{file} がありません",
+    remedy="「{name}」がそれなら、名前を {file} に変えてください",
+)
+MISNAMED_SPARE = Rule(
+    "file.misnamed-spare",
+    "{file} がないので、空として扱います",
+    remedy="「{name}」がそれなら、名前を {file} に変えてください",
+    severity="warning",
+)
 
 
 def read_folder(path: Path) -> Reading:
@@ -54,11 +70,8 @@ def _folder_fault(path: Path) -> Finding | None:
     if os.path.isdir(path):
         return None
     if os.path.lexists(path):
-        return unruled(place, "これはフォルダーではありません", "", "データのフォルダーを指定してください")
-    near = suggestion(path.name, _names(path.parent))
-    return unruled(
-        place, "このフォルダーはありません", "", near or "フォルダーの場所と名前を確かめてください"
-    )
+        return NOT_A_FOLDER.at(place)
+    return NO_FOLDER.at(place, near=nearest(path.name, _names(path.parent)))
 
 
 def _read_plan(folder: Path, base: Part[DatasetFile]) -> Part[Plan]:
@@ -85,21 +98,20 @@ def _read_entries(folder: Path, file: str, model: type[EntryType]) -> Part[Entry
 
 def _read_file(folder: Path, file: str) -> Part[str]:
     if not os.path.lexists(folder / file):
-        return Part(None, tuple(_missing(folder, file)))
+        return Part(None, _missing(folder, file))
     try:
         return Part(*read_text(folder / file))
     except DataFaults as faults:
         return Part(None, faults.findings)
 
 
-def _missing(folder: Path, file: str) -> Iterator[Finding]:
+def _missing(folder: Path, file: str) -> tuple[Finding, ...]:
     names = [name for name in _names(folder) if name not in DATASET_FILES]
-    near = [name for name in names if difflib.get_close_matches(name, DATASET_FILES, 1) == [file]]
-    rename = f"「{near[0]}」がそれなら、名前を {file} に変えてください" if near else ""
-    if file in _REQUIRED:
-        yield _fault(file, f"{file} がありません", rename or f"フォルダーに {file} を作ってください")
-    elif near:
-        yield unruled(Place(file), f"{file} がないので、空として扱います", "", rename, "warning")
+    misnamed = next((name for name in names if nearest(name, DATASET_FILES) == file), "")
+    if misnamed:
+        rule = MISNAMED if file in _REQUIRED else MISNAMED_SPARE
+        return (rule.at(Place(file), file=file, name=misnamed),)
+    return (MISSING.at(Place(file), file=file),) if file in _REQUIRED else ()
 
 
 def _names(folder: Path) -> list[str]:
@@ -107,7 +119,3 @@ def _names(folder: Path) -> list[str]:
         return sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
-
-
-def _fault(file: str, found: str, remedy: str) -> Finding:
-    return unruled(Place(file), found, "", remedy)

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from handouts.dataset.labels import KPI_FAMILIES, LEVEL_FAMILIES, Family, Label, recognise
 from handouts.dataset.model import NumberingStyle
+from handouts.findings import ByForm, Finding, Place, Rule, Value
+
+_AS_FIRST = ByForm(
+    '最初の番号の形を、後ろの空白まで含めて書いてください（例 "１ "、"① "）',
+    "最初の番号の形を、後ろの空白まで含めて書いてください（例 「１ 」、「① 」）",
+)
+NO_SAMPLE = Rule("numbering.no-sample", "「{sample}」は番号の見本になりません", remedy=_AS_FIRST)
+NOT_THE_FIRST = Rule(
+    "numbering.not-the-first",
+    "「{sample}」は最初の番号ではありません（「{first}」と書きます）",
+    remedy=_AS_FIRST,
+)
+NO_SUCH_LEVEL = Rule(
+    "numbering.no-such-level",
+    "「{level}」という階層はありません（1から{last}までです）",
+    remedy=ByForm(
+        "levels に並べた階層を、上から1、2、3と数えて書いてください",
+        "階層を、上から1、2、3と数えて書いてください",
+    ),
+)
+PAST_THE_LAST = Rule(
+    "numbering.past-the-last",
+    "「{sample}」の番号は{last}までです",
+    remedy=ByForm(
+        "番号の書き方を変えるか、項目をまとめてください",
+        "シート「会議」の番号を変えるか、項目をまとめてください",
+    ),
+)
+
+
+class NoLabel(ValueError):
+    """A sample has no label of a number."""
+
+    def __init__(self, rule: Rule, **values: Value) -> None:
+        super().__init__(rule.id)
+        self._rule, self._values = rule, tuple(values.items())
+
+    def at(self, place: Place) -> Finding:
+        """Why it has none, said of a place."""
+        return Finding(self._rule, place, self._values)
 
 
 def print_label(sample: str, number: int) -> str:
-    """The label of `number` in the form of `sample`; raises ValueError past the family's last number."""
+    """The label of `number` in the form of `sample`; raises NoLabel past the family's last number."""
     label = _sample(sample)
     if label is None or label.family not in LEVEL_FAMILIES:
-        raise ValueError(f"「{sample}」は番号の見本になりません")
+        raise ValueError(f"{sample!r} is the label of no level")
     if label.number is None:
         return sample
     if not 1 <= number <= len(label.series):
-        raise ValueError(f"「{sample}」の番号は{len(label.series)}までです")
+        raise NoLabel(PAST_THE_LAST, sample=sample, last=len(label.series))
     return f"{label.before}{label.series[number - 1]}{label.after}"
 
 
@@ -29,33 +69,45 @@ def first_label(label: Label) -> str:
 def family_of(sample: str) -> Family:
     """The family of a sample label; raises ValueError where it is no label."""
     if (label := _sample(sample)) is None:
-        raise ValueError(f"「{sample}」は番号の見本になりません")
+        raise ValueError(f"{sample!r} is no label")
     return label.family
 
 
-def check_sample(sample: str, allowed: Collection[Family] = LEVEL_FAMILIES) -> str | None:
-    """What is wrong with `sample` as the label of the first number, in the words of the user; None if nothing."""
+def is_sample(sample: str, allowed: Collection[Family]) -> bool:
+    """Whether `sample` is the label of a number, and of one of the families."""
+    label = _sample(sample)
+    return label is not None and label.family in allowed
+
+
+def check_style(
+    style: NumberingStyle, place: Callable[[tuple[str | int, ...]], Place]
+) -> tuple[Finding, ...]:
+    """What is wrong with the samples of a style; `place` says where the value at a key path of it stands."""
+    samples = {("levels", index): (sample, LEVEL_FAMILIES) for index, sample in enumerate(style.levels)}
+    others = {
+        ("kpi",): (style.kpi, KPI_FAMILIES),
+        ("kpi_head",): (style.kpi_head, (Family.KPI,)),
+        ("bullet",): (style.bullet, (Family.BULLET,)),
+    }
+    found = [
+        _check_sample(sample, allowed, place(path)) for path, (sample, allowed) in (samples | others).items()
+    ]
+    last = len(style.levels)
+    found += [
+        NO_SUCH_LEVEL.at(place(("running", index)), level=level, last=last)
+        for index, level in enumerate(style.running)
+        if not 1 <= level <= last
+    ]
+    return tuple(finding for finding in found if finding)
+
+
+def _check_sample(sample: str, allowed: Collection[Family], place: Place) -> Finding | None:
     label = _sample(sample)
     if label is None or label.family not in allowed:
-        return f"「{sample}」は番号の見本になりません"
+        return NO_SAMPLE.at(place, sample=sample)
     if label.number not in (None, 1):
-        return f"「{sample}」は最初の番号ではありません（「{print_label(sample, 1)}」と書きます）"
+        return NOT_THE_FIRST.at(place, sample=sample, first=print_label(sample, 1))
     return None
-
-
-def check_style(style: NumberingStyle) -> dict[str, str]:
-    """What is wrong with the samples of a style, by key; empty if nothing."""
-    samples = {f"levels[{index}]": (sample, LEVEL_FAMILIES) for index, sample in enumerate(style.levels)}
-    samples["kpi"] = (style.kpi, KPI_FAMILIES)
-    samples["kpi_head"] = (style.kpi_head, (Family.KPI,))
-    samples["bullet"] = (style.bullet, (Family.BULLET,))
-    wrong = {key: check_sample(sample, allowed) for key, (sample, allowed) in samples.items()}
-    for index, level in enumerate(style.running):
-        if not 1 <= level <= len(style.levels):
-            wrong[f"running[{index}]"] = (
-                f"「{level}」という階層はありません（1から{len(style.levels)}までです）"
-            )
-    return {key: reason for key, reason in wrong.items() if reason}
 
 
 class Counters:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from handouts.dataset.labels import LEVEL_FAMILIES, STANDALONE, Family, Label
 from handouts.dataset.model import NumberingStyle, Plan
-from handouts.dataset.numbering import Counters, check_sample, first_label
+from handouts.dataset.numbering import Counters, first_label, is_sample
 from handouts.dataset.plan_lines import (
     ESCAPE,
     Line,
@@ -183,4 +183,4 @@ def _levels(families: Sequence[Family], labels: Iterable[Label]) -> list[int]:
 def _usual_form(labels: Iterable[Label]) -> str:
     """The most frequent form of the labels, as that of the first number; empty where there is none."""
     forms = Counter(first_label(label) for label in labels)
-    return next((form for form, _ in forms.most_common() if check_sample(form, tuple(Family)) is None), "")
+    return next((form for form, _ in forms.most_common() if is_sample(form, tuple(Family))), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.labels import KPI_FAMILIES, Family, Label, recognise
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import ByForm, Finding, Place, Rule, Words
 
 ESCAPE = "\\"  # what stands behind it is text, whatever it looks like
 # What `strip` takes away, and two more that are not seen.
@@ -18,6 +18,26 @@ _STRIPPED = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u
 # Word and HTML cannot hold these, and a line of the plan is one paragraph.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ID_RULE = f"id は英小文字で始まり、英小文字・数字・ハイフンで{ID_LENGTH}字までです"
+_AT_END = "行の終わりに {#名前} を"
+PLAN_IDS = ByForm(_AT_END, "id の列に")
+CONTROL_CHARACTER = Rule(
+    "plan.control-character",
+    "制御文字 U+{code} があります",
+    "本文に制御文字は書けません",
+    "その文字を消してください",
+)
+UNUSABLE_ID = Rule(
+    "ids.unusable-in-text", "id「{name}」は使えません", _ID_RULE, "{where}1つだけ書いてください"
+)
+SECOND_ID = Rule(
+    "ids.second-of-line", "「{name}」の前にも id があります", _ID_RULE, "{where}1つだけ書いてください"
+)
+DOUBLE_ID = Rule(
+    "ids.double-in-plan",
+    ByForm("id「{name}」は{first}目にもあります", "id「{name}」が2回使われています{first:1回目}"),
+    "id は計画の中で1つだけです",
+    "どちらかを別の id にしてください",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +74,17 @@ def clean_row(row: str) -> str:
     return strip_blanks(row.replace("\t", " ").replace("\f", " "))
 
 
-def read_lines(text: str, file: str) -> tuple[list[Line], list[Finding]]:
-    """The lines of a text that are not blank, and the faults of their ids and characters."""
+def read_lines(text: str, file: str, where: Words = _AT_END) -> tuple[list[Line], list[Finding]]:
+    """The lines of a text that are not blank, and the faults of their ids, which belong `where`, and characters."""
     lines: list[Line] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows_of(text), 1):
         findings += _control_faults(row, file, number)
-        row, name, reason = _take_id(clean_row(_CONTROLS.sub("", row)))
-        if reason:
-            remedy = "行の終わりに {#名前} を1つだけ書いてください"
-            findings.append(unruled(Place(file, number), reason, _ID_RULE, remedy))
+        row, name, rule = _take_id(clean_row(_CONTROLS.sub("", row)))
+        if rule:
+            findings.append(rule.at(Place(file, number), name=name, where=where))
         if row or name is not None:
-            lines.append(Line(number, row, None if reason else name))
+            lines.append(Line(number, row, None if rule else name))
     return lines, findings
 
 
@@ -74,10 +93,8 @@ def double_ids(lines: Iterable[Line], file: str) -> Iterator[Finding]:
     first_lines: dict[str, int] = {}
     for line in lines:
         if line.id is not None and first_lines.setdefault(line.id, line.number) != line.number:
-            found = f"id「{line.id}」は{first_lines[line.id]}行目にもあります"
-            rule = "id は計画の中で1つだけです"
-            remedy = "どちらかを別の id にしてください"
-            yield unruled(Place(file, line.number), found, rule, remedy)
+            first = Place(file, first_lines[line.id])
+            yield DOUBLE_ID.at(Place(file, line.number), name=line.id, first=first)
 
 
 def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
@@ -136,23 +153,21 @@ def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
     for match in _CONTROLS.finditer(row):
         columns.setdefault(match[0], match.start() + 1)
     for char, column in columns.items():
-        found = f"制御文字 U+{ord(char):04X} があります"
-        place = Place(file, number, column)
-        yield unruled(place, found, "本文に制御文字は書けません", "その文字を消してください")
+        yield CONTROL_CHARACTER.at(Place(file, number, column), code=f"{ord(char):04X}")
 
 
-def _take_id(row: str) -> tuple[str, str | None, str | None]:
-    """The text and the id of a line, and what is wrong with the id."""
+def _take_id(row: str) -> tuple[str, str | None, Rule | None]:
+    """The text and the id of a line, and the rule that the id breaks."""
     at = _id_start(row)
     if at is None or row[:at].endswith(ESCAPE):
         return _unescape_id(row), None, None
     text, name = strip_blanks(row[:at]), row[at + 2 : -1]
-    reason = None
+    rule = None
     if len(name) > ID_LENGTH or not re.fullmatch(ID_PATTERN, name):
-        reason = f"id「{name}」は使えません"
+        rule = UNUSABLE_ID
     elif _unescape_id(text) == text and _id_start(text) is not None:
-        reason = f"「{name}」の前にも id があります"
-    return _unescape_id(text), name, reason
+        rule = SECOND_ID
+    return _unescape_id(text), name, rule
 
 
 def _unescape_id(text: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from handouts.dataset.labels import COMPOUND, NUMBERED, STANDALONE, Family, Label, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
-from handouts.dataset.numbering import Counters, check_style, family_of, print_label
+from handouts.dataset.numbering import PAST_THE_LAST, Counters, NoLabel, check_style, family_of, print_label
 from handouts.dataset.plan_headings import is_unnumbered_heading, settle_headings
 from handouts.dataset.plan_ids import give_ids
 from handouts.dataset.plan_lines import (
     ESCAPE,
+    PLAN_IDS,
     Line,
     Split,
     double_ids,
@@ -21,7 +22,7 @@ from handouts.dataset.plan_lines import (
     split_line,
     strip_blanks,
 )
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import ByForm, DataFaults, Finding, Place, Rule
 
 _KINDS = {
     Family.BULLET: Kind.BULLET,
@@ -35,6 +36,37 @@ _KINDS = {
 }
 _STANDALONE = tuple(_KINDS[family] for family in STANDALONE)
 _UNLABELLED_AFTER = {Kind.IMPORTANCE: Kind.REASON, Kind.DIFFICULTY: Kind.REASON, Kind.GROUP: Kind.DETAIL}
+_ONE_A_LINE = "1行に1段落です"
+_WITH_TEXT = ByForm("本文を続けて書くか、行を消してください", "文を書くか、行を消してください")
+NO_PARAGRAPHS = Rule("plan.empty", "計画の段落がありません", remedy="1行に1段落で書いてください")
+NO_TEXT = Rule(
+    "plan.no-text",
+    ByForm("「{label}」の後に本文がありません", "「{label}」の後に文がありません"),
+    _ONE_A_LINE,
+    _WITH_TEXT,
+)
+ID_ALONE = Rule("plan.id-alone", "id だけの行です", _ONE_A_LINE, _WITH_TEXT)
+LIKE_ROMAN = Rule(
+    "numbering.like-roman",
+    "{number}番目の「{label}」はローマ数字と見分けられません",
+    remedy=PAST_THE_LAST.remedy,
+)
+OTHER_NUMBER = Rule(
+    "plan.other-number",
+    "「{typed}」は順番では「{printed}」です",
+    remedy="「{printed}」と印刷します。違うときは、抜けた項目や並び順を直してください",
+    severity="warning",
+)
+UNKNOWN_LABEL = Rule(
+    "plan.unknown-label",
+    "「{label}」は番号の書き方にないので、本文として読みました",
+    "使える番号は「{known}」です",
+    ByForm(
+        "番号なら dataset.yaml の番号の書き方に加え、本文なら行の初めに「\\」を付けてください",
+        "番号ならシート「会議」の番号に加え、本文なら文の初めに「\\」を付けてください",
+    ),
+    "warning",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +79,15 @@ class ParsedPlan:
 
 def parse_plan(text: str, style: NumberingStyle, file: str) -> ParsedPlan:
     """The plan in `text`, its labels printed in `style`; raises DataFaults with all faults."""
-    if wrong := check_style(style):
-        remedy = "番号の書き方には、最初の番号を見本として書いてください"
-        raise DataFaults(unruled(Place(file, key=key), reason, "", remedy) for key, reason in wrong.items())
-    lines, findings = read_lines(text, file)
+    if wrong := check_style(style, lambda _: Place(file)):
+        raise DataFaults(wrong)
+    lines, findings = read_lines(text, file, PLAN_IDS)
     findings += double_ids(lines, file)
     reader = PlanReader(style, file)
     read = [reader.read(line) for line in join_kpi_heads(lines)]
     findings += reader.findings
     if not read:
-        findings.append(unruled(Place(file), "計画の段落がありません", "", "1行に1段落で書いてください"))
+        findings.append(NO_PARAGRAPHS.at(Place(file)))
     findings.sort(key=lambda finding: finding.place.line or 0)
     if faults := [finding for finding in findings if finding.severity == "error"]:
         raise DataFaults(faults)
@@ -108,9 +139,8 @@ class PlanReader:
         paragraph = self._paragraph(line, split)
         self._pass(paragraph)
         if not paragraph.text and paragraph.kind not in _STANDALONE:
-            found = f"「{line.text}」の後に本文がありません" if line.text else "id だけの行です"
-            remedy = "本文を続けて書くか、行を消してください"
-            self.findings.append(unruled(Place(self._file, line.number), found, "1行に1段落です", remedy))
+            place = Place(self._file, line.number)
+            self.findings.append(NO_TEXT.at(place, label=line.text) if line.text else ID_ALONE.at(place))
         return replace(paragraph, id=line.id or "", has_written_id=line.id is not None, line=line.number)
 
     def next_label(self, level: int, is_first: bool = False) -> str:
@@ -187,30 +217,26 @@ class PlanReader:
         place = Place(self._file, line.number)
         try:
             printed = self._print(sample, number)
-        except ValueError as error:
-            remedy = "番号の書き方を変えるか、項目をまとめてください"
-            self.findings.append(unruled(place, str(error), "", remedy))
+        except NoLabel as none:
+            self.findings.append(none.at(place))
             return label.text
         if label.number not in (None, number):
-            found = f"「{label.text.strip()}」は順番では「{printed.strip()}」です"
-            remedy = f"「{printed.strip()}」と印刷します。違うときは、抜けた項目や並び順を直してください"
-            self.findings.append(unruled(place, found, "", remedy, "warning"))
+            typed, turn = label.text.strip(), printed.strip()
+            self.findings.append(OTHER_NUMBER.at(place, typed=typed, printed=turn))
         return printed
 
     def _print(self, sample: str, number: int) -> str:
         printed = print_label(sample, number)
         label = recognise(printed + "あ", self._families)
         if label is None or label.family is not family_of(sample):
-            raise ValueError(f"{number}番目の「{printed.strip()}」はローマ数字と見分けられません")
+            raise NoLabel(LIKE_ROMAN, number=number, label=printed.strip())
         return printed
 
     def _unknown(self, line: Line, label: Label, text: str) -> Paragraph:
         self.bodies.add(line.number)
         known = "」「".join(sample.strip() for sample in (*self._style.levels, self._style.bullet))
-        found = f"「{label.text.strip()}」は番号の書き方にないので、本文として読みました"
-        remedy = "番号なら dataset.yaml の番号の書き方に加え、本文なら行の初めに「\\」を付けてください"
         place = Place(self._file, line.number)
-        self.findings.append(unruled(place, found, f"使える番号は「{known}」です", remedy, "warning"))
+        self.findings.append(UNKNOWN_LABEL.at(place, label=label.text.strip(), known=known))
         return _draft(self._unlabelled, "", strip_blanks(label.text + text))
 
     def _marked(self, label: Label, text: str) -> Paragraph:

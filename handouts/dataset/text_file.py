@@ -6,10 +6,38 @@ import codecs
 import re
 from pathlib import Path
 
-from handouts.findings import DataFaults, Finding, Place, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule
 
 SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
 _AS_UTF8 = "メモ帳で開き、「名前を付けて保存」の「エンコード」で「UTF-8」を選んで保存し直してください"
+NOT_THERE = Rule("file.not-there", "{file} というファイルがありません", remedy="名前と場所を確かめてください")
+TOO_LARGE = Rule(
+    "file.too-large",
+    f"{{file}} が大きすぎます（{SIZE_LIMIT // 1024**2}MB まで読めます）",
+    remedy="別のファイルが紛れていないか確かめてください",
+)
+NOT_OPENED = Rule(
+    "file.not-opened",
+    "{file} を開けません",
+    remedy="ほかのソフトで開いていれば閉じ、読み取りが許されているか確かめてください",
+)
+OTHER_ENCODING = Rule(
+    "file.other-encoding",
+    "文字コードが {encoding} なので、読み替えました",
+    "決まりは UTF-8 です",
+    _AS_UTF8,
+    "warning",
+)
+NO_ENCODING = Rule(
+    "file.no-text",
+    "文字として読めません。文字コードが UTF-8 でないか、Word や Excel のファイルです",
+    remedy=_AS_UTF8,
+)
+DAMAGED = Rule(
+    "file.damaged-characters",
+    "この行に、壊れて読めない文字があります",
+    remedy=f"その文字を打ち直してください。{_AS_UTF8}",
+)
 
 
 def read_text(path: Path) -> tuple[str, tuple[Finding, ...]]:
@@ -17,16 +45,12 @@ def read_text(path: Path) -> tuple[str, tuple[Finding, ...]]:
     file = path.name
     try:
         if not path.is_file():
-            raise DataFaults(
-                [_fault(file, f"{file} というファイルがありません", "名前と場所を確かめてください")]
-            )
+            raise DataFaults([NOT_THERE.at(Place(file), file=file)])
         if path.stat().st_size > SIZE_LIMIT:
-            found = f"{file} が大きすぎます（{SIZE_LIMIT // 1024**2}MB まで読めます）"
-            raise DataFaults([_fault(file, found, "別のファイルが紛れていないか確かめてください")])
+            raise DataFaults([TOO_LARGE.at(Place(file), file=file)])
         text, findings = decode(path.read_bytes(), file)
     except OSError:
-        remedy = "ほかのソフトで開いていれば閉じ、読み取りが許されているか確かめてください"
-        raise DataFaults([_fault(file, f"{file} を開けません", remedy)]) from None
+        raise DataFaults([NOT_OPENED.at(Place(file), file=file)]) from None
     if text is None:
         raise DataFaults(findings)
     return text, findings
@@ -36,16 +60,21 @@ def decode(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
     """The text in `data`, in UTF-8 or else with a warning; None where no encoding fits."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _decoded(data, "utf-16")
-        return text, (_other_encoding(file, "UTF-16") if text is not None else _no_encoding(file),)
+        return _read_as("UTF-16", text, file)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data):
-            return None, (_damaged(file, data[: error.start].count(b"\n") + 1),)
+            return None, (DAMAGED.at(Place(file, data[: error.start].count(b"\n") + 1)),)
     text = _decoded(data, "cp932")
-    if text is None or _is_garbled(text):
-        return None, (_no_encoding(file),)
-    return text, (_other_encoding(file, "Shift_JIS（ANSI）"),)
+    return _read_as("Shift_JIS（ANSI）", None if text is None or _is_garbled(text) else text, file)
+
+
+def _read_as(encoding: str, text: str | None, file: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text with a warning that it is in another encoding, or that it is no text."""
+    if text is None:
+        return None, (NO_ENCODING.at(Place(file)),)
+    return text, (OTHER_ENCODING.at(Place(file), encoding=encoding),)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -69,23 +98,3 @@ def _is_garbled(text: str) -> bool:
         return True
     kana = len(re.findall("[\uff61-\uff9f]", text))
     return kana > len(re.findall("[\u3000-\uff60]", text))
-
-
-def _other_encoding(file: str, encoding: str) -> Finding:
-    found = f"文字コードが {encoding} なので、読み替えました"
-    return unruled(Place(file), found, "決まりは UTF-8 です", _AS_UTF8, "warning")
-
-
-def _no_encoding(file: str) -> Finding:
-    return _fault(
-        file, "文字として読めません。文字コードが UTF-8 でないか、Word や Excel のファイルです", _AS_UTF8
-    )
-
-
-def _damaged(file: str, line: int) -> Finding:
-    found = "この行に、壊れて読めない文字があります"
-    return unruled(Place(file, line), found, "", f"その文字を打ち直してください。{_AS_UTF8}")
-
-
-def _fault(file: str, found: str, remedy: str) -> Finding:
-    return unruled(Place(file), found, "", remedy)

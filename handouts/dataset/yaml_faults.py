@@ -3,75 +3,141 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
 
-Words: TypeAlias = tuple[str, str, str]  # what was found, what is allowed, what to do
 _QUOTE = '値の全体を半角の「"」で囲んでください'
 _INDENT = "字下げに使えるのは半角の空白だけです"
 _SPACE_AFTER = "キーと値の間は、半角の「:」と半角の空白です（例 name: 健診推進経費）"
-SECOND_DOCUMENT = ("「---」で区切られた2つ目のまとまりがあります", "", "「---」の行を消してください")
-ODD_KEY = ("キーの場所に括弧や記号があります", "キーは id や name のような文字です", f"値なら、{_QUOTE}")
-# What the line at fault, or the one before it, looks like; why it cannot be read; what to do.
-_SHAPES: tuple[tuple[str, str, str], ...] = (
-    (r"^ *\u3000", f"行の先頭に全角の空白があります。{_INDENT}", "半角の空白に直してください"),
-    (r"^ *\t", f"行の先頭にタブがあります。{_INDENT}", "半角の空白に直してください"),
-    (r"^ *[－―−‐ー]", "先頭の「-」が全角です", "半角の「-」と半角の空白に直してください"),
-    (r"^[ -]*[\w-]+ *：", f"「：」が全角です。{_SPACE_AFTER}", "半角の「: 」に直してください"),
-    (r"^ *-[^ -]", "先頭の「-」の後に空白がありません", "「- 」のように半角の空白を入れてください"),
-    (r"^[ -]*[\w-]+:[^ ]", f"「:」の後に空白がありません。{_SPACE_AFTER}", "半角の空白を入れてください"),
+SECOND_DOCUMENT = Rule(
+    "yaml.second-document",
+    "「---」で区切られた2つ目のまとまりがあります",
+    remedy="「---」の行を消してください",
 )
-# What ruamel.yaml says, what the line at fault looks like, why it cannot be read, what to do.
-_PROBLEMS: tuple[tuple[str, str, str, str], ...] = (
+ODD_KEY = Rule(
+    "yaml.odd-key",
+    "キーの場所に括弧や記号があります",
+    "キーは id や name のような文字です",
+    f"値なら、{_QUOTE}",
+)
+CONTROL_CHARACTER = Rule(
+    "yaml.control-character",
+    "目に見えない制御文字（コード {code}）があります",
+    remedy="その前後を打ち直すか、メモ帳を通して貼り直してください",
+)
+DOUBLE_KEY = Rule(
+    "yaml.double-key",
+    "「{key}」が2回書かれています{first:1回目}",
+    "同じキーは1つのまとまりに1回だけ書けます",
+    "どちらかを消してください",
+)
+FOLDED_VALUE = Rule(
+    "yaml.folded-value",
+    "{first}行から{last}行までが1つの値になり、行の境目に空白が入ります",
+    remedy="1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください。"
+    "行を分けたままにするなら、キーの後に「|」を付けて次の行から字下げしてください（例 text: |）",
+    severity="warning",
+)
+TOO_DEEP = Rule(
+    "yaml.too-deep", "字下げや括弧が{limit}段より深くなっています", remedy="見本の形に直してください"
+)
+SIGN = Rule(
+    "yaml.sign", "「{sign}」で始まる値は、そのままでは書けません", remedy=f'{_QUOTE}（例 "{{sign}}…"）'
+)
+
+
+def _unreadable(id: str, allowed: str, remedy: str) -> Rule:  # noqa: A002  # as a rule calls it
+    return Rule(id, "{line}が読み取れません", allowed, remedy)
+
+
+_BLANKS = "半角の空白に直してください"
+# What the line at fault, or the one before it, looks like, and what is wrong with it.
+_SHAPES: tuple[tuple[str, Rule], ...] = (
+    (r"^ *\u3000", _unreadable("yaml.wide-blank", f"行の先頭に全角の空白があります。{_INDENT}", _BLANKS)),
+    (r"^ *\t", _unreadable("yaml.tab", f"行の先頭にタブがあります。{_INDENT}", _BLANKS)),
     (
-        "quoted scalar.*unexpected",
-        "",
-        "値の始めに引用符がありますが、終わりにありません",
-        "値の終わりにも同じ引用符を付けてください",
+        r"^ *[－―−‐ー]",
+        _unreadable("yaml.wide-hyphen", "先頭の「-」が全角です", "半角の「-」と半角の空白に直してください"),
     ),
     (
-        "escape",
-        "",
-        '「\\」は、「"」で囲んだ値の中では特別な意味になります',
-        "値を囲む「\"」を「'」に替えてください",
+        r"^[ -]*[\w-]+ *：",
+        _unreadable("yaml.wide-colon", f"「：」が全角です。{_SPACE_AFTER}", "半角の「: 」に直してください"),
     ),
     (
-        "flow node.*found ','",
-        "",
-        "「,」の前に値がありません",
-        "値を書いてください。まだ数のない月なら null と書きます",
-    ),
-    (r"'\\t'", "", f"値の前にタブがあります。{_INDENT}", "半角の空白に直してください"),
-    ("flow .*expected ','", "", "括弧が閉じていないか、「,」がありません", f"括弧を含む文なら、{_QUOTE}"),
-    (
-        "",
-        r"(?:^|[:-] ) *(?P<value>(?P<sign>[%@`*&!|>{\[\]},?#]).*)",
-        "「{sign}」で始まる値は、そのままでは書けません",
-        f'{_QUOTE}（例 "{{value}}"）',
-    ),
-    ("<scalar>", r"[\"']", "引用符の後に余分な文字があります", f"中の引用符を全角にして、{_QUOTE}"),
-    ("mapping values", r": .*: ", "値の中に「: 」があります", f"{_QUOTE}。全角の「：」に替えても構いません"),
-    (
-        "expected ':'",
-        "",
-        f"「キー: 値」の形になっていません。{_SPACE_AFTER}",
-        "前の行の続きなら、前の行とつないで1行にしてください",
+        r"^ *-[^ -]",
+        _unreadable(
+            "yaml.no-blank-after-hyphen",
+            "先頭の「-」の後に空白がありません",
+            "「- 」のように半角の空白を入れてください",
+        ),
     ),
     (
-        "expected '?<|not allowed here",
-        "",
-        "字下げが前後の行とそろっていません。同じまとまりの行は、先頭の空白の数を同じにします",
-        "先頭の空白の数を、前後の行と見比べて直してください",
+        r"^[ -]*[\w-]+:[^ ]",
+        _unreadable(
+            "yaml.no-blank-after-colon",
+            f"「:」の後に空白がありません。{_SPACE_AFTER}",
+            "半角の空白を入れてください",
+        ),
     ),
-    (
-        "",
-        "",
-        "YAML の書き方に合っていません",
-        "前後の行と見比べて、字下げ、「: 」、引用符、括弧を確かめてください",
-    ),
+)
+_UNCLOSED_QUOTE = _unreadable(
+    "yaml.unclosed-quote",
+    "値の始めに引用符がありますが、終わりにありません",
+    "値の終わりにも同じ引用符を付けてください",
+)
+_BACKSLASH = _unreadable(
+    "yaml.backslash",
+    '「\\」は、「"」で囲んだ値の中では特別な意味になります',
+    "値を囲む「\"」を「'」に替えてください",
+)
+_NO_VALUE = _unreadable(
+    "yaml.no-value-before-comma",
+    "「,」の前に値がありません",
+    "値を書いてください。まだ数のない月なら null と書きます",
+)
+_TAB_INSIDE = _unreadable("yaml.tab-before-value", f"値の前にタブがあります。{_INDENT}", _BLANKS)
+_UNCLOSED_BRACKET = _unreadable(
+    "yaml.unclosed-bracket", "括弧が閉じていないか、「,」がありません", f"括弧を含む文なら、{_QUOTE}"
+)
+_SIGN_AT_START = _unreadable(
+    "yaml.sign-at-start", "「{sign}」で始まる値は、そのままでは書けません", f'{_QUOTE}（例 "{{value}}"）'
+)
+_TEXT_BEHIND_QUOTE = _unreadable(
+    "yaml.text-behind-quote", "引用符の後に余分な文字があります", f"中の引用符を全角にして、{_QUOTE}"
+)
+_COLON_INSIDE = _unreadable(
+    "yaml.colon-in-value", "値の中に「: 」があります", f"{_QUOTE}。全角の「：」に替えても構いません"
+)
+_NO_PAIR = _unreadable(
+    "yaml.no-pair",
+    f"「キー: 値」の形になっていません。{_SPACE_AFTER}",
+    "前の行の続きなら、前の行とつないで1行にしてください",
+)
+_UNEVEN_INDENT = _unreadable(
+    "yaml.uneven-indent",
+    "字下げが前後の行とそろっていません。同じまとまりの行は、先頭の空白の数を同じにします",
+    "先頭の空白の数を、前後の行と見比べて直してください",
+)
+_UNFORESEEN = _unreadable(
+    "yaml.unforeseen",
+    "YAML の書き方に合っていません",
+    "前後の行と見比べて、字下げ、「: 」、引用符、括弧を確かめてください",
+)
+# What ruamel.yaml says, what the line at fault looks like, and what is wrong with it.
+_PROBLEMS: tuple[tuple[str, str, Rule], ...] = (
+    ("quoted scalar.*unexpected", "", _UNCLOSED_QUOTE),
+    ("escape", "", _BACKSLASH),
+    ("flow node.*found ','", "", _NO_VALUE),
+    (r"'\\t'", "", _TAB_INSIDE),
+    ("flow .*expected ','", "", _UNCLOSED_BRACKET),
+    ("", r"(?:^|[:-] ) *(?P<value>(?P<sign>[%@`*&!|>{\[\]},?#]).*)", _SIGN_AT_START),
+    ("<scalar>", r"[\"']", _TEXT_BEHIND_QUOTE),
+    ("mapping values", r": .*: ", _COLON_INSIDE),
+    ("expected ':'", "", _NO_PAIR),
+    ("expected '?<|not allowed here", "", _UNEVEN_INDENT),
+    ("", "", _UNFORESEEN),
 )
 
 
@@ -81,38 +147,14 @@ def syntax_fault(error: Exception, text: str, file: str) -> Finding:
     problem, line, column = _position(error, text)
     line = min(line, len(lines) - 1)
     for number in (line, _line_before(lines, line)):
-        for shape, reason, remedy in _SHAPES:
+        for shape, rule in _SHAPES:
             if re.search(shape, lines[number]):
-                return _unreadable(file, lines[number], (number + 1, 1), reason, remedy)
-    for said, shape, reason, remedy in _PROBLEMS:
+                return rule.at(Place(file, number + 1, 1), line=_shown(lines[number]))
+    for said, shape, rule in _PROBLEMS:
         if re.search(said, problem) and (match := re.search(shape, lines[line])):
-            why, what = (part.format_map(match.groupdict()) for part in (reason, remedy))
-            return _unreadable(file, lines[line], (line + 1, column + 1), why, what)
+            values = {"line": _shown(lines[line]), **match.groupdict()}
+            return Finding(rule, Place(file, line + 1, column + 1), tuple(values.items()))
     raise AssertionError("the last problem matches anything")
-
-
-def control_character(character: str) -> Words:
-    found = f"目に見えない制御文字（コード {ord(character):04X}）があります"
-    return found, "", "その前後を打ち直すか、メモ帳を通して貼り直してください"
-
-
-def duplicate_key(key: str, line: int) -> Words:
-    found = f"「{key}」が2回書かれています（1回目は{line}行）"
-    return found, "同じキーは1つのまとまりに1回だけ書けます", "どちらかを消してください"
-
-
-def folded_value(first: int, last: int) -> Words:
-    found = f"{first}行から{last}行までが1つの値になり、行の境目に空白が入ります"
-    apart = "行を分けたままにするなら、キーの後に「|」を付けて次の行から字下げしてください（例 text: |）"
-    return found, "", f"1行につなぐか、別のキーのつもりなら「: 」と字下げを直してください。{apart}"
-
-
-def too_deep(limit: int) -> Words:
-    return f"字下げや括弧が{limit}段より深くなっています", "", "見本の形に直してください"
-
-
-def sign_of_yaml(sign: str) -> Words:
-    return f"「{sign}」で始まる値は、そのままでは書けません", "", f'{_QUOTE}（例 "{sign}…"）'
 
 
 def _position(error: Exception, text: str) -> tuple[str, int, int]:
@@ -133,7 +175,6 @@ def _line_before(lines: list[str], line: int) -> int:
     return next(written, line)
 
 
-def _unreadable(file: str, content: str, mark: tuple[int, int], reason: str, remedy: str) -> Finding:
-    shown = content.strip()[:40]
-    found = f"「{shown}」の行が読み取れません" if shown else "この行が読み取れません"
-    return unruled(Place(file, *mark), found, reason, remedy)
+def _shown(line: str) -> str:
+    shown = line.strip()[:40]
+    return f"「{shown}」の行" if shown else "この行"

@@ -26,17 +26,16 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import Reader
 
 from handouts.dataset.yaml_faults import (
+    CONTROL_CHARACTER,
+    DOUBLE_KEY,
+    FOLDED_VALUE,
     ODD_KEY,
     SECOND_DOCUMENT,
-    Words,
-    control_character,
-    duplicate_key,
-    folded_value,
-    sign_of_yaml,
+    SIGN,
+    TOO_DEEP,
     syntax_fault,
-    too_deep,
 )
-from handouts.findings import DataFaults, Finding, Place, Severity, unruled
+from handouts.findings import DataFaults, Finding, Place, Rule, Value
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | Decimal | bool | None"
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -151,7 +150,7 @@ class _Builder:
         is_empty = isinstance(event, ScalarEvent) and event.start_mark.index == event.end_mark.index
         self.values[path] = self.keys.get(path, _mark(event)) if is_empty else _mark(event)
         if len(path) > DEPTH_LIMIT:
-            raise DataFaults((*self.findings, self._finding(event, path, too_deep(DEPTH_LIMIT))))
+            raise DataFaults((*self.findings, self._finding(event, path, TOO_DEEP, limit=DEPTH_LIMIT)))
         if isinstance(event, AliasEvent) or event.anchor is not None or _has_tag(event):
             self._refuse_sign(event, path)
         if isinstance(event, MappingStartEvent):
@@ -168,7 +167,7 @@ class _Builder:
             key = self._text(event, path)
             inner = (*path, key)
             if key in data:
-                self._add(event, inner, duplicate_key(key, self.keys[inner][0]))
+                self._add(event, inner, DOUBLE_KEY, key=key, first=Place(self.file, self.keys[inner][0]))
                 # Read past the value; what is odd in it does not matter.
                 _Builder(self.file)._value(next(events), events, inner)
                 continue
@@ -187,26 +186,27 @@ class _Builder:
         if event.style == "|":
             self.blocks.add(path)
         if event.style not in ("|", ">") and event.end_mark.line > event.start_mark.line:
-            lines = event.start_mark.line + 1, event.end_mark.line + 1
-            self._add(event, path, folded_value(*lines), "warning")
+            first, last = event.start_mark.line + 1, event.end_mark.line + 1
+            self._add(event, path, FOLDED_VALUE, first=first, last=last)
         return plain_value(text) if event.implicit[0] and not event.style else text
 
     def _text(self, event: ScalarEvent, path: KeyPath) -> str:
         """What is written, with � for control characters, which may be written as escapes too."""
         text: str = event.value
         if found := CONTROL.search(text):
-            self._add(event, path, control_character(found[0]))
+            self._add(event, path, CONTROL_CHARACTER, code=_code(found[0]))
         return CONTROL.sub("\ufffd", text)
 
     def _refuse_sign(self, event: Any, path: KeyPath) -> None:
         sign = "*" if isinstance(event, AliasEvent) else "&" if event.anchor is not None else "!"
-        self._add(event, path, sign_of_yaml(sign))
+        self._add(event, path, SIGN, sign=sign)
 
-    def _add(self, event: Any, path: KeyPath, words: Words, severity: Severity = "error") -> None:
-        self.findings.append(self._finding(event, path, words, severity))
+    def _add(self, event: Any, path: KeyPath, rule: Rule, **values: Value) -> None:
+        self.findings.append(self._finding(event, path, rule, **values))
 
-    def _finding(self, event: Any, path: KeyPath, words: Words, severity: Severity = "error") -> Finding:
-        return unruled(Place(self.file, *_mark(event), key_text(path) or None), *words, severity)
+    def _finding(self, event: Any, path: KeyPath, rule: Rule, **values: Value) -> Finding:
+        place = Place(self.file, *_mark(event), key_text(path) or None)
+        return Finding(rule, place, tuple(values.items()))
 
 
 def _mark(event: Any) -> Mark:
@@ -221,4 +221,8 @@ def _control_faults(text: str, file: str) -> Iterator[Finding]:
     """A fault for each line with a control character, which came along when something was pasted."""
     for number, line in enumerate(text.split("\n"), 1):
         if found := CONTROL.search(line):
-            yield unruled(Place(file, number, found.start() + 1), *control_character(found[0]))
+            yield CONTROL_CHARACTER.at(Place(file, number, found.start() + 1), code=_code(found[0]))
+
+
+def _code(character: str) -> str:
+    return f"{ord(character):04X}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from handouts.dataset.assembly import Part, read_plan
 from handouts.dataset.model import NumberingStyle, Plan
-from handouts.dataset.suggestion import suggestion
+from handouts.dataset.plan_lines import DOUBLE_ID, UNUSABLE_ID
+from handouts.dataset.plan_text import ID_ALONE
+from handouts.dataset.suggestion import nearest
 from handouts.excel.book import Book
 from handouts.excel.plan_rows import (
     PlanRow,
@@ -21,7 +22,21 @@ from handouts.excel.plan_rows import (
 from handouts.excel.sheets import PLAN
 from handouts.excel.source import CellSource
 from handouts.excel.tables import FoundTable
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
+
+_ABOUT_IDS = (UNUSABLE_ID, DOUBLE_ID, ID_ALONE)
+NO_SUCH_KIND = Rule(
+    "plan.no-such-kind",
+    "「{kind}」という種類はありません",
+    "種類は {known} です",
+    "一覧から選ぶか、空にしてください",
+)
+OTHER_KIND = Rule(
+    "plan.other-kind",
+    "種類は「{kind}」ですが、「{taken}」として読みました",
+    remedy="種類を選び直すか、文の先頭の番号や記号を消してください（文字のつもりなら、その前に「\\」）",
+    severity="warning",
+)
 
 
 def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
@@ -32,13 +47,10 @@ def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
     rows = _rows(book, found)
     written = write_plan(rows, style or NumberingStyle())
     part = read_plan(written.text, style)
-    findings = [_on_cell(book, found, one) for one in part.findings]
+    findings = [_on_cells(book, found, one) for one in part.findings]
     if style is not None:
         findings += _kind_findings(book, found, rows, written, part.value, style)
-    places = {
-        ref: _cell(book, found, place.line, "text") if place.line else _sheet(book)
-        for ref, place in part.places.items()
-    }
+    places = {ref: _cell(book, found, place.line, "text") for ref, place in part.places.items()}
     return Part(part.value, tuple(findings), places)
 
 
@@ -75,31 +87,22 @@ def _kind_findings(
         paragraph = by_line.get(row.line)
         if row.kind and not is_kind(row.kind, style):
             known = kind_choices(style)
-            near = suggestion(row.kind, known) or "一覧から選ぶか、空にしてください"
-            words = f"「{row.kind}」という種類はありません", f"種類は {'、'.join(known)} です", near
-            findings.append(unruled(place, *words))
+            findings.append(NO_SUCH_KIND.at(place, near=nearest(row.kind, known), kind=row.kind, known=known))
         elif row.kind and paragraph and not is_same_kind(row.kind, settled_kind(kind, paragraph), style):
-            taken = f"種類は「{row.kind}」ですが、「{settled_kind(kind, paragraph)}」として読みました"
-            remedy = (
-                "種類を選び直すか、文の先頭の番号や記号を消してください（文字のつもりなら、その前に「\\」）"
-            )
-            findings.append(unruled(place, taken, "", remedy, "warning"))
+            taken = settled_kind(kind, paragraph)
+            findings.append(OTHER_KIND.at(place, kind=row.kind, taken=taken))
     return findings
 
 
-def _on_cell(book: Book, found: FoundTable, finding: Finding) -> Finding:
-    """The finding on its cell, and with the rows of the sheet for the lines that it names."""
-    line = finding.place.line
-    is_of_id = finding.found.startswith("id")
-    place = _sheet(book) if line is None else _cell(book, found, line, "id" if is_of_id else "text")
-    words = re.sub("([0-9]+)(行目)", lambda name: f"{int(name[1]) + found.row}{name[2]}", finding.found)
-    return unruled(place, words, finding.allowed, finding.remedy, finding.severity)
+def _on_cells(book: Book, found: FoundTable, finding: Finding) -> Finding:
+    """The finding with cells in place of the lines that it is about."""
+    key = "id" if finding.rule in _ABOUT_IDS else "text"
+    return finding.moved(lambda place: _cell(book, found, place.line, key))
 
 
-def _cell(book: Book, found: FoundTable, line: int, key: str) -> Place:
+def _cell(book: Book, found: FoundTable, line: int | None, key: str) -> Place:
+    """The cell of a line of the plan; the sheet where it is about no line."""
+    if line is None:
+        return Place(book.findings.file, cell=PLAN.sheet)
     heading = found.table.column(key).heading
     return book.findings.place(found.sheet, line + found.row, found.at(key) or 1, heading)
-
-
-def _sheet(book: Book) -> Place:
-    return Place(book.findings.file, cell=PLAN.sheet)

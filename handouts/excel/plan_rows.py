@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from handouts.dataset.columns import plain
 from handouts.dataset.labels import Family, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
-from handouts.dataset.numbering import family_of, print_label
+from handouts.dataset.numbering import NoLabel, family_of, print_label
 from handouts.dataset.plan_lines import ESCAPE, Line
 from handouts.dataset.plan_text import PlanReader, parse_plan, print_rows
 from handouts.findings import DataFaults
@@ -214,7 +214,7 @@ class _Writer:
     def _label(self, level: int, is_first: bool) -> str:
         try:
             return self._reader.next_label(level, is_first)
-        except ValueError:  # past the last number: another label of the level, of which the reading says so
+        except NoLabel:  # past the last number: another label of the level, of which the reading says so
             return print_label(self._style.levels[level - 1], 2)
 
     def _kpi_head(self, row: PlanRow) -> str:
@@ -228,5 +228,5 @@ class _Writer:
             return self._style.kpi_head if kind == plain(KPI_FIRST) else ""
         try:
             return self._reader.next_kpi_label(kind == plain(KPI_FIRST), row.is_first)
-        except ValueError:
+        except NoLabel:
             return self._style.kpi

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from handouts.dataset.labels import recognise
 from handouts.dataset.model import NumberingStyle
-from handouts.dataset.numbering import check_sample, check_style, family_of, print_label
+from handouts.dataset.numbering import NoLabel, check_style, family_of, print_label
+from handouts.findings import Place
 from tests.unit.dataset.plans import PILLARS_AND_SECTIONS, labels, levels, parse
 from tests.unit.label_forms import ROWS, SAMPLES
 
@@ -39,8 +40,9 @@ def test_large_numbers_keep_the_width_of_the_sample(sample: str, number: int, pr
 )
 def test_a_number_past_the_last_of_its_family_is_refused(sample: str, last: int) -> None:
     assert print_label(sample, last)
-    with pytest.raises(ValueError, match=f"{last}まで"):
+    with pytest.raises(NoLabel) as refused:
         print_label(sample, last + 1)
+    assert refused.value.at(Place("plan.md")).found == f"「{sample}」の番号は{last}までです"
 
 
 @given(sample=st.sampled_from(SAMPLES), number=st.integers(1, 12))
@@ -51,26 +53,40 @@ def test_every_printed_label_is_read_back(sample: str, number: int) -> None:
     assert (label.family, label.number, label.text) == (families[0], number, print_label(sample, number))
 
 
+def wrong_of(style: NumberingStyle, file: str = "dataset.yaml") -> dict[str, str]:
+    found = check_style(style, lambda path: Place(file, key=".".join(map(str, path))))
+    return {finding.place.key or "": finding.sentence for finding in found}
+
+
+def wrong_level(sample: str, file: str = "dataset.yaml") -> str:
+    return wrong_of(NumberingStyle.model_construct(levels=(sample,)), file).get("levels.0", "")
+
+
 @pytest.mark.parametrize("sample", [*SAMPLES, "○ ", "○"])
 def test_a_first_label_is_a_valid_sample(sample: str) -> None:
-    assert check_sample(sample) is None
+    assert wrong_level(sample) == ""
 
 
 @pytest.mark.parametrize(
     "sample", ["", "1", "ア", "A", "柱", "（３）", "② ", "・", "■KPI：", "1\n", "１．柱"]
 )
 def test_anything_else_is_no_sample(sample: str) -> None:
-    assert f"「{sample}」は" in (check_sample(sample) or "")
+    assert f"「{sample}」は" in wrong_level(sample)
 
 
 def test_a_sample_of_another_number_is_answered_with_the_right_one() -> None:
-    assert "「（１）」と書きます" in (check_sample("（３）") or "")
+    assert "「（１）」と書きます" in wrong_level("（３）")
+
+
+def test_what_to_write_is_shown_as_it_stands_in_a_file_or_in_a_cell() -> None:
+    assert '（例 "１ "、"① "）' in wrong_level("柱")
+    assert "（例 「１ 」、「① 」）" in wrong_level("柱", "r7.xlsx")
 
 
 def test_a_style_is_checked_sample_by_sample() -> None:
-    assert check_style(NumberingStyle()) == {}
+    assert wrong_of(NumberingStyle()) == {}
     wrong = NumberingStyle(levels=("Ⅰ．", "節"), kpi="ア ", kpi_head="KPI", bullet="-")
-    assert list(check_style(wrong)) == ["levels[1]", "kpi", "kpi_head", "bullet"]
+    assert list(wrong_of(wrong)) == ["levels.1", "kpi", "kpi_head", "bullet"]
 
 
 def test_labels_number_on_behind_an_inserted_paragraph_and_say_so() -> None:
@@ -147,9 +163,9 @@ def test_every_level_may_run_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("running", "key"), [((0,), "running[0]"), ((3, 5), "running[1]"), ((-1,), "running[0]")]
+    ("running", "key"), [((0,), "running.0"), ((3, 5), "running.1"), ((-1,), "running.0")]
 )
 def test_a_running_level_is_one_of_the_levels(running: tuple[int, ...], key: str) -> None:
     style = NumberingStyle(levels=("Ⅰ．", "○", "１ ", "（１）"), running=running)
-    assert list(check_style(style)) == [key]
-    assert "という階層はありません（1から4までです）" in check_style(style)[key]
+    assert list(wrong_of(style)) == [key]
+    assert "という階層はありません（1から4までです）" in wrong_of(style)[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.dataset.model import Kind
-from handouts.dataset.plan_lines import split_line
+from handouts.dataset.plan_lines import PLAN_IDS, read_lines, split_line
 from handouts.dataset.plan_text import parse_plan
 from tests.unit.dataset.plans import USUAL, faults, labels, paragraphs
 
@@ -38,6 +38,11 @@ def test_a_head_alone_on_its_line_belongs_to_the_next() -> None:
 @pytest.mark.parametrize("name", ["A", "1a", "a_b", "あ", "a" * 25, "", "-a", "a-"])
 def test_a_broken_id_is_a_fault(name: str) -> None:
     assert f"id「{name}」は使えません" in faults(f"本文 {{#{name}}}")[0]
+
+
+def test_where_ids_stand_is_said_of_a_plan_and_of_other_texts() -> None:
+    assert "行の終わりに {#名前} を1つだけ" in read_lines("甲 {#A}", "r7.xlsx")[1][0].remedy
+    assert read_lines("甲 {#A}", "r7.xlsx", PLAN_IDS)[1][0].remedy == "id の列に1つだけ書いてください"
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe", "\ud800"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handouts.dataset.model import Kind, NumberingStyle, Plan
 from handouts.dataset.plan_text import parse_plan, print_plan
-from handouts.findings import DataFaults
+from handouts.findings import DataFaults, Place
 from tests.unit.dataset.plans import (
     CIRCLES,
     PILLARS_AND_SECTIONS,
@@ -22,6 +22,8 @@ from tests.unit.dataset.plans import (
     paragraphs,
     parse,
 )
+
+RULE_OF_IDS = "id は英小文字で始まり、英小文字・数字・ハイフンで24字までです。"
 
 
 def test_labels_are_printed_from_the_style_and_not_copied() -> None:
@@ -118,6 +120,22 @@ def test_faults_are_reported_all_together_in_their_order() -> None:
     assert "id「x」は2行目にもあります" in found[1]
     assert "「③」の後に本文がありません" in found[2]
     assert "plan.md 5行2文字目: 制御文字 U+0007" in found[3]
+
+
+def test_faults_of_a_sheet_speak_of_its_cells_and_columns() -> None:
+    with pytest.raises(DataFaults) as caught:
+        parse("Ⅰ．柱 {#A b}", "① 甲 {#x}", "② 乙 {#x}", "③", "{#only}", "終 {#a} {#b}")
+    found = (*caught.value.findings, *parse("Ａ．丁").findings)
+    moved = [one.moved(lambda place: Place("r7.xlsx", cell=f"計画!C{place.line}")) for one in found]
+    assert [one.sentence.replace(RULE_OF_IDS, "") for one in moved] == [
+        "id「A b」は使えません。id の列に1つだけ書いてください。",
+        "id「x」が2回使われています（1回目は計画!C2）。id は計画の中で1つだけです。どちらかを別の id にしてください。",
+        "「③」の後に文がありません。1行に1段落です。文を書くか、行を消してください。",
+        "id だけの行です。1行に1段落です。文を書くか、行を消してください。",
+        "「b」の前にも id があります。id の列に1つだけ書いてください。",
+        "「Ａ．」は番号の書き方にないので、本文として読みました。使える番号は「Ⅰ．」「１」「（１）」「①」「ア」「・」です。"
+        "番号ならシート「会議」の番号に加え、本文なら文の初めに「\\」を付けてください。",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "\n \n\t\n\u3000"])

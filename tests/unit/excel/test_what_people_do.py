@@ -558,9 +558,11 @@ def test_faults_of_the_plan_stand_on_its_cells(tmp_path: Path) -> None:
 def test_an_unknown_numbering_says_nothing_of_the_plan(tmp_path: Path) -> None:
     def spoil(book: Book) -> None:
         book.item("番号（階層2）").value = "X"
+        book.item("通し番号にする階層").value = "12"
 
-    [found] = messages(tmp_path, spoil)
-    assert found.startswith("会議!B12（番号（階層2））: 「X」は番号の見本になりません")
+    sample, level = messages(tmp_path, spoil)
+    assert sample.startswith("会議!B12（番号（階層2））: 「X」は番号の見本になりません")
+    assert level.startswith("会議!B24（通し番号にする階層）: 「12」という階層はありません")
 
 
 def test_an_item_may_be_missing_only_where_it_says_nothing(tmp_path: Path) -> None:
