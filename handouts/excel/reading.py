@@ -41,7 +41,6 @@ from handouts.excel.sheets import (
     WHOLE,
 )
 from handouts.excel.source import CellSource, Findings, cell_order
-from handouts.excel.wording import in_words_of_sheets
 from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.xlsx.grid import Grid, read_grids
 
@@ -103,7 +102,7 @@ def read_book(book: Book, name: str) -> WorkbookReading:
     said, parts = _read_parts(book)
     reading = assemble(name, parts)
     findings = book.findings
-    found = (*findings.found, *in_words_of_sheets(findings.new(reading.findings), reading, findings.file))
+    found = (*findings.found, *findings.new(reading.findings))
     scope = said.get(SCOPE, WHOLE)
     return WorkbookReading(
         replace(
@@ -118,14 +117,6 @@ def _sheet_places(file: str) -> Mapping[str, Place]:
     """Where all entries of a kind stand in the workbook `file`."""
     sheets = {"dataset": BASE.sheet, "plan": PLAN.sheet, **{one.ref: one.sheet for one in entry_lists()}}
     return {f"{kind}:": Place(file, cell=sheet) for kind, sheet in sheets.items()}
-
-
-def on_sound_rows(found: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those of what the rules found that are not about a row of which a cell has a fault among `others`."""
-    faulty = {
-        cell_order(one)[:2] for one in others if one.severity == "error" and "!" in (one.place.cell or "")
-    }
-    return tuple(one for one in found if cell_order(one)[:2] not in faulty)
 
 
 def in_sheet_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.checks import check_dataset
 from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.returned import Returned, read_returned
@@ -17,9 +16,9 @@ from handouts.dataset.stored import is_workbook
 from handouts.excel.book import Book
 from handouts.excel.losses import lost_years, year_columns
 from handouts.excel.source import Findings
-from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook
 from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
+from handouts.runs.checking import checked
 from handouts.runs.updating import (
     Update,
     check_same_year,
@@ -65,7 +64,7 @@ def collect_workbooks(
         lost = [finding for one in returned for finding in _lost(one, old)]
         if conflicts.found or lost:
             raise DataFaults((*lost, *conflicts.found, *_undecided(path, len(conflicts.found))))
-        new, found = _checked(collection.reading(old.name, reading), old, reading)
+        new, found = _checked(collection.reading(old.name, reading), reading)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
@@ -147,29 +146,19 @@ def _undecided(path: Path, count: int) -> Iterator[Finding]:
         )
 
 
-def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
+def _checked(merged: Reading, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
     """The dataset that came of it, and what is odd in it now that was not before; raises DataFaults."""
     if merged.dataset is None or merged.findings:
         raise DataFaults(merged.findings)
-    known = {(finding.found, finding.remedy) for finding in check_dataset(old, reading.places)}
+    known = {(finding.rule, finding.values) for finding in checked(reading)[0]}
     found = tuple(
         finding
-        for finding in _worded(check_dataset(merged.dataset, merged.places))
-        if finding.severity == "error" or (finding.found, finding.remedy) not in known
+        for finding in checked(merged)[0]
+        if finding.severity == "error" or (finding.rule, finding.values) not in known
     )
     if errors_of(found):
         raise DataFaults(found)
     return merged.dataset, found
-
-
-def _worded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those on a cell of a workbook in the words of its sheets."""
-    return tuple(
-        in_words_of_sheets([finding], Reading(None, (), {}), finding.place.file)[0]
-        if finding.place.cell
-        else finding
-        for finding in findings
-    )
 
 
 def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | None) -> Iterator[Finding]:

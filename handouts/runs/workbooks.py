@@ -9,16 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.checks import check_dataset
 from handouts.dataset.folder_text import dataset_files
 from handouts.dataset.model import Dataset
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
 from handouts.excel.losses import YearColumn, lost_years
-from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
-from handouts.excel.wording import in_words_of_sheets
+from handouts.excel.reading import read_workbook
 from handouts.files import write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
-from handouts.runs.checking import read_stored
+from handouts.runs.checking import checked, read_stored
 from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
 from handouts.xlsx.opening import check_not_open
 
@@ -73,8 +71,7 @@ def read_filled(file: Path) -> FilledWorkbook:
         return FilledWorkbook(file, None, (_partial(file, workbook.group),))
     dataset, findings = workbook.reading.dataset, workbook.reading.findings
     if dataset is not None:
-        checked = on_sound_rows(check_dataset(dataset, workbook.reading.places), findings)
-        findings = in_sheet_order((*findings, *in_words_of_sheets(checked, workbook.reading, file.name)))
+        findings, _ = checked(workbook.reading)
     return FilledWorkbook(file, dataset, findings, workbook.years)
 
 
