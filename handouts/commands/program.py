@@ -59,7 +59,7 @@ def _explain(error: Exception) -> int:
     """Says on standard error what happened; returns the exit code."""
     if isinstance(error, OSError) and error.errno in _LOST and error.filename is None:
         text, code = "表示を書き出せません。書き出す先の空き容量と設定を確かめてください。", 1
-    elif isinstance(error, MemoryError):
+    elif isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
         text, code = "メモリーが足りません。ほかのソフトを閉じて、もう一度実行してください。", 1
     else:
         text, code = f"プログラムの誤りで止まりました（{type(error).__name__}）。{_report(error)}", _WRONG

@@ -35,6 +35,7 @@ class PdfProcess:
             [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {_SERVE}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what the libraries in C say there is English, and comes before they give up
             # Ctrl-C in a terminal is meant for this process, which then lets go of the other one.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+from select import select
 
 import pytest
 
@@ -58,17 +61,34 @@ def test_what_goes_wrong_in_the_process_reaches_who_asked(
 
 
 @pytest.mark.parametrize("work", [COMPUTING, TALKING])
-def test_the_process_ends_with_the_one_who_asked_also_in_the_middle_of_a_page(work: str) -> None:
+def test_the_process_ends_with_the_one_who_asked_also_in_the_middle_of_a_page(
+    tmp_path: Path, work: str
+) -> None:
+    os.mkfifo(tmp_path / "life")
+    life = os.open(tmp_path / "life", os.O_RDONLY | os.O_NONBLOCK)
     code = (
         "import sys; from handouts.page import pdf_process\n"
         "pdf_process._SERVE = sys.argv[1]\n"
         "process = pdf_process.PdfProcess(lambda step: print(step, flush=True))\n"
         "process.start('begun'); process.wait()"
     )
-    asking = [sys.executable, "-c", code, SERVE.format(work)]
-    with subprocess.Popen(asking, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asker:
+    serve = f"life = open('{tmp_path / 'life'}', 'w'); {SERVE.format(work)}"
+    with subprocess.Popen([sys.executable, "-c", code, serve], cwd=ROOT, stdout=subprocess.PIPE) as asker:
         assert asker.stdout is not None
         assert asker.stdout.readline() == b"begun\n"
+        assert select([life], [], [], 0) == ([], [], [])
         asker.kill()
-        # The other one holds the same standard error: without its end there is no end of this either.
-        assert asker.communicate(timeout=20)[1] == b""
+        assert select([life], [], [], 20) == ([life], [], [])
+    os.close(life)
+
+
+def test_nothing_that_the_process_says_comes_to_the_screen(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    work = "lambda html, send: [print('English'), p.os.write(2, b'English'), p.os._exit(1)]"
+    monkeypatch.setattr("handouts.page.pdf_process._SERVE", SERVE.format(work))
+    with PdfProcess(lambda step: None) as process:
+        process.start(PAGE)
+        with pytest.raises(HandoutError):
+            process.wait()
+    assert capfd.readouterr() == ("", "")
