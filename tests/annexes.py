@@ -12,10 +12,11 @@ from pathlib import Path
 from handouts.annex.writing import write_annex
 from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
-from handouts.compose.annex.cells import Annex, Cell, Sheet, relative
+from handouts.compose.annex.cells import Annex, AnnexCell, Sheet
 from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Datasets
 from handouts.runs.checking import read_checked
+from handouts.xlsx.notation import relative_name
 from tests.pages import ROOT, look
 
 CREATED = datetime(2025, 1, 17, tzinfo=UTC)
@@ -69,15 +70,15 @@ def sheet_named(annex: Annex, name: str) -> Sheet:
     return next(sheet for sheet in annex.sheets if sheet.name == name)
 
 
-def cells_of(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+def cells_of(sheet: Sheet) -> Iterator[tuple[str, AnnexCell]]:
     """The cells below the heads of all tables of a sheet, by their names."""
     for table in sheet.tables:
         for row, line in enumerate(table.rows, table.first_row + 1):
             for column, cell in enumerate(line.cells):
-                yield relative(row, column), cell
+                yield relative_name(row, column), cell
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: AnnexCell) -> str:
     """What the cell shows: its text, or its number in its format."""
     if not isinstance(cell.value, Decimal):
         return cell.value or ""

@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from handouts.annex.writing import write_annex
 from handouts.compose import compose_handout
 from handouts.compose.annex import compose_annex
-from handouts.compose.annex.cells import Annex, Cell
+from handouts.compose.annex.cells import Annex, AnnexCell
 from handouts.dataset import kinds
 from tests import annexes
 from tests.hostile import BOOKS, path_of
@@ -266,7 +266,7 @@ def write_bare(annex: Annex) -> None:
     workbook.close()
 
 
-def write_bare_cell(page: Worksheet, row: int, column: int, cell: Cell) -> None:
+def write_bare_cell(page: Worksheet, row: int, column: int, cell: AnnexCell) -> None:
     """A cell with the call that fits it."""
     value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
     if cell.formula:

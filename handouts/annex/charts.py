@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlsxwriter.chart import Chart as NativeChart
+from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
-from handouts.compose.annex.cells import Area, Chart, Series
+from handouts.compose.annex.cells import AnnexChart, CellRange, ChartSeries
+from handouts.xlsx.sizes import PIXELS_OF_CELL, PIXELS_OF_CHARACTER
 
 _DARK, _GRID = "#1F3864", "#D9D9D9"
 # From the newest line to the oldest: told apart by dash and mark as well.
@@ -35,11 +36,11 @@ _BARS: Sequence[Mapping[str, Any]] = (
     {"fill": {"color": _GRID}, "border": {"color": "#404040"}},
     {"fill": {"color": _DARK}, "border": {"color": _DARK}},
 )
-_PIXELS_OF_ROW, _PIXELS_OF_CHARACTER, _PIXELS_OF_CELL = 20, 7, 5
+_PIXELS_OF_ROW = 20
 _FONT_SIZE, _TITLE_SIZE = 9, 10
 
 
-def draw_chart(workbook: Workbook, chart: Chart, widths: Sequence[float], font: str) -> NativeChart:
+def draw_chart(workbook: Workbook, chart: AnnexChart, widths: Sequence[float], font: str) -> Chart:
     """The chart, as wide as its columns of the sheet."""
     is_bars = chart.kind == "bars"
     native = workbook.add_chart({"type": "bar" if is_bars else "line"})
@@ -67,7 +68,7 @@ def draw_chart(workbook: Workbook, chart: Chart, widths: Sequence[float], font: 
     return native
 
 
-def _data(series: Series) -> Mapping[str, Any]:
+def _data(series: ChartSeries) -> Mapping[str, Any]:
     """The cells of a series, and what stands in them for programs that do not look there."""
     return {
         "name": series.name,
@@ -78,13 +79,11 @@ def _data(series: Series) -> Mapping[str, Any]:
     }
 
 
-def _formula(areas: Sequence[Area]) -> str:
-    names = ",".join(area.name for area in areas)
-    return f"={names}" if len(areas) == 1 else f"=({names})"
+def _formula(ranges: Sequence[CellRange]) -> str:
+    names = ",".join(each.name for each in ranges)
+    return f"={names}" if len(ranges) == 1 else f"=({names})"
 
 
-def _width(chart: Chart, widths: Sequence[float]) -> int:
+def _width(chart: AnnexChart, widths: Sequence[float]) -> int:
     columns = widths if chart.size == "full" else widths[: len(widths) // 2]
-    return (
-        sum(int(width * _PIXELS_OF_CHARACTER + 0.5) + _PIXELS_OF_CELL for width in columns) - _PIXELS_OF_CELL
-    )
+    return sum(int(width * PIXELS_OF_CHARACTER + 0.5) + PIXELS_OF_CELL for width in columns) - PIXELS_OF_CELL

@@ -8,17 +8,16 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from handouts.compose.annex.cells import Cell
+from handouts.compose.annex.cells import AnnexCell, RowRole
 from handouts.compose.page import Emphasis
 from handouts.look.values import Look, MarkLook
 
 # What Excel takes for the beginning of a formula when somebody edits the cell.
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _THIN, _MEDIUM = 1, 2
-_SUMS = ("subtotal", "total")
 
 
-class Formats:
+class AnnexFormats:
     """The formats of one workbook, in the colours of the look."""
 
     def __init__(self, workbook: Workbook, look: Look) -> None:
@@ -39,7 +38,7 @@ class Formats:
                 "text_wrap": True,
             },
         }
-        self._kinds: Mapping[str, Mapping[str, Any]] = {
+        self._roles: Mapping[str, Mapping[str, Any]] = {
             "item": border,
             "group": {**border, "bold": True, "bg_color": colors.pillar},
             "subtotal": {**border, "bold": True, "bg_color": colors.total},
@@ -55,18 +54,18 @@ class Formats:
         """The format of a title, note, caption or head."""
         return self._format(name, lambda: self._names[name])
 
-    def of_cell(self, cell: Cell, kind: str) -> Format:
-        """The format of a cell in a row of this kind."""
+    def of_cell(self, cell: AnnexCell, role: RowRole) -> Format:
+        """The format of a cell in a row of this role."""
         text = cell.value if isinstance(cell.value, str) and not cell.formula else ""
         is_quoted = text.startswith(_FORMULA_STARTS)
         emphasis = cell.runs[0].emphasis if len(cell.runs) == 1 else ""
         # The name of a group or sum runs over the empty cells behind it.
-        wraps = bool(text) and cell.align != "right" and kind == "item"
-        key = (kind, cell.form, cell.align, wraps, is_quoted, emphasis)
+        wraps = bool(text) and cell.align != "right" and role == "item"
+        key = (role, cell.form, cell.align, wraps, is_quoted, emphasis)
         return self._format(
             key,
             lambda: {
-                **self._kinds[kind],
+                **self._roles[role],
                 **({"num_format": cell.form} if cell.form else {}),
                 **self._emphasised(emphasis),
                 "align": cell.align,

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from handouts.compose.annex.cells import Annex, Cell, Sheet
+from handouts.compose.annex.cells import Annex, AnnexCell, Sheet
 from handouts.look.fitting import text_width
 from handouts.look.values import Look
+from handouts.xlsx.sizes import PIXELS_OF_CHARACTER, pixels_wide, row_height
 
 _A4 = 9
 _MM_OF_INCH, _POINTS_OF_INCH = 25.4, 72
 _HEADER = 7.0  # mm that header and its distance take above the text
-_ROW_HEIGHT, _LINE_HEIGHT, _HIGHEST = 15.0, 12.5, 409.0  # pt
-_PIXELS_OF_CHARACTER, _PIXELS_OF_CELL, _PIXELS_OF_EM = 7, 5, 13.34
+_ROW_HEIGHT, _LINE_HEIGHT, _PADDING = 15.0, 12.5, 2.0  # pt
+_PIXELS_OF_EM = 13.34
 _POINTS_OF_PIXEL = 0.75
 _LOOSE = 1.03  # a line that may not end anywhere is not always full
 _LONGEST_TITLE, _LONGEST_MATERIAL = 120, 40  # characters; a header takes 255 in all
@@ -59,12 +60,12 @@ def row_heights(sheet: Sheet) -> Mapping[int, float]:
     for table in sheet.tables:
         lines[table.first_row] = _most_lines(table.heads, sheet.widths)
         for row, line in enumerate(table.rows, table.first_row + 1):
-            if line.kind == "item":
+            if line.role == "item":
                 lines[row] = _most_lines([_wrapped(cell) for cell in line.cells], sheet.widths)
-    return {row: min(count * _LINE_HEIGHT + 2, _HIGHEST) for row, count in lines.items() if count > 1}
+    return {row: row_height(count, _LINE_HEIGHT, _PADDING) for row, count in lines.items() if count > 1}
 
 
-def _wrapped(cell: Cell) -> str:
+def _wrapped(cell: AnnexCell) -> str:
     return cell.value if isinstance(cell.value, str) and not cell.formula else ""
 
 
@@ -77,7 +78,7 @@ def _most_lines(texts: Sequence[str], widths: Sequence[float]) -> int:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a column of so many half-width characters; rather one more than one less."""
-    return max(1, math.ceil(text_width(text) * _PIXELS_OF_EM * _LOOSE / (width * _PIXELS_OF_CHARACTER)))
+    return max(1, math.ceil(text_width(text) * _PIXELS_OF_EM * _LOOSE / (width * PIXELS_OF_CHARACTER)))
 
 
 def page_breaks(sheet: Sheet, heights: Mapping[int, float], look: Look) -> list[int]:
@@ -100,7 +101,7 @@ def _page_height(sheet: Sheet, look: Look) -> float:
     """How many points of rows fit on a page once the sheet is as wide as the page at most."""
     paper = look.page
     height = paper.height - paper.margin_top - _HEADER - paper.margin_bottom
-    width = sum(each * _PIXELS_OF_CHARACTER + _PIXELS_OF_CELL for each in sheet.widths) * _POINTS_OF_PIXEL
+    width = pixels_wide(sheet.widths) * _POINTS_OF_PIXEL
     scale = min(1.0, paper.text_width / _MM_OF_INCH * _POINTS_OF_INCH / width)
     return height / _MM_OF_INCH * _POINTS_OF_INCH / scale * _SAFETY
 

@@ -13,9 +13,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from handouts.annex.charts import draw_chart
-from handouts.annex.formats import Formats
+from handouts.annex.formats import AnnexFormats
 from handouts.annex.pages import header_text, page_breaks, row_heights, set_up_page
-from handouts.compose.annex.cells import Annex, Cell, Chart, Sheet, Table
+from handouts.compose.annex.cells import Annex, AnnexCell, AnnexChart, AnnexTable, RowRole, Sheet
 from handouts.findings import HandoutError
 from handouts.look.values import Look
 
@@ -40,7 +40,7 @@ def write_annex(annex: Annex, look: Look, created: datetime) -> bytes:
     )
     workbook.theme_xml = _JAPANESE_FONT.sub(lambda match: match[1] + look.font.word, workbook.theme_xml)
     _set_properties(workbook, annex, created)
-    formats = Formats(workbook, look)
+    formats = AnnexFormats(workbook, look)
     for sheet in annex.sheets:
         _Writer(workbook, sheet, formats).write(header_text(annex, look), look)
     workbook.close()
@@ -60,7 +60,7 @@ def _set_properties(workbook: Workbook, annex: Annex, created: datetime) -> None
 class _Writer:
     """Writes one sheet."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, formats: Formats) -> None:
+    def __init__(self, workbook: Workbook, sheet: Sheet, formats: AnnexFormats) -> None:
         self.workbook, self.sheet, self.formats = workbook, sheet, formats
         self.page: Worksheet = workbook.add_worksheet(sheet.name)
 
@@ -85,7 +85,7 @@ class _Writer:
         set_up_page(page, sheet, header, look)
         page.set_h_pagebreaks(page_breaks(sheet, {**heights, 0: _TITLE_HEIGHT}, look))
 
-    def _write_table(self, table: Table) -> None:
+    def _write_table(self, table: AnnexTable) -> None:
         if table.title:
             self._write_text(table.first_row - 1, 0, table.title, "caption")
         head = self.formats.named("head")
@@ -106,10 +106,10 @@ class _Writer:
         assert written == 0, f"table {table.name} cannot be written"
         for row, line in enumerate(table.rows, table.first_row + 1):
             for column, cell in enumerate(line.cells):
-                self._write_cell(row, column, cell, line.kind)
+                self._write_cell(row, column, cell, line.role)
 
-    def _write_cell(self, row: int, column: int, cell: Cell, kind: str) -> None:
-        form = self.formats.of_cell(cell, kind)
+    def _write_cell(self, row: int, column: int, cell: AnnexCell, role: RowRole) -> None:
+        form = self.formats.of_cell(cell, role)
         if cell.formula:
             value = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
             written = self.page.write_formula(row, column, f"={cell.formula}", form, value)
@@ -123,14 +123,14 @@ class _Writer:
             written = self.page.write_string(row, column, cell.value, form)
         self._check(written, row, column)
 
-    def _fragments(self, cell: Cell) -> Sequence[object]:
+    def _fragments(self, cell: AnnexCell) -> Sequence[object]:
         """Each run behind its format; without one the library would take a font of its own."""
         return [part for run in cell.runs for part in (self.formats.of_run(run.emphasis), run.text)]
 
     def _write_text(self, row: int, column: int, text: str, name: str) -> None:
         self._check(self.page.write_string(row, column, text, self.formats.named(name)), row, column)
 
-    def _insert_chart(self, chart: Chart) -> None:
+    def _insert_chart(self, chart: AnnexChart) -> None:
         drawn = draw_chart(self.workbook, chart, self.sheet.widths, self.formats.font)
         self.page.insert_chart(
             chart.row, chart.column, drawn, {"description": chart.alt, "y_offset": _CHART_OFFSET}

@@ -16,6 +16,12 @@ def round_half_up(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def places_of(figure: Decimal) -> int:
+    """How many decimals a figure has."""
+    exponent = figure.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def parse_number(text: str) -> Decimal:
     """The number in `text`, with thousands separators, full-width digits and △ for minus; raises ValueError."""
     plain = unicodedata.normalize("NFKC", text).strip().replace("△", "-").replace("▲", "-")

@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name
-
 from handouts.dataset.model import Dataset
 from handouts.excel.rows import Head, SheetRow, heads_of
 from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 from handouts.look.fitting import text_width
+from handouts.xlsx.notation import column_letters
+from handouts.xlsx.sizes import pixels_wide, row_height
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
 _ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about
-_PIXELS_OF_CHARACTER, _PIXELS_OF_CELL = 7, 5
 _PAGE = 1046  # pixels of a sheet that a page takes at full size: A4 landscape without its margins
 _SMALLEST = 0.68  # scale; letters of 10 pt come out with about 7
-_LINE_HEIGHT, _PADDING, _TALLEST = 12.0, 3.0, 409.0  # points
+_LINE_HEIGHT, _PADDING = 12.0, 3.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class TableArea:
 
     def range_of(self, column: int) -> str:
         """The cells of a column, for lists and lookups in other sheets."""
-        name = xl_col_to_name(column, True)
+        name = f"${column_letters(column)}"
         return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
@@ -76,15 +75,14 @@ def _places(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
 
 def pages_wide(widths: Sequence[float]) -> int:
     """How many pages a sheet is printed wide: two where its letters were too small on one."""
-    needed = sum(width * _PIXELS_OF_CHARACTER + _PIXELS_OF_CELL for width in widths)
-    return 1 if _PAGE / needed >= _SMALLEST else 2
+    return 1 if _PAGE / pixels_wide(widths) >= _SMALLEST else 2
 
 
 def fit_row(sheet: Any, at: int, texts: Sequence[tuple[str, float]]) -> None:
     """Gives a row the height of its highest text."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
     if lines > 1:
-        sheet.set_row(at, min(_TALLEST, lines * _LINE_HEIGHT + _PADDING))
+        sheet.set_row(at, row_height(lines, _LINE_HEIGHT, _PADDING))
 
 
 def _lines(text: str, width: float) -> int:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from handouts.dataset.columns import FIGURES, Column, Form
+from handouts.dataset.figures import places_of
+from handouts.xlsx.notation import with_triangle
 
 FONT = "BIZ UDゴシック"
 _INPUT = "#FFFBE6"  # what is entered
@@ -97,14 +99,13 @@ class CellFormats:
 
 def number_format(value: Decimal | int, is_percent: bool) -> str:
     """The format that shows a figure with as many decimals as it has, below zero with △."""
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    places = places_of(Decimal(value))
     shape = (
         ("0" if is_percent else "#,##0")
         + ("." + "0" * places if places else "")
         + ("%" if is_percent else "")
     )
-    return f'{shape};"△"{shape}'
+    return with_triangle(shape)
 
 
 def _usual_format(column: Column) -> str:

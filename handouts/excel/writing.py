@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
@@ -25,6 +24,7 @@ from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import BASE, GUIDE_SHEET, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET, PLAN, SHEETS
 from handouts.findings import HandoutError
 from handouts.look.fitting import text_width
+from handouts.xlsx.notation import column_letters, relative_name
 
 # What a cell of Excel holds at most, and how many digits of a number it keeps.
 TEXT_LIMIT = 32_767
@@ -180,7 +180,7 @@ class _Writer:
         """The words of a paragraph by its id, looked up so that they follow the id."""
         plan = self._areas[PLAN.name]
         source = _reference_column(area)
-        cell = f"{xl_col_to_name(source)}{at + 1}"
+        cell = relative_name(at, source)
         texts = plan.range_of(plan.column("text"))
         found = '""'
         for column in (len(plan.heads) - 1, plan.column("id")):
@@ -228,7 +228,7 @@ class _Writer:
         for number, head in enumerate(area.heads):
             if head.column.form is not Form.YEN:
                 continue
-            name = xl_col_to_name(number)
+            name = column_letters(number)
             amounts = [row.cells.get(head.key) or 0 for row in area.rows]
             formula = f"=SUM({name}{area.first + 1}:{name}{area.last + MORE_ROWS + 1})"
             sheet.write_string(area.head - 2, number, "合計（自動）", self._formats.of("total label"))

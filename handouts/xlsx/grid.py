@@ -14,11 +14,12 @@ from typing import Any, Literal, TypeAlias
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from handouts.findings import DataFaults, Place, Rule
+from handouts.xlsx.notation import relative_name
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
 from handouts.xlsx.parts import PackageParts
@@ -100,7 +101,7 @@ class Grid:
 
 def cell_name(row: int, column: int) -> str:
     """The name of a cell, e.g. F12."""
-    return f"{get_column_letter(column)}{row}"
+    return relative_name(row - 1, column - 1)
 
 
 def read_grids(path: Path) -> tuple[Grid, ...]:

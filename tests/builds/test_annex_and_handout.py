@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handouts.compose import compose_handout
-from handouts.compose.annex.cells import Table, TableRow
+from handouts.compose.annex.cells import AnnexTable, TableRow
 from handouts.compose.done import MonthTable
 from handouts.compose.final_report import FinalReport
 from handouts.compose.page import Budget
@@ -27,11 +27,11 @@ def handout(name: str, kind: str) -> Any:
     return compose_handout(KINDS[kind], datasets(name))
 
 
-def tables(name: str, kind: str, sheet: str) -> tuple[Table, ...]:
+def tables(name: str, kind: str, sheet: str) -> tuple[AnnexTable, ...]:
     return sheet_named(sample(name, kind), sheet).tables
 
 
-def records(table: Table) -> list[dict[str, str]]:
+def records(table: AnnexTable) -> list[dict[str, str]]:
     """What each row shows, by the heads of the columns."""
     return [dict(zip(table.heads, (shown(cell) for cell in row.cells), strict=True)) for row in table.rows]
 
@@ -94,7 +94,7 @@ def test_budget_execution_and_rate_are_those_beside_the_measures() -> None:
     printed = texts([line for item in items(handout("gunma-r3", "progress")) for line in item.budget])
     [table] = tables("gunma-r3", "progress", "予算執行")
     fields = [
-        record for record, row in zip(records(table), table.rows, strict=True) if row.kind == "subtotal"
+        record for record, row in zip(records(table), table.rows, strict=True) if row.role == "subtotal"
     ]
     assert len(fields) == 7
     for field in fields:
@@ -119,9 +119,9 @@ def initiatives(budgets: Sequence[Budget]) -> list[tuple[str, str]]:
     ]
 
 
-def rows_of(table: Table, kind: str) -> list[dict[str, str]]:
+def rows_of(table: AnnexTable, kind: str) -> list[dict[str, str]]:
     pairs: list[tuple[dict[str, str], TableRow]] = list(zip(records(table), table.rows, strict=True))
-    return [record for record, row in pairs if row.kind == kind]
+    return [record for record, row in pairs if row.role == kind]
 
 
 def test_every_initiative_has_the_amounts_of_the_handout() -> None:

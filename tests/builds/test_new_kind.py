@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handouts.commands.main import main
-from handouts.compose.annex.cells import Sheet, Table, TableRow
+from handouts.compose.annex.cells import AnnexTable, Sheet, TableRow
 from handouts.compose.annex.forms import number_cell, text_cell
 from handouts.compose.charts import Chart
 from handouts.compose.page import Front, Line, compose_front, compose_runs
@@ -81,7 +81,7 @@ def letter_sheets(handout: Letter, datasets: Datasets) -> tuple[Sheet, ...]:
     rows = tuple(
         TableRow((text_cell(line.text), number_cell(number))) for number, line in enumerate(handout.lines, 1)
     )
-    return (Sheet("一覧", "一覧", (), (30, 8), (Table("letter", "", 1, ("取組", "番号"), rows),)),)
+    return (Sheet("一覧", "一覧", (), (30, 8), (AnnexTable("letter", "", 1, ("取組", "番号"), rows),)),)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from handouts.annex.writing import write_annex
-from handouts.compose.annex.cells import Annex, Cell, Sheet, Table, TableRow
+from handouts.compose.annex.cells import Annex, AnnexCell, AnnexTable, Sheet, TableRow
 from handouts.compose.annex.forms import text_cell
 from handouts.dataset.kinds import KINDS
 from handouts.findings import HandoutError
@@ -42,9 +42,9 @@ def parts(content: bytes, pattern: str) -> list[bytes]:
         return [package.read(name) for name in sorted(package.namelist()) if re.fullmatch(pattern, name)]
 
 
-def small(*cells: Cell, name: str = "表", title: str = "題") -> Annex:
+def small(*cells: AnnexCell, name: str = "表", title: str = "題") -> Annex:
     """A workbook of one row."""
-    table = Table("t", "", 1, tuple(f"欄{number}" for number in range(len(cells))), (TableRow(cells),))
+    table = AnnexTable("t", "", 1, tuple(f"欄{number}" for number in range(len(cells))), (TableRow(cells),))
     sheet = Sheet(name, title, (), (12,) * len(cells), (table,))
     return Annex("別紙", "群馬支部", "資料1", "gunma-r7 案", "資料1", (sheet,))
 

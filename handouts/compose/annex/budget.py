@@ -5,29 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handouts.compose.annex.cells import (
-    EMPTY,
-    Cell,
-    RowKind,
-    Sheet,
-    Table,
-    TableRow,
-    blocks,
-    relative,
-    sum_formula,
-)
-from handouts.compose.annex.forms import number_cell, rounded, text_cell
+from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
+from handouts.compose.annex.forms import number_cell, text_cell, thousands_cell
+from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import Places
 from handouts.compose.page import branch_name, year_name
 from handouts.compose.plan_budget import Halves
 from handouts.compose.topics import PillarRows, Row
 from handouts.dataset.model import Datasets, Initiative
 from handouts.measures.placeholders import resolve_topic
-from handouts.measures.wording import thousands
 
 NAME = "取組と予算"
 _HEAD_ROW = 1
-_FIRST_AMOUNT = 4  # the column of the first amount, behind place, topic, name and remark
+_WIDTHS, _WIDTH_OF_AMOUNT = (12, 28, 46, 12), 14
+_YEARS = ("this_year", "last_year")  # the columns of amounts, each in 千円 and in yen
 NEW, ONLY_BEFORE, ELSEWHERE = "新", "前年度のみ", "ほかの項目へ"
 
 
@@ -39,30 +30,29 @@ class BudgetRow:
     last_year: Initiative | None
     remark: str
 
+    @property
+    def amounts(self) -> tuple[int | None, int | None]:
+        """The amounts of this year and last year."""
+        this_year, last_year = self.this_year, self.last_year
+        return this_year.amount if this_year else None, last_year.amount if last_year else None
+
 
 def compose_budget(datasets: Datasets, halves: Halves) -> tuple[Sheet, ...]:
     """The initiatives of the side-by-side handout; nothing where neither year has any."""
     composer = _Composer(datasets, halves)
     composer.add_pillars()
-    if not composer.rows:
+    table = composer.table.table("budget")
+    if not table.rows:
         return ()
-    dataset, previous = datasets.this, datasets.previous
-    years = [year_name(each) for each in (dataset, previous) if each is not None]
-    columns = [*years, "増減"] if previous is not None else years
-    heads = (
-        *("箇所", "項目", "取組", "区分"),
-        *(f"{name} 千円" for name in columns),
-        *(f"{name} 円" for name in columns),
-    )
     sheet = Sheet(
         name=NAME,
-        title=f"{years[0]} {branch_name(dataset)} 支部保険者機能強化予算の取組と予算",
+        title=f"{year_name(datasets.this)} {branch_name(datasets.this)} 支部保険者機能強化予算の取組と予算",
         notes=(),
-        widths=(12, 28, 46, 12, *(14,) * 2 * len(columns)),
-        tables=(Table("budget", "", _HEAD_ROW, heads, tuple(composer.rows)),),
+        widths=(*_WIDTHS, *(_WIDTH_OF_AMOUNT,) * (len(table.heads) - len(_WIDTHS))),
+        tables=(table,),
         frozen=(_HEAD_ROW + 1, 0),
         repeated=(_HEAD_ROW, _HEAD_ROW),
-        blocks=blocks(composer.starts, _HEAD_ROW + len(composer.rows)),
+        blocks=composer.table.blocks(composer.starts),
     )
     return (sheet,)
 
@@ -74,13 +64,17 @@ class _Composer:
         self.halves = halves
         self.datasets = (datasets.this,) if datasets.previous is None else (datasets.this, datasets.previous)
         self.places = tuple(map(Places, self.datasets))
-        self.ids = [{one.id for one in dataset.initiatives} for dataset in self.datasets]
-        self.rows: list[TableRow] = []
+        self.years = _YEARS[: len(self.datasets)]
+        self.this_ids = {one.id for one in datasets.this.initiatives}
+        amounts = dict(zip(self.years, map(year_name, self.datasets), strict=True))
+        if len(self.years) > 1:
+            amounts["difference"] = "増減"
+        heads = {"place": "箇所", "topic": "項目", "name": "取組", "remark": "区分"}
+        heads |= {
+            f"{name} {unit}": f"{head} {unit}" for unit in ("千円", "円") for name, head in amounts.items()
+        }
+        self.table = GrowingTable(NAME, _HEAD_ROW, heads)
         self.starts: list[int] = []  # the rows with which a topic begins, the name of its pillar with it
-
-    @property
-    def _next(self) -> int:
-        return _HEAD_ROW + 1 + len(self.rows)
 
     def add_pillars(self) -> None:
         """The rows of every pillar that has a budget, its sum, and the sum of all."""
@@ -90,11 +84,10 @@ class _Composer:
             topics = [found for row in pillar.rows if (found := self._topic(row))]
             if not topics:
                 continue
-            start = self._next
-            self._add("group", self._pillar_name(pillar))
+            start = self.table.add({"place": text_cell(self._pillar_name(pillar))}, "group")
             own: list[int] = []
             for topic in topics:
-                self.starts.append(self._next if own else start)
+                self.starts.append(self.table.next_row if own else start)
                 own += self._add_topic(topic)
             members = [row for topic in topics for row in topic]
             self._add_sum("subtotal", "分野の計", own, members)
@@ -112,7 +105,7 @@ class _Composer:
             for one in this_year
         ]
         left = (
-            BudgetRow(None, one, ELSEWHERE if one.id in self.ids[0] else ONLY_BEFORE)
+            BudgetRow(None, one, ELSEWHERE if one.id in self.this_ids else ONLY_BEFORE)
             for one in last_year.values()
         )
         return [*found, *left]
@@ -127,76 +120,48 @@ class _Composer:
         places = []
         shown = ""
         for row in topic:
-            places.append(self._next)
-            path, heading = self._heading(row)
-            initiative = row.this_year or row.last_year
-            assert initiative is not None
-            self.rows.append(
-                TableRow(
-                    (
-                        text_cell(path, "center"),
-                        text_cell("" if heading == shown else heading),
-                        text_cell(initiative.name),
-                        text_cell(row.remark, "center"),
-                        *self._amounts(self._next, row),
-                    )
-                )
-            )
+            path, heading, initiative = self._named(row)
+            cells = {
+                "place": text_cell(path, "center"),
+                "topic": text_cell("" if heading == shown else heading),
+                "name": text_cell(initiative.name),
+                "remark": text_cell(row.remark, "center"),
+                **dict(self._amounts(row.amounts)),
+            }
+            places.append(self.table.add(cells))
             shown = heading
         if len(topic) > 1:
             self._add_sum("subtotal", "小計", places, topic)
         return places
 
-    def _heading(self, row: BudgetRow) -> tuple[str, str]:
-        """Path and words of the heading that an initiative belongs to, in the plan of its year."""
-        year = 0 if row.this_year is not None else 1
-        initiative = row.this_year or row.last_year
+    def _named(self, row: BudgetRow) -> tuple[str, str, Initiative]:
+        """Path and words of the heading that an initiative belongs to, in the plan of its year, and the initiative."""
+        year, initiative = (0, row.this_year) if row.this_year is not None else (1, row.last_year)
         assert initiative is not None
         heading = resolve_topic(initiative.topic, self.datasets[year].plan)
         if heading is None:
-            return "", ""
-        index = self.places[year].index_of(heading.id)
-        return self.places[year].path(index), heading.text
+            return "", "", initiative
+        places = self.places[year]
+        return places.path(places.index_of(heading.id)), heading.text, initiative
 
-    def _amounts(self, row: int, budget: BudgetRow) -> Iterator[Cell]:
-        """Both amounts and their difference, rounded to 千円 and in yen."""
-        amounts = [one.amount if one else None for one in (budget.this_year, budget.last_year)]
-        yen = [EMPTY if amount is None else number_cell(amount) for amount in amounts]
-        yield from self._columns(row, amounts, yen)
-
-    def _add_sum(self, kind: RowKind, name: str, places: Sequence[int], rows: Sequence[BudgetRow]) -> None:
-        amounts = [
-            sum(one.amount or 0 for row in rows if (one := (row.this_year, row.last_year)[year]))
-            for year in range(len(self.datasets))
+    def _add_sum(self, role: RowRole, name: str, places: Sequence[int], rows: Sequence[BudgetRow]) -> None:
+        sums = [
+            sum(amount or 0 for amount in amounts)
+            for amounts in zip(*(row.amounts for row in rows), strict=True)
         ]
-        yen = [
-            number_cell(amount, formula=sum_formula(self._first_yen + year, places))
-            for year, amount in enumerate(amounts)
-        ]
-        self._add(kind, name, *self._columns(self._next, amounts, yen))
+        formulas = [self.table.sum_of(f"{year} 円", places) for year in self.years]
+        self.table.add({"place": text_cell(name), **dict(self._amounts(sums, formulas))}, role)
 
-    def _columns(self, row: int, amounts: Sequence[int | None], yen: Sequence[Cell]) -> Iterator[Cell]:
-        """The cells of the amounts: in 千円 from the cells in yen, then those in yen."""
-        years = len(self.datasets)
-        amounts, yen = amounts[:years], list(yen[:years])
-        if years > 1:
-            names = [relative(row, self._first_yen + year) for year in range(years)]
-            difference = (amounts[0] or 0) - (amounts[1] or 0)
-            amounts = [*amounts, difference]
-            yen.append(number_cell(difference, formula="-".join(names)))
-        for number, amount in enumerate(amounts):
-            name = relative(row, self._first_yen + number)
-            yield (
-                EMPTY
-                if amount is None
-                else number_cell(thousands(amount), formula=rounded(f"{name}/1000", 0))
-            )
-        yield from yen
-
-    @property
-    def _first_yen(self) -> int:
-        return _FIRST_AMOUNT + (3 if len(self.datasets) > 1 else 1)
-
-    def _add(self, kind: RowKind, name: str, *amounts: Cell) -> None:
-        blank = (EMPTY,) * (3 if len(self.datasets) > 1 else 1) * 2
-        self.rows.append(TableRow((text_cell(name), EMPTY, EMPTY, EMPTY, *(amounts or blank)), kind))
+    def _amounts(
+        self, amounts: Sequence[int | None], formulas: Sequence[str] = ("", "")
+    ) -> Iterator[tuple[str, AnnexCell]]:
+        """The amounts of the years and their difference, in yen and rounded from that to 千円."""
+        found = list(zip(self.years, amounts, formulas, strict=False))
+        row = self.table.next_row
+        if len(self.years) > 1:
+            yen = "-".join(self.table.cell(row, f"{year} 円") for year in self.years)
+            found.append(("difference", (amounts[0] or 0) - (amounts[1] or 0), yen))
+        for name, amount, formula in found:
+            if amount is not None:
+                yield f"{name} 円", number_cell(amount, formula=formula)
+                yield f"{name} 千円", thousands_cell(amount, self.table.cell(row, f"{name} 円"))

@@ -5,22 +5,19 @@ A formula carries its result, so that programs that do not calculate show it too
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from handouts.compose.page import Run
+from handouts.xlsx.notation import fixed_name
 
-Align = Literal["left", "center", "right"]
-RowKind = Literal["item", "group", "subtotal", "total"]
-
-_LETTERS = 26
-_MOST_ARGUMENTS = 200  # of a function; Excel takes 255
+CellAlign = Literal["left", "center", "right"]
+RowRole = Literal["item", "group", "subtotal", "total"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AnnexCell:
     """One cell: a number, a text, or a formula (without its =) with the number or text that it gives.
 
     `form` is Excel's number format. `runs` are the characters of the text where some are marked.
@@ -29,23 +26,23 @@ class Cell:
     value: Decimal | str | None = None
     formula: str = ""
     form: str = ""
-    align: Align = "left"
+    align: CellAlign = "left"
     runs: tuple[Run, ...] = ()
 
 
-EMPTY = Cell()
+EMPTY = AnnexCell()
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """The cells of one row, and what the row is."""
 
-    cells: tuple[Cell, ...]
-    kind: RowKind = "item"
+    cells: tuple[AnnexCell, ...]
+    role: RowRole = "item"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AnnexTable:
     """A table that Excel knows by its name: its heads in `first_row`, its rows below.
 
     `title` stands in the row above. Rows may be filtered only where none of them adds up others.
@@ -65,7 +62,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellRange:
     """A range of cells on a sheet, corners included."""
 
     sheet: str
@@ -78,24 +75,24 @@ class Area:
     def name(self) -> str:
         """The range as a formula names it, e.g. '月次'!$B$3:$M$3."""
         sheet = self.sheet.replace("'", "''")
-        first = absolute(self.first_row, self.first_column)
-        last = absolute(self.last_row, self.last_column)
+        first = fixed_name(self.first_row, self.first_column)
+        last = fixed_name(self.last_row, self.last_column)
         return f"'{sheet}'!{first}" if first == last else f"'{sheet}'!{first}:{last}"
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One line or one set of bars: the areas of its figures and of what they belong to, and what stands there."""
+class ChartSeries:
+    """One line or one set of bars: the ranges of its figures and of what they belong to, and what stands there."""
 
     name: str
-    categories: tuple[Area, ...]
-    values: tuple[Area, ...]
+    categories: tuple[CellRange, ...]
+    values: tuple[CellRange, ...]
     words: tuple[str, ...]
     figures: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class AnnexChart:
     """A chart over cells of the workbook, the newest series last; `row` and `column` are its corner.
 
     `form` is the number format of the axis.
@@ -104,7 +101,7 @@ class Chart:
     kind: Literal["lines", "bars"]
     title: str
     alt: str
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     row: int
     column: int
     rows: int
@@ -112,23 +109,27 @@ class Chart:
     form: str
 
 
+RowRange: TypeAlias = tuple[int, int]
+"""A first and a last row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: title in the first row, notes below, then tables and charts.
 
     `widths` are those of the columns in half-width characters. `frozen` rows and columns stay when one scrolls,
-    and the rows `repeated` (first and last) stand on every page. `blocks` are rows (first and last) that stay on one page.
+    and the rows `repeated` stand on every page. `blocks` are rows that stay on one page.
     """
 
     name: str
     title: str
     notes: tuple[str, ...]
     widths: tuple[float, ...]
-    tables: tuple[Table, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    tables: tuple[AnnexTable, ...] = ()
+    charts: tuple[AnnexChart, ...] = ()
     frozen: tuple[int, int] = (0, 0)
-    repeated: tuple[int, int] | None = None
-    blocks: tuple[tuple[int, int], ...] = ()
+    repeated: RowRange | None = None
+    blocks: tuple[RowRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,61 +141,4 @@ class Annex:
     subject: str
     identifier: str
     material: str
-    sheets: tuple[Sheet, ...] = field(default=())
-
-
-Range: TypeAlias = tuple[int, int]
-"""First and last row of a column."""
-
-
-def relative(row: int, column: int) -> str:
-    """The name of a cell, e.g. C5."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def absolute(row: int, column: int) -> str:
-    """The name of a cell that does not move when the formula is copied, e.g. $C$5."""
-    return f"${column_name(column)}${row + 1}"
-
-
-def column_name(column: int) -> str:
-    """The letters of a column: A for 0, AA for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def sum_formula(column: int, rows: Iterable[int]) -> str:
-    """The sum of the cells of a column in these rows, neighbours as ranges; 0 for no row."""
-    parts = [
-        relative(first, column) if first == last else f"{relative(first, column)}:{relative(last, column)}"
-        for first, last in _neighbours(sorted(rows))
-    ]
-    if not parts:
-        return "0"
-    while len(parts) > _MOST_ARGUMENTS:
-        parts = [_sum(parts[at : at + _MOST_ARGUMENTS]) for at in range(0, len(parts), _MOST_ARGUMENTS)]
-    return _sum(parts)
-
-
-def blocks(starts: Sequence[int], last_row: int) -> tuple[Range, ...]:
-    """The rows from each start up to the next one, the last up to `last_row`."""
-    ends = [*(start - 1 for start in starts[1:]), last_row]
-    return tuple(zip(starts, ends, strict=False))
-
-
-def _sum(parts: Sequence[str]) -> str:
-    return f"SUM({','.join(parts)})"
-
-
-def _neighbours(rows: Sequence[int]) -> list[Range]:
-    found: list[Range] = []
-    for row in rows:
-        if found and row == found[-1][1] + 1:
-            found[-1] = (found[-1][0], row)
-        else:
-            found.append((row, row))
-    return found
+    sheets: tuple[Sheet, ...] = ()

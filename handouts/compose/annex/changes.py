@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handouts.compose.annex.cells import Cell, Sheet, Table, TableRow
+from handouts.compose.annex.cells import AnnexCell, AnnexTable, Sheet
 from handouts.compose.annex.forms import number_cell, shown_cell, text_cell
 from handouts.compose.annex.kpis import ListedKpi, list_kpis, target_cell
+from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import Places
 from handouts.compose.changes import Change, compare_datasets, remark
 from handouts.compose.kpi_list import KpiChange, list_name
@@ -34,11 +35,9 @@ def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     dataset, earlier = datasets.this, datasets.earlier
     if earlier is None:
         return ()
-    rows = [row for row in list_kpis(dataset, earlier) if row.pair.change is not KpiChange.NONE]
+    kpis = [row for row in list_kpis(dataset, earlier) if row.pair.change is not KpiChange.NONE]
     changes = compare_datasets(earlier, dataset)
-    return _sheet(
-        earlier, dataset, changes, ("変更前", "変更後"), "本部の審査による変更箇所", _kpi_table(rows)
-    )
+    return _sheet(earlier, dataset, changes, ("変更前", "変更後"), "本部の審査による変更箇所", kpis)
 
 
 def _sheet(
@@ -47,34 +46,24 @@ def _sheet(
     compared: Sequence[Change],
     heads: tuple[str, str],
     title: str,
-    kpis: Sequence[TableRow] | None = None,
+    kpis: Sequence[ListedKpi] | None = None,
 ) -> tuple[Sheet, ...]:
     changes = [change for change in compared if remark(change)]
-    tables: list[Table] = []
-    notes = [_NO_KPI] if kpis is not None and not kpis else []
+    notes = (_NO_KPI,) if kpis is not None and not kpis else ()
+    tables: list[AnnexTable] = []
     at = 1 + len(notes)
     if kpis:
-        tables.append(
-            Table(
-                "kpi_changes", "", at, ("番号", "箇所", "KPI", "区分", *heads), tuple(kpis), can_filter=True
-            )
-        )
+        tables.append(_kpi_table(kpis, at, heads))
         at = tables[-1].last_row + 2
     if changes:
-        places = Places(before), Places(after)
-        rows = tuple(
-            TableRow(tuple(_cells(number, change, places))) for number, change in enumerate(changes, 1)
-        )
-        tables.append(
-            Table("plan_changes", "", at, ("番号", "箇所", "見出し", "区分", *heads), rows, can_filter=True)
-        )
+        tables.append(_plan_table(changes, at, heads, Places(before), Places(after)))
     if not tables:
         return ()
     head = tables[-1].first_row if len(tables) == 1 else 0
     sheet = Sheet(
         name=NAME,
         title=f"{year_name(after)} {branch_name(after)} {title}",
-        notes=tuple(notes),
+        notes=notes,
         widths=_WIDTHS,
         tables=tuple(tables),
         frozen=(head + 1, 0),
@@ -83,20 +72,25 @@ def _sheet(
     return (sheet,)
 
 
-def _kpi_table(rows: Sequence[ListedKpi]) -> tuple[TableRow, ...]:
-    return tuple(
-        TableRow(
-            (
-                shown_cell(row.number, "center"),
-                text_cell(row.path, "center"),
-                text_cell(_names(row)),
-                text_cell(row.pair.change.value, "center"),
-                target_cell(row.before),
-                target_cell(row.target),
-            )
+def _table(head_row: int, what: str, heads: tuple[str, str]) -> GrowingTable:
+    names = {"number": "番号", "place": "箇所", "what": what, "change": "区分"}
+    return GrowingTable(NAME, head_row, names | dict(zip(("before", "after"), heads, strict=True)))
+
+
+def _kpi_table(rows: Sequence[ListedKpi], head_row: int, heads: tuple[str, str]) -> AnnexTable:
+    table = _table(head_row, "KPI", heads)
+    for row in rows:
+        table.add(
+            {
+                "number": shown_cell(row.number, "center"),
+                "place": text_cell(row.path, "center"),
+                "what": text_cell(_names(row)),
+                "change": text_cell(row.pair.change.value, "center"),
+                "before": target_cell(row.before),
+                "after": target_cell(row.target),
+            }
         )
-        for row in rows
-    )
+    return table.table("kpi_changes", can_filter=True)
 
 
 def _names(row: ListedKpi) -> str:
@@ -105,17 +99,24 @@ def _names(row: ListedKpi) -> str:
     return "\n".join(filter(None, names))
 
 
-def _cells(number: int, change: Change, places: tuple[Places, Places]) -> Sequence[Cell]:
-    side, index = (places[0], change.old) if change.new is None else (places[1], change.new)
-    return (
-        number_cell(number, align="center"),
-        text_cell(side.path(index), "center"),
-        text_cell(side.heading(index)),
-        text_cell(remark(change), "center"),
-        _marked(change.old_text, change.old_marks, "dropped"),
-        _marked(change.new_text, change.new_marks, "changed"),
-    )
+def _plan_table(
+    changes: Sequence[Change], head_row: int, heads: tuple[str, str], old: Places, new: Places
+) -> AnnexTable:
+    table = _table(head_row, "見出し", heads)
+    for number, change in enumerate(changes, 1):
+        places, index = (old, change.old) if change.new is None else (new, change.new)
+        table.add(
+            {
+                "number": number_cell(number, align="center"),
+                "place": text_cell(places.path(index), "center"),
+                "what": text_cell(places.heading(index)),
+                "change": text_cell(remark(change), "center"),
+                "before": _marked(change.old_text, change.old_marks, "dropped"),
+                "after": _marked(change.new_text, change.new_marks, "changed"),
+            }
+        )
+    return table.table("plan_changes", can_filter=True)
 
 
-def _marked(text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis) -> Cell:
-    return Cell(text or None, runs=compose_runs(text, marks, emphasis, tail=0) if marks else ())
+def _marked(text: str, marks: Sequence[tuple[int, int]], emphasis: Emphasis) -> AnnexCell:
+    return AnnexCell(text or None, runs=compose_runs(text, marks, emphasis, tail=0) if marks else ())

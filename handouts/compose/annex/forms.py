@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from handouts.compose.annex.cells import Align, Cell
-from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS
+from handouts.compose.annex.cells import AnnexCell, CellAlign
+from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, places_of
 from handouts.dataset.model import Kpi
-from handouts.measures.wording import number_text
+from handouts.measures.wording import number_text, thousands
+from handouts.xlsx.notation import with_triangle
 
 _PERCENT = "%"
 _DIGITS = tuple("0123456789.,")
@@ -27,13 +28,7 @@ def number_form(places: int, unit: str = "") -> str:
     decimals = f".{'0' * places}" if places else ""
     behind = sign + (f'"{_escaped(rest)}"' if rest else "")
     body = f"#,##0{decimals}{behind}"
-    return f'{body};"△"{body};0{decimals}{behind}'
-
-
-def places_of(figure: Decimal) -> int:
-    """How many decimals a figure is printed with."""
-    exponent = figure.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{with_triangle(body)};0{decimals}{behind}"
 
 
 def stored(figure: Decimal, unit: str = "") -> Decimal:
@@ -41,20 +36,27 @@ def stored(figure: Decimal, unit: str = "") -> Decimal:
     return figure.scaleb(-2) if unit.startswith(_PERCENT) else figure
 
 
-def number_cell(figure: Decimal | int, unit: str = "", formula: str = "", align: Align = "right") -> Cell:
+def number_cell(
+    figure: Decimal | int, unit: str = "", formula: str = "", align: CellAlign = "right"
+) -> AnnexCell:
     """A number that shows as the handout prints it, or a formula with it as its result."""
     figure = Decimal(figure)
     if not formula and (len(unit) > _LONGEST_UNIT or len(figure.as_tuple().digits) > _MOST_DIGITS):
         return text_cell(f"{number_text(figure)}{unit}", align)
-    return Cell(stored(figure, unit), formula, number_form(places_of(figure), unit), align)
+    return AnnexCell(stored(figure, unit), formula, number_form(places_of(figure), unit), align)
 
 
-def text_cell(text: str, align: Align = "left") -> Cell:
+def thousands_cell(yen: int, name: str) -> AnnexCell:
+    """An amount in 千円, rounded from the whole yen of the cell `name`."""
+    return number_cell(thousands(yen), formula=rounded(f"{name}/1000", 0))
+
+
+def text_cell(text: str, align: CellAlign = "left") -> AnnexCell:
     """A text; an empty one is no content at all."""
-    return Cell(text or None, align=align)
+    return AnnexCell(text or None, align=align)
 
 
-def shown_cell(text: str, align: Align = "right") -> Cell:
+def shown_cell(text: str, align: CellAlign = "right") -> AnnexCell:
     """A printed text such as 1,640事業所以上 as the number that it begins with, where it shows the same then."""
     match = _FIGURE.fullmatch(text)
     if not match:
@@ -66,7 +68,7 @@ def shown_cell(text: str, align: Align = "right") -> Cell:
     return number_cell(figure, unit, align=align)
 
 
-def result_cell(kpi: Kpi, result: Decimal | str | None) -> Cell:
+def result_cell(kpi: Kpi, result: Decimal | str | None) -> AnnexCell:
     """What came of a KPI, in its unit; words in the middle."""
     if isinstance(result, Decimal):
         return number_cell(result, kpi.unit)

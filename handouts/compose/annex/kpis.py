@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.compose.annex.cells import EMPTY, Cell, Sheet, Table, TableRow
+from handouts.compose.annex.cells import EMPTY, AnnexCell, AnnexTable, Sheet, TableRow
 from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import Places
-from handouts.compose.annex.tables import Column, filled_columns
+from handouts.compose.annex.tables import ListColumn, filled_columns
 from handouts.compose.kpi_list import (
     NOTHING,
     KpiChange,
@@ -125,7 +125,7 @@ def list_kpis(dataset: Dataset, before: Dataset | None = None, worded: str = "")
     return rows
 
 
-def target_cell(text: str) -> Cell:
+def target_cell(text: str) -> AnnexCell:
     """A target as a number that shows as printed; words in the middle, a sentence from the left."""
     cell = shown_cell(text)
     if isinstance(cell.value, Decimal):
@@ -157,45 +157,45 @@ def _target_of(kpi: Kpi, dataset: Dataset, worded: str = "") -> str:
     return target_text(kpi) or worded or target_or_sentence(kpi, dataset)
 
 
-def _naming() -> list[Column[ListedKpi]]:
+def _naming() -> list[ListColumn[ListedKpi]]:
     return [
-        Column("番号", 7, lambda row: shown_cell(row.number, "center"), always=True),
-        Column("分野", 34, lambda row: text_cell(row.pillar)),
-        Column("箇所", 12, lambda row: text_cell(row.path, "center")),
-        Column("担当グループ", 15, lambda row: text_cell(row.kpi.group, "center")),
-        Column("KPI", 44, lambda row: text_cell(list_name(row.kpi)), always=True),
+        ListColumn("番号", 7, lambda row: shown_cell(row.number, "center"), always=True),
+        ListColumn("分野", 34, lambda row: text_cell(row.pillar)),
+        ListColumn("箇所", 12, lambda row: text_cell(row.path, "center")),
+        ListColumn("担当グループ", 15, lambda row: text_cell(row.kpi.group, "center")),
+        ListColumn("KPI", 44, lambda row: text_cell(list_name(row.kpi)), always=True),
     ]
 
 
-def _target(head: str) -> Column[ListedKpi]:
-    return Column(head, 30, lambda row: target_cell(row.target), always=True)
+def _target(head: str) -> ListColumn[ListedKpi]:
+    return ListColumn(head, 30, lambda row: target_cell(row.target), always=True)
 
 
-def _remarks() -> Column[ListedKpi]:
-    return Column("備考", 16, lambda row: text_cell(row.kpi.remarks))
+def _remarks() -> ListColumn[ListedKpi]:
+    return ListColumn("備考", 16, lambda row: text_cell(row.kpi.remarks))
 
 
-def _changes(before: str, after: str, change: str, name: str) -> list[Column[ListedKpi]]:
+def _changes(before: str, after: str, change: str, name: str) -> list[ListColumn[ListedKpi]]:
     return [
-        Column(before, 30, lambda row: target_cell(row.before), always=True),
-        Column(after, 30, lambda row: target_cell(row.target), always=True),
-        Column(change, 17, lambda row: text_cell(row.pair.change.value, "center")),
-        Column(name, 36, lambda row: text_cell(row.name_before)),
+        ListColumn(before, 30, lambda row: target_cell(row.before), always=True),
+        ListColumn(after, 30, lambda row: target_cell(row.target), always=True),
+        ListColumn(change, 17, lambda row: text_cell(row.pair.change.value, "center")),
+        ListColumn(name, 36, lambda row: text_cell(row.name_before)),
     ]
 
 
-def _results(dataset: Dataset, known: Mapping[str, _Judged]) -> Iterator[Column[ListedKpi]]:
+def _results(dataset: Dataset, known: Mapping[str, _Judged]) -> Iterator[ListColumn[ListedKpi]]:
     """The results of the years before, this year's target, result, mark, average and rank, the next year's target."""
     this = dataset.fiscal_year
     for back in range(_YEARS_BACK, 0, -1):
         yield _result(FiscalYear(this.year - back), dataset)
     yield _target(f"{year_name(dataset)}目標")
     yield _result(this, dataset)
-    yield Column("実施状況", 11, lambda row: text_cell(_mark(known[row.kpi.id].mark), "center"))
-    yield Column("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
-    yield Column("全国順位", 11, lambda row: _rank(known[row.kpi.id].rank))
+    yield ListColumn("実施状況", 11, lambda row: text_cell(_mark(known[row.kpi.id].mark), "center"))
+    yield ListColumn("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
+    yield ListColumn("全国順位", 11, lambda row: _rank(known[row.kpi.id].rank))
     following = FiscalYear(this.year + 1)
-    yield Column(
+    yield ListColumn(
         f"{following.text(dataset.year_form)}目標",
         18,
         lambda row: target_cell("\n".join(row.kpi.targets.get(following, ()))),
@@ -203,27 +203,27 @@ def _results(dataset: Dataset, known: Mapping[str, _Judged]) -> Iterator[Column[
     yield _remarks()
 
 
-def _result(year: FiscalYear, dataset: Dataset) -> Column[ListedKpi]:
+def _result(year: FiscalYear, dataset: Dataset) -> ListColumn[ListedKpi]:
     head = f"{year.text(dataset.year_form)}実績"
-    return Column(head, 17, lambda row: result_cell(row.kpi, result_of(row.kpi, dataset, year)))
+    return ListColumn(head, 17, lambda row: result_cell(row.kpi, result_of(row.kpi, dataset, year)))
 
 
 def _mark(mark: Mark | None) -> str:
     return mark.value if mark else ""
 
 
-def _rank(rank: int | None) -> Cell:
+def _rank(rank: int | None) -> AnnexCell:
     return EMPTY if rank is None else number_cell(rank, "位")
 
 
 def _sheet(
-    dataset: Dataset, rows: Sequence[ListedKpi], columns: Sequence[Column[ListedKpi]], note: str = ""
+    dataset: Dataset, rows: Sequence[ListedKpi], columns: Sequence[ListColumn[ListedKpi]], note: str = ""
 ) -> tuple[Sheet, ...]:
     if not rows:
         return ()
     filled = filled_columns(columns, rows)
     head = 2 if note else 1
-    table = Table(
+    table = AnnexTable(
         name="kpi_list",
         title="",
         first_row=head,

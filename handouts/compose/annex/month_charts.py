@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from handouts.compose.annex.cells import Area, Chart, Series, Sheet
-from handouts.compose.annex.forms import number_form, places_of, stored
-from handouts.compose.annex.months import FIRST_MONTH, MonthBlock, lay_out_months, months_sheet
+from handouts.compose.annex.cells import AnnexChart, CellRange, ChartSeries, Sheet
+from handouts.compose.annex.forms import number_form, stored
 from handouts.compose.annex.months import NAME as MONTHS_SHEET
+from handouts.compose.annex.months import MonthBlock, lay_out_months, months_sheet
 from handouts.compose.chart_sources import charted_rows
 from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
 from handouts.compose.page import branch_name, year_name
 from handouts.dataset.fields import NOT_MEASURED
+from handouts.dataset.figures import places_of
 from handouts.dataset.model import Dataset
 from handouts.measures.monthly import MonthlyRow
 
@@ -56,7 +57,7 @@ def charts_sheet(
     )
 
 
-def _chart(block: MonthBlock, chart: LineChart, dataset: Dataset, row: int, column: int) -> Chart:
+def _chart(block: MonthBlock, chart: LineChart, dataset: Dataset, row: int, column: int) -> AnnexChart:
     lines = [each for each in charted_rows(block.table, dataset) if _is_line(each)]
     # Excel draws the text "-" as 0: a month that is not measured has no place in the chart.
     months = [
@@ -65,15 +66,15 @@ def _chart(block: MonthBlock, chart: LineChart, dataset: Dataset, row: int, colu
         if all(each.figures[month] != NOT_MEASURED for each in lines)
     ]
     unit = "%" if chart.unit == "%" else ""
-    return Chart(
+    return AnnexChart(
         kind="lines",
         title=_title(chart),
         alt=chart.alt,
         series=tuple(
-            Series(
+            ChartSeries(
                 name=line.name,
-                categories=_areas(block.head_row, months),
-                values=_areas(block.row_of[each.series, each.kind], months),
+                categories=_ranges(block, block.head_row, months),
+                values=_ranges(block, block.row_of[each.series, each.kind], months),
                 words=tuple(chart.months[month] for month in months),
                 figures=tuple(_stored(line.values[month], unit) for month in months),
             )
@@ -100,15 +101,13 @@ def _places(chart: LineChart) -> int:
     return max(places_of(value) for line in chart.lines for value in line.values if value is not None)
 
 
-def _areas(row: int, months: Sequence[int]) -> tuple[Area, ...]:
-    """The cells of these months in a row, neighbours as one area."""
-    found: list[Area] = []
+def _ranges(block: MonthBlock, row: int, months: Sequence[int]) -> tuple[CellRange, ...]:
+    """The cells of these months in a row, neighbours as one range."""
+    found: list[tuple[int, int]] = []
     for month in months:
-        column = FIRST_MONTH + month
-        is_next = found and found[-1].last_column == column - 1
-        first = found.pop().first_column if is_next else column
-        found.append(Area(MONTHS_SHEET, row, first, row, column))
-    return tuple(found)
+        first = found.pop()[0] if found and found[-1][1] == month - 1 else month
+        found.append((first, month))
+    return tuple(block.columns.cells_of_row(row, first, last) for first, last in found)
 
 
 def _stored(value: Decimal | None, unit: str) -> Decimal | None:

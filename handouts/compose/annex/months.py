@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.compose.annex.cells import EMPTY, Cell, Sheet, Table, TableRow, absolute, relative
-from handouts.compose.annex.forms import number_cell, places_of, rounded, stored, text_cell
+from handouts.compose.annex.cells import EMPTY, AnnexCell, AnnexTable, Sheet, TableRow
+from handouts.compose.annex.forms import number_cell, rounded, stored, text_cell
+from handouts.compose.annex.named_columns import Columns
 from handouts.compose.annex.tables import unique_heads
 from handouts.compose.done import month_names, month_sections, row_label
 from handouts.compose.page import branch_name, year_name
+from handouts.dataset.figures import places_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, Closing, MonthlySeries, MonthlyTable, RowKind
 from handouts.measures.kpis import eligible_persons
@@ -18,9 +20,8 @@ from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows, cum
 from handouts.measures.wording import target_text
 
 NAME = "月次"
-FIRST_MONTH = 1  # the column of the first month; the names of the rows stand before it
-_LAST_MONTH = FIRST_MONTH + MONTHS - 1
-_FIRST_CLOSING = _LAST_MONTH + 1
+# The months are columns by their number in the order of the table.
+_FIRST, _LAST = 0, MONTHS - 1
 _NOTE = "空欄はこれからの月、「-」は数えない月です。累計、率、計、平均は数式です。"
 _TOP = 3  # the first row below title and note
 _WIDTHS = (17, *(8,) * MONTHS)
@@ -31,11 +32,12 @@ _NO_YEAR = "年度"  # the head of rows that the handout leaves empty
 
 @dataclass(frozen=True, slots=True)
 class MonthBlock:
-    """A monthly table on the sheet, and the row of the sheet in which each of its rows stands, by series and kind."""
+    """A monthly table on the sheet: its columns, and where each of its rows stands, by series and kind."""
 
     table: MonthlyTable
+    columns: Columns
     row_of: Mapping[tuple[int, RowKind], int]
-    tables: tuple[Table, ...]
+    tables: tuple[AnnexTable, ...]
 
     @property
     def head_row(self) -> int:
@@ -99,7 +101,7 @@ def _block(table: MonthlyTable, dataset: Dataset, at: int) -> MonthBlock:
         composer.table(number, first_row, head, members)
         for number, (first_row, (head, members)) in enumerate(zip(first_rows, sections, strict=True))
     )
-    return MonthBlock(table, row_of, tables)
+    return MonthBlock(table, composer.columns, row_of, tables)
 
 
 class _Composer:
@@ -113,29 +115,27 @@ class _Composer:
         self.eligible = eligible_persons(dataset)
         # The columns behind the closing ones, where anything refers to them.
         needed = {_OPENING: self._has_openings(), _ELIGIBLE: self._has_rates()}
-        behind = [name for name, is_needed in needed.items() if is_needed]
-        self.column_of = {
-            name: _FIRST_CLOSING + len(table.closing) + number for number, name in enumerate(behind)
-        }
+        self.behind = [name for name, is_needed in needed.items() if is_needed]
+        self.columns = Columns(NAME, ["name", *range(MONTHS), *table.closing, *self.behind])
 
-    def table(self, number: int, first_row: int, head: str, rows: Sequence[MonthlyRow]) -> Table:
+    def table(self, number: int, first_row: int, head: str, rows: Sequence[MonthlyRow]) -> AnnexTable:
         """The table of one section."""
         made = [self._cells(row) for row in rows]
-        extra = [[self._behind(row, name) for name in self.column_of] for row in rows]
+        extra = [[self._behind(row, name) for name in self.behind] for row in rows]
         has_extra = any(cell.value is not None for cells in extra for cell in cells)
         heads = [head or _NO_YEAR, *month_names(self.monthly), *self.monthly.closing]
-        return Table(
+        return AnnexTable(
             name=_table_name(self.monthly.id, number),
             title=block_title(self.monthly, self.dataset) if number == 0 else "",
             first_row=first_row,
-            heads=unique_heads([*heads, *(self.column_of if has_extra else ())]),
+            heads=unique_heads([*heads, *(self.behind if has_extra else ())]),
             rows=tuple(
                 TableRow((*cells, *(behind if has_extra else ())))
                 for cells, behind in zip(made, extra, strict=True)
             ),
         )
 
-    def _cells(self, row: MonthlyRow) -> Iterator[Cell]:
+    def _cells(self, row: MonthlyRow) -> Iterator[AnnexCell]:
         yield text_cell(row_label(row, self.dataset))
         for month, figure in enumerate(row.figures):
             formula = self._month_formula(row, month, figure) if isinstance(figure, Decimal) else ""
@@ -164,22 +164,22 @@ class _Composer:
         if series.part and series.whole:
             return rounded(self._ratio(series, self._last_of_both(series)), places)
         if row.kind == "率":
-            return relative(self.row_of[row.series, row.kind], FIRST_MONTH + _last(row.figures))
+            return self.columns.cell(self.row_of[row.series, row.kind], _newest(row.figures))
         if series.closing is not None and column != "実施率":
             return ""
         entered = self.row_of[row.series, self.monthly.entered]
         if column == "平均":
-            return rounded(f"AVERAGE({_months(entered)})", places)
+            return rounded(f"AVERAGE({self._year(entered)})", places)
         is_reached = self.monthly.entered == "累計"
-        newest = relative(entered, FIRST_MONTH + _last(self.monthly.values_of(series)))
-        reached = newest if is_reached else f"SUM({_months(entered)})"
+        newest = self.columns.cell(entered, _newest(self.monthly.values_of(series)))
+        reached = newest if is_reached else f"SUM({self._year(entered)})"
         if column == "実施率":
             return rounded(self._rate(row.series, reached), places)
         if column == "累計" and not is_reached and series.opening is not None:
             reached += f"+{self._cell(row.series, _OPENING)}"
         return reached if is_reached else _exact(reached, places)
 
-    def _behind(self, row: MonthlyRow, name: str) -> Cell:
+    def _behind(self, row: MonthlyRow, name: str) -> AnnexCell:
         """The figures behind an entered row to which formulas refer."""
         series = self.monthly.series[row.series]
         if row.kind != self.monthly.entered:
@@ -192,8 +192,7 @@ class _Composer:
 
     def _added(self, index: int, month: int) -> str:
         """The single months added up, what was carried over with them."""
-        entered = self.row_of[index, "単月"]
-        formula = f"SUM({_fixed_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
+        formula = self._sum_up_to(index, month)
         has_opening = self.monthly.series[index].opening is not None
         return f"{formula}+{self._cell(index, _OPENING)}" if has_opening else formula
 
@@ -201,7 +200,7 @@ class _Composer:
         """What was reached up to a month: the cell that says so, else the sum."""
         place = self.row_of.get((index, "累計"))
         if place is not None:
-            return relative(place, FIRST_MONTH + month)
+            return self.columns.cell(place, month)
         return f"({self._added(index, month)})"
 
     def _rate(self, index: int, reached: str) -> str:
@@ -217,9 +216,17 @@ class _Composer:
 
     def _whole_sum(self, index: int, month: int) -> str:
         if self.monthly.entered == "累計":
-            return relative(self.row_of[index, "累計"], FIRST_MONTH + month)
-        entered = self.row_of[index, "単月"]
-        return f"SUM({_fixed_column(entered)}:{relative(entered, FIRST_MONTH + month)})"
+            return self.columns.cell(self.row_of[index, "累計"], month)
+        return self._sum_up_to(index, month)
+
+    def _sum_up_to(self, index: int, month: int) -> str:
+        """The single months added up; the first one's column does not move when the formula is copied to the right."""
+        row = self.row_of[index, "単月"]
+        return f"SUM(${self.columns.cell(row, _FIRST)}:{self.columns.cell(row, month)})"
+
+    def _year(self, row: int) -> str:
+        """The cells of all months."""
+        return f"{self.columns.cell(row, _FIRST)}:{self.columns.cell(row, _LAST)}"
 
     def _last_of_both(self, series: MonthlySeries) -> int:
         """The last month in which part and whole both have a figure, and the whole is not nothing."""
@@ -240,7 +247,7 @@ class _Composer:
         return entered if self.monthly.entered == "累計" else cumulative(entered)
 
     def _cell(self, index: int, name: str) -> str:
-        return absolute(self.row_of[index, self.monthly.entered], self.column_of[name])
+        return self.columns.fixed_cell(self.row_of[index, self.monthly.entered], name)
 
     def _persons(self, series: MonthlySeries) -> int | None:
         return series.eligible if series.population is None else self.eligible.get(series.population)
@@ -266,16 +273,7 @@ def _table_name(identifier: str, section: int) -> str:
     return f"months_{identifier.replace('-', '_')}" + (f".{section + 1}" if section else "")
 
 
-def _fixed_column(row: int) -> str:
-    """The cell of the first month, whose column does not move when the formula is copied to the right."""
-    return f"${relative(row, FIRST_MONTH)}"
-
-
-def _months(row: int) -> str:
-    return f"{relative(row, FIRST_MONTH)}:{relative(row, _LAST_MONTH)}"
-
-
-def _last(figures: Sequence[MonthFigure]) -> int:
+def _newest(figures: Sequence[MonthFigure]) -> int:
     """The newest month that has a figure."""
     return max(month for month, figure in enumerate(figures) if isinstance(figure, Decimal))
 
@@ -285,7 +283,7 @@ def _exact(formula: str, places: int) -> str:
     return rounded(formula, places) if places else formula
 
 
-def _figure_cell(figure: MonthFigure, unit: str, formula: str) -> Cell:
+def _figure_cell(figure: MonthFigure, unit: str, formula: str) -> AnnexCell:
     if isinstance(figure, Decimal):
         return number_cell(figure, "%" if unit == "%" else "", formula)
     return text_cell(figure or "", "right")

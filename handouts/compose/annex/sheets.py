@@ -6,7 +6,7 @@ from handouts.compose import kpi_tables, tallies
 from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Sheet
 from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
-from handouts.compose.annex.execution import compose_execution
+from handouts.compose.annex.execution_charts import compose_execution
 from handouts.compose.annex.kpis import (
     compose_results,
     compose_targets,

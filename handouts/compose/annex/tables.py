@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from handouts.compose.annex.cells import Cell
+from handouts.compose.annex.cells import AnnexCell
 from handouts.look.fitting import text_width
 
 _Item = TypeVar("_Item")
@@ -17,7 +17,7 @@ _PADDING = 1.5  # half-width characters
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[_Item]):
+class ListColumn(Generic[_Item]):
     """A column: its head, its greatest width in half-width characters, its cell for an item.
 
     `always`: it stands even where it says nothing.
@@ -25,7 +25,7 @@ class Column(Generic[_Item]):
 
     head: str
     width: float
-    cell: Callable[[_Item], Cell]
+    cell: Callable[[_Item], AnnexCell]
     always: bool = False
 
 
@@ -35,10 +35,10 @@ class Filled:
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[AnnexCell, ...], ...]
 
 
-def filled_columns(columns: Iterable[Column[_Item]], items: Sequence[_Item]) -> Filled:
+def filled_columns(columns: Iterable[ListColumn[_Item]], items: Sequence[_Item]) -> Filled:
     """The columns that have something to say of at least one item."""
     made = [(column, [column.cell(item) for item in items]) for column in columns]
     kept = [
@@ -53,13 +53,13 @@ def filled_columns(columns: Iterable[Column[_Item]], items: Sequence[_Item]) -> 
     )
 
 
-def _width(column: Column[_Item], cells: Sequence[Cell]) -> float:
+def _width(column: ListColumn[_Item], cells: Sequence[AnnexCell]) -> float:
     """As wide as the head and the widest text, but not wider than the column may be."""
     widest = max(2 * text_width(column.head), *map(_shown_width, cells))
     return min(column.width, widest + _PADDING)
 
 
-def _shown_width(cell: Cell) -> float:
+def _shown_width(cell: AnnexCell) -> float:
     if isinstance(cell.value, str):
         return max(2 * text_width(line) for line in cell.value.split("\n"))
     if cell.value is None:

@@ -55,7 +55,7 @@ def test_an_initiative_of_one_year_says_so_and_leaves_the_other_empty() -> None:
 
 def test_an_initiative_that_went_to_another_topic_stands_in_both() -> None:
     found = rows(sheet([initiative("a", "koho")], [initiative("a", "kenshin")]))
-    assert [texts(row)[:4] for row in found if row.kind == "item"] == [
+    assert [texts(row)[:4] for row in found if row.role == "item"] == [
         ["Ⅰ-1", "健診", "取組 a", "ほかの項目へ"],
         ["Ⅰ-2", "広報", "取組 a", ""],
     ]
@@ -63,7 +63,7 @@ def test_an_initiative_that_went_to_another_topic_stands_in_both() -> None:
 
 def test_topics_with_several_initiatives_pillars_and_the_whole_are_summed() -> None:
     found = rows(sheet([initiative("a", "kenshin"), initiative("b", "kenshin"), initiative("c", "koho")], []))
-    assert [(row.kind, texts(row)[0]) for row in found] == [
+    assert [(row.role, texts(row)[0]) for row in found] == [
         ("group", "Ⅰ．健康"),
         ("item", "Ⅰ-1"),
         ("item", "Ⅰ-1"),
@@ -72,7 +72,7 @@ def test_topics_with_several_initiatives_pillars_and_the_whole_are_summed() -> N
         ("subtotal", "分野の計"),
         ("total", "予算の合計"),
     ]
-    assert [row.cells[7].formula for row in found if row.kind in ("subtotal", "total")] == [
+    assert [row.cells[7].formula for row in found if row.role in ("subtotal", "total")] == [
         "SUM(H4:H5)",
         "SUM(H4:H5,H7)",
         "SUM(H4:H5,H7)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handouts.compose.annex.cells import Sheet, TableRow
-from handouts.compose.annex.execution import compose_execution
+from handouts.compose.annex.execution_charts import compose_execution
 from handouts.compose.chart_sources import budget_charts
 from handouts.dataset.model import BudgetField, Initiative
 from tests.annexes import shown
@@ -81,7 +81,7 @@ def test_tables_have_totals_and_all_of_them_one() -> None:
             field("c", amount=3, table="乙"),
         )[0]
     )
-    assert [(row.kind, texts(row)[0], row.cells[3].formula) for row in found] == [
+    assert [(row.role, texts(row)[0], row.cells[3].formula) for row in found] == [
         ("group", "１．甲", ""),
         ("subtotal", "区分 a", ""),
         ("total", "総計", "SUM(D5)"),
@@ -95,21 +95,21 @@ def test_tables_have_totals_and_all_of_them_one() -> None:
 
 def test_initiatives_without_a_field_are_summed_by_their_heading_or_stand_alone() -> None:
     parts = one("x", topic="kenshin", amount=10), one("y", topic="kenshin", amount=20)
-    assert [(row.kind, texts(row)[0]) for row in rows(sheets(*parts, by_topic=True)[0])] == [
+    assert [(row.role, texts(row)[0]) for row in rows(sheets(*parts, by_topic=True)[0])] == [
         ("subtotal", "１ 健診"),
         ("item", ""),
         ("item", ""),
         ("total", "総計"),
     ]
     alone = rows(sheets(*parts)[0])
-    assert [row.kind for row in alone] == ["item", "item", "total"]
+    assert [row.role for row in alone] == ["item", "item", "total"]
     assert alone[-1].cells[3].formula == "SUM(D4:D5)"
 
 
 def test_initiatives_of_a_field_that_names_no_heading_are_summed_by_theirs() -> None:
     parts = field("a"), one("x", field="a", topic="kenshin", amount=10), one("y", field="a", amount=20)
     [sheet] = sheets(*parts, by_topic=True)
-    assert [(row.kind, texts(row)[0], texts(row)[3]) for row in rows(sheet)] == [
+    assert [(row.role, texts(row)[0], texts(row)[3]) for row in rows(sheet)] == [
         ("subtotal", "区分 a", "20"),
         ("item", "", "20"),
         ("subtotal", "１ 健診", "10"),

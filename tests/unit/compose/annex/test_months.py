@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handouts.compose.annex.cells import Sheet, Table
+from handouts.compose.annex.cells import AnnexTable, Sheet
 from handouts.compose.annex.month_charts import charts_sheet
 from handouts.compose.annex.months import lay_out_months, months_sheet
 from handouts.compose.chart_sources import monthly_charts
@@ -33,12 +33,12 @@ def sheet(*tables: dict[str, Any], **more: Any) -> Sheet:
     return months_sheet(found, lay_out_months(found))
 
 
-def rows(table: Table) -> list[list[str]]:
+def rows(table: AnnexTable) -> list[list[str]]:
     """What the cells of the table show, those of months to come left out at the end."""
     return [[shown(cell) for cell in row.cells] for row in table.rows]
 
 
-def formulas(table: Table, row: int) -> dict[str, str]:
+def formulas(table: AnnexTable, row: int) -> dict[str, str]:
     """The formulas of a row by the heads of their columns."""
     found = zip(table.heads, table.rows[row].cells, strict=True)
     return {head: cell.formula for head, cell in found if cell.formula}
