@@ -19,6 +19,7 @@ from handouts import __version__
 from handouts.commands.japanese import JapaneseGroup, JapaneseHelp
 from handouts.commands.mail import mail
 from handouts.commands.parts import (
+    DATA,
     choices_of,
     dataset_path,
     faults_shown,
@@ -27,6 +28,7 @@ from handouts.commands.parts import (
     new_dataset_path,
     no_garbage,
     show_findings,
+    undo_halves,
 )
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
@@ -104,6 +106,7 @@ def build(
     """
     with faults_shown():
         paths = _dataset_paths(datasets)
+        undo_halves(*(path.parent for path in paths), out)
         from handouts.page.pdf_process import Press
 
         # Opened before anything else is loaded, so that it gets ready meanwhile.
@@ -155,6 +158,7 @@ def check(datasets: tuple[str, ...], form: str) -> int:
     """
     with faults_shown():
         paths = _dataset_paths(datasets)
+        undo_halves(*(path.parent for path in paths))
         from handouts.runs.sources import read_source
 
         with no_garbage():
@@ -225,6 +229,7 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
 def _readable_dataset(path: Path) -> Dataset:
     from handouts.runs.sources import read_source
 
+    undo_halves(path.parent)
     source = read_source(path)
     faults = [finding for finding in source.findings if finding.severity == "error"]
     if source.dataset is None or faults:
@@ -250,6 +255,7 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
         from handouts.runs.importing import import_text
 
         folder = new_dataset_path(dataset)
+        undo_halves(folder.parent)
         imported = import_text(text, folder, branch, year, datetime.date.today())
         show_findings(imported.findings)
         for path in imported.written:
@@ -270,6 +276,7 @@ def new(name: str, branch: str, year: str) -> int:
     with faults_shown():
         from handouts.runs.importing import create_dataset
 
+        undo_halves(new_dataset_path(name).parent)
         for path in create_dataset(new_dataset_path(name), branch, year):
             click.echo(str(path))
         return 0
@@ -282,6 +289,7 @@ def list_() -> int:
         from handouts.compose import HANDOUTS
         from handouts.runs.sources import read_dataset
 
+        undo_halves(DATA)
         click.echo("データ")
         for path in known_datasets():
             click.echo(f"  {dataset_name(path)}  {_described(read_dataset(path).dataset)}")

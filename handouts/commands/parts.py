@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,12 +46,20 @@ def show_findings(findings: Sequence[Finding], is_error_output: bool = True) -> 
         click.echo(f"{kind} {finding}", err=is_error_output)
 
 
+def undo_halves(*folders: Path) -> None:
+    """Undoes what runs that were stopped left half written in the folders, and those in them, and says so."""
+    from handouts.files import recover
+
+    for folder in dict.fromkeys(folders):
+        show_findings(recover(folder))
+
+
 def dataset_path(name: str) -> Path:
     """Where the dataset that `name` means is stored: the path of a folder or workbook, or a name under ./data."""
     for path in (Path(name), DATA / name, DATA / f"{name}{WORKBOOK_SUFFIX}"):
-        if path.is_dir():
+        if os.path.isdir(path):
             return path if path.name else path.resolve()
-        if path.is_file() and is_workbook(path):
+        if os.path.isfile(path) and is_workbook(path):
             return path
     known = "、".join(dataset_name(path) for path in known_datasets()) or "なし"
     raise click.UsageError(
@@ -61,7 +70,7 @@ def dataset_path(name: str) -> Path:
 def new_dataset_path(name: str) -> Path:
     """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     path = Path(name)
-    return path if len(path.parts) > 1 or path.is_dir() else DATA / name
+    return path if len(path.parts) > 1 or os.path.isdir(path) else DATA / name
 
 
 def known_datasets() -> list[Path]:

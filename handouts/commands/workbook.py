@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseGroup, JapaneseHelp
-from handouts.commands.parts import dataset_path, faults_shown, new_dataset_path, no_garbage, show_findings
+from handouts.commands.parts import (
+    dataset_path,
+    faults_shown,
+    new_dataset_path,
+    no_garbage,
+    show_findings,
+    undo_halves,
+)
 from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
@@ -34,6 +41,7 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     """
     with faults_shown():
         path = dataset_path(dataset)
+        undo_halves(path.parent, file.parent)
         from handouts.runs.workbooks import export_workbook
 
         show_findings(export_workbook(path, file, group, may_replace))
@@ -61,6 +69,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     if is_workbook(folder):
         raise click.UsageError(f"「{dataset}」はブックの名前です。取り込む先のデータの名前を書いてください。")
     with faults_shown():
+        undo_halves(folder.parent, *([marked.parent] if marked else []))
         from handouts.runs import workbooks
 
         with no_garbage():
@@ -104,6 +113,7 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
         )
     path = dataset_path(dataset)
     with faults_shown():
+        undo_halves(path.parent, *([marked] if marked else []))
         from handouts.runs.collecting import collect_workbooks
 
         with no_garbage():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -11,7 +12,7 @@ _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
 
 def is_workbook(path: Path) -> bool:
     """Whether the path means a workbook and not a folder."""
-    return path.suffix.lower() in _LIKE_WORKBOOKS and not path.is_dir()
+    return path.suffix.lower() in _LIKE_WORKBOOKS and not os.path.isdir(path)
 
 
 def dataset_name(path: Path) -> str:
@@ -21,5 +22,9 @@ def dataset_name(path: Path) -> str:
 
 def beside(path: Path, name: str) -> Path | None:
     """The dataset `name` beside the one at `path`: a folder, else a workbook; None where there is neither."""
-    places = (path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}")
-    return next((place for place in places if place.exists()), None)
+    return next((place for place in places_beside(path, name) if os.path.exists(place)), None)
+
+
+def places_beside(path: Path, name: str) -> tuple[Path, Path]:
+    """Where the dataset `name` beside the one at `path` may be stored; the first goes before the second."""
+    return path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,6 @@ from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
 from handouts.compose.page import branch_name, draft_mark, year_name
 from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset, Datasets
-from handouts.dataset.schemas import DATASET_FILES
-from handouts.dataset.stored import beside, is_workbook
 from handouts.files import file_name
 from handouts.findings import DataFaults, Finding, HandoutError, Place
 from handouts.mail.message import Attachment
@@ -54,8 +52,9 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
         for kind, handout in handouts.items()
         for form in wanted.formats
     }
-    newest = max(_data_files(source, dataset), key=_time)
-    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest))}
+    saved = {file: seen.saved for file, seen in source.snapshot.files.items() if seen}
+    newest = max(saved, key=saved.__getitem__)
+    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest, saved[newest]))}
     if odd:
         command = _build_command(source.path, wanted, {form for _, form in odd})
         raise DataFaults(
@@ -68,24 +67,11 @@ def find_handouts(source: Source, dataset: Dataset, wanted: Selection) -> tuple[
     )
 
 
-def _data_files(source: Source, dataset: Dataset) -> Iterator[Path]:
-    """The files that the handouts were made of, those of the other years too."""
-    others = [(dataset.previous, source.previous), (dataset.earlier, source.earlier)]
-    stored = [source.path, *(beside(source.path, name) for name, other in others if name and other)]
-    for path in filter(None, stored):
-        files = [path] if is_workbook(path) else [path / file for file in DATASET_FILES]
-        yield from (file for file in files if file.is_file())
-
-
-def _time(path: Path) -> int:
-    return path.stat().st_mtime_ns
-
-
-def _unfit(path: Path, newest: Path) -> str:
+def _unfit(path: Path, newest: Path, saved: int) -> str:
     """Why the file is not one to be mailed; empty where it is."""
     if not path.is_file():
         return "まだ作られていません"
-    if _time(path) < _time(newest):
+    if path.stat().st_mtime_ns < saved:
         return f"データ（{newest.parent.resolve().name}/{newest.name}）を直した後に、作り直されていません"
     return ""
 

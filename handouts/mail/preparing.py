@@ -114,6 +114,7 @@ def prepare_mail(
     total = size_text(sum(len(attachment.content) for attachment in attachments))
     subject, text = _words(dataset, order, mailed, total, working_folder)
     sender = None if settings is None else settings.sender
+    source.snapshot.check()
     return Mailing(
         letter=Letter(subject, text, to, cc, bcc, sender, attachments),
         files=tuple(file for handout in built for file, _ in handout.files),

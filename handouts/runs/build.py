@@ -10,6 +10,7 @@ from pathlib import Path
 
 from handouts.compose import DEFAULT_KIND, HANDOUTS, Handout, file_stem
 from handouts.dataset.model import Datasets
+from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, HandoutError, Place
 from handouts.look.fonts import missing_characters, missing_findings
@@ -17,9 +18,12 @@ from handouts.look.pictures import Drawing
 from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.page.rendering import render_page
 from handouts.runs.settings import Workshop
+from handouts.runs.snapshots import DataChanged
 from handouts.runs.sources import Source, read_source
 
 _ANNEX = "xlsx"
+_ATTEMPTS = 3
+_PAUSE = 1.0  # seconds in which somebody's editor finishes what it is saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +52,40 @@ class Built:
 def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
-    `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
+    `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none. Where somebody
+    saves a file of the data meanwhile, all is made anew, and given up the third time.
     """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            return _build(path, kinds, formats, workshop)
+        except DataChanged as changed:
+            findings = changed.findings
+        if attempt < _ATTEMPTS:
+            workshop.progress(f"{path.name} が書き換えられたので、読み直します")
+            time.sleep(_PAUSE)
+    return Built(dataset_name(path), (), findings)
+
+
+def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], workshop: Workshop) -> Built:
+    """Raises DataChanged, and has written nothing, where the data are not those any more that were read."""
     workshop.progress(f"{path.name} を読んでいます")
     source = read_source(path)
     findings = source.findings
-    products: tuple[Product, ...] = ()
+    files: dict[str, _File] = {}
     if source.dataset is not None and not source.stops(workshop.strict):
         for kind in kinds or tuple(source.dataset.handouts) or (DEFAULT_KIND,):
-            made, odd = _build_kind(source, kind, formats, workshop)
-            products += made
+            made, odd = _make_kind(source, kind, formats, workshop)
+            if made.keys() & files.keys():
+                made, odd = {}, (*odd, _same_name(source, kind))
+            files |= made
             findings += odd
-    return Built(source.name, products, findings)
+    return Built(source.name, _write(workshop.out / source.name, files, source.snapshot.check), findings)
 
 
-def _build_kind(
+def _make_kind(
     source: Source, kind: str, formats: Sequence[str], workshop: Workshop
-) -> tuple[tuple[Product, ...], tuple[Finding, ...]]:
+) -> tuple[Mapping[str, _File], tuple[Finding, ...]]:
+    """The files of a handout by their names, and what is wrong or odd with them."""
     assert source.dataset is not None
     workshop.progress(f"{source.name} の資料「{HANDOUTS[kind].name}」を組み立てています")
     datasets = Datasets(source.dataset, source.previous, source.earlier)
@@ -73,13 +94,22 @@ def _build_kind(
     html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
     missing = missing_characters(html, workshop.fonts)
     if missing:
-        return (), missing_findings(missing, source.places, Place(source.name))
+        return {}, missing_findings(missing, source.places, Place(source.name))
     files = _make(formats, _Content(kind, datasets, handout, html), workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
-        return (), findings
+        return {}, findings
     stem = file_name(file_stem(kind, source.dataset, handout))
-    return _write(workshop.out / source.name, stem, files), findings
+    return {f"{stem}.{file.format}": file for file in files if file.content is not None}, findings
+
+
+def _same_name(source: Source, kind: str) -> Finding:
+    return Finding(
+        place=Place(source.name),
+        found=f"資料「{HANDOUTS[kind].name}」のファイルが、ほかの資料と同じ名前になります",
+        allowed="",
+        remedy="handouts の title（表題）か material（資料番号）を、資料ごとに変えてください",
+    )
 
 
 def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:
@@ -119,14 +149,13 @@ class _File:
     findings: tuple[Finding, ...] = ()
 
 
-def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ...]:
-    made = {f"{stem}.{file.format}": file for file in files if file.content is not None}
-    paths = write_files(
-        folder, {name: file.content for name, file in made.items() if file.content is not None}
-    )
-    return tuple(
-        Product(path, file.pages, file.seconds) for path, file in zip(paths, made.values(), strict=True)
-    )
+def _write(folder: Path, files: Mapping[str, _File], check: Callable[[], None]) -> tuple[Product, ...]:
+    contents = {name: file.content for name, file in files.items() if file.content is not None}
+    if not contents:
+        check()
+        return ()
+    paths = write_files(folder, contents, check=check)
+    return tuple(Product(path, files[path.name].pages, files[path.name].seconds) for path in paths)
 
 
 def _make(formats: Sequence[str], content: _Content, workshop: Workshop) -> list[_File]:

@@ -12,7 +12,6 @@ from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.returned import Returned, read_returned
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
-from handouts.dataset.stored import is_workbook
 from handouts.excel.book import Book
 from handouts.excel.columns import plain
 from handouts.excel.source import Findings
@@ -20,12 +19,12 @@ from handouts.excel.wording import in_words_of_sheets
 from handouts.excel.writing import write_workbook
 from handouts.findings import DataFaults, Finding, HandoutError, Place
 from handouts.runs.updating import (
+    Stored,
     Update,
     check_same_year,
     errors_of,
     read_for_update,
-    update_folder,
-    update_workbook,
+    update,
 )
 from handouts.runs.workbooks import write_marked
 from handouts.xlsx.grid import grids_of
@@ -49,7 +48,8 @@ def collect_workbooks(
     with marks on faults and conflicts are written there. Raises DataFaults where there are any, and changes nothing.
     """
     _check_names(files)
-    old, reading = read_for_update(path)
+    stored = read_for_update(path)
+    old = stored.dataset
     read = [read_returned(file) for file in files]
     returned = [one for one, _ in read if one is not None]
     findings = [finding for _, found in read for finding in found]
@@ -58,17 +58,16 @@ def collect_workbooks(
         if len(returned) < len(read):
             raise DataFaults(findings)
         for one in returned:
-            check_same_year(path, old, one.dataset, one.file)
+            check_same_year(stored, one.dataset, one.file)
         conflicts = Conflicts(_preferred(take, returned))
         collection = _put_together(old, returned, conflicts)
         if conflicts.found:
             raise DataFaults((*conflicts.found, _undecided(path, len(conflicts.found))))
-        new, found = _checked(collection.reading(old.name, reading), old, reading)
+        new, found = _checked(collection.reading(old.name, stored.reading), stored)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
-    update = update_workbook if is_workbook(path) else update_folder
-    return Collected(update(path, old, new), taken, (*findings, *conflicts.decided, *found))
+    return Collected(update(stored, new), taken, (*findings, *conflicts.decided, *found))
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:
@@ -138,11 +137,13 @@ def _undecided(path: Path, count: int) -> Finding:
     )
 
 
-def _checked(merged: Reading, old: Dataset, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
+def _checked(merged: Reading, stored: Stored) -> tuple[Dataset, tuple[Finding, ...]]:
     """The dataset that came of it, and what is odd in it now that was not before; raises DataFaults."""
     if merged.dataset is None or merged.findings:
         raise DataFaults(merged.findings)
-    known = {(finding.found, finding.remedy) for finding in check_dataset(old, reading.places)}
+    known = {
+        (finding.found, finding.remedy) for finding in check_dataset(stored.dataset, stored.reading.places)
+    }
     found = tuple(
         finding
         for finding in _worded(check_dataset(merged.dataset, merged.places))

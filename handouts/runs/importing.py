@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
 from handouts.files import write_files
 from handouts.findings import Finding, HandoutError, Place
+from handouts.runs.snapshots import Snapshot, take_snapshot
 
 _NO_BRANCH = "○○"
 
@@ -38,18 +40,19 @@ def import_text(text: Path, folder: Path, branch: str, year: str, today: datetim
 
     A plan that is there already is never overwritten.
     """
-    if (folder / PLAN_FILE).exists():
+    snapshot = take_snapshot(folder)
+    if os.path.lexists(folder / PLAN_FILE):
         raise HandoutError(
             f"{folder / PLAN_FILE} がすでにあります。取り込み直すには、先にこのファイルの名前を変えるか、別の場所へ移してください。"
         )
     content, findings = read_text(text)
     imported = import_plan(content, text.name)
-    if (folder / DATASET_FILE).exists():
+    if os.path.lexists(folder / DATASET_FILE):
         files = _into_existing(folder, imported)
     else:
         files, guessed = _as_new(folder, imported, branch, year, today)
         findings += guessed
-    written = _write(folder, files)
+    written = _write(folder, files, snapshot)
     levels = tuple(level.strip() for level in imported.style.levels)
     return Imported(written, len(imported.plan.paragraphs), levels, findings + imported.findings)
 
@@ -96,18 +99,20 @@ def _guesses(folder: Path, dataset: Dataset, has_branch: bool, has_year: bool) -
 
 def create_dataset(folder: Path, branch: str, year: str) -> tuple[Path, ...]:
     """Writes a new dataset with a few examples; a folder that is there already is never touched."""
-    if folder.exists():
+    snapshot = take_snapshot(folder)
+    if os.path.lexists(folder):
         raise HandoutError(f"{folder} はすでにあります。別の名前を付けてください。")
     fiscal_year, form = _parse_year(year)
     name = _branch(branch)
     if not name:
         raise HandoutError("--branch に支部名を書いてください（例 群馬）。")
     previous = _previous(folder, name, fiscal_year)
-    return _write(folder, new_dataset_files(name, fiscal_year, folder.name, form, previous))
+    return _write(folder, new_dataset_files(name, fiscal_year, folder.name, form, previous), snapshot)
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    return write_files(folder, {name: text.encode() for name, text in files.items()})
+def _write(folder: Path, files: Mapping[str, str], snapshot: Snapshot) -> tuple[Path, ...]:
+    contents = {name: text.encode() for name, text in files.items()}
+    return write_files(folder, contents, check=snapshot.check)
 
 
 def _parse_year(text: str) -> tuple[FiscalYear, YearForm]:

@@ -10,8 +10,9 @@ from handouts.checks import check_dataset, check_earlier, check_previous
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
-from handouts.dataset.stored import beside, dataset_name, is_workbook
+from handouts.dataset.stored import beside, dataset_name, is_workbook, places_beside
 from handouts.findings import Finding, Place
+from handouts.runs.snapshots import Snapshot, take_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Source:
 
     `dataset` is None where too little could be read, `previous` and `earlier` also where none is named or there.
     `places` has last year's refs with the letter o before them, as the printed page has, and those of the earlier
-    edition with an e.
+    edition with an e. `snapshot` has the files of all of them as they were before they were read.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Source:
     earlier: Dataset | None
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
+    snapshot: Snapshot
 
     @property
     def name(self) -> str:
@@ -42,6 +44,7 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it."""
+    snapshot = take_snapshot(path)
     reading = read_dataset(path)
     dataset = reading.dataset
     places = dict(reading.places)
@@ -50,6 +53,9 @@ def read_source(path: Path) -> Source:
     for key, letter, check in (("previous", "o", check_previous), ("earlier", "e", check_earlier)):
         name: str | None = getattr(dataset, key) if dataset else None
         stored = beside(path, name) if name else None
+        if name:
+            wanted = (stored,) if stored else places_beside(path, name)
+            snapshot = snapshot.followed_by(take_snapshot(*wanted))
         other = read_dataset(stored) if stored else None
         others[key] = other.dataset if other else None
         if other is not None and stored is not None:
@@ -60,7 +66,7 @@ def read_source(path: Path) -> Source:
         elif name is not None:
             findings += (_missing(path, key, name, places),)
     once = tuple(dict.fromkeys(findings))  # a folder that names itself as another one is read twice
-    return Source(path, dataset, others["previous"], others["earlier"], places, once)
+    return Source(path, dataset, others["previous"], others["earlier"], places, once, snapshot)
 
 
 def read_dataset(path: Path) -> Reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -24,8 +26,20 @@ from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import Change, changes_between
 from handouts.files import write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.runs.snapshots import Snapshot, take_snapshot
+from handouts.xlsx.opening import check_not_open
 
 _KEPT_FOLDER = "集める前"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored dataset that is to be brought up to other values: where it is, what it says, how it was read and when."""
+
+    path: Path
+    dataset: Dataset
+    reading: Reading
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,9 @@ class Update:
     kept: Path | None = None
 
 
-def read_for_update(path: Path) -> tuple[Dataset, Reading]:
-    """The dataset at `path`, and how it was read; raises DataFaults where it has faults of its own."""
+def read_for_update(path: Path) -> Stored:
+    """The dataset at `path`; raises DataFaults where it has faults of its own."""
+    snapshot = take_snapshot(path)
     if is_workbook(path):
         from handouts.excel.reading import read_workbook
 
@@ -52,42 +67,57 @@ def read_for_update(path: Path) -> tuple[Dataset, Reading]:
         faults = _named(errors_of(reading.findings), path)
     if reading.dataset is None or faults:
         raise DataFaults((_unreadable(path), *faults))
-    return reading.dataset, reading
+    return Stored(path, reading.dataset, reading, snapshot)
 
 
-def check_same_year(path: Path, old: Dataset, new: Dataset, book: str = "ブック") -> None:
-    """Raises HandoutError where the values are those of another branch or fiscal year than those at `path`."""
+def check_same_year(stored: Stored, new: Dataset, book: str = "ブック") -> None:
+    """Raises HandoutError where the values are those of another branch or fiscal year than those that are stored."""
+    old = stored.dataset
     if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
         raise HandoutError(
-            f"{path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
+            f"{stored.path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
             f"{new.fiscal_year.text()}のものです。取り込む先の名前を確かめてください。"
         )
 
 
-def update_folder(folder: Path, old: Dataset, new: Dataset) -> Update:
-    """Writes into the folder of the dataset `old` what is other in `new`."""
+def update(stored: Stored, new: Dataset) -> Update:
+    """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile."""
+    return _update_workbook(stored, new) if is_workbook(stored.path) else _update_folder(stored, new)
+
+
+def _update_folder(stored: Stored, new: Dataset) -> Update:
+    folder, old = stored.path, stored.dataset
     texts = {
         name: read_text(folder / name)[0]
         for name in (*entry_files(old), PLAN_FILE)
         if (folder / name).exists()
     }
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
-    written = write_files(folder, {name: text.encode() for name, text in files.items()}) if files else ()
+    contents = {name: text.encode() for name, text in files.items()}
+    written = write_files(folder, contents, check=stored.snapshot.check) if files else ()
     return Update(written, changes_between(old, new))
 
 
-def update_workbook(path: Path, old: Dataset, new: Dataset) -> Update:
-    """Writes the dataset `new` into the workbook of `old`; what was there is kept in a folder beside it."""
+def _update_workbook(stored: Stored, new: Dataset) -> Update:
+    """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
-    changes = changes_between(old, new)
+    changes = changes_between(stored.dataset, new)
     if not changes:
         return Update(())
-    folder = path.parent / _KEPT_FOLDER
-    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
-    name = next(name for name in names if not (folder / name).exists())
-    (kept,) = write_files(folder, {name: path.read_bytes()})
-    return Update(write_files(path.parent, {path.name: write_workbook(new)}), changes, kept=kept)
+    path = stored.path
+    ends = (f"-{number}" if number > 1 else "" for number in count(1))
+    names = (f"{_KEPT_FOLDER}/{path.stem}{end}{path.suffix}" for end in ends)
+    kept_name = next(name for name in names if not os.path.lexists(path.parent / name))
+    contents = {kept_name: path.read_bytes(), path.name: write_workbook(new)}
+    mode = stat.S_IMODE(path.stat().st_mode)
+
+    def check() -> None:
+        stored.snapshot.check()
+        check_not_open(path)
+
+    kept, written = write_files(path.parent, contents, mode, check)
+    return Update((written,), changes, kept=kept)
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:

@@ -5,8 +5,10 @@ What only one of the two needs is imported there, since the Excel libraries take
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handouts.checks import check_dataset
@@ -18,8 +20,9 @@ from handouts.excel.reading import in_sheet_order, on_sound_rows, read_workbook
 from handouts.excel.wording import in_words_of_sheets
 from handouts.files import write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place
+from handouts.runs.snapshots import take_snapshot
 from handouts.runs.sources import read_dataset
-from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
+from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update
 from handouts.xlsx.opening import check_not_open
 
 
@@ -40,7 +43,8 @@ def export_workbook(
     A workbook that is there already is kept unless `may_replace`: somebody may have worked in it. Returns what is
     odd in the dataset.
     """
-    _check_target(file, may_replace)
+    check_target = partial(_check_target, file, may_replace)
+    check_target()
     reading = read_dataset(path)
     if reading.dataset is None or errors_of(reading.findings):
         raise DataFaults(errors_of(reading.findings))
@@ -48,7 +52,7 @@ def export_workbook(
     from handouts.excel.writing import write_workbook
 
     selection = select_group(reading.dataset, group) if group else None
-    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)})
+    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)}, check=check_target)
     return reading.findings
 
 
@@ -56,7 +60,7 @@ def _check_target(file: Path, may_replace: bool) -> None:
     if file.suffix.lower() != WORKBOOK_SUFFIX:
         raise HandoutError(f"「{file}」はブックの名前になりません。末尾を {WORKBOOK_SUFFIX} にしてください。")
     check_not_open(file)
-    if file.exists() and not may_replace:
+    if os.path.lexists(file) and not may_replace:
         raise HandoutError(
             f"{file} がすでにあります。別の名前にするか、書き換えてよければ --replace を付けてください。"
         )
@@ -83,7 +87,7 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
         return False
     from handouts.excel.marking import is_marked_copy, mark_cells
 
-    if copy.exists() and not is_marked_copy(copy):
+    if os.path.lexists(copy) and not is_marked_copy(copy):
         raise HandoutError(
             f"{copy} は、前に作ったままの写しではありません。--marked には別の場所を書いてください。"
         )
@@ -99,17 +103,18 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
     if filled.dataset is None or errors_of(filled.findings):
         raise DataFaults(filled.findings)
     dataset = replace(filled.dataset, name=folder.resolve().name)
-    if (folder / DATASET_FILE).exists():
-        old, _ = read_for_update(folder)
-        check_same_year(folder, old, dataset)
-        return update_folder(folder, old, dataset)
-    if there := [name for name in DATASET_FILES if (folder / name).exists()]:
+    if os.path.lexists(folder / DATASET_FILE):
+        stored = read_for_update(folder)
+        check_same_year(stored, dataset)
+        return update(stored, dataset)
+    snapshot = take_snapshot(folder)
+    if there := [name for name in DATASET_FILES if os.path.lexists(folder / name)]:
         raise HandoutError(
             f"{folder} に {DATASET_FILE} がないのに {'、'.join(there)} があります。別の名前に取り込むか、"
             "そのファイルをほかの場所へ移してください。"
         )
     files = {name: text.encode() for name, text in dataset_files(dataset).items()}
-    return Update(write_files(folder, files), is_new=True)
+    return Update(write_files(folder, files, check=snapshot.check), is_new=True)
 
 
 def _partial(file: Path, group: str) -> Finding:

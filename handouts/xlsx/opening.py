@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
@@ -98,7 +99,7 @@ def _open_faults(path: Path) -> Iterator[tuple[str, str, str]]:
             f"「{path.name.removeprefix('~$')}」のほうを指定してください",
         )
     for lock in (path.parent / f"~${path.name}", path.parent / f".~lock.{path.name}#"):
-        if lock.exists():
+        if os.path.exists(lock):  # also where its name would be too long, unlike that of the workbook
             yield (
                 "このブックは、いま Excel などで開かれています",
                 "保存して閉じたブックだけを読み書きします",
