@@ -84,7 +84,7 @@ def replace_all(
     mode: int | None,
     check: Callable[[], None],
 ) -> None:
-    """Does what is planned in a claimed folder; whatever it raises, the group is to be undone then."""
+    """Does what is planned in a claimed folder, all but the clearing; whatever it raises, the group is to be undone."""
     _put(folder / JOURNAL, _record(changes), _MODE)
     for change in changes:
         _stage(change, contents[change.name], mode)
@@ -93,7 +93,6 @@ def replace_all(
     for change in changes:
         os.replace(change.staged, change.target)
     _sync(folder, changes)
-    _clear(folder, changes)
 
 
 def _stage(change: Change, content: bytes, mode: int | None) -> None:
@@ -112,7 +111,7 @@ def undo(folder: Path, changes: Sequence[Change]) -> Mapping[str, Outcome]:
     outcomes = {change.name: _undo(change) for change in changes}
     _sync(folder, changes)
     if "stuck" not in outcomes.values():
-        _clear(folder, changes)
+        clear(folder, changes)
     return outcomes
 
 
@@ -141,19 +140,17 @@ def undo_left(folder: Path) -> Mapping[str, Outcome]:
     if any(change.is_waiting for change in changes if change.old != change.new):
         outcomes = undo(folder, changes)
         return outcomes if set(outcomes.values()) != {"before"} else {}
-    _clear(folder, changes)  # everything is in its place, or nothing was begun
+    clear(folder, changes)  # everything is in its place, or nothing was begun
     return {}
 
 
-def _clear(folder: Path, changes: Iterable[Change]) -> None:
-    """Removes what was there for the time being, the journal last."""
-    for path in (path for change in changes for path in (change.staged, change.saved)):
+def clear(folder: Path, changes: Iterable[Change]) -> None:
+    """Removes what was there for the time being, the journal last; what stays, the next run removes."""
+    for path in (*(path for change in changes for path in (change.staged, change.saved)), folder / JOURNAL):
         with suppress(OSError):
             if os.path.lexists(path):
                 os.chmod(path, 0o600)  # Windows removes no file that may only be read
                 os.unlink(path)
-    with suppress(FileNotFoundError):
-        os.unlink(folder / JOURNAL)
 
 
 def _record(changes: Iterable[Change]) -> bytes:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from handouts.files.claims import claimed
-from handouts.files.journal import JOURNAL, Outcome, plan_changes, replace_all, undo, undo_left
+from handouts.files.journal import JOURNAL, Outcome, clear, plan_changes, replace_all, undo, undo_left
 from handouts.findings import DataFaults, Finding, HandoutError, Place
 
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -51,6 +51,7 @@ def _write(folder: Path, contents: Mapping[str, bytes], mode: int | None, check:
         if isinstance(error, OSError) and set(outcomes.values()) - {"before", "restored"}:
             raise HandoutError(_explain(folder, error) + _standing(outcomes)) from None
         raise
+    clear(folder, changes)
 
 
 @contextmanager

@@ -63,6 +63,25 @@ def killed_at(step: int) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def raising_at(step: int, error: BaseException) -> Iterator[None]:
+    """Raises `error` at the `step`th thing done to the disk, and lets the program go on."""
+    steps = count(1)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in STEPS:
+            patch.setattr(os, name, _faulty(getattr(os, name), steps, step, error))
+        yield
+
+
+def _faulty(do, steps, at, error):  # type: ignore[no-untyped-def]
+    def act(*args, **options):  # type: ignore[no-untyped-def]
+        if next(steps) == at:
+            raise error
+        return do(*args, **options)
+
+    return act
+
+
 def _mortal(name, do, steps, last):  # type: ignore[no-untyped-def]
     def act(*args, **options):  # type: ignore[no-untyped-def]
         if (now := next(steps)) >= last:
@@ -122,6 +141,22 @@ def test_a_kill_at_any_step_leaves_all_old_or_all_new_after_the_next_run() -> No
     assert outcomes == {(True, False), (False, True), (False, False)}
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "")])
+def test_an_error_or_an_interrupt_at_any_step_leaves_all_old_or_all_new_at_once(
+    tmp_path: Path, error: BaseException
+) -> None:
+    outcomes = set()
+    for step in range(1, 45):
+        folder = tmp_path / str(step)
+        put(folder, OLD)
+        with suppress(KeyboardInterrupt, HandoutError), raising_at(step, error):
+            write_files(folder, NEW)
+        outcomes.add(standing(folder) == OLD)
+        assert standing(folder) in (OLD, NEW)
+        assert recover(folder) == ()
+    assert outcomes == {True, False}
+
+
 NAMES = st.sampled_from(["a.pdf", "b.docx", "c.xlsx", "kept/a.pdf"])
 CONTENTS = st.dictionaries(NAMES, st.binary(max_size=4), max_size=4)
 
@@ -159,9 +194,10 @@ def test_everything_is_on_the_disk_before_the_first_file_is_replaced(
     assert done[:10] == ["fsync"] * 6 + ["replace"] * 2 + ["fsync", "unlink"]
 
 
-def left_half_way(folder: Path, new: Mapping[str, bytes] = NEW) -> None:
+def left_half_way(folder: Path) -> None:
     """What a run leaves that is killed before it puts the second file in its place."""
     put(folder, OLD)
+    before = standing(folder)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("unlink", "rmdir"):
             patch.setattr(os, name, raise_killed)
@@ -171,8 +207,8 @@ def left_half_way(folder: Path, new: Mapping[str, bytes] = NEW) -> None:
             lambda *args, do=os.replace: (do(*args), patch.setattr(os, "replace", raise_killed)),
         )
         with pytest.raises(Killed):
-            write_files(folder, new)
-    assert standing(folder) == {**OLD, "a.pdf": b"new pdf"}
+            write_files(folder, NEW)
+    assert standing(folder) == {**before, "a.pdf": b"new pdf"}
 
 
 def raise_killed(*args: object) -> None:
