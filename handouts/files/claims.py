@@ -13,8 +13,8 @@ from typing import IO
 from handouts.findings import HandoutError
 
 _LOCK = ".handouts-lock"
-_LOOKS = 200
-_PAUSE = 0.05  # seconds between them; a run writes for a fraction of a second
+_LOOKS = 1000
+_PAUSE = 0.01  # seconds between them; a run writes for a fraction of a second
 
 if sys.platform == "win32":
     import msvcrt

@@ -7,9 +7,11 @@ import fcntl
 import os
 import sys
 import tempfile
+import time
 import types
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from handouts.findings import HandoutError
 
 OLD = {"a.pdf": b"old pdf", "b.docx": b"old docx"}
 NEW = {"a.pdf": b"new pdf", "b.docx": b"new docx", "kept/c.xlsx": b"new xlsx"}
+SAME = {"d.html": b"the same"}
 STEPS = ("open", "fsync", "chmod", "utime", "replace", "unlink", "mkdir", "rmdir")
 
 
@@ -54,56 +57,53 @@ class Killed(BaseException):
 
 
 @contextmanager
-def killed_at(step: int) -> Iterator[None]:
-    """Ends what it holds at the `step`th thing done to the disk, a file that is being written half written."""
-    steps = count(1)
-    with pytest.MonkeyPatch.context() as patch, suppress(Killed):
-        for name in STEPS:
-            patch.setattr(os, name, _mortal(name, getattr(os, name), steps, step))
+def watched(before: Callable[..., object], *names: str) -> Iterator[None]:
+    """Calls `before` with a number, a name and what is given to the function, before each thing done to the disk."""
+    numbers = count(1)
+
+    def call(name: str, do: Callable[..., object], *args: object, **options: object) -> object:
+        before(next(numbers), name, *args)
+        return do(*args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in names or STEPS:
+            patch.setattr(os, name, partial(call, name, getattr(os, name)))
         yield
 
 
 @contextmanager
-def raising_at(step: int, error: BaseException) -> Iterator[None]:
-    """Raises `error` at the `step`th thing done to the disk, and lets the program go on."""
-    steps = count(1)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in STEPS:
-            patch.setattr(os, name, _faulty(getattr(os, name), steps, step, error))
+def killed_at(step: int) -> Iterator[None]:
+    """Ends what it holds at the `step`th thing done to the disk, a file that is being written half written."""
+
+    def die(number: int, name: str, handle: int, *others: object) -> None:
+        if number == step and name == "fsync":
+            with suppress(OSError):  # a folder
+                os.ftruncate(handle, os.fstat(handle).st_size // 2)
+        if number >= step:
+            raise Killed
+
+    with suppress(Killed), watched(die):
         yield
 
 
-def _faulty(do, steps, at, error):  # type: ignore[no-untyped-def]
-    def act(*args, **options):  # type: ignore[no-untyped-def]
-        if next(steps) == at:
+def raising(steps: Container[int], error: BaseException, *names: str) -> AbstractContextManager[None]:
+    """Raises `error` at these steps."""
+
+    def fail(number: int, *args: object) -> None:
+        if number in steps:
             raise error
-        return do(*args, **options)
 
-    return act
-
-
-def _mortal(name, do, steps, last):  # type: ignore[no-untyped-def]
-    def act(*args, **options):  # type: ignore[no-untyped-def]
-        if (now := next(steps)) >= last:
-            if now == last and name == "fsync":
-                with suppress(OSError):  # a folder
-                    os.ftruncate(args[0], os.fstat(args[0]).st_size // 2)
-            raise Killed
-        return do(*args, **options)
-
-    return act
+    return watched(fail, *names)
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, name: str, number: int, last: float, error: int) -> None:
-    """Lets the calls of a function of `os` fail from the `number`th to the `last`."""
-    do, calls = getattr(os, name), count(1)
+def open_elsewhere(steps: Container[int]) -> AbstractContextManager[None]:
+    """Lets these replacements of files fail as Windows does where another program has the file open."""
 
-    def act(*args, **options):  # type: ignore[no-untyped-def]
-        if number <= next(calls) <= last:
-            raise OSError(error, os.strerror(error), *([args[0], None, args[1]] if name == "replace" else []))
-        return do(*args, **options)
+    def fail(number: int, name: str, source: Path, target: Path) -> None:
+        if number in steps:
+            raise PermissionError(errno.EACCES, "", str(source), None, str(target))
 
-    monkeypatch.setattr(os, name, act)
+    return watched(fail, "replace")
 
 
 def test_files_are_written_under_their_names(tmp_path: Path) -> None:
@@ -115,41 +115,45 @@ def test_files_are_written_under_their_names(tmp_path: Path) -> None:
 # A run that is killed
 
 
-def assert_whole_again(folder: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
-    """After a kill each file is old or new; the next run leaves all old or all new, and says what it undid."""
+def assert_whole_again(folder: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[bool, bool]:
+    """After a kill each file is old or new; the next run leaves all old or all new, and says what it undid.
+
+    Returns whether all are old after it, and whether it said anything.
+    """
     whole = (dict(old), {**old, **new})
     left = standing(folder)
     assert all(content in (old.get(name), new.get(name)) for name, content in left.items())
     said = recover(folder)
     assert standing(folder) in whole
     assert bool(said) == (left not in whole)
+    is_old = standing(folder) == old
     write_files(folder, {"next": b""})
     assert ours(folder) == []
+    return is_old, bool(said)
 
 
 def test_a_kill_at_any_step_leaves_all_old_or_all_new_after_the_next_run() -> None:
-    outcomes = set()
+    outcomes: set[object] = set()
     for step in count(1):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            put(folder, OLD)
+            put(folder, OLD | SAME)
             with killed_at(step):
-                write_files(folder, NEW)
+                write_files(folder, NEW | SAME)
                 break
-            outcomes.add((standing(folder) == OLD, bool(recover(folder))))
-            assert_whole_again(folder, OLD, NEW)
-    assert outcomes == {(True, False), (False, True), (False, False)}
+            outcomes.add(assert_whole_again(folder, OLD | SAME, NEW | SAME))
+    assert outcomes == {(True, False), (True, True), (False, False)}
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "")])
 def test_an_error_or_an_interrupt_at_any_step_leaves_all_old_or_all_new_at_once(
     tmp_path: Path, error: BaseException
 ) -> None:
-    outcomes = set()
+    outcomes: set[object] = set()
     for step in range(1, 45):
         folder = tmp_path / str(step)
         put(folder, OLD)
-        with suppress(KeyboardInterrupt, HandoutError), raising_at(step, error):
+        with suppress(KeyboardInterrupt, HandoutError), raising({step}, error):
             write_files(folder, NEW)
         outcomes.add(standing(folder) == OLD)
         assert standing(folder) in (OLD, NEW)
@@ -181,15 +185,11 @@ def test_a_kill_while_the_next_run_undoes_does_no_harm_either(
         assert ours(folder) == []
 
 
-def test_everything_is_on_the_disk_before_the_first_file_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_everything_is_on_the_disk_before_the_first_file_is_replaced(tmp_path: Path) -> None:
     put(tmp_path, OLD)
     done: list[str] = []
-    for name in ("fsync", "replace", "unlink"):
-        do = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *args, name=name, do=do: (done.append(name), do(*args))[1])
-    write_files(tmp_path, OLD)
+    with watched(lambda number, name, *args: done.append(name), "fsync", "replace", "unlink"):
+        write_files(tmp_path, OLD)
     # the journal, two old contents and two new ones, the names in the folder; those again before anything is removed
     assert done[:10] == ["fsync"] * 6 + ["replace"] * 2 + ["fsync", "unlink"]
 
@@ -198,21 +198,9 @@ def left_half_way(folder: Path) -> None:
     """What a run leaves that is killed before it puts the second file in its place."""
     put(folder, OLD)
     before = standing(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("unlink", "rmdir"):
-            patch.setattr(os, name, raise_killed)
-        patch.setattr(
-            os,
-            "replace",
-            lambda *args, do=os.replace: (do(*args), patch.setattr(os, "replace", raise_killed)),
-        )
-        with pytest.raises(Killed):
-            write_files(folder, NEW)
+    with pytest.raises(Killed), raising(range(2, 99), Killed(), "replace", "unlink", "rmdir"):
+        write_files(folder, NEW)
     assert standing(folder) == {**before, "a.pdf": b"new pdf"}
-
-
-def raise_killed(*args: object) -> None:
-    raise Killed
 
 
 def test_what_was_undone_is_said_and_only_once(tmp_path: Path) -> None:
@@ -240,6 +228,16 @@ def test_a_file_that_somebody_has_changed_since_is_left_to_them(tmp_path: Path) 
     assert standing(tmp_path) == {**OLD, "a.pdf": b"my own"}
 
 
+def test_the_files_that_were_replaced_are_old_again_though_somebody_has_changed_all_others(
+    tmp_path: Path,
+) -> None:
+    left_half_way(tmp_path)
+    theirs = {"b.docx": b"my own", "kept/c.xlsx": b"mine too"}
+    put(tmp_path, theirs)
+    assert "元に戻しました（a.pdf）" in recover(tmp_path)[0].found
+    assert standing(tmp_path) == {"a.pdf": b"old pdf", **theirs}
+
+
 def test_a_file_of_which_there_is_no_copy_stays_new_and_is_named(tmp_path: Path) -> None:
     left_half_way(tmp_path)
     for path in tmp_path.glob("*.old"):
@@ -251,12 +249,9 @@ def test_a_file_of_which_there_is_no_copy_stays_new_and_is_named(tmp_path: Path)
 
 def test_what_cannot_be_undone_now_is_undone_later(tmp_path: Path) -> None:
     left_half_way(tmp_path)
-    with pytest.MonkeyPatch.context() as patch:
-        failing(patch, "replace", 1, 1, errno.EACCES)
-        with pytest.raises(
-            HandoutError, match=r"新しくなったもの: a.pdf。元のままのもの: b.docx、kept/c.xlsx。"
-        ):
-            recover(tmp_path)
+    with open_elsewhere({1}), pytest.raises(HandoutError) as said:
+        recover(tmp_path)
+    assert "新しくなったもの: a.pdf。元のままのもの: b.docx、kept/c.xlsx。" in str(said.value)
     assert len(recover(tmp_path)) == 1
     assert standing(tmp_path) == OLD
 
@@ -296,22 +291,24 @@ def test_the_next_run_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> N
     assert list((tmp_path / "kept").iterdir()) == []
 
 
-@pytest.mark.parametrize("call", [1, 2, 3, 4, 5])
-def test_a_full_disk_leaves_the_old_files_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(errno.ENOSPC, "空き容量がありません"), (errno.EROFS, "権限"), (errno.EIO, "保存先を確かめて")],
+)
+def test_a_disk_that_takes_no_more_leaves_the_old_files_and_nothing_else(
+    tmp_path: Path, error: int, reason: str
 ) -> None:
     put(tmp_path, OLD)
-    failing(monkeypatch, "fsync", call, 99, errno.ENOSPC)
-    with pytest.raises(HandoutError, match=r"空き容量がありません。どのファイルも元のままです。$"):
-        write_files(tmp_path, NEW)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == OLD
+    for call in range(1, 7):
+        with raising(range(call, 99), OSError(error, ""), "fsync"), pytest.raises(HandoutError) as said:
+            write_files(tmp_path, NEW)
+        assert reason in str(said.value)
+        assert str(said.value).endswith("どのファイルも元のままです。")
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == OLD
 
 
-def test_a_folder_that_was_made_for_nothing_is_gone_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    failing(monkeypatch, "replace", 2, 2, errno.EIO)
-    with pytest.raises(HandoutError):
+def test_a_folder_that_was_made_for_nothing_is_gone_again(tmp_path: Path) -> None:
+    with open_elsewhere({2}), pytest.raises(HandoutError):
         write_files(tmp_path / "data" / "r8", NEW)
     assert list(tmp_path.iterdir()) == []
 
@@ -336,10 +333,29 @@ def test_a_run_waits_for_the_one_that_writes_and_undoes_nothing_of_it(
 def test_a_run_goes_on_as_soon_as_the_other_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = claims.claimed(tmp_path)
     other.__enter__()
-    monkeypatch.setattr(claims.time, "sleep", lambda seconds: other.__exit__(None, None, None))
+    monkeypatch.setattr(time, "sleep", lambda seconds: other.__exit__(None, None, None))
     write_files(tmp_path, OLD)
     assert standing(tmp_path) == OLD
     assert ours(tmp_path) == []
+
+
+def test_a_claim_on_a_lock_that_the_other_has_just_removed_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, lock = claims.claimed(tmp_path), fcntl.flock
+    other.__enter__()
+    monkeypatch.setattr(claims, "_PAUSE", 0)
+    monkeypatch.setattr(
+        fcntl,
+        "flock",
+        lambda *args: (
+            monkeypatch.setattr(fcntl, "flock", lock),
+            other.__exit__(None, None, None),
+            lock(*args),
+        ),
+    )
+    with claims.claimed(tmp_path):
+        assert ours(tmp_path) == [".handouts-lock"]
 
 
 def test_a_file_system_without_locks_is_written_to_all_the_same(
@@ -348,7 +364,7 @@ def test_a_file_system_without_locks_is_written_to_all_the_same(
     def no_locks(*args: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(claims.fcntl, "flock", no_locks)
+    monkeypatch.setattr(fcntl, "flock", no_locks)
     write_files(tmp_path, OLD)
     assert standing(tmp_path) == OLD
 
@@ -386,29 +402,23 @@ def test_windows_which_removes_no_open_file_keeps_the_others_out_too(
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_file_that_is_open_elsewhere_leaves_all_of_them_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_a_file_that_is_open_elsewhere_leaves_all_of_them_old(tmp_path: Path, number: int) -> None:
     put(tmp_path, OLD)
     times = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    failing(monkeypatch, "replace", number, number, errno.EACCES)
-    name = list(NEW)[number - 1]
-    with pytest.raises(HandoutError, match=f"{name}: 書き込めません。.*どのファイルも元のままです。$"):
+    with open_elsewhere({number}), pytest.raises(HandoutError) as said:
         write_files(tmp_path, NEW)
+    assert f"{list(NEW)[number - 1]}: 書き込めません。ファイルを Word などで" in str(said.value)
+    assert str(said.value).endswith("どのファイルも元のままです。")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == OLD
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == times
 
 
-def test_what_cannot_be_put_back_is_named_and_put_back_by_the_next_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_put_back_is_named_and_put_back_by_the_next_run(tmp_path: Path) -> None:
     put(tmp_path, OLD)
-    with pytest.MonkeyPatch.context() as patch:
-        failing(patch, "replace", 2, 99, errno.EACCES)
-        with pytest.raises(
-            HandoutError, match=r"b.docx: 書き.*新しくなったもの: a.pdf。元のままのもの: b.docx"
-        ):
-            write_files(tmp_path, NEW)
+    with open_elsewhere(range(2, 99)), pytest.raises(HandoutError) as said:
+        write_files(tmp_path, NEW)
+    assert "b.docx: 書き込めません。" in str(said.value)
+    assert str(said.value).endswith("新しくなったもの: a.pdf。元のままのもの: b.docx、kept/c.xlsx。")
     assert standing(tmp_path) == {**OLD, "a.pdf": b"new pdf"}
     assert len(recover(tmp_path)) == 1
     assert standing(tmp_path) == OLD
@@ -472,8 +482,8 @@ def test_a_file_keeps_its_mode_and_a_new_one_can_be_read_by_all(tmp_path: Path) 
 
 def test_what_is_private_is_so_from_the_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, {"a.eml": b""})
-    seen = set()
-    monkeypatch.setattr(journal.os, "fsync", lambda handle: seen.update(map(mode, tmp_path.glob("*.new"))))
+    seen: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda handle: seen.update(map(mode, tmp_path.glob("*.new"))))
     write_files(tmp_path, {"a.eml": b"to: somebody", "b.eml": b""}, mode=0o600)
     assert seen == {mode(path) for path in tmp_path.iterdir()} == {0o600}
 
