@@ -162,7 +162,7 @@ def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
     reading = f"{anew}from handouts.commands.main import main; main()"
     refusing = (
         "import sys; from pathlib import Path; from handouts.excel.reading import read_workbook; "
-        "assert read_workbook(Path(sys.argv[1])).reading.dataset is None"
+        "assert read_workbook(Path(sys.argv[1])).dataset is None"
     )
     large = [sys.executable, "-c", reading, "workbook", "import", str(folder / "large.xlsx"), str(target)]
     run_once([sys.executable, "-m", "tests.hostile", str(folder)])

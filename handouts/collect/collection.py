@@ -46,12 +46,12 @@ class Collection:
 
         What a workbook brought has its place there, the rest where it has it in `old`.
         """
-        before = read_book(_copy(self._book), name).reading.places
+        before = read_book(_copy(self._book), name).places
         sources: dict[str, Place] = {}
         for table, rows in self._tables.items():
             found = self._book.tables[table.name]
             self._book.tables[table.name] = replace(found, rows=dict(_placed(found, rows, sources)))
-        reading = read_book(self._book, name).reading
+        reading = read_book(self._book, name)
         places = Places(old.places, before, sources, self._book.findings.file)
         faults = (
             finding.moved(lambda place: places.of(place) or Place(name, key=place.key))

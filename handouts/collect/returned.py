@@ -55,7 +55,7 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
         return None, faults.findings
     book = Book(Findings(path.name), grids)
     read = read_book(book, path.stem)
-    dataset, findings = read.reading.dataset, read.reading.findings
+    dataset, findings = read.dataset, read.findings
     group = group_of(read, grids)
     if not group:
         return None, (WHOLE_BOOK.at(Place(path.name), file=path.name), *findings)

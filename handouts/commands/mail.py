@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseHelp
-from handouts.commands.parts import choices_of, dataset_path, kinds_of_handouts
+from handouts.commands.parts import choices_of, dataset_path, kinds_of_handouts, recover_writes
 from handouts.runs.formats import MAILED_FORMATS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.mail.settings import MailSettings
 
 _LONGEST_MARKING = 20
+_PRIVATE = 0o600  # a draft has the addresses of all that get it
 _ANSWERS = {"はい": True, "いいえ": False}
 
 
@@ -111,6 +112,7 @@ def mail(
     --send を書かなければ、送らずに、メールソフトで開ける下書き（.eml）を資料の隣に作る。
     """
     path = dataset_path(dataset)
+    recover_writes(path.parent, out)
     from handouts.mail.attachments import Selection
     from handouts.mail.preparing import MailOrder, prepare_mail
 
@@ -178,7 +180,7 @@ def _write(mailing: Mailing) -> int:
     from handouts.files import write_files
     from handouts.mail.message import draft
 
-    [path] = write_files(mailing.draft.parent, {mailing.draft.name: draft(mailing.letter)})
+    [path] = write_files(mailing.draft.parent, {mailing.draft.name: draft(mailing.letter)}, _PRIVATE)
     click.echo(
         f"\n{path}\nまだ送っていません。このファイルをメールソフトで開き、宛先と添付を確かめて送ってください。"
         f"\n下書きとして開けないメールソフトでは、上の本文を写し、{path.parent} のファイルを添付してください。"

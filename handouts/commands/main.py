@@ -20,6 +20,7 @@ from handouts.commands.faults import Commands, show_findings
 from handouts.commands.japanese import OneOf
 from handouts.commands.mail import mail
 from handouts.commands.parts import (
+    DATA,
     choices_of,
     dataset_path,
     kinds_of_handouts,
@@ -27,6 +28,7 @@ from handouts.commands.parts import (
     listed_kinds,
     new_dataset_path,
     no_garbage,
+    recover_writes,
 )
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
@@ -103,6 +105,7 @@ def build(
     すべてを作る。
     """
     paths = _dataset_paths(datasets)
+    recover_writes(*(path.parent for path in paths), out)
     from handouts.page.pdf_process import PdfProcess
 
     # Opened before anything else is loaded, so that it gets ready meanwhile.
@@ -155,6 +158,7 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
     paths = _dataset_paths(datasets)
+    recover_writes(*(path.parent for path in paths))
     from handouts.runs.checking import read_checked
 
     with no_garbage():
@@ -225,6 +229,7 @@ def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
 def _readable_dataset(path: Path) -> Dataset:
     from handouts.runs.checking import read_checked
 
+    recover_writes(path.parent)
     source = read_checked(path)
     faults = [finding for finding in source.findings if finding.severity == "error"]
     if source.dataset is None or faults:
@@ -249,6 +254,7 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
     from handouts.runs.importing import import_text
 
     folder = new_dataset_path(dataset)
+    recover_writes(folder.parent)
     imported = import_text(text, folder, branch, year, datetime.date.today())
     show_findings(imported.findings)
     for path in imported.written:
@@ -268,7 +274,9 @@ def new(name: str, branch: str, year: str) -> int:
     """
     from handouts.runs.importing import create_dataset
 
-    for path in create_dataset(new_dataset_path(name), branch, year):
+    folder = new_dataset_path(name)
+    recover_writes(folder.parent)
+    for path in create_dataset(folder, branch, year):
         click.echo(str(path))
     return 0
 
@@ -278,6 +286,7 @@ def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
     from handouts.runs.checking import read_stored
 
+    recover_writes(DATA)
     click.echo("データ")
     for path in known_datasets():
         click.echo(f"  {dataset_name(path)}  {_described(read_stored(path).dataset)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from handouts.commands.faults import show_findings
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
 
@@ -24,6 +25,14 @@ def no_garbage() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def recover_writes(*folders: Path) -> None:
+    """Undoes what runs that were stopped left half written in the folders, and those in them, and says so."""
+    from handouts.files import recover
+
+    for folder in dict.fromkeys(folders):
+        show_findings(recover(folder))
 
 
 def dataset_path(name: str) -> Path:

@@ -9,7 +9,7 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage
+from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage, recover_writes
 from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     ブックは gunma-r8.xlsx のように書く。同じ名前のブックがあれば、そのまま残して止まる。
     """
     path = dataset_path(dataset)
+    recover_writes(path.parent, file.parent)
     from handouts.runs.workbooks import export_workbook
 
     show_findings(export_workbook(path, file, group, may_replace))
@@ -60,6 +61,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     folder = new_dataset_path(dataset)
     if is_workbook(folder):
         raise click.UsageError(f"「{dataset}」はブックの名前です。取り込む先のデータの名前を書いてください。")
+    recover_writes(folder.parent, *([marked.parent] if marked else []))
     from handouts.runs import workbooks
 
     with no_garbage():
@@ -102,6 +104,7 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
             f"「{dataset}」のほかに、集めるブックと、最後に集める先のデータの名前を書いてください。"
         )
     path = dataset_path(dataset)
+    recover_writes(path.parent, *([marked] if marked else []))
     from handouts.runs.collecting import collect_workbooks
 
     with no_garbage():

@@ -47,11 +47,13 @@ class Reading:
     "item:HEADING", "progress:ID", "dataset:KEY", and a part of it as "budget:ID.topic" or
     "monthly:ID.series[2].values[4]", counted from 1; "progress:ID.text[3]" is a line of a text. The second entry of an id stands as "budget:ID#2". An entry that is
     missing from the dataset because it is at fault has its place all the same. "kpi:" alone is where all KPIs stand.
+    `group` is whose rows a workbook has, empty where it has all.
     """
 
     dataset: Dataset | None
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
+    group: str = ""
 
 
 def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,7 +9,6 @@ DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "bud
 MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
 WORKBOOK_SUFFIX = ".xlsx"
-# Functions of os.path, since unlike methods of Path they do not raise for a name that is too long.
 # What people also call a workbook; reading it says what to do instead.
 _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
 
@@ -26,5 +25,9 @@ def dataset_name(path: Path) -> str:
 
 def beside(path: Path, name: str) -> Path | None:
     """The dataset `name` beside the one at `path`: a folder, else a workbook; None where there is neither."""
-    places = (path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}")
-    return next((place for place in places if os.path.exists(place)), None)
+    return next((place for place in places_beside(path, name) if os.path.exists(place)), None)
+
+
+def places_beside(path: Path, name: str) -> tuple[Path, Path]:
+    """Where the dataset `name` beside the one at `path` may be stored; the first goes before the second."""
+    return path.parent / name, path.parent / f"{name}{WORKBOOK_SUFFIX}"

@@ -61,16 +61,15 @@ _TABLE = field_of(SERIES.column("table"), f"シート「{TABLES.sheet}」の id 
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookReading:
-    """What came of a workbook: the dataset, the name of the one that it was written from, and whose part it is.
+class WorkbookReading(Reading):
+    """What came of a workbook, with the name of the dataset that it was written from and its columns of years.
 
-    `group` is empty where it has all rows. `years` are its columns of years.
+    `has_silences` says whether it has the sheet for what is silenced, which those of before have not.
     """
 
-    reading: Reading
     name: str = ""
-    group: str = ""
     years: frozenset[YearColumn] = frozenset()
+    has_silences: bool = False
 
 
 def read_workbook(path: Path) -> WorkbookReading:
@@ -78,10 +77,11 @@ def read_workbook(path: Path) -> WorkbookReading:
     try:
         grids = read_sheets(path)
     except DataFaults as faults:
-        return WorkbookReading(Reading(None, faults.findings, {}))
+        return WorkbookReading(None, faults.findings, {})
     book = Book(Findings(path.name), grids)
     read = read_book(book, path.stem)
-    return replace(read, group=group_of(read, grids), years=year_columns(book))
+    has_silences = SILENCED.name in book.tables
+    return replace(read, group=group_of(read, grids), years=year_columns(book), has_silences=has_silences)
 
 
 def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
@@ -105,11 +105,11 @@ def read_book(book: Book, name: str) -> WorkbookReading:
     found = (*findings.found, *findings.new(reading.findings))
     scope = said.get(SCOPE, WHOLE)
     return WorkbookReading(
-        replace(
-            reading, findings=in_sheet_order(found), places={**_sheet_places(findings.file), **reading.places}
-        ),
-        said.get(DATASET_NAME, ""),
-        "" if plain(scope) == plain(WHOLE) else scope,
+        reading.dataset,
+        in_sheet_order(found),
+        {**_sheet_places(findings.file), **reading.places},
+        group="" if plain(scope) == plain(WHOLE) else scope,
+        name=said.get(DATASET_NAME, ""),
     )
 
 

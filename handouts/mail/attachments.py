@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from handouts.compose.page import Front, branch_name, compose_front, draft_mark,
 from handouts.dataset.kinds import HandoutKind, kinds_of
 from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset
-from handouts.dataset.stored import DATASET_FILES, beside, is_workbook
 from handouts.files import file_name
-from handouts.findings import DataFaults, HandoutError, Place, unruled
+from handouts.findings import DataFaults, HandoutError, Place, Rule
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
 from handouts.runs.checking import CheckedDataset
 from handouts.runs.formats import MAILED_FORMATS
 
+UNFIT_FILE = Rule("mail.unfit-file", "{reason}", remedy="「{command}」で作ってください")
 OUT = Path("output")
 DATA = Path("data")
 _LONGEST_PART = 20  # characters of one part of an attachment's name
@@ -52,12 +52,13 @@ def find_handouts(source: CheckedDataset, dataset: Dataset, wanted: Selection) -
         for kind, front in fronts.items()
         for form in wanted.formats
     }
-    newest = max(_data_files(source, dataset), key=_time)
-    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest))}
+    saved = {file: seen.saved for file, seen in source.snapshot.files.items() if seen}
+    newest = max(saved, key=saved.__getitem__)
+    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest, saved[newest]))}
     if odd:
         command = _build_command(source.path, wanted, {form for _, form in odd})
         raise DataFaults(
-            unruled(Place(str(paths[key])), reason, "", f"「{command}」で作ってください")
+            UNFIT_FILE.at(Place(str(paths[key])), reason=reason, command=command)
             for key, reason in odd.items()
         )
     return tuple(
@@ -66,24 +67,11 @@ def find_handouts(source: CheckedDataset, dataset: Dataset, wanted: Selection) -
     )
 
 
-def _data_files(source: CheckedDataset, dataset: Dataset) -> Iterator[Path]:
-    """The files that the handouts were made of, those of the other years too."""
-    others = [(dataset.previous, source.previous), (dataset.earlier, source.earlier)]
-    stored = [source.path, *(beside(source.path, name) for name, other in others if name and other)]
-    for path in filter(None, stored):
-        files = [path] if is_workbook(path) else [path / file for file in DATASET_FILES]
-        yield from (file for file in files if file.is_file())
-
-
-def _time(path: Path) -> int:
-    return path.stat().st_mtime_ns
-
-
-def _unfit(path: Path, newest: Path) -> str:
+def _unfit(path: Path, newest: Path, saved: int) -> str:
     """Why the file is not one to be mailed; empty where it is."""
     if not path.is_file():
         return "まだ作られていません"
-    if _time(path) < _time(newest):
+    if path.stat().st_mtime_ns < saved:
         return f"データ（{newest.parent.resolve().name}/{newest.name}）を直した後に、作り直されていません"
     return ""
 

@@ -14,7 +14,7 @@ from handouts.dataset.mailbox import Mailbox, parse_mailbox, visible
 from handouts.dataset.model import Dataset, RecipientGroup
 from handouts.dataset.stored import DATASET_FILE
 from handouts.files import file_name
-from handouts.findings import DataFaults, Place, unruled
+from handouts.findings import ByForm, DataFaults, Place, Rule
 from handouts.mail.attachments import BuiltHandout, Selection, check_size, find_handouts
 from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
@@ -23,6 +23,14 @@ from handouts.page.rendering import render_text
 from handouts.runs.checking import read_checked
 from handouts.shipped import folders
 
+NOBODY = Rule(
+    "mail.nobody",
+    "「{group}」の宛先が書かれていません",
+    remedy=ByForm(
+        "recipients の「{group}:」の下に「- 氏名 <アドレス>」の行を並べてください",
+        "シート「宛先」に、宛先の組「{group}」の行を書いてください",
+    ),
+)
 GROUPS: tuple[RecipientGroup, ...] = typing.get_args(RecipientGroup)
 _ALLOWED = f"{'、'.join(GROUPS)} のどれか（データの recipients の一覧）か、メールアドレスを書いてください。"
 Addressee = RecipientGroup | Mailbox
@@ -114,6 +122,7 @@ def prepare_mail(
     total = size_text(sum(len(attachment.content) for attachment in attachments))
     subject, text = _words(dataset, order, mailed, total, working_folder)
     sender = None if settings is None else settings.sender
+    source.snapshot.check()
     return Mailing(
         letter=Letter(subject, text, to, cc, bcc, sender, attachments),
         files=tuple(file for handout in built for file, _ in handout.files),
@@ -143,8 +152,7 @@ def _mailboxes(dataset: Dataset, addressee: Addressee, path: Path) -> Iterator[M
     lines = dataset.recipients.get(addressee, ())
     if not lines:
         place = Place(f"{path.resolve().name}/{DATASET_FILE}", key="recipients")
-        remedy = f"recipients の「{addressee}:」の下に「- 氏名 <アドレス>」の行を並べてください"
-        raise DataFaults([unruled(place, f"「{addressee}」の宛先が書かれていません", "", remedy)])
+        raise DataFaults([NOBODY.at(place, group=addressee)])
     yield from map(parse_mailbox, lines)
 
 

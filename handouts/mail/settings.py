@@ -9,12 +9,26 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handouts.dataset.mailbox import Mailbox, parse_mailbox
-from handouts.dataset.suggestion import suggestion
-from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
+from handouts.dataset.suggestion import nearest
+from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
 from handouts.toml_file import TomlFile, read_toml, shown
 
 SETTINGS_FILE = "mail.toml"
 PASSWORD_VARIABLE = "HANDOUTS_MAIL_PASSWORD"
+BAD_SETTING = Rule("mail.bad-setting", "{key} に {value} は使えません", remedy="{remedy}")
+SETTING_MISSING = Rule("mail.setting-missing", "{key} がありません", remedy="{remedy}")
+UNKNOWN_SETTING = Rule(
+    "mail.unknown-setting",
+    "「{key}」という項目はありません",
+    "使える項目は {known} です",
+    "行ごと消してください",
+)
+PASSWORD_WRITTEN = Rule(
+    "mail.password-written",
+    "パスワードは、このファイルに書けません",
+    f"環境変数 {PASSWORD_VARIABLE} か、keyring を使います",
+    "この行を消し、書いてしまったパスワードは変えてください",
+)
 KEYRING_SERVICE = "council-handouts"
 DEFAULT_SIZE_LIMIT = 20.0  # MB of all attachments together
 _MOST_MEGABYTES = 10_000  # beyond any mail
@@ -158,21 +172,13 @@ def _faults(file: TomlFile, name: str) -> Iterator[Finding]:
         if key not in _KEYS:
             yield _unknown(key, place)
         elif not _KEYS[key].is_allowed(value):
-            yield unruled(place, f"{key} に {shown(value)} は使えません", "", _KEYS[key].remedy)
+            yield BAD_SETTING.at(place, key=key, value=shown(value), remedy=_KEYS[key].remedy)
     for key, known in _KEYS.items():
         if known.is_required and key not in file.values:
-            yield unruled(Place(name), f"{key} がありません", "", known.remedy)
+            yield SETTING_MISSING.at(Place(name), key=key, remedy=known.remedy)
 
 
 def _unknown(key: str, place: Place) -> Finding:
     if re.search("pass|パスワード|secret", key, re.IGNORECASE):
-        return unruled(
-            place,
-            "パスワードは、このファイルに書けません",
-            f"環境変数 {PASSWORD_VARIABLE} か、keyring を使います",
-            "この行を消し、書いてしまったパスワードは変えてください",
-        )
-    known = f"使える項目は {'、'.join(_KEYS)} です"
-    return unruled(
-        place, f"「{key}」という項目はありません", known, suggestion(key, _KEYS) or "行ごと消してください"
-    )
+        return PASSWORD_WRITTEN.at(place)
+    return UNKNOWN_SETTING.at(place, nearest(key, _KEYS), key=key, known=tuple(_KEYS))

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.compose import Handout, compose_handout
+from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import HandoutKind, kinds_of
+from handouts.dataset.model import HandoutSettings
+from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
-from handouts.findings import Finding, Place, unruled
+from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
 from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
 from handouts.runs.settings import BuildSettings
+from handouts.runs.snapshots import DataChanged
+
+_SETTINGS = terms_of(HandoutSettings)
+NO_FIGURES = Rule(
+    "build.no-figures",
+    "資料「{handout}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
+    remedy="数字を入力するか、ほかの形式（pdf、docx）だけを作ってください",
+)
+SAME_FILE_NAME = Rule(
+    "build.same-file-name",
+    "資料「{handout}」のファイルが、ほかの資料と同じ名前になります",
+    remedy="{title} か {material} を、資料ごとに変えてください",
+    title=_SETTINGS("title"),
+    material=_SETTINGS("material"),
+)
+_ATTEMPTS = 3
+_PAUSE = 1.0  # seconds in which somebody's editor finishes what it is saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +73,36 @@ class MadeHandout:
 def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: BuildSettings) -> Built:
     """Builds the handouts of the dataset at `path`; nothing is written where a fault stands.
 
-    `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none.
+    `kinds` empty means the handouts that the dataset itself lists, or 資料2-1 where it lists none. Where somebody
+    saves a file of the data meanwhile, all is made anew, and given up the third time.
     """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            return _build(path, kinds, formats, settings)
+        except DataChanged as changed:
+            findings = changed.findings
+        if attempt < _ATTEMPTS:
+            settings.progress(f"{path.name} が書き換えられたので、読み直します")
+            time.sleep(_PAUSE)
+    return Built(dataset_name(path), (), findings)
+
+
+def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: BuildSettings) -> Built:
+    """Raises DataChanged, and has written nothing, where the data are not those any more that were read."""
     settings.progress(f"{path.name} を読んでいます")
     source = read_checked(path)
     findings = source.findings
-    products: tuple[Product, ...] = ()
+    files: dict[str, MadeFile] = {}
     if source.dataset is not None and not source.stops(settings.strict):
         for kind in kinds_of(source.dataset, kinds):
             made = make_handout(kind, source, formats, settings)
-            products += write_handout(made, settings.out)
             findings += made.findings
-    return Built(source.name, products, findings)
+            if made.files.keys() & files.keys():
+                findings += (SAME_FILE_NAME.at(Place(source.name), handout=kind.name),)
+            else:
+                files |= made.files
+    all_made = MadeHandout(source.name, files, findings)
+    return Built(source.name, write_handout(all_made, settings.out, source.snapshot.check), findings)
 
 
 def make_handout(
@@ -107,24 +146,16 @@ def _make_files(formats: Sequence[Format], content: Content, settings: BuildSett
         settings.progress(f"{form.id.upper()} を作っています")
         files[form.id] = begun[form]()
     if not any(file.content or file.findings for file in files.values()):
-        return {ANNEX.id: MadeFile(b"", 0.0, findings=(_no_figures(content),))}
+        no_figures = NO_FIGURES.at(Place(content.datasets.this.name), handout=content.kind.name)
+        return {ANNEX.id: MadeFile(b"", 0.0, findings=(no_figures,))}
     return {form.id: files[form.id] for form in formats}
 
 
-def _no_figures(content: Content) -> Finding:
-    return unruled(
-        place=Place(content.datasets.this.name),
-        found=f"資料「{content.kind.name}」には、Excel の別紙に載せる数字（KPI、月別の表、予算）がありません",
-        allowed="",
-        remedy="数字を入力するか、ほかの形式（pdf、docx）だけを作ってください",
-    )
-
-
-def write_handout(made: MadeHandout, out: Path) -> tuple[Product, ...]:
-    """The files of the handout, written into the folder of its dataset below `out`; all of them or none."""
+def write_handout(made: MadeHandout, out: Path, check: Callable[[], None]) -> tuple[Product, ...]:
+    """The files, written into the folder of their dataset below `out`, all of them or none; `check` may still stop it."""
     if not made.files:
+        check()
         return ()
-    paths = write_files(out / made.dataset, {name: file.content for name, file in made.files.items()})
-    return tuple(
-        Product(path, file.pages, file.seconds) for path, file in zip(paths, made.files.values(), strict=True)
-    )
+    contents = {name: file.content for name, file in made.files.items()}
+    paths = write_files(out / made.dataset, contents, check=check)
+    return tuple(Product(path, made.files[path.name].pages, made.files[path.name].seconds) for path in paths)

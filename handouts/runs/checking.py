@@ -12,9 +12,10 @@ from handouts.checks.silences import SilencedFinding, apply_silences
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.reading import Reading, in_file_order, place_of
-from handouts.dataset.stored import beside, dataset_name, is_workbook
+from handouts.dataset.stored import beside, dataset_name, is_workbook, places_beside
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
+from handouts.runs.snapshots import Snapshot, take_snapshot
 
 PART_USED = Rule(
     "workbook.part-used",
@@ -42,7 +43,7 @@ class CheckedDataset:
 
     `dataset` is None where too little could be read, `previous` and `earlier` also where none is named or there.
     `places` has last year's refs with the letter o before them, as the printed page has, and those of the earlier
-    edition with an e.
+    edition with an e. `snapshot` has the files of all of them as they were before they were read.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class CheckedDataset:
     places: Mapping[str, Place]
     findings: tuple[Finding, ...]
     silenced: tuple[SilencedFinding, ...]
+    snapshot: Snapshot
 
     @property
     def datasets(self) -> Datasets:
@@ -71,6 +73,7 @@ class CheckedDataset:
 
 def read_checked(path: Path) -> CheckedDataset:
     """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it."""
+    snapshot = take_snapshot(path)
     reading = read_stored(path)
     dataset, places = reading.dataset, dict(reading.places)
     found: list[Finding] = []  # between the datasets
@@ -82,6 +85,9 @@ def read_checked(path: Path) -> CheckedDataset:
     ):
         name: str | None = getattr(dataset, key) if dataset else None
         stored = beside(path, name) if name else None
+        if name:
+            wanted = (stored,) if stored else places_beside(path, name)
+            snapshot = snapshot.followed_by(take_snapshot(*wanted))
         other = read_stored(stored) if stored else None
         others[key] = other.dataset if other else None
         if other is not None:
@@ -93,7 +99,8 @@ def read_checked(path: Path) -> CheckedDataset:
             found.append(missing.at(place_of(f"dataset:{key}", places), name=name, folder=str(path.parent)))
     findings, silenced = checked(reading, found)
     once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
-    return CheckedDataset(path, dataset, others["previous"], others["earlier"], places, once, silenced)
+    previous, earlier = others["previous"], others["earlier"]
+    return CheckedDataset(path, dataset, previous, earlier, places, once, silenced, snapshot)
 
 
 def checked(
@@ -121,17 +128,20 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return in_sheet_order(once)
 
 
-def read_stored(path: Path) -> Reading:
-    """The dataset at `path`, a folder or a workbook, without the rules across its entries."""
+def read_stored(path: Path, part: Rule = PART_USED) -> Reading:
+    """The dataset at `path`, a folder or a workbook, without the rules across its entries.
+
+    None with the finding `part` where the workbook has the rows of one group only.
+    """
     if not is_workbook(path):
         return _named(read_folder(path), path)
     from handouts.excel.reading import read_workbook
 
-    workbook = read_workbook(path)
-    if not workbook.group:
-        return workbook.reading
-    part = PART_USED.at(Place(path.name), group=workbook.group, file=path.name)
-    return replace(workbook.reading, dataset=None, findings=(part, *workbook.reading.findings))
+    reading = read_workbook(path)
+    if not reading.group:
+        return reading
+    found = part.at(Place(path.name), group=reading.group, file=path.name)
+    return replace(reading, dataset=None, findings=(found, *reading.findings))
 
 
 def _named(reading: Reading, path: Path) -> Reading:

@@ -12,23 +12,29 @@ from handouts.collect.returned import Returned, read_returned
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
-from handouts.dataset.stored import is_workbook
 from handouts.excel.book import Book
 from handouts.excel.losses import lost_years, year_columns
 from handouts.excel.source import Findings
 from handouts.excel.writing import write_workbook
-from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
+from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked
-from handouts.runs.updating import (
-    Update,
-    check_same_year,
-    errors_of,
-    read_for_update,
-    update_folder,
-    update_workbook,
-)
+from handouts.runs.updating import Update, check_same_year, read_for_update, update
 from handouts.runs.workbooks import write_marked
 from handouts.xlsx.grid import grids_of
+
+FROM_ANOTHER = Rule(
+    "collect.from-another",
+    "このブックはデータ「{source}」から書き出したもので、集める先は「{target}」です",
+    remedy="集める先を確かめてください。データの名前を変えただけなら、そのままで構いません",
+    severity="warning",
+)
+UNDECIDED = Rule(
+    "collect.undecided",
+    "食い違いが {count} か所あるので、何も書き換えていません",
+    remedy="セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
+    "もう一度集めてください",
+)
+MARKED = Rule("collect.marked", "色と説明を付けた写しを書きました", severity="warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ def collect_workbooks(
     with marks on faults and conflicts are written there. Raises DataFaults where there are any, and changes nothing.
     """
     _check_names(files)
-    old, reading = read_for_update(path)
+    stored = read_for_update(path)
+    old = stored.dataset
     read = [read_returned(file) for file in files]
     returned = [one for one, _ in read if one is not None]
     findings = [finding for _, found in read for finding in found]
@@ -58,28 +65,21 @@ def collect_workbooks(
         if len(returned) < len(read):
             raise DataFaults(findings)
         for one in returned:
-            check_same_year(path, old, one.dataset, one.file)
+            check_same_year(stored, one.dataset, one.file)
         conflicts = Conflicts(_preferred(take, returned))
         collection = _put_together(old, returned, conflicts)
         lost = [finding for one in returned for finding in _lost(one, old)]
         if conflicts.found or lost:
             raise DataFaults((*lost, *conflicts.found, *_undecided(path, len(conflicts.found))))
-        new, found = _checked(collection.reading(old.name, reading), reading)
+        new, found = _checked(collection.reading(old.name, stored.reading), stored.reading)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
-    update = update_workbook if is_workbook(path) else update_folder
-    return Collected(update(path, old, new), taken, (*findings, *conflicts.decided, *found))
+    return Collected(update(stored, new), taken, (*findings, *conflicts.decided, *found))
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:
-    return unruled(
-        Place(returned.file),
-        f"このブックはデータ「{returned.source}」から書き出したもので、集める先は「{old.name}」です",
-        "",
-        "集める先を確かめてください。データの名前を変えただけなら、そのままで構いません",
-        "warning",
-    )
+    return FROM_ANOTHER.at(Place(returned.file), source=returned.source, target=old.name)
 
 
 def _check_names(files: Sequence[Path]) -> None:
@@ -137,13 +137,7 @@ def _lost(returned: Returned, old: Dataset) -> Iterator[Finding]:
 
 def _undecided(path: Path, count: int) -> Iterator[Finding]:
     if count:
-        yield unruled(
-            Place(str(path)),
-            f"食い違いが {count} か所あるので、何も書き換えていません",
-            "",
-            "セルかデータを正しい値に直すか、正しいほうを --take に書いて（ブックの名前、グループ、または「データ」）、"
-            "もう一度集めてください",
-        )
+        yield UNDECIDED.at(Place(str(path)), count=count)
 
 
 def _checked(merged: Reading, reading: Reading) -> tuple[Dataset, tuple[Finding, ...]]:
@@ -167,6 +161,4 @@ def _mark(files: Sequence[Path], findings: Sequence[Finding], marked: Path | Non
         assert marked is not None
         own = tuple(finding for finding in findings if finding.place.file == file.name)
         if write_marked(file, own, marked / file.name):
-            yield unruled(
-                Place(str(marked / file.name)), "色と説明を付けた写しを書きました", "", "", "warning"
-            )
+            yield MARKED.at(Place(str(marked / file.name)))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from handouts.findings import Finding, HandoutError, Place, unruled
+from handouts.findings import Finding, HandoutError, Place, Rule
 
 if TYPE_CHECKING:
     from handouts.compose import Handout
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from handouts.look.pictures import Drawing
     from handouts.page.pdf import Pdf
     from handouts.runs.settings import BuildSettings
+
+
+PDF_UNAVAILABLE = Rule("pdf.unavailable", "{reason}")
+OVERFLOW = Rule(
+    "pdf.overflow",
+    "文字が枠からはみ出しています: {text}",
+    remedy="文を短くするか、表の列の幅（templates/look.toml）を広げてください",
+    severity="warning",
+)
+COMPLAINT = Rule("pdf.complaint", "PDF を作る部品からの知らせ: {text}", severity="warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +105,17 @@ def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> MadeFile:
     try:
         made = pdf()
     except PdfUnavailable as error:
-        return MadeFile(b"", 0.0, findings=(unruled(Place("PDF"), str(error), "", ""),))
+        return MadeFile(b"", 0.0, findings=(PDF_UNAVAILABLE.at(Place("PDF"), reason=str(error)),))
     findings = (*map(_overflow, made.overflows), *map(_complaint, made.complaints))
     return MadeFile(made.content, time.perf_counter() - start, made.pages, findings)
 
 
 def _overflow(text: str) -> Finding:
-    remedy = "文を短くするか、表の列の幅（templates/look.toml）を広げてください"
-    return unruled(Place("PDF"), f"文字が枠からはみ出しています: {text}", "", remedy, "warning")
+    return OVERFLOW.at(Place("PDF"), text=text)
 
 
 def _complaint(text: str) -> Finding:
-    return unruled(Place("PDF"), f"PDF を作る部品からの知らせ: {text.rstrip('.')}", "", "", "warning")
+    return COMPLAINT.at(Place("PDF"), text=text.rstrip("."))
 
 
 def _begin_here(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +16,29 @@ from handouts.dataset.kinds import USUAL_KIND
 from handouts.dataset.model import Dataset, HandoutSettings
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
+from handouts.dataset.schemas import DATASET
 from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
 from handouts.files import write_files
-from handouts.findings import Finding, HandoutError, Place, unruled
+from handouts.findings import Finding, HandoutError, Place, Rule
+from handouts.runs.snapshots import Snapshot, take_snapshot
 
 _NO_BRANCH = "○○"
+BRANCH_UNKNOWN = Rule(
+    "file.branch-unknown",
+    "支部名が分かりません",
+    remedy="{branch} に支部名を書いてください",
+    severity="warning",
+    branch=DATASET("branch"),
+)
+YEAR_GUESSED = Rule(
+    "file.year-guessed",
+    "年度を{year}としました",
+    remedy="違っていれば {fiscal_year} を直してください",
+    severity="warning",
+    fiscal_year=DATASET("fiscal_year"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +56,19 @@ def import_text(text: Path, folder: Path, branch: str, year: str, today: datetim
 
     A plan that is there already is never overwritten.
     """
-    if (folder / PLAN_FILE).exists():
+    snapshot = take_snapshot(folder)
+    if os.path.lexists(folder / PLAN_FILE):
         raise HandoutError(
             f"{folder / PLAN_FILE} がすでにあります。取り込み直すには、先にこのファイルの名前を変えるか、別の場所へ移してください。"
         )
     content, findings = read_text(text)
     imported = import_plan(content, text.name)
-    if (folder / DATASET_FILE).exists():
+    if os.path.lexists(folder / DATASET_FILE):
         files = _into_existing(folder, imported)
     else:
         files, guessed = _as_new(folder, imported, branch, year, today)
         findings += guessed
-    written = _write(folder, files)
+    written = _write(folder, files, snapshot)
     levels = tuple(level.strip() for level in imported.style.levels)
     return Imported(written, len(imported.plan.paragraphs), levels, findings + imported.findings)
 
@@ -88,27 +106,28 @@ def _guesses(folder: Path, dataset: Dataset, has_branch: bool, has_year: bool) -
     place = Place(str(folder / DATASET_FILE))
     found = []
     if not has_branch:
-        found.append(unruled(place, "支部名が分かりません", "", "branch に支部名を書いてください", "warning"))
+        found.append(BRANCH_UNKNOWN.at(place))
     if not has_year:
-        text = f"年度を{dataset.fiscal_year.text()}としました"
-        found.append(unruled(place, text, "", "違っていれば fiscal_year を直してください", "warning"))
+        found.append(YEAR_GUESSED.at(place, year=dataset.fiscal_year.text()))
     return tuple(found)
 
 
 def create_dataset(folder: Path, branch: str, year: str) -> tuple[Path, ...]:
     """Writes a new dataset with a few examples; a folder that is there already is never touched."""
-    if folder.exists():
+    snapshot = take_snapshot(folder)
+    if os.path.lexists(folder):
         raise HandoutError(f"{folder} はすでにあります。別の名前を付けてください。")
     fiscal_year, form = _parse_year(year)
     name = _branch(branch)
     if not name:
         raise HandoutError("--branch に支部名を書いてください（例 群馬）。")
     previous = _previous(folder, name, fiscal_year)
-    return _write(folder, new_dataset_files(name, fiscal_year, folder.name, form, previous))
+    return _write(folder, new_dataset_files(name, fiscal_year, folder.name, form, previous), snapshot)
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    return write_files(folder, {name: text.encode() for name, text in files.items()})
+def _write(folder: Path, files: Mapping[str, str], snapshot: Snapshot) -> tuple[Path, ...]:
+    contents = {name: text.encode() for name, text in files.items()}
+    return write_files(folder, contents, check=snapshot.check)
 
 
 def _parse_year(text: str) -> tuple[FiscalYear, YearForm]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
 from handouts.dataset.fields import Entry
-from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import entry_files
 from handouts.dataset.model import Dataset, Plan
 from handouts.dataset.plan_edit import edited_plan
@@ -22,9 +23,36 @@ from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import SheetChange, changes_between
 from handouts.files import write_files
-from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
+from handouts.findings import DataFaults, HandoutError, Place, Rule, errors_of
+from handouts.runs.checking import read_stored
+from handouts.runs.snapshots import Snapshot, take_snapshot
+from handouts.xlsx.opening import check_not_open
 
 _KEPT_FOLDER = "集める前"
+
+
+PART_UPDATED = Rule(
+    "collect.part-updated",
+    "このブックには「{group}」の分の行しかありません",
+    "集める先は、すべての行があるデータです",
+    "全体のデータの名前を最後に書いてください",
+)
+UNREADABLE = Rule(
+    "collect.unreadable-dataset",
+    "今のデータに誤りがあり、どこが変わったのか分かりません",
+    "取り込みは、値の変わったところだけを書き換えます",
+    "次の誤りを直すか、別の名前に取り込んでください",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDataset:
+    """A stored dataset that is to be brought up to other values: where it is, what it says, how it was read and when."""
+
+    path: Path
+    dataset: Dataset
+    reading: Reading
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +65,64 @@ class Update:
     kept: Path | None = None
 
 
-def read_for_update(path: Path) -> tuple[Dataset, Reading]:
-    """The dataset at `path`, and how it was read; raises DataFaults where it has faults of its own."""
-    if is_workbook(path):
-        from handouts.excel.reading import read_workbook
-
-        workbook = read_workbook(path)
-        if workbook.group:
-            raise DataFaults([_part(path, workbook.group)])
-        reading, faults = workbook.reading, errors_of(workbook.reading.findings)
-    else:
-        reading = read_folder(path)
-        faults = _named(errors_of(reading.findings), path)
-    if reading.dataset is None or faults:
-        raise DataFaults((_unreadable(path), *faults))
-    return reading.dataset, reading
+def read_for_update(path: Path) -> StoredDataset:
+    """The dataset at `path`; raises DataFaults where it has faults of its own."""
+    snapshot = take_snapshot(path)
+    reading = read_stored(path, PART_UPDATED)
+    if reading.dataset is None or (faults := errors_of(reading.findings)):
+        faults = errors_of(reading.findings)
+        raise DataFaults(faults if reading.group else (UNREADABLE.at(Place(str(path))), *faults))
+    return StoredDataset(path, reading.dataset, reading, snapshot)
 
 
-def check_same_year(path: Path, old: Dataset, new: Dataset, book: str = "ブック") -> None:
-    """Raises HandoutError where the values are those of another branch or fiscal year than those at `path`."""
+def check_same_year(stored: StoredDataset, new: Dataset, book: str = "ブック") -> None:
+    """Raises HandoutError where the values are those of another branch or fiscal year than those that are stored."""
+    old = stored.dataset
     if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
         raise HandoutError(
-            f"{path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
+            f"{stored.path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
             f"{new.fiscal_year.text()}のものです。取り込む先の名前を確かめてください。"
         )
 
 
-def update_folder(folder: Path, old: Dataset, new: Dataset) -> Update:
-    """Writes into the folder of the dataset `old` what is other in `new`."""
+def update(stored: StoredDataset, new: Dataset) -> Update:
+    """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile."""
+    return _update_workbook(stored, new) if is_workbook(stored.path) else _update_folder(stored, new)
+
+
+def _update_folder(stored: StoredDataset, new: Dataset) -> Update:
+    folder, old = stored.path, stored.dataset
     texts = {
         name: read_text(folder / name)[0]
         for name in (*entry_files(old), PLAN_FILE)
         if (folder / name).exists()
     }
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
-    written = write_files(folder, {name: text.encode() for name, text in files.items()}) if files else ()
+    contents = {name: text.encode() for name, text in files.items()}
+    written = write_files(folder, contents, check=stored.snapshot.check) if files else ()
     return Update(written, changes_between(old, new))
 
 
-def update_workbook(path: Path, old: Dataset, new: Dataset) -> Update:
-    """Writes the dataset `new` into the workbook of `old`; what was there is kept in a folder beside it."""
+def _update_workbook(stored: StoredDataset, new: Dataset) -> Update:
+    """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
-    changes = changes_between(old, new)
+    changes = changes_between(stored.dataset, new)
     if not changes:
         return Update(())
-    folder = path.parent / _KEPT_FOLDER
-    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
-    name = next(name for name in names if not (folder / name).exists())
-    (kept,) = write_files(folder, {name: path.read_bytes()})
-    return Update(write_files(path.parent, {path.name: write_workbook(new)}), changes, kept=kept)
+    path = stored.path
+    ends = (f"-{number}" if number > 1 else "" for number in count(1))
+    names = (f"{_KEPT_FOLDER}/{path.stem}{end}{path.suffix}" for end in ends)
+    kept_name = next(name for name in names if not os.path.lexists(path.parent / name))
+    contents = {kept_name: path.read_bytes(), path.name: write_workbook(new)}
+    mode = stat.S_IMODE(path.stat().st_mode)
+
+    def check() -> None:
+        stored.snapshot.check()
+        check_not_open(path)
+
+    kept, written = write_files(path.parent, contents, mode, check)
+    return Update((written,), changes, kept=kept)
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:
@@ -130,32 +166,3 @@ def _edited_plan(text: str, old: Dataset, new: Dataset) -> str:
 
 def _without_lines(plan: Plan) -> Plan:
     return Plan(tuple(replace(paragraph, line=0) for paragraph in plan.paragraphs))
-
-
-def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The faults among the findings, each once."""
-    return tuple(dict.fromkeys(finding for finding in findings if finding.severity == "error"))
-
-
-def _named(findings: tuple[Finding, ...], folder: Path) -> tuple[Finding, ...]:
-    return tuple(
-        replace(one, place=replace(one.place, file=f"{folder.name}/{one.place.file}")) for one in findings
-    )
-
-
-def _part(path: Path, group: str) -> Finding:
-    return unruled(
-        Place(path.name),
-        f"このブックには「{group}」の分の行しかありません",
-        "集める先は、すべての行があるデータです",
-        "全体のデータの名前を最後に書いてください",
-    )
-
-
-def _unreadable(path: Path) -> Finding:
-    return unruled(
-        Place(str(path)),
-        "今のデータに誤りがあり、どこが変わったのか分かりません",
-        "取り込みは、値の変わったところだけを書き換えます",
-        "次の誤りを直すか、別の名前に取り込んでください",
-    )

@@ -5,8 +5,10 @@ What only one of the two needs is imported there, since the Excel libraries take
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handouts.dataset.folder_text import dataset_files
@@ -15,23 +17,32 @@ from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
 from handouts.excel.losses import YearColumn, lost_years
 from handouts.excel.reading import read_workbook
 from handouts.files import write_files
-from handouts.findings import DataFaults, Finding, HandoutError, Place, unruled
+from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked, read_stored
-from handouts.runs.updating import Update, check_same_year, errors_of, read_for_update, update_folder
+from handouts.runs.snapshots import take_snapshot
+from handouts.runs.updating import Update, check_same_year, read_for_update, update
 from handouts.xlsx.opening import check_not_open
+
+PART_IMPORTED = Rule(
+    "collect.part-imported",
+    "このブックには「{group}」の分の行しかありません",
+    "取り込めるのは、すべての行があるブックです",
+    "handouts workbook collect {file} データ で集めてください",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
     """A workbook that somebody filled in: what it says, None where too little can be read, and what is wrong or odd.
 
-    `years` are its columns of years.
+    `years` are its columns of years; `has_silences` says whether it has the sheet for what is silenced.
     """
 
     file: Path
     dataset: Dataset | None
     findings: tuple[Finding, ...]
     years: frozenset[YearColumn] = frozenset()
+    has_silences: bool = True
 
 
 def export_workbook(
@@ -42,7 +53,8 @@ def export_workbook(
     A workbook that is there already is kept unless `may_replace`: somebody may have worked in it. Returns what is
     odd in the dataset.
     """
-    _check_target(file, may_replace)
+    check_target = partial(_check_target, file, may_replace)
+    check_target()
     reading = read_stored(path)
     if reading.dataset is None or errors_of(reading.findings):
         raise DataFaults(errors_of(reading.findings))
@@ -50,7 +62,7 @@ def export_workbook(
     from handouts.excel.writing import write_workbook
 
     selection = select_group(reading.dataset, group) if group else None
-    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)})
+    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)}, check=check_target)
     return reading.findings
 
 
@@ -58,7 +70,7 @@ def _check_target(file: Path, may_replace: bool) -> None:
     if file.suffix.lower() != WORKBOOK_SUFFIX:
         raise HandoutError(f"「{file}」はブックの名前になりません。末尾を {WORKBOOK_SUFFIX} にしてください。")
     check_not_open(file)
-    if file.exists() and not may_replace:
+    if os.path.lexists(file) and not may_replace:
         raise HandoutError(
             f"{file} がすでにあります。別の名前にするか、書き換えてよければ --replace を付けてください。"
         )
@@ -66,13 +78,11 @@ def _check_target(file: Path, may_replace: bool) -> None:
 
 def read_filled(file: Path) -> FilledWorkbook:
     """What the workbook `file` says, checked as the dataset in a folder is."""
-    workbook = read_workbook(file)
-    if workbook.group:
-        return FilledWorkbook(file, None, (_partial(file, workbook.group),))
-    dataset, findings = workbook.reading.dataset, workbook.reading.findings
-    if dataset is not None:
-        findings, _ = checked(workbook.reading)
-    return FilledWorkbook(file, dataset, findings, workbook.years)
+    reading = read_workbook(file)
+    if reading.group:
+        part = PART_IMPORTED.at(Place(file.name), group=reading.group, file=file.name)
+        return FilledWorkbook(file, None, (part,))
+    return FilledWorkbook(file, reading.dataset, checked(reading)[0], reading.years, reading.has_silences)
 
 
 def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
@@ -84,7 +94,7 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
         return False
     from handouts.excel.marking import is_marked_copy, mark_cells
 
-    if copy.exists() and not is_marked_copy(copy):
+    if os.path.lexists(copy) and not is_marked_copy(copy):
         raise HandoutError(
             f"{copy} は、前に作ったままの写しではありません。--marked には別の場所を書いてください。"
         )
@@ -100,25 +110,19 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
     if filled.dataset is None or errors_of(filled.findings):
         raise DataFaults(filled.findings)
     dataset = replace(filled.dataset, name=folder.resolve().name)
-    if (folder / DATASET_FILE).exists():
-        old, _ = read_for_update(folder)
-        check_same_year(folder, old, dataset)
-        if lost := tuple(lost_years(filled.file.name, old, dataset, filled.years)):
+    if os.path.lexists(folder / DATASET_FILE):
+        stored = read_for_update(folder)
+        check_same_year(stored, dataset)
+        if lost := tuple(lost_years(filled.file.name, stored.dataset, dataset, filled.years)):
             raise DataFaults((*filled.findings, *lost))
-        return update_folder(folder, old, dataset)
-    if there := [name for name in DATASET_FILES if (folder / name).exists()]:
+        if not filled.has_silences:  # written before there was a sheet for them
+            dataset = replace(dataset, silenced=stored.dataset.silenced)
+        return update(stored, dataset)
+    snapshot = take_snapshot(folder)
+    if there := [name for name in DATASET_FILES if os.path.lexists(folder / name)]:
         raise HandoutError(
             f"{folder} に {DATASET_FILE} がないのに {'、'.join(there)} があります。別の名前に取り込むか、"
             "そのファイルをほかの場所へ移してください。"
         )
     files = {name: text.encode() for name, text in dataset_files(dataset).items()}
-    return Update(write_files(folder, files), is_new=True)
-
-
-def _partial(file: Path, group: str) -> Finding:
-    return unruled(
-        Place(file.name),
-        f"このブックには「{group}」の分の行しかありません",
-        "取り込めるのは、すべての行があるブックです",
-        f"handouts workbook collect {file.name} データ で集めてください",
-    )
+    return Update(write_files(folder, files, check=snapshot.check), is_new=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from email import message_from_bytes
@@ -74,6 +75,14 @@ def trust(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Gives the password, and trusts the server for tests."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate(NAMES).certificate))
     monkeypatch.setenv("HANDOUTS_MAIL_PASSWORD", PASSWORD)
+
+
+def test_a_draft_is_for_nobody_else_to_read(run: Run) -> None:
+    for _ in range(2):
+        assert run("gunma-r7", "--to", "評議会委員").exit_code == 0
+        [path] = Path("output/gunma-r7").glob("*.eml")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o644)  # as earlier versions wrote it
 
 
 def test_a_draft_is_written_beside_the_handouts_and_shown(run: Run) -> None:

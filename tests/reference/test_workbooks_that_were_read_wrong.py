@@ -25,7 +25,7 @@ pytestmark = needs_cases
 
 
 def read(path: Path) -> Dataset:
-    reading = read_workbook(path).reading
+    reading = read_workbook(path)
     assert [str(finding) for finding in reading.findings] == []
     assert reading.dataset is not None
     return reading.dataset
@@ -54,7 +54,7 @@ def test_parts_that_excel_puts_beside_are_nothing_to_us(tmp_path: Path) -> None:
 
 
 def test_a_binary_workbook_is_refused_by_its_name() -> None:
-    [finding] = read_workbook(EXCEL / "binary.xlsb").reading.findings
+    [finding] = read_workbook(EXCEL / "binary.xlsb").findings
     assert "バイナリ形式のブック（.xlsb）" in finding.found
 
 
@@ -69,7 +69,7 @@ def test_the_year_in_front_of_a_heading_is_read() -> None:
 def test_a_column_of_a_year_that_somebody_deleted_is_said() -> None:
     """The workbook was written from the same public documents as the sample, in which the KPIs have the same ids."""
     workbook = read_workbook(EXCEL / "06d-deleted-R3.xlsx")
-    old, new = read_folder(ROOT / "data" / "tochigi-r5").dataset, workbook.reading.dataset
+    old, new = read_folder(ROOT / "data" / "tochigi-r5").dataset, workbook.dataset
     assert old is not None
     assert new is not None
     [finding] = lost_years("x.xlsx", old, new, workbook.years)

@@ -703,7 +703,7 @@ SELECTED = settings(
 def returned_of(returned: Dataset, written: Dataset) -> Returned:
     """A workbook that was written with all rows of one dataset and came back with those of another."""
     book = book_of(returned)
-    read = read_book(book, "甲").reading.dataset
+    read = read_book(book, "甲").dataset
     assert read is not None
     return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_of(written))
 

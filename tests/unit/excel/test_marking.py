@@ -67,7 +67,7 @@ def test_merged_cells_and_whole_sheets_are_marked_where_they_begin(path: Path) -
 def test_the_copy_is_read_as_the_workbook_was(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.xlsx"
     copy.write_bytes(mark_cells(path, [finding("月次!D4")]))
-    assert read_workbook(copy).reading.dataset == replace(dataset(), name="copy")
+    assert read_workbook(copy).dataset == replace(dataset(), name="copy")
 
 
 def test_a_workbook_with_endless_styles_is_not_marked(path: Path, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_workbook_with_endless_styles_is_not_marked(path: Path, tmp_path: Path
             if name == "xl/styles.xml":
                 part = part.replace(b"</fonts>", b"<font/>" * 260_000 + b"</fonts>")
             new.writestr(name, part)
-    assert read_workbook(copy).reading.dataset is not None
+    assert read_workbook(copy).dataset is not None
     with pytest.raises(DataFaults, match="印を付けた写しを作れません"):
         mark_cells(copy, [finding("月次!D4")])
 

@@ -29,7 +29,7 @@ SAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "data").gl
 def through_excel(source: Dataset, folder: Path) -> tuple[Dataset | None, list[str]]:
     path = folder / f"{source.name}.xlsx"
     path.write_bytes(write_workbook(source))
-    reading = read_workbook(path).reading
+    reading = read_workbook(path)
     return reading.dataset, [str(finding) for finding in reading.findings]
 
 

@@ -347,7 +347,7 @@ def test_a_workbook_of_something_else_is_one_fault(tmp_path: Path) -> None:
     book = Workbook()
     book["Sheet"]["A1"] = "売上"
     book.save(tmp_path / "x.xlsx")
-    [finding] = read_workbook(tmp_path / "x.xlsx").reading.findings
+    [finding] = read_workbook(tmp_path / "x.xlsx").findings
     assert "これは入力ブックではありません" in finding.found
 
 

@@ -223,7 +223,7 @@ def test_a_bomb_takes_no_memory(tmp_path: Path, content: Callable[[], bytes], sa
     path.write_bytes(content())
     code = (
         "import sys\nfrom pathlib import Path\nfrom handouts.excel.reading import read_workbook\n"
-        "print(read_workbook(Path(sys.argv[1])).reading.findings[0])\n"
+        "print(read_workbook(Path(sys.argv[1])).findings[0])\n"
         "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
     command = [sys.executable, "-c", code, str(path)]
@@ -261,7 +261,7 @@ def test_a_value_at_the_very_end_of_a_sheet_is_a_fault_on_its_cell(tmp_path: Pat
     book = load_workbook(io.BytesIO(GOOD))
     book["月次"]["C1048576"] = "終わり"
     book.save(tmp_path / "x.xlsx")
-    reading = read_workbook(tmp_path / "x.xlsx").reading
+    reading = read_workbook(tmp_path / "x.xlsx")
     assert [str(one) for one in reading.findings] == [
         "x.xlsx 月次!C1048576: 表から遠く離れたところに「終わり」と書かれています。読むのは、20,000行・500列までです。"
         "その行や列を消してください。"

@@ -137,7 +137,7 @@ def test_parts_that_are_read_are_looked_through_under_any_name(
 def test_what_only_the_marked_copy_needs_stops_only_the_copy(tmp_path: Path, part: str) -> None:
     harmful = PLIST + parts()[part] if part == TYPES else PLIST
     path = saved(tmp_path, rezipped({part: harmful}))
-    assert read_workbook(path).reading.dataset is not None
+    assert read_workbook(path).dataset is not None
     with pytest.raises(DataFaults, match="印を付けた写しを作れません"):
         marked(path)
 

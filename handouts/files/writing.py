@@ -1,0 +1,145 @@
+"""The writing of a group of files, and in words what stands in its way or was left by a run that was stopped."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import takewhile
+from pathlib import Path
+
+from handouts.files.claims import claimed
+from handouts.files.journal import JOURNAL, Outcome, clear, plan_changes, replace_all, undo, undo_left
+from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
+from handouts.interruption import unbroken
+
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_OTHER_KIND = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}
+
+HALF_WRITTEN = Rule(
+    "file.half-written",
+    "前の書き込みが途中で止まっていました。{outcomes}",
+    remedy="止まったのと同じことを、もう一度実行してください",
+    severity="warning",
+)
+
+
+@unbroken()
+def write_files(
+    folder: Path,
+    contents: Mapping[str, bytes],
+    mode: int | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> tuple[Path, ...]:
+    """Writes all of `contents` (name below `folder` to bytes), or nothing; returns their paths.
+
+    A file that is there keeps its mode, unless all are to have `mode`; one that is a link is written where it leads.
+    `check` is called last, and stops everything by what it raises. Raises HandoutError where something cannot be
+    written, with the files that could not be put back.
+    """
+    paths = tuple(folder / name for name in contents)
+    try:
+        with _made({folder, *(path.parent for path in paths)}), claimed(folder):
+            if left := tuple(_undo_left(folder)):
+                raise DataFaults(left)  # what this run has read was half written
+            _write(folder, contents, mode, check)
+    except OSError as error:
+        rest = "どのファイルも元のままです。" if len(contents) > 1 else ""
+        raise HandoutError(_explain(folder, error) + rest) from None
+    return paths
+
+
+def _write(folder: Path, contents: Mapping[str, bytes], mode: int | None, check: Callable[[], None]) -> None:
+    changes = plan_changes(folder, contents)
+    try:
+        replace_all(folder, changes, contents, mode, check)
+    except BaseException as error:
+        outcomes = undo(folder, changes)
+        if isinstance(error, OSError) and set(outcomes.values()) - {"before", "restored"}:
+            raise HandoutError(_explain(folder, error) + _standing(outcomes)) from None
+        raise
+    clear(folder, changes)
+
+
+@contextmanager
+def _made(folders: Iterable[Path]) -> Iterator[None]:
+    """The folders, made where they are not there; where nothing came of it, those are gone again."""
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            made[:0] = takewhile(lambda each: not os.path.lexists(each), (folder, *folder.parents))
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@unbroken()
+def recover(folder: Path) -> tuple[Finding, ...]:
+    """Undoes what a run that was stopped left half written in `folder` and the folders in it; says what it undid.
+
+    Waits for a run that is still writing. Raises HandoutError where a file cannot be put back.
+    """
+    try:
+        journals = (folder / JOURNAL, *sorted(folder.glob(f"*/{JOURNAL}")))
+        left = [journal.parent for journal in journals if os.path.lexists(journal)]
+    except OSError:
+        return ()  # no folder that anybody could have written in
+    findings: list[Finding] = []
+    for each in left:
+        try:
+            with claimed(each):
+                findings += _undo_left(each)
+        except OSError as error:
+            raise HandoutError(_explain(each, error)) from None
+    return tuple(findings)
+
+
+def _undo_left(folder: Path) -> Iterator[Finding]:
+    if not (outcomes := undo_left(folder)):
+        return
+    if _names(outcomes, "stuck"):
+        raise HandoutError(
+            f"{folder}: 前の書き込みが途中で止まったままで、元に戻せません。{_standing(outcomes)}"
+            "ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめて、もう一度実行してください。"
+        )
+    found: list[str] = []
+    if restored := _names(outcomes, "restored"):
+        found.append(f"新しくなっていたものを、元に戻しました（{restored}）")
+    if touched := _names(outcomes, "touched"):
+        found.append(f"そのあとで書き換えられたものは、そのままです（{touched}）")
+    if lost := _names(outcomes, "lost"):
+        found.append(f"元の内容の控えがないものは、新しいままです（{lost}）")
+    yield HALF_WRITTEN.at(Place(str(folder)), outcomes="。".join(found))
+
+
+def _standing(outcomes: Mapping[str, Outcome]) -> str:
+    """Which files of a group are new and which are what they were."""
+    new, old = _names(outcomes, "stuck", "lost"), _names(outcomes, "before", "restored")
+    touched = _names(outcomes, "touched")
+    parts = {"新しくなったもの": new, "元のままのもの": old, "ほかで書き換えられたもの": touched}
+    return "".join(f"{what}: {names}。" for what, names in parts.items() if names)
+
+
+def _names(outcomes: Mapping[str, Outcome], *wanted: Outcome) -> str:
+    return "、".join(name for name, outcome in outcomes.items() if outcome in wanted)
+
+
+def _explain(folder: Path, error: OSError) -> str:
+    where = Path(os.fsdecode(error.filename2 or error.filename or folder))
+    if where.name.startswith(".handouts-"):
+        where = where.parent
+    if error.errno in _FORBIDDEN:
+        return f"{where}: 書き込めません。ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめてください。"
+    if error.errno in _OTHER_KIND:
+        return f"{where}: 書き込めません。同じ名前の、別のファイルかフォルダーがあります。名前を変えるか、消してください。"
+    if error.errno in _FULL:
+        return f"{where}: 書き込めません。保存先の空き容量がありません。"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"{where}: 書き込めません。名前が長すぎます。短い名前にしてください。"
+    return f"{where}: 書き込めません。保存先を確かめてください。"
