@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _open_faults(path: Path) -> Iterator[Finding]:
     if path.name.startswith("~$"):
         yield WORKING_FILE.at(place, book=path.name.removeprefix("~$"))
     for lock in (path.parent / f"~${path.name}", path.parent / f".~lock.{path.name}#"):
-        if lock.exists():
+        if os.path.exists(lock):  # also where its name would be too long
             yield OPEN.at(place, lock=lock.name)
 
 

@@ -26,7 +26,7 @@ def test_making_writes_nothing_and_writing_says_where(tmp_path: Path) -> None:
     source, out = read_checked(ROOT / "data" / "yamaguchi-r8"), tmp_path / "out"
     made = make_handout(PLAN, source, ["html", "xlsx"], read_build_settings(ROOT, out, {}))
     assert not out.exists()
-    products = write_handout(made, out)
+    products = write_handout(made, out, source.snapshot.check)
     assert [product.path.relative_to(out).as_posix() for product in products] == [
         f"yamaguchi-r8/資料1_2026（令和8）年度山口支部事業計画.{form}" for form in ("html", "xlsx")
     ]

@@ -70,7 +70,7 @@ def after(monkeypatch: pytest.MonkeyPatch, module: Any, function: str, *saves: S
 def test_data_that_are_saved_while_the_handout_is_made_are_read_again(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = after(monkeypatch, build, "read_source", *[lambda: add_line(plan)] * 2)
+    left = after(monkeypatch, build, "read_checked", *[lambda: add_line(plan)] * 2)
     result = build_html()
     assert (result.exit_code, result.stderr, left) == (0, "", [])
     assert html().count("窓口の待ち時間") == 2
@@ -81,7 +81,7 @@ def test_data_that_are_saved_again_and_again_stop_the_build_and_are_named(
 ) -> None:
     build_html()
     before = html()
-    left = after(monkeypatch, build, "read_source", *[lambda: add_line(plan)] * 4)
+    left = after(monkeypatch, build, "read_checked", *[lambda: add_line(plan)] * 4)
     result = build_html()
     assert (result.exit_code, len(left)) == (1, 1)
     assert "誤り r7/plan.md: 読んだあとで、このファイルが変わりました" in result.stderr
@@ -95,7 +95,7 @@ def test_a_file_that_is_half_saved_is_neither_built_nor_said_to_be_wrong(
     path = plan.with_name(file)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    after(monkeypatch, build, "read_source", lambda: path.write_bytes(whole))
+    after(monkeypatch, build, "read_checked", lambda: path.write_bytes(whole))
     result = build_html()
     assert (result.exit_code, result.stderr) == (0, "")
     assert "広報誌の作成" in html()
@@ -170,7 +170,7 @@ def test_a_workbook_that_somebody_works_in_meanwhile_is_not_written_over(
 def test_a_workbook_that_comes_while_it_is_exported_is_kept(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    after(monkeypatch, workbooks, "read_dataset", lambda: Path("book.xlsx").write_bytes(b"theirs"))
+    after(monkeypatch, workbooks, "read_stored", lambda: Path("book.xlsx").write_bytes(b"theirs"))
     assert "すでにあります" in handouts("workbook", "export", "r7", "book.xlsx").stderr
     assert Path("book.xlsx").read_bytes() == b"theirs"
 

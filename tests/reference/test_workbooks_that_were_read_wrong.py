@@ -14,7 +14,7 @@ from handouts.excel.losses import lost_years
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.excel.writing import write_workbook
-from handouts.findings import Place, unruled
+from handouts.findings import Place, Rule
 from tests.pages import ROOT
 from tests.reference.folder import CASES, needs_cases
 from tests.unit.excel.books import dataset
@@ -38,7 +38,7 @@ def read(path: Path) -> Dataset:
 def test_a_workbook_that_another_program_saved_is_read_and_marked(tmp_path: Path, name: str) -> None:
     """All of them were made of one."""
     path, copy = EXCEL / f"{name}.xlsx", tmp_path / "copy.xlsx"
-    copy.write_bytes(mark_cells(path, [unruled(Place("x.xlsx", cell="KPI!A3"), "甲", "", "")]))
+    copy.write_bytes(mark_cells(path, [Rule("cell.example", "甲").at(Place("x.xlsx", cell="KPI!A3"))]))
     found, same, again = read(path), read(EXCEL / "strike-run.xlsx"), read(copy)
     assert (found.kpis, found.populations, found.tables) == (same.kpis, same.populations, same.tables)
     assert (found.plan, found.kpis, found.entries) == (again.plan, again.kpis, again.entries)

@@ -13,7 +13,7 @@ from handouts.excel.groups import select_group
 from handouts.excel.marking import mark_cells
 from handouts.excel.sheets import SHEETS
 from handouts.excel.writing import write_workbook
-from handouts.findings import Place, Severity, unruled
+from handouts.findings import Place, Rule, Severity
 from tests.pages import ROOT
 from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
@@ -21,6 +21,12 @@ SAMPLES = sorted(path.parent.name for path in (ROOT / "data").glob("*/dataset.ya
 LARGEST = "gunma-r3"
 BOOKS = (*SAMPLES, "group", "marked")
 pytestmark = pytest.mark.skipif(LARGEST not in SAMPLES, reason="the sample data are not here")
+
+
+RULES: dict[Severity, Rule] = {
+    "error": Rule("cell.wrong", "誤りです", remedy="直します"),
+    "warning": Rule("cell.odd", "誤りです", remedy="直します", severity="warning"),
+}
 
 
 def sample(name: str) -> Dataset:
@@ -50,7 +56,7 @@ def book(name: str, folder: Path) -> bytes:
         for sheet in SHEETS
         for cell, severity in zip(("A3", "B12"), severities, strict=True)
     ]
-    return mark_cells(path, [unruled(place, "誤りです", "", "直します", one) for place, one in places])
+    return mark_cells(path, [RULES[one].at(place) for place, one in places])
 
 
 @pytest.mark.parametrize("name", BOOKS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handouts.dataset.reading import entry_refs, in_file_order, place_of
-from handouts.findings import Place, unruled
+from handouts.findings import Place, Rule
+
+RULE = Rule("file.example", "")
 
 
 def test_the_second_entry_of_an_id_has_a_place_of_its_own() -> None:
@@ -24,5 +26,5 @@ def test_findings_stand_in_the_order_of_the_files_and_lines_and_those_on_the_fol
         Place("plan.md", 1),
         Place("kpis.yaml"),
     ]
-    findings = [unruled(place, "", "", "") for place in places]
+    findings = [RULE.at(place) for place in places]
     assert [finding.place for finding in in_file_order(reversed(findings))] == places
