@@ -9,8 +9,9 @@ from handouts.checks.entered import known_ids, with_refs
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import suggestion
+from handouts.dataset.typed_text import bare
 from handouts.findings import Finding, Place
-from handouts.measures.placeholders import bare, headings_worded, resolve_topic
+from handouts.measures.placeholders import headings_worded, resolve_topic
 
 # Where the entries of a kind stand, and what to do where none has a name that is near.
 _WHERE = {

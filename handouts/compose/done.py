@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from handouts.compose.charts import Chart
-from handouts.compose.page import Line, compose_runs
+from handouts.compose.page import Line, plain_line
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
@@ -129,7 +129,7 @@ def row_label(row: MonthlyRow, dataset: Dataset) -> str:
 
 def _line(line: TextLine, ref: str, dataset: Dataset) -> Line:
     text = line.label + expand(line.text, dataset)
-    return Line(ref, _STYLES[line.family], compose_runs(text, (), ""))
+    return plain_line(ref, _STYLES[line.family], text)
 
 
 def _small_table(table: TextTable, ref: str, dataset: Dataset) -> SmallTable:

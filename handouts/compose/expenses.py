@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handouts.compose.page import Line, compose_runs
+from handouts.compose.page import Line, plain_line
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.measures.placeholders import resolve_topic
@@ -34,7 +34,7 @@ def compose_expenses(dataset: Dataset) -> Mapping[str, tuple[Line, ...]]:
 
 
 def _heading(topic: str, dataset: Dataset) -> str | None:
-    heading = resolve_topic(topic, dataset.plan) if topic else None
+    heading = resolve_topic(topic, dataset.plan)
     return heading.id if heading else None
 
 
@@ -42,15 +42,11 @@ def _block(field: BudgetField | None, execution: Execution, members: Sequence[In
     """Budgeted and executed yen with the rate, then the names, as 群馬支部 令和3年度上期 prints them."""
     ref = f"field:{field.id}" if field else f"budget:{members[0].id}"
     if field:
-        yield _line(ref, "expense-name", f"【{field.name}】")
-    yield _line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
-    yield _line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
-    yield _line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
+        yield plain_line(ref, "expense-name", f"【{field.name}】")
+    yield plain_line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
+    yield plain_line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
+    yield plain_line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
     if members:
-        yield _line(ref, "expense", "（取組名）")
+        yield plain_line(ref, "expense", "（取組名）")
     for member in members:
-        yield _line(f"budget:{member.id}", "expense-item", f"・{member.name}")
-
-
-def _line(ref: str, style: str, text: str) -> Line:
-    return Line(ref, style, compose_runs(text, (), ""))
+        yield plain_line(f"budget:{member.id}", "expense-item", f"・{member.name}")

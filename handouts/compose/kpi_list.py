@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from handouts.comparison import Span, mark
 from handouts.compose.page import NAME_TAIL, Line, Run, compose_runs
-from handouts.dataset.model import Dataset, Kind, Kpi, Paragraph
+from handouts.dataset.model import Dataset, Kpi, Paragraph
+from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.remembered import remembered
+from handouts.dataset.typed_text import bare
 from handouts.measures.kpis import result_before
-from handouts.measures.placeholders import bare, expand, kpi_homes
+from handouts.measures.placeholders import expand, kpi_homes
 from handouts.measures.wording import kpi_sentence, target_text
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"
@@ -110,7 +112,7 @@ def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> Mapping[int | None, 
     """The KPIs by the number of their pillar, None for those that stand under none, last."""
     known = {kpi.id: kpi for kpi in earlier.kpis} if earlier else {}
     pillars = pillar_numbers(dataset)
-    count = len(pillar_headings(dataset.plan.paragraphs))
+    count = len(pillar_indexes(dataset.plan.paragraphs))
     groups: dict[int | None, list[KpiPair]] = {number: [] for number in (*range(1, count + 1), None)}
     for kpi in _in_order(dataset):
         groups[pillars[kpi.id]].append(KpiPair(kpi, known.get(kpi.id)))
@@ -141,16 +143,11 @@ def _in_order(dataset: Dataset) -> list[Kpi]:
 def pillar_numbers(dataset: Dataset) -> Mapping[str, int | None]:
     """The number of the pillar under which the plan names each KPI, counted from 1; None where it does nowhere."""
     homes = kpi_homes(dataset.plan)
-    starts = pillar_headings(dataset.plan.paragraphs)
+    starts = pillar_indexes(dataset.plan.paragraphs)
     return {
         kpi.id: (sum(start <= homes[kpi.id] for start in starts) or None) if kpi.id in homes else None
         for kpi in dataset.kpis
     }
-
-
-def pillar_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """The indexes of the pillars' headings."""
-    return [i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +167,7 @@ class _Columns:
 
     def groups(self, pairs: Mapping[int | None, Iterable[KpiPair]]) -> tuple[KpiGroup, ...]:
         """The groups that have rows; the numbers of the KPIs run on through them."""
-        headings = pillar_headings(self.dataset.plan.paragraphs)
+        headings = pillar_indexes(self.dataset.plan.paragraphs)
         made: list[KpiGroup] = []
         number = 0
         for pillar, members in pairs.items():

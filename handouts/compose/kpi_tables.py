@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handouts.compose.page import NAME_TAIL, Line, compose_runs
+from handouts.compose.page import NAME_TAIL, Line, plain_line
 from handouts.compose.side import TABLE_HEADING, compose_alone
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kind, Kpi
-from handouts.dataset.outline import owner_indexes
+from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.outline import is_pillar, owner_indexes
 from handouts.measures.kpis import result_before, result_of, standings
-from handouts.measures.placeholders import references
+from handouts.measures.placeholders import kpi_homes
 from handouts.measures.wording import kpi_sentence, result_text, target_text
 
 # What the marks say in 栃木支部 令和5年度; the last two only where they stand.
@@ -113,7 +113,7 @@ class _Composer:
         self.marks = {name: standing.mark for name, standing in standings(dataset).items()}
 
     def tables(self) -> tuple[KpiTable, ...]:
-        places = self._places()
+        places = kpi_homes(self.dataset.plan)
         listed = [kpi for kpi in self.dataset.kpis if kpi.listed]
         order = sorted(listed, key=lambda kpi: places.get(kpi.id, len(self.paragraphs)))
         members: dict[Line | None, list[KpiRow]] = {}
@@ -131,25 +131,14 @@ class _Composer:
             above = heading
         return tuple(KpiTable(pillar, tuple(rows)) for pillar, rows in members.items())
 
-    def _places(self) -> Mapping[str, int]:
-        """The index of the paragraph that prints each KPI, else of the first that names a part of it."""
-        named = [
-            (reference.field, reference.id, index)
-            for index, paragraph in enumerate(self.paragraphs)
-            for reference in references(paragraph.text)
-            if reference.kind == "kpi"
-        ]
-        whole = [(name, index) for field, name, index in reversed(named) if not field]
-        return {name: index for _, name, index in reversed(named)} | dict(whole)
-
     def _pillar(self, index: int | None) -> Line | None:
         """The heading of the pillar above a paragraph; None where the plan has none."""
         if index is None:
-            return Line("", "pillar", compose_runs(_UNNAMED, (), ""), TABLE_HEADING)
+            return plain_line("", "pillar", _UNNAMED, TABLE_HEADING)
         while (above := self.owners[index]) is not None:
             index = above
-        is_pillar = self.paragraphs[index].kind is Kind.HEADING and self.paragraphs[index].level == 1
-        return replace(self.lines[index], heading=TABLE_HEADING) if is_pillar else None
+        pillar = self.lines[index] if is_pillar(self.paragraphs[index]) else None
+        return pillar and replace(pillar, heading=TABLE_HEADING)
 
     def _title(self, heading: int) -> Line | None:
         """The heading without its label, which would stand beside the number of the KPI; none for a pillar."""
@@ -183,4 +172,4 @@ def _cell(kpi: Kpi, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
 
 
 def _line(ref: str, style: str, text: str) -> Line:
-    return Line(ref, style, compose_runs(text, (), "", NAME_TAIL))
+    return plain_line(ref, style, text, tail=NAME_TAIL)

@@ -193,6 +193,11 @@ def compose_runs(
     return tuple(run for run in (*runs, *_cut(text, at, len(text), turn, "")) if run.text)
 
 
+def plain_line(ref: str, style: str, text: str, heading: int | None = None, tail: int = TAIL) -> Line:
+    """A line without marks."""
+    return Line(ref, style, compose_runs(text, (), "", tail), heading)
+
+
 def _cut(text: str, start: int, end: int, turn: int, emphasis: Emphasis) -> tuple[Run, Run]:
     """What stands before the tail, which begins at `turn`, and what in it."""
     middle = min(max(turn, start), end)
@@ -222,6 +227,11 @@ def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:
 def branch_name(dataset: Dataset) -> str:
     """For example 群馬支部."""
     return f"{dataset.branch}支部"
+
+
+def year_and_branch(dataset: Dataset) -> str:
+    """For example 令和7年度 群馬支部."""
+    return f"{year_name(dataset)} {branch_name(dataset)}"
 
 
 def year_name(dataset: Dataset) -> str:

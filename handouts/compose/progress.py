@@ -9,7 +9,7 @@ from handouts.compose.chart_sources import DatasetCharts, compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.expenses import compose_expenses
-from handouts.compose.page import Front, Line, compose_front, compose_runs
+from handouts.compose.page import Front, Line, compose_front, plain_line
 from handouts.compose.side import compose_alone
 from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.dataset.fields import Mark
@@ -215,4 +215,4 @@ def _entries_by_item(
 
 def _titled(line: Line, text: str) -> Line:
     """The heading without its number, which stands in a cell of its own."""
-    return Line(line.ref, "item-title", compose_runs(text, (), ""), line.heading)
+    return plain_line(line.ref, "item-title", text, line.heading)

@@ -18,7 +18,7 @@ from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
-from handouts.measures.placeholders import bare
+from handouts.dataset.typed_text import bare
 
 # Lines that stand in the frame of a line before them, by the style of that line.
 _FRAMED = {"kpi": ("note", "body"), "group": ("note", "body", "bullet")}

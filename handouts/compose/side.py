@@ -10,6 +10,7 @@ from handouts.compose.changes import Change, printed_text
 from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.remembered import remembered
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import thousand_yen
@@ -102,7 +103,7 @@ def _side(
         ),
         initiatives=initiatives,
         topics=cut_topics(paragraphs, budgeted),
-        pillars=tuple(i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1),
+        pillars=pillar_indexes(paragraphs),
         prefix=prefix,
         last_year_ids=last_year_ids,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handouts.compose.changes import Change
 from handouts.dataset.model import Kind, Paragraph
+from handouts.dataset.outline import is_pillar
 
 _ROW_LEVELS = (2, 3)
 
@@ -61,7 +62,7 @@ def cut_topics(paragraphs: Sequence[Paragraph], budgeted: Collection[str]) -> tu
     start = 0
     has_text = False
     for index, paragraph in enumerate(paragraphs):
-        if _is_pillar(paragraph):
+        if is_pillar(paragraph):
             topics += _topic(start, index, pillar)
             pillar, start, has_text = index, index + 1, False
         elif _starts_row(paragraph, budgeted) and has_text:
@@ -73,10 +74,6 @@ def cut_topics(paragraphs: Sequence[Paragraph], budgeted: Collection[str]) -> tu
 
 def _topic(start: int, end: int, pillar: int | None) -> list[Topic]:
     return [Topic(start, end, pillar)] if end > start else []
-
-
-def _is_pillar(paragraph: Paragraph) -> bool:
-    return paragraph.kind is Kind.HEADING and paragraph.level == 1
 
 
 def _starts_row(paragraph: Paragraph, budgeted: Collection[str]) -> bool:

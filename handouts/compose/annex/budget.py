@@ -9,7 +9,7 @@ from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
 from handouts.compose.annex.forms import number_cell, text_cell, thousands_cell
 from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import Places
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch, year_name
 from handouts.compose.plan_budget import Halves
 from handouts.compose.topics import PillarRows, Row
 from handouts.dataset.model import Datasets, Initiative
@@ -46,7 +46,7 @@ def compose_budget(datasets: Datasets, halves: Halves) -> tuple[Sheet, ...]:
         return ()
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(datasets.this)} {branch_name(datasets.this)} 支部保険者機能強化予算の取組と予算",
+        title=f"{year_and_branch(datasets.this)} 支部保険者機能強化予算の取組と予算",
         notes=(),
         widths=(*_WIDTHS, *(_WIDTH_OF_AMOUNT,) * (len(table.heads) - len(_WIDTHS))),
         tables=(table,),

@@ -11,7 +11,7 @@ from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import Places
 from handouts.compose.changes import Change, compare_datasets, remark
 from handouts.compose.kpi_list import KpiChange, list_name
-from handouts.compose.page import Emphasis, branch_name, compose_runs, year_name
+from handouts.compose.page import Emphasis, compose_runs, year_and_branch, year_name
 from handouts.dataset.model import Dataset, Datasets
 
 NAME = "変更箇所"
@@ -62,7 +62,7 @@ def _sheet(
     head = tables[-1].first_row if len(tables) == 1 else 0
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(after)} {branch_name(after)} {title}",
+        title=f"{year_and_branch(after)} {title}",
         notes=notes,
         widths=_WIDTHS,
         tables=tuple(tables),

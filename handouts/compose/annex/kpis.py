@@ -19,7 +19,7 @@ from handouts.compose.kpi_list import (
     pair_kpis,
     target_or_sentence,
 )
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch, year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
@@ -233,7 +233,7 @@ def _sheet(
     )
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(dataset)} {branch_name(dataset)} {NAME}",
+        title=f"{year_and_branch(dataset)} {NAME}",
         notes=(note,) if note else (),
         widths=filled.widths,
         tables=(table,),

@@ -11,7 +11,7 @@ from handouts.compose.annex.forms import number_cell, rounded, stored, text_cell
 from handouts.compose.annex.named_columns import Columns
 from handouts.compose.annex.tables import unique_heads
 from handouts.compose.done import month_names, month_sections, row_label
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch
 from handouts.dataset.figures import places_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, Closing, MonthlySeries, MonthlyTable, RowKind
@@ -61,7 +61,7 @@ def months_sheet(dataset: Dataset, blocks: Sequence[MonthBlock]) -> Sheet:
     behind = max(len(table.heads) for table in tables) - len(_WIDTHS)
     return Sheet(
         name=NAME,
-        title=f"{year_name(dataset)} {branch_name(dataset)} 月別の実績",
+        title=f"{year_and_branch(dataset)} 月別の実績",
         notes=(_NOTE,),
         widths=(*_WIDTHS, *(_WIDTH_BEHIND,) * behind),
         tables=tables,
