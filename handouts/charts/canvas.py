@@ -25,6 +25,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from handouts.charts.placing import Point
 from handouts.look.fonts import FontFile
 
 POINTS_PER_MM = 72 / 25.4
@@ -37,8 +38,7 @@ _COLORS = 64
 # The reduced palette has a white that is not quite white, which would show on paper.
 _WHITISH = 252
 
-Align = Literal["left", "center", "right"]
-Point = tuple[float, float]
+TextAlign = Literal["left", "center", "right"]
 
 # What matplotlib says of itself is English.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -101,7 +101,7 @@ class Canvas:
         text: str,
         size: float,
         color: str,
-        align: Align = "left",
+        align: TextAlign = "left",
         bold: bool = False,
     ) -> None:
         """One line of text whose middle is at the height `y`."""
@@ -126,7 +126,7 @@ class Canvas:
         lines: Sequence[str],
         size: float,
         color: str,
-        align: Align = "left",
+        align: TextAlign = "left",
         bold: bool = False,
     ) -> None:
         """Lines below one another, the middle of them all at the height `y`."""

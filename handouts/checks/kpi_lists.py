@@ -9,16 +9,16 @@ from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place
-from handouts.measures.placeholders import kpi_homes
+from handouts.measures.placeholders import kpi_paragraphs
 
 
 def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A KPI of the list that the plan does not name, so that nobody can tell under which pillar it belongs."""
     if not kinds_with(Prints.FINAL_PLAN, dataset):
         return
-    homes = kpi_homes(dataset.plan)
+    paragraphs = kpi_paragraphs(dataset.plan)
     for kpi in dataset.kpis:
-        if kpi.listed and kpi.id not in homes:
+        if kpi.listed and kpi.id not in paragraphs:
             yield Finding(
                 place_of(f"kpi:{kpi.id}", places),
                 f"KPI「{kpi.name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",

@@ -32,10 +32,10 @@ from handouts.commands.parts import (
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.findings import DataFaults, Finding
-from handouts.runs.formats import FORMATS, USUAL_FORMATS, names_with_notes
+from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS, names_with_notes
 
 if TYPE_CHECKING:
-    from handouts.compose.changes import Change
+    from handouts.compose.changes import ParagraphChange
     from handouts.dataset.model import Dataset
     from handouts.runs.build import Built
 
@@ -107,7 +107,7 @@ def build(
         from handouts.page.pdf_process import Press
 
         # Opened before anything else is loaded, so that it gets ready meanwhile.
-        with Press(_progress) if "pdf" in formats else nullcontext() as press:
+        with Press(_progress) if PDF.id in formats else nullcontext() as press:
             from handouts.runs.build import build_dataset
             from handouts.runs.settings import open_workshop
 
@@ -209,7 +209,7 @@ def compare(old: str, new: str, form: str) -> int:
         return 0
 
 
-def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
+def _compared(old: str, new: str) -> tuple[Sequence[ParagraphChange], tuple[str, str]]:
     from handouts.compose.changes import compare_datasets
     from handouts.runs.comparing import compare_files
 

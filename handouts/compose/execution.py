@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from handouts.compose.page import Line, plain_line
-from handouts.compose.side import TABLE_HEADING
+from handouts.compose.page import PrintedLine, plain_line
+from handouts.compose.year_plan import TABLE_HEADING
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
@@ -22,7 +22,7 @@ class ExecutionRow:
     """A field with its sums above its initiatives, an initiative, or the total; amounts in yen."""
 
     kind: Literal["field", "item", "total"]
-    name: Line
+    name: PrintedLine
     budgeted: str
     executed: str
     rate: str
@@ -32,7 +32,7 @@ class ExecutionRow:
 class ExecutionTable:
     """One table: its name and its rows."""
 
-    name: Line
+    name: PrintedLine
     rows: tuple[ExecutionRow, ...]
 
 
@@ -103,12 +103,12 @@ def _rows(groups: Sequence[FieldMembers]) -> Iterator[ExecutionRow]:
     yield _row("total", plain_line("", "sum", "総計"), total(members.execution for members in groups))
 
 
-def _row(kind: Literal["field", "item", "total"], name: Line, execution: Execution) -> ExecutionRow:
+def _row(kind: Literal["field", "item", "total"], name: PrintedLine, execution: Execution) -> ExecutionRow:
     amounts = number_text(execution.budgeted), number_text(execution.executed)
     return ExecutionRow(kind, name, *amounts, execution_rate_text(execution.rate))
 
 
-def _item(name: Line, initiative: Initiative) -> ExecutionRow:
+def _item(name: PrintedLine, initiative: Initiative) -> ExecutionRow:
     """An initiative; an amount that only its field has stays empty, and so does the rate."""
     budgeted, executed = (
         "" if yen is None else number_text(yen) for yen in (initiative.amount, initiative.executed)

@@ -10,7 +10,7 @@ from handouts.compose.charts import Chart
 from handouts.compose.kpi_list import KpiChange, KpiList, compose_kpi_list
 from handouts.compose.page import ContentsLine, Front, compose_front, in_digits_of, year_and_branch, year_name
 from handouts.compose.plan import PlanPillar, compose_pillars
-from handouts.compose.side import compose_alone
+from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.kinds import FINAL_REPORT
 from handouts.dataset.model import Dataset, Datasets
 
@@ -40,7 +40,7 @@ def compose_final_report(datasets: Datasets) -> FinalReport:
         kpi_part=kpi_part,
         kpis=kpis,
         plan_part=plan_part,
-        pillars=compose_pillars(dataset, compose_alone(dataset).lowered),
+        pillars=compose_pillars(dataset, compose_plan_alone(dataset).lowered),
     )
 
 

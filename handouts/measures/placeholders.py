@@ -130,7 +130,7 @@ def fault_of(reference: Reference, known: Iterable[str]) -> tuple[str, str, str]
 
 
 @remembered(8)
-def kpi_homes(plan: Plan) -> Mapping[str, int]:
+def kpi_paragraphs(plan: Plan) -> Mapping[str, int]:
     """The index of the paragraph in which the plan states each KPI, by id: its sentence, else its first mention."""
     stated: dict[str, int] = {}
     mentioned: dict[str, int] = {}

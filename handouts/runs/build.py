@@ -12,7 +12,7 @@ from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.page.rendering import render_page
-from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
+from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile, draw_charts
 from handouts.runs.settings import Workshop
 from handouts.runs.sources import Source, read_source
 
@@ -88,7 +88,7 @@ def make_handout(
     return MadeHandout(source.name, named, findings)
 
 
-def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], workshop: Workshop) -> str:
+def _page(kind: HandoutKind, handout: Handout, formats: Sequence[FileFormat], workshop: Workshop) -> str:
     """The HTML from which most formats are made; empty where none of these is."""
     charts_as = {form.charts_as for form in formats}
     if charts_as <= {""}:
@@ -97,7 +97,7 @@ def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], worksh
     return render_page(kind.template, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
 
 
-def _make_files(formats: Sequence[Format], content: Content, workshop: Workshop) -> dict[str, MadeFile]:
+def _make_files(formats: Sequence[FileFormat], content: Content, workshop: Workshop) -> dict[str, MadeFile]:
     """The files by format in their order; what another process makes is made while the others are."""
     begun = {
         form: form.begin(content, workshop) for form in sorted(formats, key=lambda form: not form.runs_beside)

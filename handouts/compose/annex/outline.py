@@ -11,7 +11,7 @@ from handouts.measures.placeholders import expand
 _UNNUMBERED = re.compile(r"○\d+-")
 
 
-class Places:
+class PlanPlaces:
     """The places of the paragraphs of one plan, by their index."""
 
     def __init__(self, dataset: Dataset) -> None:
