@@ -25,7 +25,7 @@ from handouts.charts.bars import (
     widest,
 )
 from handouts.charts.canvas import LINE_HEIGHT, POINTS_PER_MM, Canvas, Stroke
-from handouts.compose.charts import AchievementChart, AchievementRow, Sense
+from handouts.compose.charts import AchievementChart, AchievementRow, Direction
 from handouts.look.values import ChartLook
 
 _WHOLE = Decimal(100)
@@ -65,16 +65,18 @@ def paint_achievement(chart: AchievementChart, look: ChartLook) -> Canvas:
     width = look.full_width * POINTS_PER_MM
     rows = [named_row(row.name, width * _NAME_SHARE, look.size, _BAR) for row in chart.rows]
     members = list(zip(chart.rows, rows, strict=True))
-    groups = [(sense, [pair for pair in members if pair[0].sense is sense]) for sense in Sense]
-    groups = [(sense, found) for sense, found in groups if found]
+    groups = [
+        (direction, [pair for pair in members if pair[0].direction is direction]) for direction in Direction
+    ]
+    groups = [(direction, found) for direction, found in groups if found]
     height = head_height(look) + sum(_group_height(found, look) for _, found in groups) + 1
     canvas = Canvas(look.full_width, height / POINTS_PER_MM)
     columns = _columns(chart, canvas, look)
     _paint_head(columns, canvas, look)
     paint_legend(list(_legend(chart.rows, look)), canvas, look)
     y = head_height(look)
-    for sense, found in groups:
-        _paint_group(sense, found, y, columns, canvas, look)
+    for direction, found in groups:
+        _paint_group(direction, found, y, columns, canvas, look)
         y += _group_height(found, look)
     paint_rule(y, canvas, look)
     return canvas
@@ -117,17 +119,22 @@ def _heading_height(look: ChartLook) -> float:
 
 
 def _paint_group(
-    sense: Sense, members: Sequence[_Member], y: float, columns: _Columns, canvas: Canvas, look: ChartLook
+    direction: Direction,
+    members: Sequence[_Member],
+    y: float,
+    columns: _Columns,
+    canvas: Canvas,
+    look: ChartLook,
 ) -> None:
-    """The heading and the rows of one sense, from the height `y` down."""
+    """The heading and the rows of one direction, from the height `y` down."""
     top = y + _heading_height(look)
     bottom = y + _group_height(members, look)
     canvas.bar(0, y, canvas.width, top - y, look.heading)
-    canvas.text(GAP, (y + top) / 2, sense.value, look.size, look.axis, bold=True)
-    if sense is Sense.AT_MOST:
+    canvas.text(GAP, (y + top) / 2, direction.value, look.size, look.axis, bold=True)
+    if direction is Direction.AT_MOST:
         whole, none = columns.x(_WHOLE), columns.x(Decimal(0))
         canvas.bar(none, top, whole - none, bottom - top, look.allowed)
-    if sense is not Sense.NO_NUMBER:
+    if direction is not Direction.NO_NUMBER:
         for tick in columns.scale.axis.ticks:
             is_edge = tick in (0, _WHOLE)
             stroke = Stroke(look.axis if is_edge else look.grid, 1.2 if tick == _WHOLE else 0.5)

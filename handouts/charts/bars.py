@@ -13,7 +13,7 @@ from handouts.look.values import ChartLook
 GAP = 4.0
 PADDING = 2.4
 """Points above and below what stands in a row."""
-_HAIR = 0.5
+_HAIRLINE = 0.5
 _SWATCH = 14.0
 
 
@@ -75,14 +75,14 @@ def paint_legend(fills: Sequence[Fill], canvas: Canvas, look: ChartLook) -> None
 
 
 def paint_axis(scale: Scale, canvas: Canvas, look: ChartLook, bottom: float) -> None:
-    """The figures of the axis in the head, and a hair down from each."""
+    """The figures of the axis in the head, and a hairline down from each."""
     head = head_height(look)
     for tick, text in zip(scale.axis.ticks, scale.axis.tick_texts, strict=True):
         x = scale.x(scale.axis.share(tick))
         canvas.text(x, head - GAP - look.size / 2, text, look.size, look.axis, "center")
-        canvas.line([(x, head), (x, bottom)], Stroke(look.axis if tick == 0 else look.grid, _HAIR))
+        canvas.line([(x, head), (x, bottom)], Stroke(look.axis if tick == 0 else look.grid, _HAIRLINE))
 
 
 def paint_rule(y: float, canvas: Canvas, look: ChartLook) -> None:
-    """A hair over the whole width, between two rows."""
-    canvas.line([(0, y), (canvas.width, y)], Stroke(look.grid, _HAIR))
+    """A hairline over the whole width, between two rows."""
+    canvas.line([(0, y), (canvas.width, y)], Stroke(look.grid, _HAIRLINE))

@@ -24,6 +24,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from handouts.charts.placing import Point
 from handouts.look.fonts import FontFile
 
 POINTS_PER_MM = 72 / 25.4
@@ -36,8 +37,7 @@ _COLORS = 64
 # The reduced palette has a white that is not quite white, which would show on paper.
 _WHITISH = 252
 
-Align = Literal["left", "center", "right"]
-Point = tuple[float, float]
+TextAlign = Literal["left", "center", "right"]
 
 # Whatever settings the user has for other work with matplotlib, ours look the same.
 matplotlib.rcdefaults()
@@ -98,7 +98,7 @@ class Canvas:
         text: str,
         size: float,
         color: str,
-        align: Align = "left",
+        align: TextAlign = "left",
         bold: bool = False,
     ) -> None:
         """One line of text whose middle is at the height `y`."""
@@ -123,7 +123,7 @@ class Canvas:
         lines: Sequence[str],
         size: float,
         color: str,
-        align: Align = "left",
+        align: TextAlign = "left",
         bold: bool = False,
     ) -> None:
         """Lines below one another, the middle of them all at the height `y`."""

@@ -16,7 +16,7 @@ from handouts.charts.bars import (
     widest,
 )
 from handouts.charts.canvas import LINE_HEIGHT, POINTS_PER_MM, Canvas
-from handouts.compose.charts import ExecutionChart, ExecutionRow
+from handouts.compose.charts import ExecutionBars, ExecutionChart
 from handouts.look.values import ChartLook
 
 _NAME_SHARE = 0.38
@@ -61,7 +61,7 @@ def _fills(look: ChartLook) -> tuple[Fill, Fill]:
 
 
 def _paint_row(
-    row: ExecutionRow, named: NamedRow, top: float, scale: Scale, canvas: Canvas, look: ChartLook
+    row: ExecutionBars, named: NamedRow, top: float, scale: Scale, canvas: Canvas, look: ChartLook
 ) -> None:
     middle = top + named.height / 2
     canvas.lines_of_text(GAP, middle, named.lines, look.size, look.axis)

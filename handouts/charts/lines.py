@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from handouts.charts.axis import Axis, axis_for
 from handouts.charts.canvas import LINE_HEIGHT, Canvas, Stroke, width_of
-from handouts.charts.placing import Box, Point, Segment, broken, distance, place_beside, spread
+from handouts.charts.placing import Point, Rectangle, Segment, broken, distance, place_beside, spread
 from handouts.compose.charts import ChartLine, LineChart
 from handouts.look.values import ChartLook
 
@@ -37,7 +37,7 @@ class _Label:
 class _Plot:
     """Where the figures stand: the box of the plot, its axis, and how many months it has."""
 
-    box: Box
+    box: Rectangle
     axis: Axis
     months: int
 
@@ -92,7 +92,7 @@ def _plot(chart: LineChart, canvas: Canvas, look: ChartLook, margin: float) -> _
     has_head = chart.unit or (chart.target is None and chart.target_text)
     top = look.size * LINE_HEIGHT + _GAP if has_head else look.size / 2 + 1
     bottom = look.size * LINE_HEIGHT + _GAP
-    box = Box(left + _GAP, top + _GAP, canvas.width - right, canvas.height - bottom)
+    box = Rectangle(left + _GAP, top + _GAP, canvas.width - right, canvas.height - bottom)
     return _Plot(box, axis, len(chart.months))
 
 
@@ -138,7 +138,7 @@ def _stroke(line: ChartLine, chart: LineChart, look: ChartLook) -> Stroke:
 
 
 def _paint_line(line: ChartLine, plot: _Plot, canvas: Canvas, stroke: Stroke) -> None:
-    """The line; over months without a figure only a hair goes on, so that they are seen as a gap."""
+    """The line; over months without a figure only a hairline goes on, so that they are seen as a gap."""
     points = [plot.point(month, value) for month, value in enumerate(line.values)]
     known = [month for month, value in enumerate(line.values) if value is not None]
     for before, after in pairwise(known):
@@ -178,14 +178,14 @@ def _paint_right_labels(
 def _paint_inner_labels(chart: LineChart, plot: _Plot, canvas: Canvas, look: ChartLook) -> None:
     """The labels of lines that end before the last month, each where it covers nothing."""
     segments = list(_segments(chart, plot))
-    taken: list[Box] = []
+    taken: list[Rectangle] = []
     for line in chart.lines:
         month, value = max((m, v) for m, v in enumerate(line.values) if v is not None)
         if month == plot.months - 1:
             continue
         label = _label(line.end_text, canvas, look, _color(line, chart, look), line.is_newest)
         point = plot.point(month, value)
-        room = Box(plot.box.left, 0, plot.box.right, plot.box.bottom)
+        room = Rectangle(plot.box.left, 0, plot.box.right, plot.box.bottom)
         place = place_beside(point, (label.width, label.height), room, taken, segments)
         if distance(place, point) > _NEAR:
             canvas.line([point, _nearest(place, point)], Stroke(label.color, _THIN))
@@ -194,7 +194,7 @@ def _paint_inner_labels(chart: LineChart, plot: _Plot, canvas: Canvas, look: Cha
         taken.append(place)
 
 
-def _nearest(box: Box, point: Point) -> Point:
+def _nearest(box: Rectangle, point: Point) -> Point:
     return max(box.left, min(point[0], box.right)), max(box.top, min(point[1], box.bottom))
 
 

@@ -15,7 +15,7 @@ _NOT_LAST = frozenset("（「『【〔([")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle in points, from the top left."""
 
     left: float
@@ -23,11 +23,11 @@ class Box:
     right: float
     bottom: float
 
-    def grown(self, by: float) -> Box:
+    def grown(self, by: float) -> Rectangle:
         """The box with a margin all round."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+        return Rectangle(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps(self, other: Rectangle) -> bool:
         """Whether the two have an area in common."""
         return (
             self.left < other.right
@@ -36,7 +36,7 @@ class Box:
             and other.top < self.bottom
         )
 
-    def contains(self, other: Box) -> bool:
+    def contains(self, other: Rectangle) -> bool:
         """Whether `other` is wholly within."""
         return (
             self.left <= other.left
@@ -105,8 +105,12 @@ def _rising(values: Sequence[float]) -> list[float]:
 
 
 def place_beside(
-    point: Point, size: tuple[float, float], room: Box, boxes: Sequence[Box], segments: Sequence[Segment]
-) -> Box:
+    point: Point,
+    size: tuple[float, float],
+    room: Rectangle,
+    boxes: Sequence[Rectangle],
+    segments: Sequence[Segment],
+) -> Rectangle:
     """The place for a label of this `size` near `point` that covers the least of what is there already."""
     places = [box for box in _places_around(point, size) if room.contains(box)] or [
         _moved_into(room, point, size)
@@ -114,7 +118,7 @@ def place_beside(
     return min(places, key=lambda box: _cost(box, point, boxes, segments))
 
 
-def _places_around(point: Point, size: tuple[float, float]) -> Iterator[Box]:
+def _places_around(point: Point, size: tuple[float, float]) -> Iterator[Rectangle]:
     """The places near `point`, those first that are read most easily with it."""
     (x, y), (width, height) = point, size
     for gap in (4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0):
@@ -129,22 +133,22 @@ def _places_around(point: Point, size: tuple[float, float]) -> Iterator[Box]:
             (x - gap - width / 2, y),
         ]
         for middle_x, middle_y in middles:
-            yield Box(
+            yield Rectangle(
                 middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2
             )
 
 
-def _moved_into(room: Box, point: Point, size: tuple[float, float]) -> Box:
+def _moved_into(room: Rectangle, point: Point, size: tuple[float, float]) -> Rectangle:
     left = max(room.left, min(point[0], room.right - size[0]))
     top = max(room.top, min(point[1], room.bottom - size[1]))
-    return Box(left, top, left + size[0], top + size[1])
+    return Rectangle(left, top, left + size[0], top + size[1])
 
 
 _CLEARANCE = 1.5
 _COVERS_LABEL = 1000.0
 
 
-def _cost(box: Box, point: Point, boxes: Iterable[Box], segments: Iterable[Segment]) -> float:
+def _cost(box: Rectangle, point: Point, boxes: Iterable[Rectangle], segments: Iterable[Segment]) -> float:
     """What is wrong with a place: labels and lengths of lines that it covers, then its distance."""
     wide = box.grown(_CLEARANCE)
     covered = sum(_COVERS_LABEL for other in boxes if wide.overlaps(other))
@@ -152,14 +156,14 @@ def _cost(box: Box, point: Point, boxes: Iterable[Box], segments: Iterable[Segme
     return covered + crossed + distance(box, point)
 
 
-def distance(box: Box, point: Point) -> float:
+def distance(box: Rectangle, point: Point) -> float:
     """From `point` to the nearest point of `box`."""
     across = max(box.left - point[0], 0.0, point[0] - box.right)
     down = max(box.top - point[1], 0.0, point[1] - box.bottom)
     return math.hypot(across, down)
 
 
-def length_within(box: Box, segment: Segment) -> float:
+def length_within(box: Rectangle, segment: Segment) -> float:
     """How much of the segment lies in the box (Liang and Barsky's clipping)."""
     (x1, y1), (x2, y2) = segment
     across, down = x2 - x1, y2 - y1

@@ -9,7 +9,7 @@ from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.findings import ByForm, Finding, Place, Rule
-from handouts.measures.placeholders import kpi_homes
+from handouts.measures.placeholders import kpi_paragraphs
 
 UNPLACED = Rule(
     "kpi.unplaced",
@@ -37,9 +37,9 @@ def check_listed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     """A KPI of the list that the plan does not name, so that nobody can tell under which pillar it belongs."""
     if not kinds_with(Prints.FINAL_PLAN, dataset):
         return
-    homes = kpi_homes(dataset.plan)
+    paragraphs = kpi_paragraphs(dataset.plan)
     for kpi in dataset.kpis:
-        if kpi.listed and kpi.id not in homes:
+        if kpi.listed and kpi.id not in paragraphs:
             yield UNPLACED.at(place_of(f"kpi:{kpi.id}", places), name=kpi.name, id=kpi.id)
 
 

@@ -13,8 +13,9 @@ from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressItem
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import nearest
+from handouts.dataset.typed_text import bare
 from handouts.findings import ByForm, FieldTerm, Finding, Place, Rule, Value
-from handouts.measures.placeholders import bare, headings_worded, resolve_topic
+from handouts.measures.placeholders import headings_worded, resolve_topic
 
 _INITIATIVE_TOPIC = terms_of(Initiative)("topic")
 _FIELD_TOPIC = terms_of(BudgetField)("topic")

@@ -113,11 +113,11 @@ def mail(
     """
     path = dataset_path(dataset)
     recover_writes(path.parent, out)
-    from handouts.mail.attachments import Selection
+    from handouts.mail.attachments import FileSelection
     from handouts.mail.preparing import MailOrder, prepare_mail
 
     settings = _settings(is_required=send)
-    order = MailOrder(to, cc, bcc, Selection(formats, kinds, out), marking)
+    order = MailOrder(to, cc, bcc, FileSelection(formats, kinds, out), marking)
     mailing = prepare_mail(path, order, settings, Path.cwd())
     _show(mailing)
     _warn_of_shown_addresses(order.to + order.cc, mailing)

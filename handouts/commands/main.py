@@ -33,11 +33,11 @@ from handouts.commands.parts import (
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.findings import DataFaults
-from handouts.runs.formats import FORMATS, USUAL_FORMATS, names_with_notes
+from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS, names_with_notes
 
 if TYPE_CHECKING:
     from handouts.checks.silences import SilencedFinding
-    from handouts.compose.changes import Change
+    from handouts.compose.changes import ParagraphChange
     from handouts.dataset.model import Dataset
     from handouts.runs.build import Built
 
@@ -109,7 +109,7 @@ def build(
     from handouts.page.pdf_process import PdfProcess
 
     # Opened before anything else is loaded, so that it gets ready meanwhile.
-    with PdfProcess(_progress) if "pdf" in formats else nullcontext() as pdf_process:
+    with PdfProcess(_progress) if PDF.id in formats else nullcontext() as pdf_process:
         from handouts.runs.build import build_dataset
         from handouts.runs.settings import read_build_settings
 
@@ -213,7 +213,7 @@ def compare(old: str, new: str, form: str) -> int:
     return 0
 
 
-def _compared(old: str, new: str) -> tuple[Sequence[Change], tuple[str, str]]:
+def _compared(old: str, new: str) -> tuple[Sequence[ParagraphChange], tuple[str, str]]:
     from handouts.compose.changes import compare_datasets
     from handouts.runs.comparing import compare_files
 

@@ -28,7 +28,7 @@ LEVEL = {kind: level for level, kinds in enumerate(_LEVELS) for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LeadingLabel:
     """What a paragraph begins with; `end` is where its own words begin."""
 
     kind: str
@@ -36,7 +36,7 @@ class Label:
     end: int
 
 
-def read_label(text: str) -> Label:
+def read_label(text: str) -> LeadingLabel:
     """Return the label of `text`; a paragraph without one is plain and begins at its first character."""
     words = text.lstrip()
     start = len(text) - len(words)
@@ -45,24 +45,24 @@ def read_label(text: str) -> Label:
         return _read_unlabelled(words, start)
     end = start + len(label.text)
     if label.family is not Family.KPI:
-        return Label(label.family, label.number, end)
+        return LeadingLabel(label.family, label.number, end)
     number = _read_number(text[end:])
-    return Label(label.family, number.number, end + number.end)
+    return LeadingLabel(label.family, number.number, end + number.end)
 
 
-def _read_unlabelled(words: str, start: int) -> Label:
+def _read_unlabelled(words: str, start: int) -> LeadingLabel:
     # What 【】 say may change like other words.
     if words.startswith("【"):
-        return Label(Family.CAPTION, None, 0)
+        return LeadingLabel(Family.CAPTION, None, 0)
     number = _read_number(words)
-    return Label(Family.HALF_PAREN, None, start + number.end) if number.end else number
+    return LeadingLabel(Family.HALF_PAREN, None, start + number.end) if number.end else number
 
 
-def _read_number(text: str) -> Label:
+def _read_number(text: str) -> LeadingLabel:
     """Return the number of a KPI."""
     if compound := COMPOUND.match(text):
-        return Label(Family.HALF_PAREN, None, compound.end())
+        return LeadingLabel(Family.HALF_PAREN, None, compound.end())
     number = recognise(text)
     if number is None or number.family not in KPI_FAMILIES:
-        return Label(_PLAIN, None, 0)
-    return Label(number.family, number.number, len(number.text))
+        return LeadingLabel(_PLAIN, None, 0)
+    return LeadingLabel(number.family, number.number, len(number.text))

@@ -11,7 +11,7 @@ from handouts.measures.placeholders import expand
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ParagraphChange:
     """One row of a comparison; an index is None where the paragraph stands on one side only."""
 
     old: int | None
@@ -25,7 +25,7 @@ class Change:
 ADDED, DROPPED, CHANGED = "追加", "削除", "変更"
 
 
-def remark(change: Change) -> str:
+def remark(change: ParagraphChange) -> str:
     """What became of a paragraph: 追加, 削除, 変更; empty for an unchanged one."""
     if change.old is None:
         return ADDED
@@ -39,12 +39,12 @@ def printed_text(paragraph: Paragraph, dataset: Dataset) -> str:
     return paragraph.label + expand(paragraph.text, dataset)
 
 
-def compare_texts(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+def compare_texts(old: Sequence[str], new: Sequence[str]) -> tuple[ParagraphChange, ...]:
     """The paragraphs of `new` with their counterparts in `old`, then the changed characters of each pair."""
     return tuple(_change(pair, old, new) for pair in align(old, new))
 
 
-def compare_datasets(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+def compare_datasets(old: Dataset, new: Dataset) -> tuple[ParagraphChange, ...]:
     """As compare_texts on the printed plans, with the pairs and marks that the branch set itself."""
     old_texts = [printed_text(paragraph, old) for paragraph in old.plan.paragraphs]
     new_texts = [printed_text(paragraph, new) for paragraph in new.plan.paragraphs]
@@ -53,11 +53,11 @@ def compare_datasets(old: Dataset, new: Dataset) -> tuple[Change, ...]:
     return tuple(_with_set_marks(change, new) for change in changes)
 
 
-def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> Change:
+def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> ParagraphChange:
     old_text = "" if pair.old is None else old[pair.old]
     new_text = "" if pair.new is None else new[pair.new]
     marks = mark(old_text, new_text)
-    return Change(pair.old, pair.new, old_text, new_text, marks.old, marks.new)
+    return ParagraphChange(pair.old, pair.new, old_text, new_text, marks.old, marks.new)
 
 
 def _with_set_pairs(pairs: tuple[Pair, ...], old: Dataset, new: Dataset) -> tuple[Pair, ...]:
@@ -83,7 +83,7 @@ def _chosen_pairs(overrides: Overrides, old: Dataset, new: Dataset) -> dict[int,
     }
 
 
-def _with_set_marks(change: Change, new: Dataset) -> Change:
+def _with_set_marks(change: ParagraphChange, new: Dataset) -> ParagraphChange:
     if change.new is None:
         return change
     words = new.overrides.marks.get(new.plan.paragraphs[change.new].id)

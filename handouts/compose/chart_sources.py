@@ -17,10 +17,11 @@ from handouts.compose.charts import (
     execution_charts,
     line_chart,
 )
+from handouts.compose.execution import initiatives_by_field
 from handouts.dataset.kinds import HandoutKind
-from handouts.dataset.model import ChartsPlace, Dataset, Initiative
+from handouts.dataset.model import ChartsPlace, Dataset
 from handouts.dataset.monthly import MonthlyTable, RowKind
-from handouts.measures.execution import Execution, execution_of, execution_of_field
+from handouts.measures.execution import Execution, execution_of
 from handouts.measures.judgement import NOT_MORE
 from handouts.measures.kpis import Standing, eligible_persons, standings
 from handouts.measures.monthly import MonthlyRow, compute_rows
@@ -157,13 +158,9 @@ def charted_executions(dataset: Dataset) -> tuple[tuple[str, str, Execution], ..
 
 
 def _executions(dataset: Dataset) -> Iterator[tuple[str, str, Execution]]:
-    by_field: dict[str, list[Initiative]] = {field.id: [] for field in dataset.fields}
-    for initiative in dataset.initiatives:
-        by_field.setdefault(initiative.field, []).append(initiative)
-    names = {field.id: field for field in dataset.fields}
-    for field_id, members in by_field.items():
-        field = names.get(field_id)
+    for members in initiatives_by_field(dataset):
+        field = members.field
         if field is not None and field.amount is not None:
-            yield f"field:{field.id}", field.name, execution_of_field(field, members)
+            yield f"field:{field.id}", field.name, members.execution
         else:
-            yield from ((f"budget:{member.id}", member.name, execution_of(member)) for member in members)
+            yield from ((f"budget:{one.id}", one.name, execution_of(one)) for one in members.initiatives)

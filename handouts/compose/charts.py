@@ -62,7 +62,7 @@ class LineChart:
     size: ChartSize = "half"
 
 
-class Sense(StrEnum):
+class Direction(StrEnum):
     """How a KPI stands to its target; the value heads its group in the chart."""
 
     AT_LEAST = "目標以上をめざすもの（棒が100%の線に届けば達成）"
@@ -88,7 +88,7 @@ class AchievementRow:
     """A KPI with actual ÷ target in %, and whether the target is met; None where that is not known yet."""
 
     name: str
-    sense: Sense
+    direction: Direction
     target_text: str
     actual_text: str
     mark: str
@@ -99,7 +99,7 @@ class AchievementRow:
 
 @dataclass(frozen=True, slots=True)
 class AchievementChart:
-    """How far each KPI has come to its target, those of one sense together."""
+    """How far each KPI has come to its target, those of one direction together."""
 
     id: str
     title: str
@@ -110,7 +110,7 @@ class AchievementChart:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutionRow:
+class ExecutionBars:
     """An initiative with both amounts in 千円."""
 
     name: str
@@ -127,7 +127,7 @@ class ExecutionChart:
 
     id: str
     title: str
-    rows: tuple[ExecutionRow, ...]
+    rows: tuple[ExecutionBars, ...]
     alt: str
     ref: str = ""
     size: ChartSize = "full"
@@ -135,7 +135,7 @@ class ExecutionChart:
 
 BarChart: TypeAlias = AchievementChart | ExecutionChart
 Chart: TypeAlias = LineChart | BarChart
-_Row = TypeVar("_Row", AchievementRow, ExecutionRow)
+_Row = TypeVar("_Row", AchievementRow, ExecutionBars)
 
 
 def line_chart(
@@ -188,7 +188,7 @@ def achievement_charts(
     rows = [_achievement_row(kpi) for kpi in kpis]
     if all(row.rate is None for row in rows):
         return ()
-    ordered = [row for sense in Sense for row in rows if row.sense is sense]
+    ordered = [row for direction in Direction for row in rows if row.direction is direction]
     return tuple(
         AchievementChart(
             _part_id(identifier, part), name, tuple(members), _achievement_alt(name, members), ref
@@ -256,7 +256,7 @@ def _achievement_row(kpi: KpiFigures) -> AchievementRow:
         rate = kpi.actual * _PERCENT / kpi.target
     return AchievementRow(
         name=kpi.name,
-        sense=_sense(kpi),
+        direction=_direction(kpi),
         target_text=kpi.target_text,
         actual_text=kpi.actual_text,
         mark=kpi.mark,
@@ -271,10 +271,10 @@ def _is_comparable(kpi: KpiFigures) -> bool:
     return kpi.target is not None and kpi.target > 0
 
 
-def _sense(kpi: KpiFigures) -> Sense:
+def _direction(kpi: KpiFigures) -> Direction:
     if not _is_comparable(kpi):
-        return Sense.NO_NUMBER
-    return Sense.AT_MOST if kpi.at_most else Sense.AT_LEAST
+        return Direction.NO_NUMBER
+    return Direction.AT_MOST if kpi.at_most else Direction.AT_LEAST
 
 
 def _is_met(kpi: KpiFigures, rate: Decimal | None) -> bool | None:
@@ -308,9 +308,9 @@ def _achievement_sentence(row: AchievementRow) -> str:
     return f"{row.name}は{'、'.join(filter(None, parts)) or 'まだない'}"
 
 
-def _execution_row(name: str, execution: Execution) -> ExecutionRow:
+def _execution_row(name: str, execution: Execution) -> ExecutionBars:
     rate = execution.rate
-    return ExecutionRow(
+    return ExecutionBars(
         name=name,
         budgeted=Decimal(execution.budgeted) / 1000,
         executed=Decimal(execution.executed) / 1000,
@@ -320,11 +320,11 @@ def _execution_row(name: str, execution: Execution) -> ExecutionRow:
     )
 
 
-def _execution_alt(title: str, rows: Sequence[ExecutionRow]) -> str:
+def _execution_alt(title: str, rows: Sequence[ExecutionBars]) -> str:
     return _sentences([title, *(_execution_sentence(row) for row in rows)])
 
 
-def _execution_sentence(row: ExecutionRow) -> str:
+def _execution_sentence(row: ExecutionBars) -> str:
     return f"{row.name}は予算額{row.budgeted_text}、執行額{row.executed_text}、執行率{row.rate_text}"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from handouts.compose.charts import Chart
-from handouts.compose.page import Line, compose_runs
+from handouts.compose.page import PrintedLine, plain_line
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
@@ -77,10 +77,10 @@ class MonthTable:
     sections: tuple[MonthSection, ...]
 
 
-DoneBlock: TypeAlias = Line | SmallTable | MonthTable | Chart
+DoneBlock: TypeAlias = PrintedLine | SmallTable | MonthTable | Chart
 
 
-def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[Line | SmallTable, ...]:
+def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[PrintedLine | SmallTable, ...]:
     """The lines and small tables of a text in order, their placeholders filled in."""
     blocks = read_progress_text(text).blocks
     return tuple(
@@ -127,9 +127,9 @@ def row_label(row: MonthlyRow, dataset: Dataset) -> str:
     return row.label or row.year.text(dataset.year_form)
 
 
-def _line(line: TextLine, ref: str, dataset: Dataset) -> Line:
+def _line(line: TextLine, ref: str, dataset: Dataset) -> PrintedLine:
     text = line.label + expand(line.text, dataset)
-    return Line(ref, _STYLES[line.family], compose_runs(text, (), ""))
+    return plain_line(ref, _STYLES[line.family], text)
 
 
 def _small_table(table: TextTable, ref: str, dataset: Dataset) -> SmallTable:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from handouts.compose.page import Line, compose_runs
-from handouts.compose.side import TABLE_HEADING
+from handouts.compose.page import PrintedLine, plain_line
+from handouts.compose.year_plan import TABLE_HEADING
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
@@ -22,7 +22,7 @@ class ExecutionRow:
     """A field with its sums above its initiatives, an initiative, or the total; amounts in yen."""
 
     kind: Literal["field", "item", "total"]
-    name: Line
+    name: PrintedLine
     budgeted: str
     executed: str
     rate: str
@@ -32,7 +32,7 @@ class ExecutionRow:
 class ExecutionTable:
     """One table: its name and its rows."""
 
-    name: Line
+    name: PrintedLine
     rows: tuple[ExecutionRow, ...]
 
 
@@ -61,14 +61,14 @@ def compose_execution(dataset: Dataset) -> tuple[ExecutionTable, ...]:
     if len(made) < 2:
         return tuple(made)
     everything = total(members.execution for _, groups in tables for members in groups)
-    closing = _row("total", _line("", "sum", "全体の合計"), everything)
+    closing = _row("total", plain_line("", "sum", "全体の合計"), everything)
     return (*made[:-1], replace(made[-1], rows=(*made[-1].rows, closing)))
 
 
 def execution_tables(dataset: Dataset) -> tuple[tuple[str, tuple[FieldMembers, ...]], ...]:
     """The names of the tables, numbered where there are several, and the fields in each."""
     by_table: dict[str, list[FieldMembers]] = {}
-    for members in _by_field(dataset):
+    for members in initiatives_by_field(dataset):
         name = (members.field and members.field.table) or TABLE_NAME
         by_table.setdefault(name, []).append(members)
     labels = [print_label("１．", number) for number in range(1, len(by_table) + 1)]
@@ -79,10 +79,10 @@ def execution_tables(dataset: Dataset) -> tuple[tuple[str, tuple[FieldMembers, .
 
 
 def _table(name: str, groups: Sequence[FieldMembers]) -> ExecutionTable:
-    return ExecutionTable(_line("", "pillar", name, TABLE_HEADING), tuple(_rows(groups)))
+    return ExecutionTable(plain_line("", "pillar", name, TABLE_HEADING), tuple(_rows(groups)))
 
 
-def _by_field(dataset: Dataset) -> Iterator[FieldMembers]:
+def initiatives_by_field(dataset: Dataset) -> Iterator[FieldMembers]:
     """The fields in their order, then the initiatives that belong to none."""
     known = {field.id for field in dataset.fields}
     for field in dataset.fields:
@@ -95,27 +95,23 @@ def _rows(groups: Sequence[FieldMembers]) -> Iterator[ExecutionRow]:
     numbers = count(1)
     for members in groups:
         if members.field is not None:
-            name = _line(f"field:{members.field.id}", "field-name", members.field.name)
+            name = plain_line(f"field:{members.field.id}", "field-name", members.field.name)
             yield _row("field", name, members.execution)
         for initiative in members.initiatives:
-            name = _line(f"budget:{initiative.id}", "item", f"({next(numbers)}) {initiative.name}")
+            name = plain_line(f"budget:{initiative.id}", "item", f"({next(numbers)}) {initiative.name}")
             yield _item(name, initiative)
-    yield _row("total", _line("", "sum", "総計"), total(members.execution for members in groups))
+    yield _row("total", plain_line("", "sum", "総計"), total(members.execution for members in groups))
 
 
-def _row(kind: Literal["field", "item", "total"], name: Line, execution: Execution) -> ExecutionRow:
+def _row(kind: Literal["field", "item", "total"], name: PrintedLine, execution: Execution) -> ExecutionRow:
     amounts = number_text(execution.budgeted), number_text(execution.executed)
     return ExecutionRow(kind, name, *amounts, execution_rate_text(execution.rate))
 
 
-def _item(name: Line, initiative: Initiative) -> ExecutionRow:
+def _item(name: PrintedLine, initiative: Initiative) -> ExecutionRow:
     """An initiative; an amount that only its field has stays empty, and so does the rate."""
     budgeted, executed = (
         "" if yen is None else number_text(yen) for yen in (initiative.amount, initiative.executed)
     )
     rate = execution_rate_text(execution_of(initiative).rate) if budgeted and executed else ""
     return ExecutionRow("item", name, budgeted, executed, rate)
-
-
-def _line(ref: str, style: str, text: str, heading: int | None = None) -> Line:
-    return Line(ref, style, compose_runs(text, (), ""), heading)

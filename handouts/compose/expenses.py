@@ -4,53 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handouts.compose.page import Line, compose_runs
+from handouts.compose.page import PrintedLine, plain_line
 from handouts.dataset.model import BudgetField, Dataset, Initiative
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import execution_rate_text, yen_text
 
 
-def compose_expenses(dataset: Dataset) -> Mapping[str, tuple[Line, ...]]:
+def compose_expenses(dataset: Dataset) -> Mapping[str, tuple[PrintedLine, ...]]:
     """The lines of each item's budget by the id of its heading.
 
     An initiative stands under its field where that names a heading, else under the heading that it names itself.
     """
-    lines: dict[str, list[Line]] = {}
-    homes = {field.id: home for field in dataset.fields if (home := _heading(field.topic, dataset))}
+    lines: dict[str, list[PrintedLine]] = {}
+    headings = {field.id: heading for field in dataset.fields if (heading := _heading(field.topic, dataset))}
     for field in dataset.fields:
-        if field.id in homes:
+        if field.id in headings:
             members = [initiative for initiative in dataset.initiatives if initiative.field == field.id]
             block = _block(field, execution_of_field(field, members), members)
-            lines.setdefault(homes[field.id], []).extend(block)
+            lines.setdefault(headings[field.id], []).extend(block)
     alone: dict[str, list[Initiative]] = {}
     for initiative in dataset.initiatives:
-        if initiative.field not in homes and (home := _heading(initiative.topic, dataset)):
-            alone.setdefault(home, []).append(initiative)
-    for home, members in alone.items():
+        if initiative.field not in headings and (heading := _heading(initiative.topic, dataset)):
+            alone.setdefault(heading, []).append(initiative)
+    for heading, members in alone.items():
         block = _block(None, total(map(execution_of, members)), members)
-        lines.setdefault(home, []).extend(block)
-    return {home: tuple(found) for home, found in lines.items()}
+        lines.setdefault(heading, []).extend(block)
+    return {heading: tuple(found) for heading, found in lines.items()}
 
 
 def _heading(topic: str, dataset: Dataset) -> str | None:
-    heading = resolve_topic(topic, dataset.plan) if topic else None
+    heading = resolve_topic(topic, dataset.plan)
     return heading.id if heading else None
 
 
-def _block(field: BudgetField | None, execution: Execution, members: Sequence[Initiative]) -> Iterator[Line]:
+def _block(
+    field: BudgetField | None, execution: Execution, members: Sequence[Initiative]
+) -> Iterator[PrintedLine]:
     """Budgeted and executed yen with the rate, then the names, as 群馬支部 令和3年度上期 prints them."""
     ref = f"field:{field.id}" if field else f"budget:{members[0].id}"
     if field:
-        yield _line(ref, "expense-name", f"【{field.name}】")
-    yield _line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
-    yield _line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
-    yield _line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
+        yield plain_line(ref, "expense-name", f"【{field.name}】")
+    yield plain_line(f"{ref}.yen", "expense", f"予算額 {yen_text(execution.budgeted)}")
+    yield plain_line(f"{ref}.done", "expense", f"執行額 {yen_text(execution.executed)}")
+    yield plain_line(f"{ref}.rate", "expense", f"執行率 {execution_rate_text(execution.rate)}")
     if members:
-        yield _line(ref, "expense", "（取組名）")
+        yield plain_line(ref, "expense", "（取組名）")
     for member in members:
-        yield _line(f"budget:{member.id}", "expense-item", f"・{member.name}")
-
-
-def _line(ref: str, style: str, text: str) -> Line:
-    return Line(ref, style, compose_runs(text, (), ""))
+        yield plain_line(f"budget:{member.id}", "expense-item", f"・{member.name}")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from handouts.compose.charts import Chart
 from handouts.compose.kpi_list import KpiChange, KpiList, compose_kpi_list
-from handouts.compose.page import ContentsLine, Front, branch_name, compose_front, in_digits_of, year_name
+from handouts.compose.page import ContentsLine, Front, compose_front, in_digits_of, year_and_branch, year_name
 from handouts.compose.plan import PlanPillar, compose_pillars
-from handouts.compose.side import compose_alone
+from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.kinds import FINAL_REPORT
 from handouts.dataset.model import Dataset, Datasets
 
@@ -34,13 +34,13 @@ def compose_final_report(datasets: Datasets) -> FinalReport:
     dataset = datasets.this
     kpis = compose_kpi_list(dataset, datasets.earlier)
     kpi_part = ContentsLine(f"{year_name(dataset)} ＫＰＩ（重要業績評価指標）一覧", "kpis")
-    plan_part = ContentsLine(f"{year_name(dataset)} {branch_name(dataset)}の事業計画", "plan")
+    plan_part = ContentsLine(f"{year_and_branch(dataset)}の事業計画", "plan")
     return FinalReport(
         front=_front(dataset, (kpi_part, plan_part), tuple(_statements(datasets, kpis))),
         kpi_part=kpi_part,
         kpis=kpis,
         plan_part=plan_part,
-        pillars=compose_pillars(dataset, compose_alone(dataset).lowered),
+        pillars=compose_pillars(dataset, compose_plan_alone(dataset).lowered),
     )
 
 

@@ -9,11 +9,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handouts.comparison import Span, mark
-from handouts.compose.page import NAME_TAIL, Line, Run, compose_runs
-from handouts.dataset.model import Dataset, Kind, Kpi, Paragraph
+from handouts.compose.page import NAME_TAIL, PrintedLine, Run, compose_runs
+from handouts.dataset.model import Dataset, Kpi, Paragraph
+from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.remembered import remembered
+from handouts.dataset.typed_text import bare
 from handouts.measures.kpis import result_before
-from handouts.measures.placeholders import bare, expand, kpi_homes
+from handouts.measures.placeholders import expand, kpi_paragraphs
 from handouts.measures.wording import kpi_sentence, target_text
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"
@@ -37,7 +39,7 @@ class KpiRow:
     ref: str
     number: str
     name: tuple[Run, ...]
-    targets: tuple[tuple[Line, ...], ...]
+    targets: tuple[tuple[PrintedLine, ...], ...]
     change: str
 
 
@@ -110,7 +112,7 @@ def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> Mapping[int | None, 
     """The KPIs by the number of their pillar, None for those that stand under none, last."""
     known = {kpi.id: kpi for kpi in earlier.kpis} if earlier else {}
     pillars = pillar_numbers(dataset)
-    count = len(pillar_headings(dataset.plan.paragraphs))
+    count = len(pillar_indexes(dataset.plan.paragraphs))
     groups: dict[int | None, list[KpiPair]] = {number: [] for number in (*range(1, count + 1), None)}
     for kpi in _in_order(dataset):
         groups[pillars[kpi.id]].append(KpiPair(kpi, known.get(kpi.id)))
@@ -134,23 +136,20 @@ def _add_dropped(groups: dict[int | None, list[KpiPair]], dataset: Dataset, earl
 
 def _in_order(dataset: Dataset) -> list[Kpi]:
     """The KPIs in the order in which the plan names them, then the others."""
-    homes = kpi_homes(dataset.plan)
-    return sorted(dataset.kpis, key=lambda kpi: homes.get(kpi.id, len(dataset.plan.paragraphs)))
+    paragraphs = kpi_paragraphs(dataset.plan)
+    return sorted(dataset.kpis, key=lambda kpi: paragraphs.get(kpi.id, len(dataset.plan.paragraphs)))
 
 
 def pillar_numbers(dataset: Dataset) -> Mapping[str, int | None]:
     """The number of the pillar under which the plan names each KPI, counted from 1; None where it does nowhere."""
-    homes = kpi_homes(dataset.plan)
-    starts = pillar_headings(dataset.plan.paragraphs)
+    paragraphs = kpi_paragraphs(dataset.plan)
+    starts = pillar_indexes(dataset.plan.paragraphs)
     return {
-        kpi.id: (sum(start <= homes[kpi.id] for start in starts) or None) if kpi.id in homes else None
+        kpi.id: (sum(start <= paragraphs[kpi.id] for start in starts) or None)
+        if kpi.id in paragraphs
+        else None
         for kpi in dataset.kpis
     }
-
-
-def pillar_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """The indexes of the pillars' headings."""
-    return [i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ class _Columns:
 
     def groups(self, pairs: Mapping[int | None, Iterable[KpiPair]]) -> tuple[KpiGroup, ...]:
         """The groups that have rows; the numbers of the KPIs run on through them."""
-        headings = pillar_headings(self.dataset.plan.paragraphs)
+        headings = pillar_indexes(self.dataset.plan.paragraphs)
         made: list[KpiGroup] = []
         number = 0
         for pillar, members in pairs.items():
@@ -203,13 +202,13 @@ class _Columns:
         before = list_name(pair.earlier) if pair.this and pair.earlier else name
         return compose_runs(name, _marks(before, name), "changed", NAME_TAIL)
 
-    def _targets(self, pair: KpiPair) -> Iterable[tuple[Line, ...]]:
+    def _targets(self, pair: KpiPair) -> Iterable[tuple[PrintedLine, ...]]:
         if self.earlier is not None:
             yield self._before(pair)
         if self.earlier is None or self.has_changes:
             yield (self._after(pair),)
 
-    def _before(self, pair: KpiPair) -> tuple[Line, ...]:
+    def _before(self, pair: KpiPair) -> tuple[PrintedLine, ...]:
         if pair.earlier is None or self.earlier is None:
             return (_target("", NOTHING),)
         ref = f"ekpi:{pair.kpi.id}.goal"
@@ -217,7 +216,7 @@ class _Columns:
         name = old_name(pair.this, pair.earlier) if pair.this else ""
         return (target, _target(ref, f"（名称：{name}）")) if name else (target,)
 
-    def _after(self, pair: KpiPair) -> Line:
+    def _after(self, pair: KpiPair) -> PrintedLine:
         if pair.this is None:
             return _target("", NOTHING)
         text = before = target_or_sentence(pair.this, self.dataset)
@@ -226,8 +225,8 @@ class _Columns:
         return _target(f"kpi:{pair.kpi.id}.goal", text, _marks(before, text))
 
 
-def _target(ref: str, text: str, marks: Sequence[Span] = ()) -> Line:
-    return Line(ref, "kpi-target", compose_runs(text, marks, "changed", NAME_TAIL))
+def _target(ref: str, text: str, marks: Sequence[Span] = ()) -> PrintedLine:
+    return PrintedLine(ref, "kpi-target", compose_runs(text, marks, "changed", NAME_TAIL))
 
 
 def _marks(before: str, text: str) -> Sequence[Span]:

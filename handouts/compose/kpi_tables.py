@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from handouts.compose.page import NAME_TAIL, Line, compose_runs
-from handouts.compose.side import TABLE_HEADING, compose_alone
+from handouts.compose.page import NAME_TAIL, PrintedLine, plain_line
+from handouts.compose.year_plan import TABLE_HEADING, compose_plan_alone
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kind, Kpi
-from handouts.dataset.outline import owner_indexes
+from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.outline import is_pillar, owner_indexes
 from handouts.measures.kpis import result_before, result_of, standings
-from handouts.measures.placeholders import references
+from handouts.measures.placeholders import kpi_paragraphs
 from handouts.measures.wording import kpi_sentence, result_text, target_text
 
 # What the marks say in 栃木支部 令和5年度; the last two only where they stand.
@@ -31,21 +31,21 @@ _UNNAMED = "その他"
 
 
 @dataclass(frozen=True, slots=True)
-class KpiRow:
+class KpiResultRow:
     """One KPI: its number, its sentence below the heading that it is the first of, and a cell for each other column."""
 
     number: str
-    group: Line
-    sentence: tuple[Line, ...]
-    cells: tuple[tuple[Line, ...], ...]
+    group: PrintedLine
+    sentence: tuple[PrintedLine, ...]
+    cells: tuple[tuple[PrintedLine, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KpiTable:
     """The KPIs of one pillar; no heading where the plan has no pillar above them."""
 
-    heading: Line | None
-    rows: tuple[KpiRow, ...]
+    heading: PrintedLine | None
+    rows: tuple[KpiResultRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +107,21 @@ class _Composer:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.paragraphs = dataset.plan.paragraphs
-        self.lines = compose_alone(dataset).lines
+        self.lines = compose_plan_alone(dataset).lines
         self.owners = owner_indexes(self.paragraphs)
         self.years = _years(dataset)
         self.marks = {name: standing.mark for name, standing in standings(dataset).items()}
 
     def tables(self) -> tuple[KpiTable, ...]:
-        places = self._places()
+        places = kpi_paragraphs(self.dataset.plan)
         listed = [kpi for kpi in self.dataset.kpis if kpi.listed]
         order = sorted(listed, key=lambda kpi: places.get(kpi.id, len(self.paragraphs)))
-        members: dict[Line | None, list[KpiRow]] = {}
+        members: dict[PrintedLine | None, list[KpiResultRow]] = {}
         above: int | None = None
         for number, kpi in enumerate(order, 1):
             heading = self.owners[places[kpi.id]] if kpi.id in places else None
             title = None if heading is None or heading == above else self._title(heading)
-            row = KpiRow(
+            row = KpiResultRow(
                 number=f"（{number}）",
                 group=_line(f"kpi:{kpi.id}.team", "figure", kpi.group),
                 sentence=(*filter(None, (title,)), self._sentence(kpi)),
@@ -131,36 +131,25 @@ class _Composer:
             above = heading
         return tuple(KpiTable(pillar, tuple(rows)) for pillar, rows in members.items())
 
-    def _places(self) -> Mapping[str, int]:
-        """The index of the paragraph that prints each KPI, else of the first that names a part of it."""
-        named = [
-            (reference.field, reference.id, index)
-            for index, paragraph in enumerate(self.paragraphs)
-            for reference in references(paragraph.text)
-            if reference.kind == "kpi"
-        ]
-        whole = [(name, index) for field, name, index in reversed(named) if not field]
-        return {name: index for _, name, index in reversed(named)} | dict(whole)
-
-    def _pillar(self, index: int | None) -> Line | None:
+    def _pillar(self, index: int | None) -> PrintedLine | None:
         """The heading of the pillar above a paragraph; None where the plan has none."""
         if index is None:
-            return Line("", "pillar", compose_runs(_UNNAMED, (), ""), TABLE_HEADING)
+            return plain_line("", "pillar", _UNNAMED, TABLE_HEADING)
         while (above := self.owners[index]) is not None:
             index = above
-        is_pillar = self.paragraphs[index].kind is Kind.HEADING and self.paragraphs[index].level == 1
-        return replace(self.lines[index], heading=TABLE_HEADING) if is_pillar else None
+        pillar = self.lines[index] if is_pillar(self.paragraphs[index]) else None
+        return pillar and replace(pillar, heading=TABLE_HEADING)
 
-    def _title(self, heading: int) -> Line | None:
+    def _title(self, heading: int) -> PrintedLine | None:
         """The heading without its label, which would stand beside the number of the KPI; none for a pillar."""
         paragraph = self.paragraphs[heading]
         return None if paragraph.level == 1 else _line(f"plan:{paragraph.id}", "kpi-title", paragraph.text)
 
-    def _sentence(self, kpi: Kpi) -> Line:
+    def _sentence(self, kpi: Kpi) -> PrintedLine:
         named = kpi.model_copy(update={"name": kpi.list_name or kpi.name})
         return _line(f"kpi:{kpi.id}", "body", kpi_sentence(named, result_before(kpi, self.dataset)))
 
-    def _cells(self, kpi: Kpi) -> Iterator[tuple[Line, ...]]:
+    def _cells(self, kpi: Kpi) -> Iterator[tuple[PrintedLine, ...]]:
         years, mark = self.years, self.marks[kpi.id]
         average = kpi.averages.get(years["this"])
         yield _cell(kpi, "past", [self._result(kpi, years["past"]) or _NONE])
@@ -176,11 +165,11 @@ class _Composer:
         return result_text(kpi, result_of(kpi, self.dataset, year))
 
 
-def _cell(kpi: Kpi, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
+def _cell(kpi: Kpi, name: str, texts: Sequence[str]) -> tuple[PrintedLine, ...]:
     """A line for each text: one alone in the middle, several as a list."""
     style = "figure" if len(texts) == 1 else "kpi"
     return tuple(_line(f"kpi:{kpi.id}.{name}", style, text) for text in texts)
 
 
-def _line(ref: str, style: str, text: str) -> Line:
-    return Line(ref, style, compose_runs(text, (), "", NAME_TAIL))
+def _line(ref: str, style: str, text: str) -> PrintedLine:
+    return plain_line(ref, style, text, tail=NAME_TAIL)

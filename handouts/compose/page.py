@@ -44,7 +44,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One printed paragraph: where it comes from, its style, its runs.
 
     `heading` is the level under the document's title (2 for a pillar), None for text and for last year's
@@ -66,7 +66,7 @@ class Line:
 class Box:
     """Lines in a frame of their own."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One half of a row: what one year's plan says of a topic, and its budget."""
+class TopicCell:
+    """What one year's plan says of a topic, and its budget."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
     budget: Budget = field(default_factory=Budget)
 
 
@@ -193,6 +193,11 @@ def compose_runs(
     return tuple(run for run in (*runs, *_cut(text, at, len(text), turn, "")) if run.text)
 
 
+def plain_line(ref: str, style: str, text: str, heading: int | None = None, tail: int = TAIL) -> PrintedLine:
+    """A line without marks."""
+    return PrintedLine(ref, style, compose_runs(text, (), "", tail), heading)
+
+
 def _cut(text: str, start: int, end: int, turn: int, emphasis: Emphasis) -> tuple[Run, Run]:
     """What stands before the tail, which begins at `turn`, and what in it."""
     middle = min(max(turn, start), end)
@@ -204,7 +209,7 @@ def in_frames(blocks: Iterable[tuple[object, _Block]]) -> tuple[_Block | Box, ..
     framed: list[_Block | Box] = []
     for frame, pairs in groupby(blocks, key=lambda pair: pair[0]):
         found = [block for _, block in pairs]
-        framed += [Box(tuple(line for line in found if isinstance(line, Line)))] if frame else found
+        framed += [Box(tuple(line for line in found if isinstance(line, PrintedLine)))] if frame else found
     return tuple(framed)
 
 
@@ -222,6 +227,11 @@ def paragraph_style(paragraph: Paragraph, opens_kpi_block: bool = True) -> str:
 def branch_name(dataset: Dataset) -> str:
     """For example 群馬支部."""
     return f"{dataset.branch}支部"
+
+
+def year_and_branch(dataset: Dataset) -> str:
+    """For example 令和7年度 群馬支部."""
+    return f"{year_name(dataset)} {branch_name(dataset)}"
 
 
 def year_name(dataset: Dataset) -> str:

@@ -9,12 +9,12 @@ from handouts.compose.charts import Chart
 from handouts.compose.page import (
     Box,
     Front,
-    Line,
+    PrintedLine,
     compose_front,
     in_frames,
 )
-from handouts.compose.side import Side, compose_alone
 from handouts.compose.topics import Topic
+from handouts.compose.year_plan import YearPlan, compose_plan_alone
 from handouts.dataset.kinds import PLAN
 from handouts.dataset.model import Dataset, Datasets, Kind
 
@@ -26,8 +26,8 @@ _FRAMED = {Kind.KPI: Kind.KPI, Kind.GROUP: Kind.GROUP, Kind.DETAIL: Kind.GROUP}
 class PlanPillar:
     """One pillar: its heading, and its topics as lines and frames; no heading for text before the first."""
 
-    heading: Line | None
-    rows: tuple[tuple[Line | Box, ...], ...]
+    heading: PrintedLine | None
+    rows: tuple[tuple[PrintedLine | Box, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,28 @@ def compose_plan(datasets: Datasets) -> PlanHandout:
     dataset = datasets.this
     return PlanHandout(
         front=compose_front(dataset, PLAN),
-        pillars=compose_pillars(dataset, compose_alone(dataset)),
+        pillars=compose_pillars(dataset, compose_plan_alone(dataset)),
     )
 
 
-def compose_pillars(dataset: Dataset, side: Side) -> tuple[PlanPillar, ...]:
+def compose_pillars(dataset: Dataset, plan: YearPlan) -> tuple[PlanPillar, ...]:
     """Every pillar with its topics in order; text before the first pillar comes first."""
-    pillars = [None, *side.pillars]
-    topics = {pillar: [topic for topic in side.topics if topic.pillar == pillar] for pillar in pillars}
+    pillars = [None, *plan.pillars]
+    topics = {pillar: [topic for topic in plan.topics if topic.pillar == pillar] for pillar in pillars}
     return tuple(
         PlanPillar(
-            heading=None if pillar is None else side.lines[pillar],
-            rows=tuple(topic_blocks(dataset, side, topic) for topic in topics[pillar]),
+            heading=None if pillar is None else plan.lines[pillar],
+            rows=tuple(topic_blocks(dataset, plan, topic) for topic in topics[pillar]),
         )
         for pillar in pillars
         if pillar is not None or topics[pillar]
     )
 
 
-def topic_blocks(dataset: Dataset, side: Side, topic: Topic) -> tuple[Line | Box, ...]:
+def topic_blocks(dataset: Dataset, plan: YearPlan, topic: Topic) -> tuple[PrintedLine | Box, ...]:
     """The lines of a topic, those of one frame together."""
     kinds = _frames([paragraph.kind for paragraph in dataset.plan.paragraphs[topic.start : topic.end]])
-    return in_frames(zip(kinds, side.lines[topic.start : topic.end], strict=True))
+    return in_frames(zip(kinds, plan.lines[topic.start : topic.end], strict=True))
 
 
 def _frames(kinds: Sequence[Kind]) -> list[Kind | None]:

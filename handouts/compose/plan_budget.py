@@ -5,52 +5,52 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.compose.changes import Change, compare_datasets
+from handouts.compose.changes import ParagraphChange, compare_datasets
 from handouts.compose.charts import Chart
 from handouts.compose.page import (
     Budget,
-    Cell,
     Front,
-    Line,
+    PrintedLine,
     Sum,
+    TopicCell,
     compose_front,
     year_name,
 )
-from handouts.compose.side import Side, compose_last_year, compose_this_year
-from handouts.compose.topics import PillarRows, Pillars, Row, Topic, pair_topics
+from handouts.compose.topics import PillarRows, Pillars, Topic, TopicRow, pair_topics
+from handouts.compose.year_plan import YearPlan, compose_last_year, compose_this_year
 from handouts.dataset.kinds import PLAN_BUDGET
 from handouts.dataset.model import Dataset, Datasets
 from handouts.measures.wording import thousand_yen
 
-_EMPTY_SIDE = Side(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)
+_NO_PLAN = YearPlan(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     """A topic this year and last year; an empty cell where a year does not have it."""
 
-    this_year: Cell
-    last_year: Cell
+    this_year: TopicCell
+    last_year: TopicCell
 
 
 @dataclass(frozen=True, slots=True)
 class PillarTable:
     """One pillar: its heading of both years, its rows, and rows of sums (this year's and last year's)."""
 
-    this_year: Line | None
-    last_year: Line | None
+    this_year: PrintedLine | None
+    last_year: PrintedLine | None
     rows: tuple[ComparedRow, ...]
     sums: tuple[tuple[Sum, Sum], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Halves:
-    """Both years' sides, their topics beside one another under the pillars, and what changed."""
+class ComparedYears:
+    """The plans of both years, their topics beside one another under the pillars, and what changed."""
 
-    this_year: Side
-    last_year: Side
+    this_year: YearPlan
+    last_year: YearPlan
     tables: tuple[PillarRows, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ParagraphChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +62,33 @@ class PlanBudget:
     last_year: str | None
     pillars: tuple[PillarTable, ...]
     note: str
-    halves: Halves
+    compared: ComparedYears
     charts: tuple[Chart, ...] = ()
 
 
 def compose_plan_budget(datasets: Datasets) -> PlanBudget:
-    """The handout 資料2-1; with one half and a note where last year's dataset is missing."""
+    """The handout 資料2-1; with one column and a note where last year's dataset is missing."""
     dataset, previous = datasets.this, datasets.previous
-    halves = compare_years(datasets)
-    tables = _Tables(halves, dataset.settings(PLAN_BUDGET.id).totals, previous is not None)
+    compared = compare_years(datasets)
+    tables = _Tables(compared, dataset.settings(PLAN_BUDGET.id).totals, previous is not None)
     return PlanBudget(
         front=compose_front(dataset, PLAN_BUDGET),
         this_year=year_name(dataset),
         last_year=None if previous is None else year_name(previous),
         pillars=tables.pillar_tables(),
         note="" if previous is not None else _missing_note(dataset),
-        halves=halves,
+        compared=compared,
     )
 
 
-def compare_years(datasets: Datasets) -> Halves:
-    """This year's plan and budget beside last year's; an empty side where that is missing."""
+def compare_years(datasets: Datasets) -> ComparedYears:
+    """This year's plan and budget beside last year's; an empty plan where that is missing."""
     dataset, previous = datasets.this, datasets.previous
     changes = () if previous is None else compare_datasets(previous, dataset)
     this_year = compose_this_year(dataset, previous, changes)
-    last_year = _EMPTY_SIDE if previous is None else compose_last_year(previous, changes)
+    last_year = _NO_PLAN if previous is None else compose_last_year(previous, changes)
     pillars = Pillars(this_year.pillars, last_year.pillars)
-    return Halves(
+    return ComparedYears(
         this_year, last_year, pair_topics(this_year.topics, last_year.topics, changes, pillars), changes
     )
 
@@ -97,20 +97,20 @@ def compare_years(datasets: Datasets) -> Halves:
 class _Tables:
     """Puts the tables of the handout together."""
 
-    halves: Halves
+    compared: ComparedYears
     with_sums: bool
     with_difference: bool
 
     @property
-    def this_year(self) -> Side:
-        return self.halves.this_year
+    def this_year(self) -> YearPlan:
+        return self.compared.this_year
 
     @property
-    def last_year(self) -> Side:
-        return self.halves.last_year
+    def last_year(self) -> YearPlan:
+        return self.compared.last_year
 
     def pillar_tables(self) -> tuple[PillarTable, ...]:
-        tables = self.halves.tables
+        tables = self.compared.tables
         all_rows = [row for table in tables for row in table.rows]
         made = [self._pillar_table(table, self._closing_sums("分野の計", table.rows)) for table in tables]
         if made:
@@ -125,7 +125,7 @@ class _Tables:
             sums=sums,
         )
 
-    def _row(self, row: Row) -> ComparedRow:
+    def _row(self, row: TopicRow) -> ComparedRow:
         new = (row.new,) if row.new else ()
         this_year = self._cell(self.this_year, new)
         last_year = self._cell(self.last_year, row.old)
@@ -133,24 +133,24 @@ class _Tables:
             this_year = _with_sum(this_year, Sum("増減", thousand_yen(self._difference([row]))))
         return ComparedRow(this_year, last_year)
 
-    def _cell(self, side: Side, topics: Sequence[Topic]) -> Cell:
-        lines = tuple(line for topic in topics for line in side.lines[topic.start : topic.end])
-        budget = side.budget_lines(topics)
-        cell = Cell(lines, Budget(budget))
+    def _cell(self, plan: YearPlan, topics: Sequence[Topic]) -> TopicCell:
+        lines = tuple(line for topic in topics for line in plan.lines[topic.start : topic.end])
+        budget = plan.budget_lines(topics)
+        cell = TopicCell(lines, Budget(budget))
         if self.with_sums and len(budget) > 1:
-            cell = _with_sum(cell, Sum("小計", thousand_yen(side.total(topics))))
+            cell = _with_sum(cell, Sum("小計", thousand_yen(plan.total(topics))))
         return cell
 
-    def _amounts(self, rows: Sequence[Row]) -> tuple[int, int]:
+    def _amounts(self, rows: Sequence[TopicRow]) -> tuple[int, int]:
         """The budgets of this year and last year in yen."""
         new = [row.new for row in rows if row.new is not None]
         return self.this_year.total(new), self.last_year.total([topic for row in rows for topic in row.old])
 
-    def _difference(self, rows: Sequence[Row]) -> int:
+    def _difference(self, rows: Sequence[TopicRow]) -> int:
         this_year, last_year = self._amounts(rows)
         return this_year - last_year
 
-    def _closing_sums(self, name: str, rows: Sequence[Row]) -> tuple[tuple[Sum, Sum], ...]:
+    def _closing_sums(self, name: str, rows: Sequence[TopicRow]) -> tuple[tuple[Sum, Sum], ...]:
         """The row of sums under a pillar or under all; none where neither year has a budget there."""
         this_year, last_year = self._amounts(rows)
         if not self.with_sums or not (this_year or last_year):
@@ -159,7 +159,7 @@ class _Tables:
         return ((Sum(name + change, thousand_yen(this_year)), Sum(name, thousand_yen(last_year))),)
 
 
-def _with_sum(cell: Cell, added: Sum) -> Cell:
+def _with_sum(cell: TopicCell, added: Sum) -> TopicCell:
     return replace(cell, budget=replace(cell.budget, sums=(*cell.budget.sums, added)))
 
 

@@ -9,9 +9,9 @@ from handouts.compose.chart_sources import DatasetCharts, compose_charts
 from handouts.compose.charts import Chart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
 from handouts.compose.expenses import compose_expenses
-from handouts.compose.page import Front, Line, compose_front, compose_runs
-from handouts.compose.side import compose_alone
+from handouts.compose.page import Front, PrintedLine, compose_front, plain_line
 from handouts.compose.tallies import TallyRow, compose_tally
+from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.fields import Mark
 from handouts.dataset.kinds import PROGRESS
 from handouts.dataset.model import Dataset, Datasets, Kind
@@ -26,7 +26,7 @@ from handouts.measures.wording import rank_text
 class MeasureRow:
     """One measure: what the plan says, what was done, mark and rank; `slash` where a rank does not apply."""
 
-    overview: tuple[Line, ...]
+    overview: tuple[PrintedLine, ...]
     done: tuple[DoneBlock, ...]
     mark: str = ""
     rank: str = ""
@@ -41,17 +41,17 @@ class Item:
     """
 
     number: str
-    title: Line | None
+    title: PrintedLine | None
     badge: str
     rows: tuple[MeasureRow, ...]
-    budget: tuple[Line, ...]
+    budget: tuple[PrintedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Items under one heading; no heading where they stand directly under the pillar."""
 
-    heading: Line | None
+    heading: PrintedLine | None
     items: tuple[Item, ...]
 
 
@@ -59,12 +59,12 @@ class Group:
 class ProgressPillar:
     """One pillar with its groups; no heading for items before the first pillar."""
 
-    heading: Line | None
+    heading: PrintedLine | None
     groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressReport:
     """The whole handout, ready to print; `charts` are those of `dataset_charts` that it shows."""
 
     front: Front
@@ -75,13 +75,13 @@ class Progress:
     charts: tuple[Chart, ...] = ()
 
 
-def compose_progress(datasets: Datasets) -> Progress:
+def compose_progress(datasets: Datasets) -> ProgressReport:
     """The progress of this year's dataset; every mark that is printed is counted in the tally."""
     dataset = datasets.this
     charts = compose_charts(dataset, PROGRESS)
     composer = _Composer(dataset, charts.beside_tables)
     rows, sums = composer.tally()
-    return Progress(
+    return ProgressReport(
         front=compose_front(dataset, PROGRESS),
         pillars=composer.pillars(),
         tally=rows,
@@ -97,7 +97,7 @@ class _Composer:
     def __init__(self, dataset: Dataset, charts: Mapping[str, Chart]) -> None:
         self.dataset = dataset
         self.charts = charts
-        self.side = compose_alone(dataset)
+        self.plan = compose_plan_alone(dataset)
         self.standings = standings(dataset)
         self.expenses = compose_expenses(dataset)
         self.paragraphs = dataset.plan.paragraphs
@@ -112,11 +112,13 @@ class _Composer:
 
     def pillars(self) -> tuple[ProgressPillar, ...]:
         """The pillars in order; a heading with text of its own is an item, one with lower headings only a group."""
-        pillars: list[tuple[Line | None, list[tuple[Line | None, list[Item]]]]] = [(None, self._front(None))]
+        pillars: list[tuple[PrintedLine | None, list[tuple[PrintedLine | None, list[Item]]]]] = [
+            (None, self._front(None))
+        ]
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.kind is not Kind.HEADING:
                 continue
-            line = self.side.lines[index]
+            line = self.plan.lines[index]
             if paragraph.level == 1:
                 pillars.append((line, self._front(index)))
             elif self._own(index) or paragraph.id in self.entries:
@@ -136,7 +138,7 @@ class _Composer:
         """The rows of the tally, and their sum."""
         return compose_tally((self._mark(entry), entry.kpi is not None) for entry in self.dataset.entries)
 
-    def _front(self, pillar: int | None) -> list[tuple[Line | None, list[Item]]]:
+    def _front(self, pillar: int | None) -> list[tuple[PrintedLine | None, list[Item]]]:
         """What stands under a pillar before its first heading, or before the first pillar, as an item of its own."""
         if not self._own(pillar):
             return []
@@ -154,7 +156,7 @@ class _Composer:
         paragraph = self.paragraphs[index]
         return Item(
             number=paragraph.label.strip(),
-            title=_titled(self.side.lines[index], paragraph.text),
+            title=_titled(self.plan.lines[index], paragraph.text),
             badge=self.badges.get(paragraph.id, ""),
             rows=tuple(self._rows(index, self.entries.get(paragraph.id, ()))),
             budget=self.expenses.get(paragraph.id, ()),
@@ -163,11 +165,11 @@ class _Composer:
     def _rows(self, index: int | None, entries: Sequence[ProgressEntry]) -> Iterator[MeasureRow]:
         """A row per entry; the paragraphs of the item go to the entry that names them or one before them."""
         named = {entry.plan: number for number, entry in enumerate(entries) if entry.plan}
-        overviews: list[list[Line]] = [[] for _ in entries] or [[]]
+        overviews: list[list[PrintedLine]] = [[] for _ in entries] or [[]]
         at = 0
         for each in self._own(index):
             at = named.get(self.paragraphs[each].id, at)
-            overviews[at].append(self.side.lines[each])
+            overviews[at].append(self.plan.lines[each])
         if not entries:
             yield MeasureRow(tuple(overviews[0]), ())
         for entry, overview in zip(entries, overviews, strict=False):
@@ -213,6 +215,6 @@ def _entries_by_item(
     return {heading: tuple(entries) for heading, entries in found.items()}
 
 
-def _titled(line: Line, text: str) -> Line:
+def _titled(line: PrintedLine, text: str) -> PrintedLine:
     """The heading without its number, which stands in a cell of its own."""
-    return Line(line.ref, "item-title", compose_runs(text, (), ""), line.heading)
+    return plain_line(line.ref, "item-title", text, line.heading)

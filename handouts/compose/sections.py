@@ -11,36 +11,36 @@ from typing import TypeAlias
 
 from handouts.compose.charts import LineChart
 from handouts.compose.done import DoneBlock, compose_monthly, compose_text
-from handouts.compose.page import Box, Line, in_frames, paragraph_style
+from handouts.compose.page import Box, PrintedLine, in_frames, paragraph_style
 from handouts.compose.plan import topic_blocks
-from handouts.compose.side import PILLAR_HEADING, TABLE_HEADING, Side, compose_alone
 from handouts.compose.topics import Topic, cut_topics
+from handouts.compose.year_plan import PILLAR_HEADING, TABLE_HEADING, YearPlan, compose_plan_alone
 from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
-from handouts.measures.placeholders import bare
+from handouts.dataset.typed_text import bare
 
 # Lines that stand in the frame of a line before them, by the style of that line.
 _FRAMED = {"kpi": ("note", "body"), "group": ("note", "body", "bullet")}
 # Text below one of these goes on with it.
 _CONTINUED = ("item", "bullet", "more")
 _SAME_WORDS = 0.5
-Blocks: TypeAlias = tuple[DoneBlock | Box, ...]
+_Blocks: TypeAlias = tuple[DoneBlock | Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
     """A part of a section of the plan, and what was done on it."""
 
-    plan: Blocks
-    done: Blocks
+    plan: _Blocks
+    done: _Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class SectionTable:
     """The sections of one pillar, each in parts that begin at the same height; no heading for text before the first."""
 
-    heading: Line | None
+    heading: PrintedLine | None
     sections: tuple[tuple[SectionRow, ...], ...]
 
 
@@ -63,7 +63,7 @@ class _Composer:
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
         self.places = {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
-        self.side = _below_parts(compose_alone(dataset))
+        self.plan = _below_parts(compose_plan_alone(dataset))
         self.topics = cut_topics(self.paragraphs, {entry.plan for entry in dataset.entries if entry.plan})
         self.done: dict[Topic, list[DoneBlock]] = {topic: [] for topic in self.topics}
         self.headed: set[int] = set()
@@ -71,13 +71,13 @@ class _Composer:
     def tables(self) -> tuple[SectionTable, ...]:
         if self.topics:
             self._place_entries()
-        pillars = (None, *self.side.pillars)
+        pillars = (None, *self.plan.pillars)
         rows = {pillar: [topic for topic in self.topics if topic.pillar == pillar] for pillar in pillars}
         return tuple(
             SectionTable(
-                heading=None if pillar is None else self.side.lines[pillar],
+                heading=None if pillar is None else self.plan.lines[pillar],
                 sections=tuple(
-                    _parts(topic_blocks(self.dataset, self.side, topic), _framed(self.done[topic]))
+                    _parts(topic_blocks(self.dataset, self.plan, topic), _framed(self.done[topic]))
                     for topic in rows[pillar]
                 ),
             )
@@ -106,7 +106,7 @@ class _Composer:
         """
         filled = {topic for topic, done in self.done.items() if done}
         wanted = self._headings(place)
-        while blocks and isinstance(line := blocks[0], Line):
+        while blocks and isinstance(line := blocks[0], PrintedLine):
             found = next((index for index in wanted if _names(line.text, self.paragraphs[index])), None)
             if found is None:
                 break
@@ -118,7 +118,7 @@ class _Composer:
             wanted = [index for index in wanted if index > found]
         if blocks and place in wanted and place not in self.headed:
             self.headed.add(place)
-            self.done[self._topic(place)].append(replace(self.side.lines[place], heading=None))
+            self.done[self._topic(place)].append(replace(self.plan.lines[place], heading=None))
 
     def _headings(self, place: int) -> list[int]:
         """The headings under the pillar that lead to a paragraph, and itself if it is one."""
@@ -135,13 +135,13 @@ class _Composer:
         return next((topic for topic in self.topics if topic.end > index), self.topics[-1])
 
 
-def _below_parts(side: Side) -> Side:
+def _below_parts(plan: YearPlan) -> YearPlan:
     """The plan with its headings a level lower, under that of its part of the handout."""
     lines = (
         replace(line, heading=line.heading + TABLE_HEADING - PILLAR_HEADING) if line.heading else line
-        for line in side.lines
+        for line in plan.lines
     )
-    return replace(side, lines=tuple(lines))
+    return replace(plan, lines=tuple(lines))
 
 
 def _names(text: str, heading: Paragraph) -> bool:
@@ -152,11 +152,13 @@ def _names(text: str, heading: Paragraph) -> bool:
     return SequenceMatcher(None, bare(text), bare(heading.label + heading.text)).ratio() > _SAME_WORDS
 
 
-def _parts(plan: Blocks, done: Blocks) -> tuple[SectionRow, ...]:
+def _parts(plan: _Blocks, done: _Blocks) -> tuple[SectionRow, ...]:
     """A section parted at the captions that both sides have, such as 【具体的取組】, but for those below another one."""
     captions = {_caption(block) for block in done} - {""}
     plan = tuple(
-        replace(block, style="caption") if isinstance(block, Line) and bare(block.text) in captions else block
+        replace(block, style="caption")
+        if isinstance(block, PrintedLine) and bare(block.text) in captions
+        else block
         for block in plan
     )
     parts: list[SectionRow] = []
@@ -175,19 +177,19 @@ def _parts(plan: Blocks, done: Blocks) -> tuple[SectionRow, ...]:
 
 def _caption(block: DoneBlock | Box) -> str:
     """The words of a caption; nothing for any other block."""
-    return bare(block.text) if isinstance(block, Line) and block.style == "caption" else ""
+    return bare(block.text) if isinstance(block, PrintedLine) and block.style == "caption" else ""
 
 
-def _caption_above(blocks: Blocks, index: int) -> bool:
+def _caption_above(blocks: _Blocks, index: int) -> bool:
     return index > 0 and bool(_caption(blocks[index - 1]))
 
 
-def _framed(blocks: Iterable[DoneBlock]) -> Blocks:
+def _framed(blocks: Iterable[DoneBlock]) -> _Blocks:
     """The blocks, ■KPI and ●被保険者 in frames with the lines that belong to them, and text below an item indented."""
     pairs: list[tuple[str, DoneBlock]] = []
     frame, number, above = "", 0, ""
     for block in blocks:
-        if not isinstance(block, Line):
+        if not isinstance(block, PrintedLine):
             frame = ""
         elif block.style in _FRAMED:
             frame, number = block.style, _number(block.text)
@@ -195,7 +197,7 @@ def _framed(blocks: Iterable[DoneBlock]) -> Blocks:
             block, number = replace(block, style="kpi-next"), number + 1
         elif block.style not in _FRAMED.get(frame, ()) or _is_text(frame, block):
             frame = ""
-        if isinstance(block, Line):
+        if isinstance(block, PrintedLine):
             if not frame and block.style == "body" and above in _CONTINUED:
                 block = replace(block, style="more")
             above = block.style
@@ -203,7 +205,7 @@ def _framed(blocks: Iterable[DoneBlock]) -> Blocks:
     return in_frames(pairs)
 
 
-def _is_text(frame: str, line: Line) -> bool:
+def _is_text(frame: str, line: PrintedLine) -> bool:
     """Whether a line below ■KPI is no remark in brackets."""
     return (frame, line.style) == ("kpi", "body") and not line.text.startswith(("（", "("))
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from handouts.compose.changes import Change
+from handouts.compose.changes import ParagraphChange
 from handouts.dataset.model import Kind, Paragraph
+from handouts.dataset.outline import is_pillar
 
 _ROW_LEVELS = (2, 3)
 
@@ -25,7 +26,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TopicRow:
     """A topic of this year (None where it was dropped) beside the topics of last year that became it."""
 
     new: Topic | None
@@ -46,7 +47,7 @@ class PillarRows:
 
     new: int | None
     old: int | None
-    rows: tuple[Row, ...]
+    rows: tuple[TopicRow, ...]
 
 
 def cut_topics(paragraphs: Sequence[Paragraph], budgeted: Collection[str]) -> tuple[Topic, ...]:
@@ -61,7 +62,7 @@ def cut_topics(paragraphs: Sequence[Paragraph], budgeted: Collection[str]) -> tu
     start = 0
     has_text = False
     for index, paragraph in enumerate(paragraphs):
-        if _is_pillar(paragraph):
+        if is_pillar(paragraph):
             topics += _topic(start, index, pillar)
             pillar, start, has_text = index, index + 1, False
         elif _starts_row(paragraph, budgeted) and has_text:
@@ -75,31 +76,27 @@ def _topic(start: int, end: int, pillar: int | None) -> list[Topic]:
     return [Topic(start, end, pillar)] if end > start else []
 
 
-def _is_pillar(paragraph: Paragraph) -> bool:
-    return paragraph.kind is Kind.HEADING and paragraph.level == 1
-
-
 def _starts_row(paragraph: Paragraph, budgeted: Collection[str]) -> bool:
     return paragraph.kind is Kind.HEADING and (paragraph.level in _ROW_LEVELS or paragraph.id in budgeted)
 
 
 def pair_topics(
-    new: Sequence[Topic], old: Sequence[Topic], changes: Sequence[Change], pillars: Pillars
+    new: Sequence[Topic], old: Sequence[Topic], changes: Sequence[ParagraphChange], pillars: Pillars
 ) -> tuple[PillarRows, ...]:
     """This year's topics in order, each beside last year's topics that share most text with it.
 
     Last year's topics without a counterpart keep a row of their own, after the row of the topic that they
     followed.
     """
-    homes = {topic: _home(topic, new, changes) for topic in old}
-    rows = [Row(topic, tuple(o for o in old if homes[o] == topic)) for topic in new]
+    successors = {topic: _successor(topic, new, changes) for topic in old}
+    rows = [TopicRow(topic, tuple(o for o in old if successors[o] == topic)) for topic in new]
     for index, topic in enumerate(old):
-        if homes[topic] is None:
-            rows.insert(_place_of_dropped(rows, old[:index], topic), Row(None, (topic,)))
+        if successors[topic] is None:
+            rows.insert(_place_of_dropped(rows, old[:index], topic), TopicRow(None, (topic,)))
     return _by_pillar(rows, changes, pillars)
 
 
-def _home(topic: Topic, new: Sequence[Topic], changes: Sequence[Change]) -> Topic | None:
+def _successor(topic: Topic, new: Sequence[Topic], changes: Sequence[ParagraphChange]) -> Topic | None:
     """This year's topic that shares most characters with last year's `topic`; None where none shares any."""
     shared: Counter[Topic] = Counter()
     for change in changes:
@@ -111,7 +108,7 @@ def _home(topic: Topic, new: Sequence[Topic], changes: Sequence[Change]) -> Topi
     return shared.most_common(1)[0][0] if shared else None
 
 
-def _place_of_dropped(rows: Sequence[Row], earlier: Sequence[Topic], topic: Topic) -> int:
+def _place_of_dropped(rows: Sequence[TopicRow], earlier: Sequence[Topic], topic: Topic) -> int:
     """Behind the row of the topic of the same pillar before it, else before the first of its pillar."""
     for before in reversed(earlier):
         for place, row in enumerate(rows):
@@ -121,26 +118,28 @@ def _place_of_dropped(rows: Sequence[Row], earlier: Sequence[Topic], topic: Topi
     return next(followers, len(rows))
 
 
-def _by_pillar(rows: Sequence[Row], changes: Sequence[Change], pillars: Pillars) -> tuple[PillarRows, ...]:
+def _by_pillar(
+    rows: Sequence[TopicRow], changes: Sequence[ParagraphChange], pillars: Pillars
+) -> tuple[PillarRows, ...]:
     """The rows under their pillars; a row that was dropped with its whole pillar comes under last year's.
 
     A pillar stands beside a pillar only. One of last year whose topics all went elsewhere keeps an empty row.
     """
     partners = {c.old: c.new for c in changes if c.old in pillars.old and c.new in pillars.new}
     old_of = {new: old for old, new in partners.items()}
-    tables: dict[tuple[int | None, int | None], list[Row]] = {(None, None): []}
+    tables: dict[tuple[int | None, int | None], list[TopicRow]] = {(None, None): []}
     tables |= {(new, old_of.get(new)): [] for new in pillars.new}
     for row in rows:
         tables.setdefault(_pillar_of(row, partners, old_of), []).append(row)
     shown = {old for _, old in tables}
-    tables |= {(None, old): [Row(None)] for old in pillars.old if old not in shown}
+    tables |= {(None, old): [TopicRow(None)] for old in pillars.old if old not in shown}
     return tuple(
         PillarRows(new, old, tuple(rows)) for (new, old), rows in tables.items() if rows or new is not None
     )
 
 
 def _pillar_of(
-    row: Row, partners: Mapping[int | None, int | None], old_of: Mapping[int | None, int | None]
+    row: TopicRow, partners: Mapping[int | None, int | None], old_of: Mapping[int | None, int | None]
 ) -> tuple[int | None, int | None]:
     """The table that a row stands in: this year's pillar and last year's beside it."""
     if row.new is not None:

@@ -6,11 +6,12 @@ A field declares its column once, on its model; sheets, comments, lists, message
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from handouts.dataset.typed_text import bare
 
 _NARROW = 10  # characters of a column that holds single words
 # In a comment: what the heads of all computed columns say.
@@ -168,7 +169,7 @@ class EntryList:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading, name or choice without blanks, line breaks and differences of width, as people retype them."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+    return bare(text).casefold()
 
 
 def bare_heading(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+
+from handouts.dataset.typed_text import plain
 
 # Far above any figure of the association, and far below what `Decimal` rounds without loss.
 WHOLE_DIGITS = 15
@@ -24,20 +25,20 @@ def places_of(figure: Decimal) -> int:
 
 def parse_number(text: str) -> Decimal:
     """The number in `text`, with thousands separators, full-width digits and △ for minus; raises ValueError."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace("△", "-").replace("▲", "-")
-    match = re.fullmatch(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", plain)
+    typed = plain(text).replace("△", "-").replace("▲", "-")
+    match = re.fullmatch(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", typed)
     if not match:
         raise ValueError("数として読めません")
     if len(match[1].replace(",", "")) > WHOLE_DIGITS or len(match[2] or "") > DECIMAL_DIGITS + 1:
         raise ValueError("桁が多すぎます")
-    return Decimal(plain.replace(",", ""))
+    return Decimal(typed.replace(",", ""))
 
 
 def parse_yen(text: str) -> int:
     """Whole yen from 2902000, 2,902,000円 or 2,902千円; raises ValueError for anything else."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    match = re.fullmatch(r"(.*?)\s*(千円|円)?", plain)
-    value = parse_number(match[1] if match else plain)
+    typed = plain(text)
+    match = re.fullmatch(r"(.*?)\s*(千円|円)?", typed)
+    value = parse_number(match[1] if match else typed)
     if match and match[2] == "千円":
         value *= 1000
     if value != value.to_integral_value():

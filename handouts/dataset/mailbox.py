@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from handouts.dataset.typed_text import plain
+
 _TYPED_WIDE = str.maketrans("＜＞", "<>")
 _FORM = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>|(?P<bare>[^<>]*)")
 # Dots may stand anywhere: old addresses of mobile phones in Japan have them at the end or two together.
@@ -50,7 +52,7 @@ def parse_mailbox(text: str) -> Mailbox:
     match = _FORM.fullmatch(text.translate(_TYPED_WIDE).strip())
     if match is None:
         raise ValueError("メールアドレスの形ではありません")
-    address = unicodedata.normalize("NFKC", match["address"] or match["bare"] or "").strip()
+    address = plain(match["address"] or match["bare"] or "")
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST:
         raise ValueError("メールアドレスの形ではありません")
     return Mailbox(address, re.sub(r'^[\s"]+|[\s"]+$', "", match["name"] or ""))

@@ -35,6 +35,16 @@ def headings(plan: Plan) -> tuple[Heading, ...]:
     return tuple(found.values())
 
 
+def is_pillar(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the heading of a pillar."""
+    return paragraph.kind is Kind.HEADING and paragraph.level == 1
+
+
+def pillar_indexes(paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    """The indexes of the pillars' headings."""
+    return tuple(index for index, paragraph in enumerate(paragraphs) if is_pillar(paragraph))
+
+
 def owner_indexes(paragraphs: Sequence[Paragraph]) -> list[int | None]:
     """The index of the heading under which each paragraph stands."""
     owning: list[int | None] = []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.dataset.model import Paragraph
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.typed_text import bare
 
 
 def give_ids(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -30,8 +29,7 @@ def _derived_id(paragraph: Paragraph, owner_id: str) -> str:
     # 【重要度：高】 or ◆支部独自事業 stand many times in a plan and belong to their heading.
     if not name or paragraph.label.startswith("◆"):
         name = f"{paragraph.label}{name}{owner_id}"
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
-    return "p" + hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return "p" + hashlib.sha256(bare(name).encode()).hexdigest()[:8]
 
 
 def _free_id(name: str, taken: set[str], times: dict[str, int]) -> str:

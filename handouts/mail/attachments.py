@@ -26,7 +26,7 @@ _LONGEST_PART = 20  # characters of one part of an attachment's name
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class FileSelection:
     """Which files of a build are meant; without `kinds`, those of every handout that the dataset lists."""
 
     formats: tuple[str, ...] = MAILED_FORMATS[:1]
@@ -43,7 +43,9 @@ class BuiltHandout:
     files: tuple[tuple[Path, Attachment], ...]
 
 
-def find_handouts(source: CheckedDataset, dataset: Dataset, wanted: Selection) -> tuple[BuiltHandout, ...]:
+def find_handouts(
+    source: CheckedDataset, dataset: Dataset, wanted: FileSelection
+) -> tuple[BuiltHandout, ...]:
     """The handouts with their files; raises DataFaults where one is missing or older than the data."""
     fronts = {kind: compose_front(dataset, kind) for kind in kinds_of(dataset, wanted.kinds)}
     folder = wanted.out / source.name
@@ -76,7 +78,7 @@ def _unfit(path: Path, newest: Path, saved: int) -> str:
     return ""
 
 
-def _build_command(path: Path, wanted: Selection, formats: set[str]) -> str:
+def _build_command(path: Path, wanted: FileSelection, formats: set[str]) -> str:
     """The command that makes what is missing."""
     words = ["handouts", "build", path.name if path.parent == DATA else str(path)]
     words += ["--format", ",".join(form for form in wanted.formats if form in formats)]

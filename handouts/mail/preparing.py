@@ -15,7 +15,7 @@ from handouts.dataset.model import Dataset, RecipientGroup
 from handouts.dataset.stored import DATASET_FILE
 from handouts.files import file_name
 from handouts.findings import ByForm, DataFaults, Place, Rule
-from handouts.mail.attachments import BuiltHandout, Selection, check_size, find_handouts
+from handouts.mail.attachments import BuiltHandout, FileSelection, check_size, find_handouts
 from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
 from handouts.measures.wording import size_text
@@ -43,7 +43,7 @@ class MailOrder:
     to: tuple[Addressee, ...]
     cc: tuple[Addressee, ...] = ()
     bcc: tuple[Addressee, ...] = ()
-    files: Selection = field(default_factory=Selection)
+    files: FileSelection = field(default_factory=FileSelection)
     marking: str = ""
 
     @property

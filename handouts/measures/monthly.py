@@ -52,6 +52,11 @@ def compute_rows(table: MonthlyTable, populations: Mapping[str, int]) -> tuple[M
     return tuple(rows)
 
 
+def persons_of(series: MonthlySeries, populations: Mapping[str, int]) -> int | None:
+    """The eligible persons of a series: its own, else those of its population; None where it has none."""
+    return series.eligible if series.population is None else populations.get(series.population)
+
+
 def cumulative(figures: Sequence[MonthFigure], opening: Decimal = Decimal(0)) -> tuple[MonthFigure, ...]:
     """The figures added up month by month from `opening`; nothing where the month has no figure."""
     reached = opening
@@ -79,7 +84,7 @@ def _rows_of(table: MonthlyTable, index: int, populations: Mapping[str, int]) ->
     if series.part and series.whole:
         yield _ratio_row(table, index)
         return
-    eligible = series.eligible if series.population is None else populations.get(series.population)
+    eligible = persons_of(series, populations)
     entered = table.values_of(series)
     added = entered if table.entered == "累計" else cumulative(entered, series.opening or Decimal(0))
     rates = tuple(

@@ -15,6 +15,7 @@ from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.remembered import remembered
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.suggestion import nearest
+from handouts.dataset.typed_text import bare
 from handouts.findings import ByForm, Finding, HandoutError, Place, Rule, Term
 from handouts.measures.kpis import result_before, result_this_year
 from handouts.measures.wording import (
@@ -146,7 +147,7 @@ def fault_of(reference: Reference, known: Collection[str], place: Place) -> Find
 
 
 @remembered(8)
-def kpi_homes(plan: Plan) -> Mapping[str, int]:
+def kpi_paragraphs(plan: Plan) -> Mapping[str, int]:
     """The index of the paragraph in which the plan states each KPI, by id: its sentence, else its first mention."""
     stated: dict[str, int] = {}
     mentioned: dict[str, int] = {}
@@ -169,7 +170,9 @@ def look_alikes(text: str) -> tuple[str, ...]:
 
 
 def resolve_topic(topic: str, plan: Plan) -> Paragraph | None:
-    """The heading that `topic` names by its id or its words; None where there is none, or more than one."""
+    """The heading that `topic` names by its id or its words; None where it names none, or more than one."""
+    if not topic:
+        return None
     by_id, by_words = _headings(plan)
     found = by_id.get(topic) or by_words.get(bare(topic), [])
     return found[0] if len(found) == 1 else None
@@ -194,11 +197,6 @@ def headings_worded(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph
     return [
         heading for heading in headings if wanted in (bare(heading.text), bare(heading.label + heading.text))
     ]
-
-
-def bare(text: str) -> str:
-    """`text` without blanks and differences of width, for comparing what people typed."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def _reference(match: re.Match[str]) -> Reference:

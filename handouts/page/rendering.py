@@ -21,7 +21,7 @@ from markupsafe import Markup
 from handouts.compose.charts import chart_rows
 from handouts.compose.done import DoneBlock, MonthTable, SmallTable
 from handouts.compose.kpi_list import KpiGroup, KpiList, KpiRow
-from handouts.compose.page import Box, Cell, Line
+from handouts.compose.page import Box, PrintedLine, TopicCell
 from handouts.compose.progress import Item, MeasureRow
 from handouts.findings import HandoutError
 from handouts.look.fitting import MM_PER_POINT, lead_lines, line_count, paragraph_height, spread, two_panels
@@ -56,10 +56,10 @@ def render_page(
         sheet = environment.get_template("handout.css")
         return Markup(sheet.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
 
-    def lead(cells: Sequence[Cell], column: str) -> int:
+    def lead(cells: Sequence[TopicCell], column: str) -> int:
         return row_lead(cells, column, look)
 
-    def spread_budget(item: Item) -> list[tuple[Line, ...]]:
+    def spread_budget(item: Item) -> list[tuple[PrintedLine, ...]]:
         return budget_beside(item, look)
 
     def picture(identifier: str) -> str:
@@ -87,7 +87,7 @@ def render_page(
     return _render(environment, template, handout=handout)
 
 
-def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:
+def row_lead(cells: Sequence[TopicCell], column: str, look: Look) -> int:
     """The lines at the top of a row that must stand on one page in all of its cells; 0 where nothing must.
 
     A heading stays with its text by itself. But another cell would still begin on the page before: the
@@ -107,7 +107,9 @@ def row_lead_of_blocks(cells: Sequence[Sequence[DoneBlock | Box]], column: str, 
 def _blocks_lead(blocks: Sequence[DoneBlock | Box], column: str, look: Look) -> int:
     """The lines at the top of a cell that stay together; a frame or table below a heading counts whole."""
     lines = [
-        block for block in takewhile(lambda block: isinstance(block, Line), blocks) if isinstance(block, Line)
+        block
+        for block in takewhile(lambda block: isinstance(block, PrintedLine), blocks)
+        if isinstance(block, PrintedLine)
     ]
     count = lead_lines(((line.style, line.text) for line in lines), column, look)
     if len(lines) < len(blocks) and all(look.styles[line.style].keep for line in lines):
@@ -115,7 +117,7 @@ def _blocks_lead(blocks: Sequence[DoneBlock | Box], column: str, look: Look) -> 
     return count
 
 
-def budget_beside(item: Item, look: Look) -> list[tuple[Line, ...]]:
+def budget_beside(item: Item, look: Look) -> list[tuple[PrintedLine, ...]]:
     """The lines of an item's budget that stand beside each of its measures, so that none of them grows for them."""
     heights = [row_height(row, look) for row in item.rows]
     lines = [line_count(line.text, "expense", line.style, look) for line in item.budget]
@@ -143,7 +145,7 @@ def _line_height(look: Look) -> float:
 def _block_height(block: DoneBlock | Box, look: Look) -> int:
     if isinstance(block, Box):
         return 1 + sum(_block_height(line, look) for line in block.lines)
-    if isinstance(block, Line):
+    if isinstance(block, PrintedLine):
         return line_count(block.text, "done", block.style, look)
     if isinstance(block, SmallTable):
         return 1 + len(block.rows)

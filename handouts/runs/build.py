@@ -17,7 +17,7 @@ from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
-from handouts.runs.formats import ANNEX, FORMATS, Content, Format, MadeFile, draw_charts
+from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile, draw_charts
 from handouts.runs.settings import BuildSettings
 from handouts.runs.snapshots import DataChanged
 
@@ -127,7 +127,7 @@ def make_handout(
     return MadeHandout(source.name, named, findings)
 
 
-def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], settings: BuildSettings) -> str:
+def _page(kind: HandoutKind, handout: Handout, formats: Sequence[FileFormat], settings: BuildSettings) -> str:
     """The HTML from which most formats are made; empty where none of these is."""
     charts_as = {form.charts_as for form in formats}
     if charts_as <= {""}:
@@ -136,7 +136,9 @@ def _page(kind: HandoutKind, handout: Handout, formats: Sequence[Format], settin
     return render_page(kind.template, handout, settings.look, settings.fonts, settings.templates, pictures)
 
 
-def _make_files(formats: Sequence[Format], content: Content, settings: BuildSettings) -> dict[str, MadeFile]:
+def _make_files(
+    formats: Sequence[FileFormat], content: Content, settings: BuildSettings
+) -> dict[str, MadeFile]:
     """The files by format in their order; what another process makes is made while the others are."""
     begun = {
         form: form.begin(content, settings) for form in sorted(formats, key=lambda form: not form.runs_beside)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.comparison import Span
-from handouts.compose.changes import ADDED, CHANGED, DROPPED, Change, compare_texts, remark
+from handouts.compose.changes import ADDED, CHANGED, DROPPED, ParagraphChange, compare_texts, remark
 from handouts.compose.page import compose_runs
 from handouts.dataset.text_file import read_text
 from handouts.page.rendering import render_template
 from handouts.shipped import folders
 
 
-def compare_files(old: Path, new: Path) -> tuple[Change, ...]:
+def compare_files(old: Path, new: Path) -> tuple[ParagraphChange, ...]:
     """The lines of two text files as paragraphs; indexes count all lines, but empty ones are no rows."""
     texts = [read_text(path)[0].splitlines() for path in (old, new)]
     numbers = [[number for number, line in enumerate(lines) if line.strip()] for lines in texts]
@@ -30,12 +30,12 @@ def compare_files(old: Path, new: Path) -> tuple[Change, ...]:
     )
 
 
-def as_json(changes: Sequence[Change]) -> str:
+def as_json(changes: Sequence[ParagraphChange]) -> str:
     """The list of rows: indexes, texts and marks [start, end) of both sides."""
     return json.dumps([_row(change) for change in changes], ensure_ascii=False, indent=1)
 
 
-def _row(change: Change) -> dict[str, object]:
+def _row(change: ParagraphChange) -> dict[str, object]:
     return {
         "old": change.old,
         "new": change.new,
@@ -46,7 +46,7 @@ def _row(change: Change) -> dict[str, object]:
     }
 
 
-def as_text(changes: Sequence[Change], names: tuple[str, str]) -> str:
+def as_text(changes: Sequence[ParagraphChange], names: tuple[str, str]) -> str:
     """The changed paragraphs, dropped words in ［－…－］ and new ones in ［＋…＋］, then a count."""
     lines = [f"旧: {names[0]}", f"新: {names[1]}", ""]
     for change in changes:
@@ -54,7 +54,7 @@ def as_text(changes: Sequence[Change], names: tuple[str, str]) -> str:
     return "\n".join([*lines, _count(changes)])
 
 
-def _text_rows(change: Change) -> list[str]:
+def _text_rows(change: ParagraphChange) -> list[str]:
     if change.old is None:
         return [f"追加 {change.new_text}", ""]
     if change.new is None:
@@ -71,13 +71,13 @@ def _bracketed(text: str, marks: Sequence[Span], sign: str) -> str:
     return "".join(f"［{sign}{run.text}{sign}］" if run.emphasis else run.text for run in runs)
 
 
-def _count(changes: Sequence[Change]) -> str:
+def _count(changes: Sequence[ParagraphChange]) -> str:
     remarks = [remark(change) for change in changes]
     counts = "、".join(f"{name} {remarks.count(name)}" for name in (CHANGED, ADDED, DROPPED))
     return f"段落 {len(changes)} のうち {counts}、変わらないもの {remarks.count('')}"
 
 
-def as_html(changes: Sequence[Change], names: tuple[str, str], working_folder: Path) -> str:
+def as_html(changes: Sequence[ParagraphChange], names: tuple[str, str], working_folder: Path) -> str:
     """The 新旧対照 page: both sides of every paragraph, changed words underlined, what happened in 備考."""
     rows = [
         {

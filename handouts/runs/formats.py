@@ -62,7 +62,7 @@ Finish: TypeAlias = Callable[[], MadeFile]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class FileFormat:
     """One format: how a file of it is begun, and how its page shows charts, empty where it is not made of a page.
 
     `note` stands behind its id in the help. A usual one is made where nobody says which. `runs_beside`: it is made in
@@ -158,11 +158,11 @@ def _html(content: Content, settings: BuildSettings) -> bytes:
     return content.html.encode()
 
 
-PDF = Format("pdf", _begin_pdf, "svg", runs_beside=True)
-WORD = Format("docx", partial(_begin_here, _word), "png")
-ANNEX = Format("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
-HTML = Format("html", partial(_begin_here, _html), "svg", is_usual=False, is_mailed=False)
-FORMATS: Mapping[str, Format] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}
+PDF = FileFormat("pdf", _begin_pdf, "svg", runs_beside=True)
+WORD = FileFormat("docx", partial(_begin_here, _word), "png")
+ANNEX = FileFormat("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
+HTML = FileFormat("html", partial(_begin_here, _html), "svg", is_usual=False, is_mailed=False)
+FORMATS: Mapping[str, FileFormat] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}
 """Every format by its id, in the order in which they are named."""
 USUAL_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_usual)
 MAILED_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_mailed)

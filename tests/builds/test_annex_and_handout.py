@@ -14,7 +14,7 @@ from handouts.compose.done import MonthTable
 from handouts.compose.final_report import FinalReport
 from handouts.compose.page import Budget
 from handouts.compose.plan_budget import PlanBudget
-from handouts.compose.progress import Item, Progress
+from handouts.compose.progress import Item, ProgressReport
 from handouts.compose.results import Results
 from handouts.dataset.kinds import KINDS
 from tests.annexes import datasets, sample, sheet_named, shown
@@ -36,7 +36,7 @@ def records(table: AnnexTable) -> list[dict[str, str]]:
     return [dict(zip(table.heads, (shown(cell) for cell in row.cells), strict=True)) for row in table.rows]
 
 
-def items(progress: Progress) -> list[Item]:
+def items(progress: ProgressReport) -> list[Item]:
     return [item for pillar in progress.pillars for group in pillar.groups for item in group.items]
 
 
@@ -47,7 +47,7 @@ def texts(lines: Sequence[Any]) -> str:
 # 上期の実施状況
 
 
-def month_tables(progress: Progress) -> Mapping[str, MonthTable]:
+def month_tables(progress: ProgressReport) -> Mapping[str, MonthTable]:
     blocks = (block for item in items(progress) for row in item.rows for block in row.done)
     return {block.caption: block for block in blocks if isinstance(block, MonthTable)}
 

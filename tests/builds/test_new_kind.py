@@ -18,7 +18,7 @@ from handouts.commands.main import main
 from handouts.compose.annex.cells import AnnexTable, Sheet, TableRow
 from handouts.compose.annex.forms import number_cell, text_cell
 from handouts.compose.charts import Chart
-from handouts.compose.page import Front, Line, compose_front, compose_runs
+from handouts.compose.page import Front, PrintedLine, compose_front, compose_runs
 from handouts.dataset.folder import read_folder
 from handouts.dataset.kinds import KINDS, HandoutKind, Prints, register, unregister
 from handouts.dataset.model import Datasets
@@ -66,13 +66,14 @@ class Letter:
     """The names of the initiatives."""
 
     front: Front
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     charts: tuple[Chart, ...] = ()
 
 
 def compose_letter(datasets: Datasets) -> Letter:
     lines = (
-        Line(f"budget:{one.id}", "body", compose_runs(one.name, (), "")) for one in datasets.this.initiatives
+        PrintedLine(f"budget:{one.id}", "body", compose_runs(one.name, (), ""))
+        for one in datasets.this.initiatives
     )
     return Letter(compose_front(datasets.this, LETTER), tuple(lines))
 

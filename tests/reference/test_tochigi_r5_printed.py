@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from handouts.compose.execution import ExecutionRow
-from handouts.compose.kpi_tables import KpiRow
+from handouts.compose.kpi_tables import KpiResultRow
 from handouts.compose.results import Results, compose_results
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Datasets
@@ -145,12 +145,12 @@ def results() -> Results:
     return compose_results(Datasets(dataset))
 
 
-def kpi_rows() -> list[KpiRow]:
+def kpi_rows() -> list[KpiResultRow]:
     assert results().kpis is not None
     return [row for table in results().kpis.tables for row in table.rows]
 
 
-def cells(row: KpiRow) -> dict[str, str]:
+def cells(row: KpiResultRow) -> dict[str, str]:
     return {
         name: "".join(line.text for line in lines) for name, lines in zip(COLUMNS, row.cells, strict=True)
     }

@@ -10,8 +10,8 @@ import pypdf
 import pytest
 
 from handouts.compose.done import MonthRow, MonthTable
-from handouts.compose.page import Line
-from handouts.compose.progress import Item, Progress, compose_progress
+from handouts.compose.page import PrintedLine
+from handouts.compose.progress import Item, ProgressReport, compose_progress
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Datasets
 from tests.pages import ROOT
@@ -21,7 +21,7 @@ SAMPLE = ("gunma-r3", "progress")
 
 
 @cache
-def handout() -> Progress:
+def handout() -> ProgressReport:
     dataset = read_folder(ROOT / "data" / SAMPLE[0]).dataset
     assert dataset is not None
     return compose_progress(Datasets(dataset))
@@ -114,7 +114,7 @@ def test_marks_ranks_and_badges_are_those_of_the_document() -> None:
 
 
 def test_what_is_printed_twice_is_said_to_be_so() -> None:
-    lines = [block.text for block in items()[10].rows[0].done if isinstance(block, Line)]
+    lines = [block.text for block in items()[10].rows[0].done if isinstance(block, PrintedLine)]
     assert sum(line.endswith("（再掲）") for line in lines) == 2
 
 

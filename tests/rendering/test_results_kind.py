@@ -15,8 +15,8 @@ import weasyprint
 from lxml import etree
 
 from handouts.compose.done import SmallTable
-from handouts.compose.kpi_tables import KpiRow
-from handouts.compose.page import Box, Line
+from handouts.compose.kpi_tables import KpiResultRow
+from handouts.compose.page import Box, PrintedLine
 from handouts.compose.results import Results, compose_results
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Datasets
@@ -59,12 +59,12 @@ def sizes() -> Look:
     return look().of_kind("results")
 
 
-def kpi_rows() -> list[KpiRow]:
+def kpi_rows() -> list[KpiResultRow]:
     assert handout().kpis is not None
     return [row for table in handout().kpis.tables for row in table.rows]
 
 
-def kpi_texts(row: KpiRow) -> list[str]:
+def kpi_texts(row: KpiResultRow) -> list[str]:
     """What each of the eleven cells says."""
     columns = [(row.group,), row.sentence, *row.cells]
     return [row.number, *("".join(line.text for line in lines) for lines in columns)]
@@ -78,7 +78,7 @@ def texts(blocks: Sequence[Any]) -> Iterator[str]:
         elif isinstance(block, SmallTable):
             yield from (cell for row in (block.head, *block.rows) for cell in row)
         else:
-            assert isinstance(block, Line)
+            assert isinstance(block, PrintedLine)
             yield block.text
 
 
@@ -230,7 +230,7 @@ def test_the_plan_is_in_order_in_the_pdf() -> None:
 
 def test_no_heading_of_the_plan_stands_alone_at_the_foot_of_a_page() -> None:
     rows = (row for table in handout().sections for section in table.sections for row in section)
-    blocks = [block for row in rows for block in row.plan if isinstance(block, Line)]
+    blocks = [block for row in rows for block in row.plan if isinstance(block, PrintedLine)]
     kept = {blankless(line.text) for line in blocks if sizes().styles[line.style].keep}
     assert len(kept) > 30
     assert [page[-1] for page in plan_pages(words()) if page and page[-1] in kept] == []
@@ -325,6 +325,6 @@ def test_libreoffice_prints_the_plan_in_order_and_no_heading_of_a_section_alone(
         blankless(section[0].plan[0].text)
         for table in handout().sections
         for section in table.sections
-        if isinstance(section[0].plan[0], Line)
+        if isinstance(section[0].plan[0], PrintedLine)
     }
     assert [page[-1] for page in pages if page and page[-1] in headings | {"【具体的取組】"}] == []

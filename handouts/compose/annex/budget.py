@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
 from handouts.compose.annex.forms import number_cell, text_cell, thousands_cell
 from handouts.compose.annex.named_columns import GrowingTable
-from handouts.compose.annex.outline import Places
-from handouts.compose.page import branch_name, year_name
-from handouts.compose.plan_budget import Halves
-from handouts.compose.topics import PillarRows, Row
+from handouts.compose.annex.outline import PlanPlaces
+from handouts.compose.page import year_and_branch, year_name
+from handouts.compose.plan_budget import ComparedYears
+from handouts.compose.topics import PillarRows, TopicRow
 from handouts.dataset.model import Datasets, Initiative
 from handouts.measures.placeholders import resolve_topic
 
@@ -37,16 +37,16 @@ class BudgetRow:
         return this_year.amount if this_year else None, last_year.amount if last_year else None
 
 
-def compose_budget(datasets: Datasets, halves: Halves) -> tuple[Sheet, ...]:
+def compose_budget(datasets: Datasets, compared: ComparedYears) -> tuple[Sheet, ...]:
     """The initiatives of the side-by-side handout; nothing where neither year has any."""
-    composer = _Composer(datasets, halves)
+    composer = _Composer(datasets, compared)
     composer.add_pillars()
     table = composer.table.table("budget")
     if not table.rows:
         return ()
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(datasets.this)} {branch_name(datasets.this)} 支部保険者機能強化予算の取組と予算",
+        title=f"{year_and_branch(datasets.this)} 支部保険者機能強化予算の取組と予算",
         notes=(),
         widths=(*_WIDTHS, *(_WIDTH_OF_AMOUNT,) * (len(table.heads) - len(_WIDTHS))),
         tables=(table,),
@@ -60,10 +60,10 @@ def compose_budget(datasets: Datasets, halves: Halves) -> tuple[Sheet, ...]:
 class _Composer:
     """Makes the rows of the table one below the other, and remembers where the initiatives stand."""
 
-    def __init__(self, datasets: Datasets, halves: Halves) -> None:
-        self.halves = halves
+    def __init__(self, datasets: Datasets, compared: ComparedYears) -> None:
+        self.compared = compared
         self.datasets = (datasets.this,) if datasets.previous is None else (datasets.this, datasets.previous)
-        self.places = tuple(map(Places, self.datasets))
+        self.places = tuple(map(PlanPlaces, self.datasets))
         self.years = _YEARS[: len(self.datasets)]
         self.this_ids = {one.id for one in datasets.this.initiatives}
         amounts = dict(zip(self.years, map(year_name, self.datasets), strict=True))
@@ -80,7 +80,7 @@ class _Composer:
         """The rows of every pillar that has a budget, its sum, and the sum of all."""
         items: list[int] = []
         rows: list[BudgetRow] = []
-        for pillar in self.halves.tables:
+        for pillar in self.compared.tables:
             topics = [found for row in pillar.rows if (found := self._topic(row))]
             if not topics:
                 continue
@@ -96,12 +96,12 @@ class _Composer:
         if items:
             self._add_sum("total", "予算の合計", items, rows)
 
-    def _topic(self, row: Row) -> list[BudgetRow]:
+    def _topic(self, row: TopicRow) -> list[BudgetRow]:
         """The initiatives of a row of the handout, those of last year beside the same ones of this year."""
-        this_year = self.halves.this_year.initiatives_of((row.new,) if row.new else ())
-        last_year = {one.id: one for one in self.halves.last_year.initiatives_of(row.old)}
+        this_year = self.compared.this_year.initiatives_of((row.new,) if row.new else ())
+        last_year = {one.id: one for one in self.compared.last_year.initiatives_of(row.old)}
         found = [
-            BudgetRow(one, last_year.pop(one.id, None), NEW if self.halves.this_year.is_new(one) else "")
+            BudgetRow(one, last_year.pop(one.id, None), NEW if self.compared.this_year.is_new(one) else "")
             for one in this_year
         ]
         left = (
@@ -112,8 +112,8 @@ class _Composer:
 
     def _pillar_name(self, pillar: PillarRows) -> str:
         if pillar.new is not None:
-            return self.halves.this_year.lines[pillar.new].text
-        return "" if pillar.old is None else self.halves.last_year.lines[pillar.old].text
+            return self.compared.this_year.lines[pillar.new].text
+        return "" if pillar.old is None else self.compared.last_year.lines[pillar.old].text
 
     def _add_topic(self, topic: Sequence[BudgetRow]) -> list[int]:
         """Adds the rows of a topic and their sum where there are several; returns where the initiatives stand."""

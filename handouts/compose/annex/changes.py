@@ -8,10 +8,10 @@ from handouts.compose.annex.cells import AnnexCell, AnnexTable, Sheet
 from handouts.compose.annex.forms import number_cell, shown_cell, text_cell
 from handouts.compose.annex.kpis import ListedKpi, list_kpis, target_cell
 from handouts.compose.annex.named_columns import GrowingTable
-from handouts.compose.annex.outline import Places
-from handouts.compose.changes import Change, compare_datasets, remark
+from handouts.compose.annex.outline import PlanPlaces
+from handouts.compose.changes import ParagraphChange, compare_datasets, remark
 from handouts.compose.kpi_list import KpiChange, list_name
-from handouts.compose.page import Emphasis, branch_name, compose_runs, year_name
+from handouts.compose.page import Emphasis, compose_runs, year_and_branch, year_name
 from handouts.dataset.model import Dataset, Datasets
 
 NAME = "変更箇所"
@@ -19,7 +19,7 @@ _WIDTHS = (6, 11, 22, 7, 54, 54)
 _NO_KPI = "KPI の変更はありません。"
 
 
-def compose_changes_of_years(datasets: Datasets, changes: Sequence[Change]) -> tuple[Sheet, ...]:
+def compose_changes_of_years(datasets: Datasets, changes: Sequence[ParagraphChange]) -> tuple[Sheet, ...]:
     """What changed against last year's plan; nothing without one."""
     dataset, previous = datasets.this, datasets.previous
     if previous is None:
@@ -43,7 +43,7 @@ def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
 def _sheet(
     before: Dataset,
     after: Dataset,
-    compared: Sequence[Change],
+    compared: Sequence[ParagraphChange],
     heads: tuple[str, str],
     title: str,
     kpis: Sequence[ListedKpi] | None = None,
@@ -56,13 +56,13 @@ def _sheet(
         tables.append(_kpi_table(kpis, at, heads))
         at = tables[-1].last_row + 2
     if changes:
-        tables.append(_plan_table(changes, at, heads, Places(before), Places(after)))
+        tables.append(_plan_table(changes, at, heads, PlanPlaces(before), PlanPlaces(after)))
     if not tables:
         return ()
     head = tables[-1].first_row if len(tables) == 1 else 0
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(after)} {branch_name(after)} {title}",
+        title=f"{year_and_branch(after)} {title}",
         notes=notes,
         widths=_WIDTHS,
         tables=tuple(tables),
@@ -100,7 +100,11 @@ def _names(row: ListedKpi) -> str:
 
 
 def _plan_table(
-    changes: Sequence[Change], head_row: int, heads: tuple[str, str], old: Places, new: Places
+    changes: Sequence[ParagraphChange],
+    head_row: int,
+    heads: tuple[str, str],
+    old: PlanPlaces,
+    new: PlanPlaces,
 ) -> AnnexTable:
     table = _table(head_row, "見出し", heads)
     for number, change in enumerate(changes, 1):

@@ -11,7 +11,7 @@ from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
 from handouts.compose.annex.forms import number_cell, rounded, text_cell, thousands_cell
 from handouts.compose.annex.named_columns import Columns, GrowingTable
 from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch
 from handouts.dataset.model import Dataset, Initiative
 from handouts.measures.execution import Execution, total
 from handouts.measures.placeholders import resolve_topic
@@ -121,7 +121,7 @@ def execution_sheet(dataset: Dataset, rows: ExecutionRows) -> Sheet:
     has_blanks = any(None in (one.amount, one.executed) for one in dataset.initiatives)
     return Sheet(
         name=NAME,
-        title=f"{year_name(dataset)} {branch_name(dataset)} {title}",
+        title=f"{year_and_branch(dataset)} {title}",
         notes=(_BLANKS if has_blanks else _COMPUTED,),
         widths=_WIDTHS,
         tables=(rows.table.table("execution"),),
@@ -167,7 +167,7 @@ def _groups(
 
 def _heading(topic: str, dataset: Dataset) -> str:
     """The heading that a field or an initiative names, as it is printed; empty for none."""
-    heading = resolve_topic(topic, dataset.plan) if topic else None
+    heading = resolve_topic(topic, dataset.plan)
     return heading.label + heading.text if heading else ""
 
 

@@ -17,7 +17,7 @@ from handouts.compose.annex.forms import number_cell, text_cell
 from handouts.compose.annex.named_columns import Columns, GrowingTable
 from handouts.compose.chart_sources import charted_executions
 from handouts.compose.charts import ExecutionChart
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch
 from handouts.dataset.model import Dataset
 from handouts.xlsx.notation import with_triangle
 
@@ -66,7 +66,7 @@ def _chart_sheets(
     return (
         Sheet(
             name=CHART_NAME,
-            title=f"{year_name(dataset)} {branch_name(dataset)} {charts[0].title.split('（')[0]}",
+            title=f"{year_and_branch(dataset)} {charts[0].title.split('（')[0]}",
             notes=(f"もとの数はシート「{NAME}」にあります。",),
             widths=_WIDTHS,
             tables=(table.table("execution_chart"),),

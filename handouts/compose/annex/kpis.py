@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from handouts.compose.annex.cells import EMPTY, AnnexCell, AnnexTable, Sheet, TableRow
 from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
-from handouts.compose.annex.outline import Places
+from handouts.compose.annex.outline import PlanPlaces
 from handouts.compose.annex.tables import ListColumn, filled_columns
 from handouts.compose.kpi_list import (
     NOTHING,
@@ -19,13 +19,13 @@ from handouts.compose.kpi_list import (
     pair_kpis,
     target_or_sentence,
 )
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch, year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
 from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import result_of, standings
-from handouts.measures.placeholders import kpi_homes
+from handouts.measures.placeholders import kpi_paragraphs
 from handouts.measures.wording import target_text
 
 NAME = "KPI一覧"
@@ -105,19 +105,19 @@ def list_kpis(dataset: Dataset, before: Dataset | None = None, worded: str = "")
     """The listed KPIs in the order of the plan, and those that the plan before had; only the former have numbers."""
     rows: list[ListedKpi] = []
     number = 0
-    sides = [(plan, Places(plan), kpi_homes(plan.plan)) for plan in (dataset, before) if plan is not None]
+    plans = [(PlanPlaces(each), kpi_paragraphs(each.plan)) for each in (dataset, before) if each is not None]
     for pair in (pair for pairs in pair_kpis(dataset, before).values() for pair in pairs):
         if not pair.kpi.listed and (before is None or pair.change is KpiChange.NONE):
             continue
         number += pair.this is not None
-        _, places, homes = sides[0 if pair.this else 1]
-        home = homes.get(pair.kpi.id)
+        places, paragraphs = plans[0 if pair.this else 1]
+        paragraph = paragraphs.get(pair.kpi.id)
         rows.append(
             ListedKpi(
                 number=str(number) if pair.this else NOTHING,
                 pair=pair,
-                pillar=places.pillar(home),
-                path=places.path(home),
+                pillar=places.pillar(paragraph),
+                path=places.path(paragraph),
                 target=_target_of(pair.this, dataset, worded) if pair.this else NOTHING,
                 before=_target_of(pair.earlier, before) if before and pair.earlier else NOTHING,
             )
@@ -233,7 +233,7 @@ def _sheet(
     )
     sheet = Sheet(
         name=NAME,
-        title=f"{year_name(dataset)} {branch_name(dataset)} {NAME}",
+        title=f"{year_and_branch(dataset)} {NAME}",
         notes=(note,) if note else (),
         widths=filled.widths,
         tables=(table,),

@@ -11,7 +11,7 @@ from handouts.compose.annex.months import NAME as MONTHS_SHEET
 from handouts.compose.annex.months import MonthBlock, lay_out_months, months_sheet
 from handouts.compose.chart_sources import charted_rows
 from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
-from handouts.compose.page import branch_name, year_name
+from handouts.compose.page import year_and_branch
 from handouts.dataset.fields import NOT_MEASURED
 from handouts.dataset.figures import places_of
 from handouts.dataset.model import Dataset
@@ -47,7 +47,7 @@ def charts_sheet(
     return (
         Sheet(
             name=NAME,
-            title=f"{year_name(dataset)} {branch_name(dataset)} 月別の実績のグラフ",
+            title=f"{year_and_branch(dataset)} 月別の実績のグラフ",
             notes=(f"もとの数はシート「{MONTHS_SHEET}」にあります。",),
             widths=(_WIDTH,) * _COLUMNS,
             charts=charts,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from handouts.dataset.model import Dataset, Kind
-from handouts.dataset.outline import headings, owner_indexes
+from handouts.dataset.outline import headings, is_pillar, owner_indexes
 from handouts.measures.placeholders import expand
 
 _UNNUMBERED = re.compile(r"○\d+-")
 
 
-class Places:
+class PlanPlaces:
     """The places of the paragraphs of one plan, by their index."""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -44,7 +44,7 @@ class Places:
         """The heading of the pillar above a paragraph, as it is printed; empty where there is none."""
         while index is not None:
             paragraph = self.paragraphs[index]
-            if paragraph.kind is Kind.HEADING and paragraph.level == 1:
+            if is_pillar(paragraph):
                 return paragraph.label + expand(paragraph.text, self._dataset)
             index = self._owners[index]
         return ""

@@ -17,7 +17,7 @@ from handouts.compose.annex.month_charts import compose_months
 from handouts.compose.final_report import FinalReport
 from handouts.compose.plan import PlanHandout
 from handouts.compose.plan_budget import PlanBudget
-from handouts.compose.progress import Progress
+from handouts.compose.progress import ProgressReport
 from handouts.compose.results import Results
 from handouts.dataset.model import Datasets
 
@@ -31,8 +31,8 @@ def plan_budget_sheets(handout: PlanBudget, datasets: Datasets) -> tuple[Sheet, 
     """The KPIs, the budget and the changed places, this year's beside last year's."""
     return (
         *compose_targets_of_years(datasets),
-        *compose_budget(datasets, handout.halves),
-        *compose_changes_of_years(datasets, handout.halves.changes),
+        *compose_budget(datasets, handout.compared),
+        *compose_changes_of_years(datasets, handout.compared.changes),
     )
 
 
@@ -41,7 +41,7 @@ def final_report_sheets(handout: FinalReport, datasets: Datasets) -> tuple[Sheet
     return (*compose_targets_of_editions(datasets), *compose_changes_of_editions(datasets))
 
 
-def progress_sheets(handout: Progress, datasets: Datasets) -> tuple[Sheet, ...]:
+def progress_sheets(handout: ProgressReport, datasets: Datasets) -> tuple[Sheet, ...]:
     """The KPIs with results, the monthly tables with charts, and the execution, initiatives under their headings."""
     return (
         *compose_results(datasets, tallies.MEANINGS, with_entries=True),

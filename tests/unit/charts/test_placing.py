@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.charts.placing import Box, broken, distance, length_within, place_beside, spread
+from handouts.charts.placing import Rectangle, broken, distance, length_within, place_beside, spread
 
 
 @pytest.mark.parametrize(
@@ -72,25 +72,25 @@ def test_labels_at_the_same_place_move_apart_evenly() -> None:
 def test_how_much_of_a_line_a_label_would_cover(
     segment: tuple[tuple[float, float], tuple[float, float]], length: float
 ) -> None:
-    assert length_within(Box(0, 0, 10, 10), segment) == pytest.approx(length)
+    assert length_within(Rectangle(0, 0, 10, 10), segment) == pytest.approx(length)
 
 
 def test_a_label_stands_right_of_its_point_where_nothing_is() -> None:
-    box = place_beside((50, 50), (20, 8), Box(0, 0, 200, 100), (), ())
+    box = place_beside((50, 50), (20, 8), Rectangle(0, 0, 200, 100), (), ())
     assert (box.left, (box.top + box.bottom) / 2) == (54, 50)
 
 
 def test_a_label_gives_way_to_a_line_and_to_another_label() -> None:
     line = ((50.0, 50.0), (200.0, 50.0))
-    above = place_beside((50, 50), (20, 8), Box(0, 0, 200, 100), (), [line])
+    above = place_beside((50, 50), (20, 8), Rectangle(0, 0, 200, 100), (), [line])
     assert length_within(above, line) == 0
-    other = place_beside((50, 50), (20, 8), Box(0, 0, 200, 100), [above], [line])
+    other = place_beside((50, 50), (20, 8), Rectangle(0, 0, 200, 100), [above], [line])
     assert not other.overlaps(above)
     assert length_within(other, line) == 0
 
 
 def test_a_label_stays_within_its_room_even_where_that_is_too_small_for_a_good_place() -> None:
-    room = Box(0, 0, 22, 9)
+    room = Rectangle(0, 0, 22, 9)
     box = place_beside((50, 50), (20, 8), room, (), ())
     assert room.contains(box)
     assert distance(box, (50, 50)) > 0

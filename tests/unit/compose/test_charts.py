@@ -8,9 +8,9 @@ import pytest
 
 from handouts.compose.charts import (
     AchievementRow,
+    Direction,
     KpiFigures,
     LineChart,
-    Sense,
     achievement_charts,
     chart_rows,
     execution_charts,
@@ -134,18 +134,22 @@ def test_a_target_is_met_as_the_mark_says_or_else_the_figures(
 
 
 @pytest.mark.parametrize(
-    ("figures", "sense"),
+    ("figures", "direction"),
     [
-        (kpi("1", "1"), Sense.AT_LEAST),
-        (kpi("1", "1", at_most=True), Sense.AT_MOST),
-        (kpi(None, None), Sense.NO_NUMBER),
-        (kpi("0", "0", at_most=True), Sense.NO_NUMBER),  # nothing is a share of 0
+        (kpi("1", "1"), Direction.AT_LEAST),
+        (kpi("1", "1", at_most=True), Direction.AT_MOST),
+        (kpi(None, None), Direction.NO_NUMBER),
+        (kpi("0", "0", at_most=True), Direction.NO_NUMBER),  # nothing is a share of 0
     ],
 )
-def test_kpis_are_grouped_by_how_they_stand_to_their_target(figures: KpiFigures, sense: Sense) -> None:
+def test_kpis_are_grouped_by_how_they_stand_to_their_target(
+    figures: KpiFigures, direction: Direction
+) -> None:
     rows = achievement_charts("kpi", "KPI", [figures, kpi("1", "1")])[0].rows
-    assert sense in {row.sense for row in rows}
-    assert [row.sense for row in rows] == sorted((row.sense for row in rows), key=list(Sense).index)
+    assert direction in {row.direction for row in rows}
+    assert [row.direction for row in rows] == sorted(
+        (row.direction for row in rows), key=list(Direction).index
+    )
 
 
 def test_no_overview_where_nothing_can_be_compared() -> None:

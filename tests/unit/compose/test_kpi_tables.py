@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handouts.compose.kpi_tables import KpiRow, KpiTables, compose_kpi_tables
+from handouts.compose.kpi_tables import KpiResultRow, KpiTables, compose_kpi_tables
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import Kpi
 from tests.samples import plan_dataset
@@ -55,11 +55,11 @@ def compose(*changed: dict[str, Any], plan: str = PLAN, **more: Any) -> KpiTable
     return found
 
 
-def rows(tables: KpiTables) -> list[KpiRow]:
+def rows(tables: KpiTables) -> list[KpiResultRow]:
     return [row for table in tables.tables for row in table.rows]
 
 
-def row_of(name: str) -> KpiRow:
+def row_of(name: str) -> KpiResultRow:
     return next(row for row in rows(compose()) if row.group.ref == f"kpi:{name}.team")
 
 
@@ -67,7 +67,7 @@ def sentences(tables: KpiTables) -> list[list[str]]:
     return [[line.text for line in row.sentence] for row in rows(tables)]
 
 
-def cells(row: KpiRow) -> list[list[str]]:
+def cells(row: KpiResultRow) -> list[list[str]]:
     return [[line.text for line in cell] for cell in row.cells]
 
 

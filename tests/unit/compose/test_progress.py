@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from handouts.compose.done import MonthTable, SmallTable
-from handouts.compose.page import Line
-from handouts.compose.progress import Item, Progress, compose_progress
+from handouts.compose.page import PrintedLine
+from handouts.compose.progress import Item, ProgressReport, compose_progress
 from handouts.dataset.fields import Mark
 from handouts.dataset.model import BudgetField, Datasets, Initiative, Kpi, NumberingStyle
 from handouts.dataset.monthly import MonthlyTable
@@ -48,17 +48,17 @@ ENTRIES = (
 )
 
 
-def compose(**more: Any) -> Progress:
+def compose(**more: Any) -> ProgressReport:
     values = {"kpis": (KPI,), "tables": (MONTHLY,), "entries": ENTRIES, "numbering": STYLE} | more
     return compose_progress(Datasets(plan_dataset(PLAN, **values)))
 
 
-def items(handout: Progress) -> list[Item]:
+def items(handout: ProgressReport) -> list[Item]:
     return [item for pillar in handout.pillars for group in pillar.groups for item in group.items]
 
 
 def texts(lines: Any) -> list[str]:
-    return [line.text for line in lines if isinstance(line, Line)]
+    return [line.text for line in lines if isinstance(line, PrintedLine)]
 
 
 def test_groups_stand_under_their_pillars_and_items_are_numbered_through() -> None:

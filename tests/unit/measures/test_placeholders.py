@@ -15,7 +15,7 @@ from handouts.findings import HandoutError
 from handouts.measures.placeholders import (
     Reference,
     expand,
-    kpi_homes,
+    kpi_paragraphs,
     look_alikes,
     references,
     resolve_topic,
@@ -153,7 +153,7 @@ def test_words_with_their_label_tell_headings_apart() -> None:
 def test_a_kpi_is_at_home_where_it_is_stated_else_where_it_is_mentioned_first() -> None:
     texts = ["{kpi:a.target}と{kpi:b.name}", "本文", "{kpi:a}", "{kpi:b.target}", "{budget:c}"]
     plan = Plan(tuple(heading(f"p{number}", text) for number, text in enumerate(texts)))
-    assert kpi_homes(plan) == {"a": 2, "b": 0}
+    assert kpi_paragraphs(plan) == {"a": 2, "b": 0}
 
 
 # Texts that are printed again, and results

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.compose.page import Box, Line, Run
+from handouts.compose.page import Box, PrintedLine, Run
 from handouts.compose.plan_budget import compose_plan_budget
 from handouts.compose.progress import MeasureRow
 from handouts.dataset.model import BudgetField, Datasets, HandoutSettings, Initiative, Kpi
@@ -105,7 +105,7 @@ def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_measure_higher_than_a_page_may_be_parted() -> None:
-    line = Line("plan:a", "item", (Run("文" * 40),))
+    line = PrintedLine("plan:a", "item", (Run("文" * 40),))
     assert fits_a_page(MeasureRow((line,) * 5, ()), look())
     assert not fits_a_page(MeasureRow((line,) * 60, ()), look())
 
@@ -161,8 +161,11 @@ def test_a_budget_without_fields_is_printed_in_the_results() -> None:
     assert {"1,234,567", "0.0%"} <= set(_text(results_page(dataset)))
 
 
-HEADING, TEXT = Line("plan:a", "topic", (Run("節"),)), Line("plan:b", "body", (Run("文" * 200),))
-FRAME = Box((Line("plan:c", "kpi", (Run("目標"),)),) * 5)
+HEADING, TEXT = (
+    PrintedLine("plan:a", "topic", (Run("節"),)),
+    PrintedLine("plan:b", "body", (Run("文" * 200),)),
+)
+FRAME = Box((PrintedLine("plan:c", "kpi", (Run("目標"),)),) * 5)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +178,6 @@ FRAME = Box((Line("plan:c", "kpi", (Run("目標"),)),) * 5)
     ],
 )
 def test_the_top_of_a_row_stays_together_in_both_cells(
-    cells: tuple[list[Line | Box], ...], lines: int
+    cells: tuple[list[PrintedLine | Box], ...], lines: int
 ) -> None:
     assert row_lead_of_blocks(cells, "half", look()) == lines

@@ -85,6 +85,12 @@ def test_sums_are_added_in_yen_and_rounded_last() -> None:
     assert [texts(row)[4] for row in found[1:4]] == ["0", "0", "1"]
 
 
+def test_years_of_one_name_have_columns_of_their_own() -> None:
+    datasets = Datasets(plan_dataset(PLAN, [initiative("a", "kenshin")]), plan_dataset(PLAN))
+    [found] = compose_budget(datasets, compare_years(datasets))
+    assert found.tables[0].heads[4:6] == ("令和7年度 千円", "令和7年度 千円（2）")
+
+
 def test_without_last_year_there_is_one_year() -> None:
     found = sheet([initiative("a", "kenshin")])
     assert found.tables[0].heads[4:] == ("令和7年度 千円", "令和7年度 円")

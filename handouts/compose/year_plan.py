@@ -1,4 +1,4 @@
-"""One year's half of a side-by-side handout: its printed lines and the initiatives of each topic."""
+"""One year's plan as handouts print it: its lines, and the initiatives of each topic."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.comparison import Span
-from handouts.compose.changes import Change, printed_text
-from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, Line, compose_runs, paragraph_style
+from handouts.compose.changes import ParagraphChange, printed_text
+from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, PrintedLine, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
 from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.remembered import remembered
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import thousand_yen
@@ -19,10 +20,10 @@ TABLE_HEADING = PILLAR_HEADING + 1  # in a handout of several parts
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class YearPlan:
     """One year's plan: a line per paragraph, and per paragraph the initiatives that belong to it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     initiatives: tuple[tuple[Initiative, ...], ...]
     topics: tuple[Topic, ...]
     pillars: tuple[int, ...]
@@ -30,7 +31,7 @@ class Side:
     last_year_ids: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
 
     @property
-    def lowered(self) -> Side:
+    def lowered(self) -> YearPlan:
         """The same with every heading one level lower, where the plan is only a part of the handout."""
         lines = (replace(line, heading=line.heading + 1 if line.heading else None) for line in self.lines)
         return replace(self, lines=tuple(lines))
@@ -66,53 +67,57 @@ class Side:
 
 
 @remembered(4)
-def compose_alone(dataset: Dataset) -> Side:
+def compose_plan_alone(dataset: Dataset) -> YearPlan:
     """The plan of a year alone, nothing marked in it."""
     return compose_this_year(dataset, None, ())
 
 
-def compose_this_year(dataset: Dataset, previous: Dataset | None, changes: Sequence[Change]) -> Side:
-    """This year's half, changed characters marked, with its headings in the file's table of contents."""
+def compose_this_year(
+    dataset: Dataset, previous: Dataset | None, changes: Sequence[ParagraphChange]
+) -> YearPlan:
+    """This year's plan, changed characters marked, with its headings in the file's table of contents."""
     marks = {change.new: change.new_marks for change in changes if change.new is not None}
     last_year_ids = (
         None if previous is None else frozenset(initiative.id for initiative in previous.initiatives)
     )
-    return _side(dataset, marks, "changed", "", last_year_ids)
+    return _year_plan(dataset, marks, "changed", "", last_year_ids)
 
 
-def compose_last_year(previous: Dataset, changes: Sequence[Change]) -> Side:
-    """Last year's half, dropped characters marked."""
+def compose_last_year(previous: Dataset, changes: Sequence[ParagraphChange]) -> YearPlan:
+    """Last year's plan, dropped characters marked."""
     marks = {change.old: change.old_marks for change in changes if change.old is not None}
-    return _side(previous, marks, "dropped", "o", None)
+    return _year_plan(previous, marks, "dropped", "o", None)
 
 
-def _side(
+def _year_plan(
     dataset: Dataset,
     marks: dict[int, tuple[Span, ...]],
     emphasis: Emphasis,
     prefix: str,
     last_year_ids: frozenset[str] | None,
-) -> Side:
+) -> YearPlan:
     paragraphs = dataset.plan.paragraphs
     initiatives = _initiatives_by_paragraph(dataset)
     budgeted = {paragraph.id for paragraph, group in zip(paragraphs, initiatives, strict=True) if group}
-    return Side(
+    return YearPlan(
         lines=tuple(
             _line(dataset, index, marks.get(index, ()), emphasis, prefix) for index in range(len(paragraphs))
         ),
         initiatives=initiatives,
         topics=cut_topics(paragraphs, budgeted),
-        pillars=tuple(i for i, p in enumerate(paragraphs) if p.kind is Kind.HEADING and p.level == 1),
+        pillars=pillar_indexes(paragraphs),
         prefix=prefix,
         last_year_ids=last_year_ids,
     )
 
 
-def _line(dataset: Dataset, index: int, marks: Sequence[Span], emphasis: Emphasis, prefix: str) -> Line:
+def _line(
+    dataset: Dataset, index: int, marks: Sequence[Span], emphasis: Emphasis, prefix: str
+) -> PrintedLine:
     paragraph = dataset.plan.paragraphs[index]
     opens = paragraph.label.startswith(dataset.numbering.kpi_head)
     heading = paragraph.level - 1 + PILLAR_HEADING if paragraph.kind is Kind.HEADING and not prefix else None
-    return Line(
+    return PrintedLine(
         ref=f"{prefix}plan:{paragraph.id}",
         style=paragraph_style(paragraph, opens),
         runs=compose_runs(printed_text(paragraph, dataset), marks, emphasis),
