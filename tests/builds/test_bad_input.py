@@ -558,7 +558,7 @@ def test_a_plan_of_unusual_shape_is_built(write: Write, plan: str, printed: list
         ("plan-budget.html", "<html>{{ nothing }}</html>", "ない名前"),
         ("plan-budget.html", "<html>{{ handout.nothing.more }}</html>", "ない名前"),
         ("plan-budget.html", "<html>{{ 1 + 'a' }}</html>", "計算"),
-        ("plan-budget.html", "<html>{{ 1 / 0 }}</html>", "計算"),
+        ("plan-budget.html", "<html>{{ 1 / 0 }}</html>", "0 で割って"),
         ("plan-budget.html", "{% include 'nowhere.html' %}", "nowhere.html"),
         ("plan-budget.html", "<html>表題</html>".encode("cp932"), "UTF-8"),
         ("plan-budget.html", '<html><body class="plan-budget"><div></div></body></html>', "<div>"),
