@@ -166,8 +166,8 @@ def show_workbook(costs: dict[str, Cost]) -> None:
 def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
     """What is measured of the program itself, and of 資料2-1 beside other programs."""
     build = [*HANDOUTS, "build", "gunma-r7", "--out", str(folder / "out")]
-    run_once([*build, "--format", "html,docx"])
-    page = next((folder / "out" / "gunma-r7").glob("*.html"))
+    run_once([*build, "--format", "docx"])
+    page = written_page("gunma-r7", "plan-budget", folder)
     word = next((folder / "out" / "gunma-r7").glob("*.docx"))
     commands: dict[str, Sequence[str]] = {
         "help": [*HANDOUTS, "--help"],
@@ -189,9 +189,25 @@ def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
 def commands_of_a_kind(kind: str, sample: str, folder: Path) -> dict[str, Sequence[str]]:
     """The build of a kind as PDF and Word, and bare WeasyPrint on the page that it makes."""
     build = [*HANDOUTS, "build", sample, "--kind", kind, "--out", str(folder / kind), "--format"]
-    run_once([*build, "html"])
-    page = next((folder / kind / sample).glob("*.html"))
-    return {"build": [*build, "pdf,docx"], "bare": bare(page, folder)}
+    return {"build": [*build, "pdf,docx"], "bare": bare(written_page(sample, kind, folder), folder)}
+
+
+def written_page(sample: str, kind: str, folder: Path) -> Path:
+    """The page from which the PDF of a sample is made, as a file; that of --format html holds its fonts."""
+    from handouts.charts import draw
+    from handouts.dataset.model import Datasets
+    from handouts.page.rendering import render_page
+    from handouts.runs.sources import read_source
+    from tests.pages import TEMPLATES, fonts
+
+    source = read_source(ROOT / "data" / sample)
+    assert source.dataset is not None
+    handout = HANDOUT_KINDS[kind].compose(Datasets(source.dataset, source.previous, source.earlier))
+    looks = look().of_kind(kind)
+    drawings = {chart.id: draw(chart, looks, fonts(), {"svg"}) for chart in handout.charts}
+    page = folder / f"{sample}-{kind}.html"
+    page.write_text(render_page(kind, handout, looks, fonts(), [TEMPLATES], drawings).html, encoding="utf-8")
+    return page
 
 
 def bare(page: Path, folder: Path, options: str = "") -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
-from handouts.compose import final_report, plan, results
+from handouts.compose import Handout, final_report, plan, results
 from handouts.compose.final_report import compose_final_report
 from handouts.compose.plan import compose_plan
 from handouts.compose.plan_budget import KIND, compose_plan_budget
@@ -13,6 +14,9 @@ from handouts.compose.results import compose_results
 from handouts.dataset.model import Dataset, Datasets
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
+from handouts.page import pdf
+from handouts.page.html_page import Page
+from handouts.page.pdf import Pdf
 from handouts.page.rendering import render_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,29 +32,33 @@ def look() -> Look:
 @cache
 def fonts() -> tuple[FontFile, ...]:
     """The shipped fonts."""
-    return find_fonts([ROOT / "fonts"])
+    return find_fonts([ROOT / "fonts"], look().font.family).files
 
 
 def plan_page(dataset: Dataset) -> str:
     """The HTML page of 事業計画."""
-    return render_page(
-        plan.KIND, compose_plan(Datasets(dataset)), look().of_kind(plan.KIND), fonts(), [TEMPLATES]
-    )
+    return _page(plan.KIND, compose_plan(Datasets(dataset)))
 
 
 def final_report_page(dataset: Dataset, earlier: Dataset | None = None) -> str:
     """The HTML page of 最終報告."""
-    kind = final_report.KIND
-    handout = compose_final_report(Datasets(dataset, earlier=earlier))
-    return render_page(kind, handout, look().of_kind(kind), fonts(), [TEMPLATES])
+    return _page(final_report.KIND, compose_final_report(Datasets(dataset, earlier=earlier)))
 
 
 def results_page(dataset: Dataset) -> str:
     """The HTML page of 年度実施状況."""
-    handout = compose_results(Datasets(dataset))
-    return render_page(results.KIND, handout, look().of_kind(results.KIND), fonts(), [TEMPLATES])
+    return _page(results.KIND, compose_results(Datasets(dataset)))
 
 
 def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:
     """The HTML page of 資料2-1."""
-    return render_page(KIND, compose_plan_budget(Datasets(dataset, previous)), look(), fonts(), [TEMPLATES])
+    return _page(KIND, compose_plan_budget(Datasets(dataset, previous)))
+
+
+def _page(kind: str, handout: Handout) -> str:
+    return render_page(kind, handout, look().of_kind(kind), fonts(), [TEMPLATES]).html
+
+
+def write_pdf(html: str) -> Pdf:
+    """The PDF of a page, which may read the shipped fonts and the charts that stand in it."""
+    return pdf.write_pdf(Page(html, fonts(), tuple(re.findall(r'src="(data:[^"]+)"', html)), (TEMPLATES,)))

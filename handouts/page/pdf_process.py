@@ -12,6 +12,7 @@ from multiprocessing.queues import SimpleQueue
 from types import TracebackType
 
 from handouts.findings import HandoutError
+from handouts.page.html_page import Page
 from handouts.page.pdf import Pdf, load_weasyprint, write_pdf
 
 # Where the process that makes the PDFs tells its progress.
@@ -38,9 +39,9 @@ class Press:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def start(self, html: str) -> Future[Pdf]:
+    def start(self, page: Page) -> Future[Pdf]:
         """Begins the PDF of a page."""
-        return self._pool.submit(_write, html)
+        return self._pool.submit(_write, page)
 
     def wait(self, pdf: Future[Pdf]) -> Pdf:
         """The PDF when it is done; raises PdfUnavailable where Pango is not installed."""
@@ -69,8 +70,8 @@ def _warm_up() -> None:
     load_weasyprint()
 
 
-def _write(html: str) -> Pdf:
+def _write(page: Page) -> Pdf:
     try:
-        return write_pdf(html, _steps.put if _steps else lambda step: None)
+        return write_pdf(page, _steps.put if _steps else lambda step: None)
     finally:
         gc.collect()

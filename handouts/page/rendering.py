@@ -20,6 +20,7 @@ from handouts.look.fonts import FontFile, families
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
 from handouts.look.vocabulary import MOST_LEAD_LINES
+from handouts.page.html_page import Page
 from handouts.page.templates import Templates
 
 # How much of a page the rows that must not be parted may fill beside the heads of their table.
@@ -35,7 +36,7 @@ def render_page(
     fonts: Sequence[FontFile],
     folders: Sequence[Path],
     drawings: Mapping[str, Drawing] = MappingProxyType({}),
-) -> str:
+) -> Page:
     """The one HTML page of a handout, from the template of its kind; raises HandoutError for a broken template.
 
     `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
@@ -44,7 +45,8 @@ def render_page(
 
     def style_sheet() -> Markup:
         names = families(fonts, look.font.family)
-        return templates.style_sheet("handout.css", look=look, fonts=fonts, families=names)
+        faces = [font.face for font in fonts]
+        return templates.style_sheet("handout.css", look=look, fonts=faces, families=names)
 
     def lead(cells: Sequence[Cell], column: str) -> int:
         return row_lead(cells, column, look)
@@ -75,7 +77,8 @@ def render_page(
         "blocks_lead": blocks_lead,
     }
     templates = Templates(folders, functions)
-    return templates.page(f"{kind}.html", handout=handout)
+    html = templates.page(f"{kind}.html", handout=handout)
+    return Page(html, tuple(fonts), tuple(drawing.url for drawing in drawings.values()), tuple(folders))
 
 
 def row_lead(cells: Sequence[Cell], column: str, look: Look) -> int:

@@ -14,8 +14,10 @@ from handouts.files import file_name, write_files
 from handouts.findings import Finding, HandoutError, Place
 from handouts.look.fonts import missing_characters, missing_findings
 from handouts.look.pictures import Drawing
+from handouts.page.html_page import Page, refused_findings
 from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.page.rendering import render_page
+from handouts.page.standalone import standalone_page
 from handouts.runs.settings import Workshop
 from handouts.runs.sources import Source, read_source
 
@@ -52,9 +54,10 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], work
     """
     workshop.progress(f"{path.name} を読んでいます")
     source = read_source(path)
-    findings = source.findings
+    findings = workshop.findings + source.findings
     products: tuple[Product, ...] = ()
-    if source.dataset is not None and not source.stops(workshop.strict):
+    stops = source.stops(workshop.strict) or (workshop.strict and workshop.findings)
+    if source.dataset is not None and not stops:
         for kind in kinds or tuple(source.dataset.handouts) or (DEFAULT_KIND,):
             made, odd = _build_kind(source, kind, formats, workshop)
             products += made
@@ -70,11 +73,11 @@ def _build_kind(
     datasets = Datasets(source.dataset, source.previous, source.earlier)
     handout = HANDOUTS[kind].compose(datasets)
     workshop = replace(workshop, look=workshop.look.of_kind(kind))
-    html = "" if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
-    missing = missing_characters(html, workshop.fonts)
+    page = Page("") if set(formats) == {_ANNEX} else _page(kind, handout, formats, workshop)
+    missing = missing_characters(page.html, workshop.fonts)
     if missing:
         return (), missing_findings(missing, source.places, Place(source.name))
-    files = _make(formats, _Content(kind, datasets, handout, html), workshop)
+    files = _make(formats, _Content(kind, datasets, handout, page), workshop)
     findings = tuple(finding for file in files for finding in file.findings)
     if workshop.strict and findings:
         return (), findings
@@ -82,8 +85,8 @@ def _build_kind(
     return _write(workshop.out / source.name, stem, files), findings
 
 
-def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> str:
-    """The HTML from which PDF and Word are made."""
+def _page(kind: str, handout: Handout, formats: Sequence[str], workshop: Workshop) -> Page:
+    """The page from which PDF and Word are made."""
     pictures = _draw(handout, {"svg"} if {"pdf", "html"} & set(formats) else set(), workshop)
     return render_page(kind, handout, workshop.look, workshop.fonts, workshop.templates, pictures)
 
@@ -100,12 +103,12 @@ def _draw(handout: Handout, formats: Collection[str], workshop: Workshop) -> Map
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What the files of a handout are made of; no page where only the annex is made."""
+    """What the files of a handout are made of; an empty page where only the annex is made."""
 
     kind: str
     datasets: Datasets
     handout: Handout
-    html: str
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,11 @@ def _write(folder: Path, stem: str, files: Sequence[_File]) -> tuple[Product, ..
 def _make(formats: Sequence[str], content: _Content, workshop: Workshop) -> list[_File]:
     """The formats in their order; the PDF is begun first, so that it is made while the others are."""
     start = time.perf_counter()
-    pdf = _begin_pdf(content.html, workshop) if "pdf" in formats else None
+    pdf = _begin_pdf(content.page, workshop) if "pdf" in formats else None
     files = {wanted: _make_here(wanted, content, workshop) for wanted in formats if wanted != "pdf"}
     if pdf is not None:
         workshop.progress("PDF を作っています")
-        files["pdf"] = _finish_pdf(pdf, start)
+        files["pdf"] = _finish_pdf(pdf, start, workshop)
     if all(file.content is None and not file.findings for file in files.values()):
         return [_File(_ANNEX, None, 0.0, findings=(_no_figures(content),))]
     return [files[wanted] for wanted in formats]
@@ -146,11 +149,15 @@ def _make_here(wanted: str, content: _Content, workshop: Workshop) -> _File:
     start = time.perf_counter()
     workshop.progress(f"{wanted.upper()} を作っています")
     made: bytes | None
+    findings: tuple[Finding, ...] = ()
     if wanted == _ANNEX:
         made = _annex(content, workshop)
+    elif wanted == "html":
+        html, refused = standalone_page(content.page)
+        made, findings = html.encode(), refused_findings(refused, workshop.templates)
     else:
-        made = content.html.encode() if wanted == "html" else _word(content, workshop)
-    return _File(wanted, made, time.perf_counter() - start)
+        made = _word(content, workshop)
+    return _File(wanted, made, time.perf_counter() - start, findings=findings)
 
 
 def _annex(content: _Content, workshop: Workshop) -> bytes | None:
@@ -178,7 +185,7 @@ def _word(content: _Content, workshop: Workshop) -> bytes:
     pictures = _draw(content.handout, {"png"}, workshop)
     created = _created(content, workshop)
     try:
-        return write_word(content.html, workshop.look, workshop.word_template, created, pictures)
+        return write_word(content.page.html, workshop.look, workshop.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
@@ -190,21 +197,24 @@ def _created(content: _Content, workshop: Workshop) -> datetime:
     return workshop.created or datetime.combine(content.handout.front.date, datetime.min.time(), UTC)
 
 
-def _begin_pdf(html: str, workshop: Workshop) -> Callable[[], Pdf]:
+def _begin_pdf(page: Page, workshop: Workshop) -> Callable[[], Pdf]:
     """What gives the PDF when it is called; a press works on it meanwhile."""
     press = workshop.press
     if press is None:
-        return lambda: write_pdf(html, workshop.progress)
-    begun = press.start(html)
+        return lambda: write_pdf(page, workshop.progress)
+    begun = press.start(page)
     return lambda: press.wait(begun)
 
 
-def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> _File:
+def _finish_pdf(pdf: Callable[[], Pdf], start: float, workshop: Workshop) -> _File:
     try:
         made = pdf()
     except PdfUnavailable as error:
         return _File("pdf", None, 0.0, findings=(Finding(Place("PDF"), str(error), "", ""),))
-    findings = _pdf_findings(made.overflows, made.complaints)
+    findings = (
+        *_pdf_findings(made.overflows, made.complaints),
+        *refused_findings(made.refused, workshop.templates),
+    )
     return _File("pdf", made.content, time.perf_counter() - start, made.pages, findings)
 
 

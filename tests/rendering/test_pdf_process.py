@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
 from handouts.findings import HandoutError
+from handouts.page.html_page import Page
 from handouts.page.pdf import Pdf, PdfUnavailable, write_pdf
 from handouts.page.pdf_process import Press
-from tests.pages import plan_budget_page
+from tests.pages import fonts, plan_budget_page
 from tests.samples import plan_dataset
 
-PAGE = plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n"))
+PAGE = Page(plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n")), fonts())
 
 
 def test_the_press_makes_the_same_file_and_tells_its_progress() -> None:
@@ -25,16 +27,16 @@ def test_the_press_makes_the_same_file_and_tells_its_progress() -> None:
 
 def test_two_pages_come_out_in_turn() -> None:
     with Press(lambda step: None) as press:
-        begun = [press.start(PAGE), press.start(PAGE.replace("窓口", "電話"))]
+        begun = [press.start(PAGE), press.start(replace(PAGE, html=PAGE.html.replace("窓口", "電話")))]
         first, second = (press.wait(each) for each in begun)
     assert first.content != second.content
 
 
-def unavailable(html: str) -> Pdf:
+def unavailable(page: Page) -> Pdf:
     raise PdfUnavailable("Pango がありません")
 
 
-def dead(html: str) -> Pdf:
+def dead(page: Page) -> Pdf:
     os._exit(1)
 
 

@@ -7,9 +7,11 @@ import math
 import re
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -20,7 +22,10 @@ from handouts.charts import draw
 from handouts.charts.canvas import POINTS_PER_MM, Canvas
 from handouts.charts.drawing import paint
 from handouts.compose.charts import Chart
+from handouts.findings import HandoutError
+from handouts.look.fonts import find_fonts
 from tests.charts import bars, checkup, hard_cases, months
+from tests.made_fonts import made_font
 from tests.pages import fonts, look
 
 ALL = [checkup(), *hard_cases(), *bars()]
@@ -47,6 +52,15 @@ def test_the_same_chart_gives_the_same_bytes(chart: Chart) -> None:
 def test_only_the_formats_that_are_asked_for_are_drawn() -> None:
     assert draw(checkup(), look(), fonts(), ["svg"]).png == b""
     assert draw(checkup(), look(), fonts(), ["png"]).svg == ""
+
+
+def test_a_damaged_font_is_told_of(tmp_path: Path) -> None:
+    content = made_font("First", "月令和年度目標以上%（）.0123456789")
+    with TTFont(io.BytesIO(content)) as font:
+        start = font.reader.tables["glyf"].offset
+    (tmp_path / "own.ttf").write_bytes(content[:start] + b"\x7f" * 400 + content[start + 400 :])
+    with pytest.raises(HandoutError, match=r"グラフの文字を描けません。.*own\.ttf"):
+        draw(checkup(), look(), find_fonts([tmp_path], "First").files)
 
 
 def test_text_stays_text_in_the_font_of_the_project() -> None:

@@ -40,6 +40,7 @@ def test_word_styles_have_names_of_their_own() -> None:
         ("size = 8.5", "sise = 8.5", "「sise」という項目はありません"),
         ("margin_top = 11\n", "", "項目が足りません"),
         ("[page]", "[page", "書き方が正しくありません"),
+        ('word = "BIZ UD', 'word = "R&D', "（font）: word"),
         ("kpi-name-4 = 75.5", "kpi-name-4 = 80", "左右に並べる表の片方の幅 135 mm に合わせて"),
         (
             "[reasons]\nfinal-report = 8.5",
