@@ -64,7 +64,7 @@ def refused_findings(urls: Iterable[str], templates: Sequence[Path]) -> tuple[Fi
     return tuple(
         Finding(
             place=_place(url, templates),
-            found=f"「{_shown(url)}」は読み込みませんでした",
+            found=f"「{_shown(unquote(url))}」は読み込みませんでした",
             allowed="資料に入れられるのは、templates フォルダーの中にあるファイルだけです",
             remedy="ファイルを templates フォルダーに入れてその名前を書くか、読み込むところを消してください",
             severity="warning",

@@ -48,17 +48,18 @@ class Pdf:
 
 
 def write_pdf(page: Page, progress: Callable[[str], None] = lambda step: None) -> Pdf:
-    """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed."""
-    weasyprint = load_weasyprint()
+    """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed.
+
+    Raises HandoutError for a URL in it that is none.
+    """
+    load_weasyprint()
     from handouts.page.fetching import PageFetcher
 
     fetcher = PageFetcher(page)
     with _logged(progress) as complaints:
         for rules in _LOOSER:
             complaints.clear()
-            loose = [weasyprint.CSS(string=rules)]
-            html = weasyprint.HTML(string=page.html, base_url=page.base_url, url_fetcher=fetcher)
-            document = html.render(stylesheets=loose, pdf_variant=_VARIANT, pdf_tags=True)
+            document = _laid_out(page, fetcher, rules)
             if not any(_lacks_a_head(sheet._page_box) for sheet in document.pages):
                 break
         for sheet in document.pages:
@@ -72,6 +73,18 @@ def write_pdf(page: Page, progress: Callable[[str], None] = lambda step: None) -
         tuple(text for number, sheet in enumerate(document.pages, 1) for text in _overflows(sheet, number)),
         tuple(dict.fromkeys(fetcher.refused)),
     )
+
+
+def _laid_out(page: Page, fetcher: Any, rules: str) -> Any:
+    weasyprint = load_weasyprint()
+    try:
+        html = weasyprint.HTML(string=page.html, base_url=page.base_url, url_fetcher=fetcher)
+        return html.render(stylesheets=[weasyprint.CSS(string=rules)], pdf_variant=_VARIANT, pdf_tags=True)
+    except ValueError as error:  # what it raises for a URL that is none
+        raise HandoutError(
+            f"PDF を作る部品が、テンプレートにあるファイルの場所を読めませんでした（{error}）。"
+            "templates フォルダーのファイルの url( )、src、href を見直してください。"
+        ) from None
 
 
 def load_weasyprint() -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
-from html import escape, unescape
+from collections.abc import Sequence
+from contextlib import suppress
+from html import unescape
 from urllib.parse import urljoin
 
 from handouts.look.cutting import CutFont, cut_fonts
@@ -22,7 +23,7 @@ _TEXT = re.compile(r'<text style="([^"]*)"[^>]*>([^<]*)')
 _SVG = re.compile(r"<svg\b[^>]*>")
 _HEAD = re.compile(r"<head\b[^>]*>")
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL)
-_IN_STYLE = re.compile(r"""(url\(\s*["']?|@import\s+["'])(?!data:|#)([^"'()\s]+)""")
+_IN_STYLE = re.compile(r"""(url\(\s*|@import\s+(?=["']))("[^"]*"|'[^']*'|[^"'()\s]+)""")
 # A link is followed by nobody but the reader.
 _TAG = re.compile(r"""<(?!a\b)[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ATTRIBUTE = re.compile(r"""(\s([a-z:-]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
@@ -44,23 +45,23 @@ def standalone_page(page: Page) -> tuple[str, tuple[str, ...]]:
         html = html.replace(url, svg_url(_with_fonts(svg, fonts)))
     refused: list[str] = []
 
-    def embedded(url: str) -> str:
-        absolute = urljoin(page.base_url or "", url)
-        if (found := page.read(absolute)) is None:
-            refused.append(absolute)
-            return url
-        return f"data:{found[1]};base64,{b64encode(found[0]).decode()}"
+    def held(written: str) -> str:
+        url = unescape(written.strip("\"'"))
+        if url.startswith(("data:", "#")):
+            return written
+        with suppress(ValueError):  # what urljoin raises for no URL at all
+            url = urljoin(page.base_url or "", url)
+        if (found := page.read(url)) is None:
+            refused.append(url)
+            return written
+        return f'"data:{found[1]};base64,{b64encode(found[0]).decode()}"'
 
-    html = _STYLE.sub(lambda style: _IN_STYLE.sub(lambda part: part[1] + embedded(part[2]), style[0]), html)
-    html = _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda part: _attribute(part, embedded), tag[0]), html)
+    def in_attribute(part: re.Match[str]) -> str:
+        return part[1] + (held(part[3]) if part[2] in _READING else part[3])
+
+    html = _STYLE.sub(lambda style: _IN_STYLE.sub(lambda part: part[1] + held(part[2]), style[0]), html)
+    html = _TAG.sub(lambda tag: _ATTRIBUTE.sub(in_attribute, tag[0]), html)
     return html, tuple(dict.fromkeys(refused))
-
-
-def _attribute(attribute: re.Match[str], embedded: Callable[[str], str]) -> str:
-    url = unescape(attribute[3].strip("\"'"))
-    if attribute[2] not in _READING or url.startswith(("data:", "#")):
-        return attribute[0]
-    return f'{attribute[1]}"{escape(embedded(url))}"'
 
 
 def _with_fonts(svg: str, fonts: Sequence[CutFont]) -> str:

@@ -11,6 +11,7 @@ from threading import Thread
 
 import pytest
 
+from handouts.findings import HandoutError
 from handouts.look.fonts import find_fonts
 from handouts.page.html_page import Page, refused_findings
 from handouts.page.pdf import Pdf, write_pdf
@@ -143,7 +144,8 @@ def test_fonts_charts_and_files_of_the_templates_are_read(templates: Path) -> No
 def test_as_a_file_of_its_own_the_page_holds_what_it_may_read_and_a_browser_looks_for_nothing_else(
     server: Server, templates: Path
 ) -> None:
-    style = f'<style>@import "{server.url}/a"; p {{ background: url(logo.svg); color: url("../secret.svg") }}</style>'
+    style = f'<style>@import "{server.url}/a"; p {{ background: url( "my logo.svg" ); color: url("../secret.svg") }}</style>'
+    (templates / "my logo.svg").write_text(SVG.format(""))
     body = f'<img src="logo.svg"><img src={server.url}/b><a href="{server.url}">url(c) @import "d"</a><p title=\'x src="e"\'>'
     html, refused = standalone_page(Page(f"<head>{style}</head>{body}", templates=(templates,)))
     assert refused == (f"{server.url}/a", f"{templates.parent.as_uri()}/secret.svg", f"{server.url}/b")
@@ -173,6 +175,13 @@ def test_what_was_refused_is_said_with_the_line_of_its_template(
     assert str(finding.place) == place
     assert finding.severity == "warning"
     assert "templates フォルダーの中にあるファイルだけ" in str(finding)
+
+
+def test_a_url_that_is_none_is_told_of(templates: Path) -> None:
+    page = Page('<head></head><img src="//[x">', templates=(templates,))
+    with pytest.raises(HandoutError, match=r"url\( \)、src、href を見直して"):
+        write_pdf(page)
+    assert standalone_page(page)[1] == ("//[x",)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from handouts.findings import HandoutError
 from handouts.look.fonts import find_fonts
 from tests.charts import bars, checkup, hard_cases, months
 from tests.made_fonts import made_font
-from tests.pages import fonts, look
+from tests.pages import ROOT, fonts, look
 
 ALL = [checkup(), *hard_cases(), *bars()]
 FINE = 10
@@ -52,6 +52,12 @@ def test_the_same_chart_gives_the_same_bytes(chart: Chart) -> None:
 def test_only_the_formats_that_are_asked_for_are_drawn() -> None:
     assert draw(checkup(), look(), fonts(), ["svg"]).png == b""
     assert draw(checkup(), look(), fonts(), ["png"]).svg == ""
+
+
+def test_a_font_of_the_working_folder_serves_what_the_first_family_lacks(tmp_path: Path) -> None:
+    (tmp_path / "own.ttf").write_bytes(made_font("Own", "0123456789"))
+    svg = draw(checkup(), look(), find_fonts([tmp_path, ROOT / "fonts"], "BIZ UDGothic").files, ["svg"]).svg
+    assert set(re.findall(r"font-family: ([^;\"]+)", svg)) == {"'BIZ UDGothic', 'font-1'"}
 
 
 def test_a_damaged_font_is_told_of(tmp_path: Path) -> None:
