@@ -244,19 +244,6 @@ def plain_text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def unruled(
-    place: Place, found: str, allowed: str = "", remedy: str = "", severity: Severity = "error"
-) -> Finding:
-    """A finding without a kind of its own."""
-    return _UNRULED[severity].at(place, found=found, allowed=allowed, remedy=remedy)
-
-
-_UNRULED: Mapping[Severity, Rule] = {
-    "error": Rule("unruled", "{found}", "{allowed}", "{remedy}"),
-    "warning": Rule("unruled", "{found}", "{allowed}", "{remedy}", "warning"),
-}
-
-
 def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The faults among the findings, each once."""
     return tuple(dict.fromkeys(finding for finding in findings if finding.severity == "error"))

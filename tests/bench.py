@@ -187,8 +187,8 @@ def show_workbook(costs: dict[str, Cost]) -> None:
 def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
     """What is measured of the program itself, and of 資料2-1 beside other programs."""
     build = [*HANDOUTS, "build", "gunma-r7", "--out", str(folder / "out")]
-    run_once([*build, "--format", "html,docx"])
-    page = next((folder / "out" / "gunma-r7").glob("*.html"))
+    run_once([*build, "--format", "docx"])
+    page = written_page("gunma-r7", "plan-budget", folder)
     word = next((folder / "out" / "gunma-r7").glob("*.docx"))
     commands: dict[str, Sequence[str]] = {
         "help": [*HANDOUTS, "--help"],
@@ -210,9 +210,22 @@ def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
 def commands_of_a_kind(kind: str, sample: str, folder: Path) -> dict[str, Sequence[str]]:
     """The build of a kind as PDF and Word, and bare WeasyPrint on the page that it makes."""
     build = [*HANDOUTS, "build", sample, "--kind", kind, "--out", str(folder / kind), "--format"]
-    run_once([*build, "html"])
-    page = next((folder / kind / sample).glob("*.html"))
-    return {"build": [*build, "pdf,docx"], "bare": bare(page, folder)}
+    return {"build": [*build, "pdf,docx"], "bare": bare(written_page(sample, kind, folder), folder)}
+
+
+def written_page(sample: str, kind: str, folder: Path) -> Path:
+    """The page from which the PDF of a sample is made, as a file; that of --format html holds its fonts."""
+    from handouts.charts import draw
+    from handouts.page.rendering import render_page
+    from tests.pages import TEMPLATES, fonts
+
+    handout = compose_handout(kinds.KINDS[kind], annexes.datasets(sample))
+    looks = look().of_kind(kind)
+    drawings = {chart.id: draw(chart, looks, fonts(), {"svg"}) for chart in handout.charts}
+    template, page = kinds.KINDS[kind].template, folder / f"{sample}-{kind}.html"
+    made = render_page(template, handout, looks, fonts(), [TEMPLATES], drawings)
+    page.write_text(made.html, encoding="utf-8")
+    return page
 
 
 def bare(page: Path, folder: Path, options: str = "") -> list[str]:

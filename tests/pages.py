@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from handouts.dataset.kinds import FINAL_REPORT, PLAN, PLAN_BUDGET, RESULTS, Han
 from handouts.dataset.model import Dataset, Datasets
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
+from handouts.page import pdf
+from handouts.page.html_page import Page
+from handouts.page.pdf import Pdf
 from handouts.page.rendering import render_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +33,7 @@ def look() -> Look:
 @cache
 def fonts() -> tuple[FontFile, ...]:
     """The shipped fonts."""
-    return find_fonts([ROOT / "fonts"])
+    return find_fonts([ROOT / "fonts"], look().font.family).files
 
 
 def plan_page(dataset: Dataset) -> str:
@@ -54,4 +58,9 @@ def plan_budget_page(dataset: Dataset, previous: Dataset | None = None) -> str:
 
 def page(kind: HandoutKind, handout: Handout) -> str:
     """The HTML page of a handout without charts."""
-    return render_page(kind.template, handout, look().of_kind(kind.id), fonts(), [TEMPLATES])
+    return render_page(kind.template, handout, look().of_kind(kind.id), fonts(), [TEMPLATES]).html
+
+
+def write_pdf(html: str) -> Pdf:
+    """The PDF of a page, which may read the shipped fonts and the charts that stand in it."""
+    return pdf.write_pdf(Page(html, fonts(), tuple(re.findall(r'src="(data:[^"]+)"', html)), (TEMPLATES,)))

@@ -11,6 +11,7 @@ from handouts.charts.execution import paint_execution
 from handouts.charts.lines import paint_lines
 from handouts.compose.charts import AchievementChart, Chart, LineChart
 from handouts.dataset.remembered import remembered
+from handouts.findings import HandoutError
 from handouts.look.fonts import FontFile
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
@@ -19,18 +20,27 @@ FORMATS = ("svg", "png")
 
 
 def draw(chart: Chart, look: Look, fonts: Sequence[FontFile], formats: Collection[str] = FORMATS) -> Drawing:
-    """The chart in `formats`; the same chart gives the same bytes."""
+    """The chart in `formats`, the same bytes again; raises HandoutError where a font is damaged."""
     with warnings.catch_warnings():
         # Of a character that no font has our own check says where it was entered.
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
         use_fonts(fonts)
-        canvas = paint(chart, look, fonts)
-        return Drawing(
-            svg=canvas.svg() if "svg" in formats else "",
-            png=canvas.png(look.chart.dpi) if "png" in formats else b"",
-            width=canvas.width_in_mm,
-            height=canvas.height_in_mm,
-        )
+        try:
+            return _drawn(paint(chart, look, fonts), look, formats)
+        except RuntimeError:  # what FreeType has to say of a damaged font
+            files = "、".join(f"{font.path.parent.name}/{font.path.name}" for font in fonts)
+            raise HandoutError(
+                f"グラフの文字を描けません。フォントのどれかが壊れています（{files}）。fonts フォルダーに入れたものを出してください。"
+            ) from None
+
+
+def _drawn(canvas: Canvas, look: Look, formats: Collection[str]) -> Drawing:
+    return Drawing(
+        svg=canvas.svg() if "svg" in formats else "",
+        png=canvas.png(look.chart.dpi) if "png" in formats else b"",
+        width=canvas.width_in_mm,
+        height=canvas.height_in_mm,
+    )
 
 
 @remembered(64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,19 +9,44 @@ from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
-from handouts.findings import Finding, HandoutError, Place, unruled
+from handouts.findings import Finding, HandoutError, Place, Rule
+from handouts.look.font_file import UnusableFont, open_font
 
+UNUSABLE_FONT = Rule(
+    "font.unusable",
+    "フォントとして使えません。{reason}",
+    remedy="壊れていないフォント（.ttf か .otf）に替えるか、フォルダーから出してください",
+    severity="warning",
+)
+MISSING_CHARACTER = Rule(
+    "font.character-missing",
+    "{character}は、使えるフォントのどれにもありません",
+    remedy="別の字に替えるか、この字のあるフォントのファイルを fonts フォルダーに入れてください",
+)
+UNSEEN_CHARACTER = Rule(
+    "font.unseen-character",
+    "{character}は、使えるフォントのどれにもありません",
+    remedy="その前後を打ち直してください",
+)
 _SUFFIXES = {".ttf", ".otf"}
 _BOLD_FROM = 600  # usWeightClass of SemiBold
 # Characters that set nothing, so that no font needs them.
 _UNSEEN = frozenset("\n\r\t\u200b\u200c\u200d\u2060\ufeff")
 
 
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font as a style sheet names it."""
+
+    family: str
+    weight: str
+    url: str
+
+
 @dataclass(frozen=True)
 class FontFile:
-    """One font file with the names that a style sheet needs."""
+    """A font file under the family name that it has with us, which is never the one that stands in the file."""
 
     path: Path
     family: str
@@ -33,17 +57,44 @@ class FontFile:
         """The file as a URL for a style sheet."""
         return self.path.resolve().as_uri()
 
+    @property
+    def face(self) -> FontFace:
+        """The font as a style sheet names it."""
+        return FontFace(self.family, self.weight, self.url)
+
     @cached_property
-    def characters(self) -> frozenset[int]:
-        """The code points that the font has a glyph for."""
-        with _open(self.path) as font:
-            return frozenset(font.getBestCmap())
+    def characters(self) -> frozenset[str]:
+        """The characters that the font has a glyph for; raises HandoutError where its file is damaged."""
+        with faults_named(self.path), open_font(self.path) as font:
+            return frozenset(map(chr, font.getBestCmap()))
 
 
-def find_fonts(folders: Iterable[Path]) -> tuple[FontFile, ...]:
-    """The font files in `folders`, in order; raises HandoutError for one that is no font."""
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts that can be used, those of the first family leading, and what is wrong with the other files."""
+
+    files: tuple[FontFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_fonts(folders: Iterable[Path], first: str) -> Fonts:
+    """The font files in `folders`, `first` being the family that comes before all others.
+
+    A family name in a font file is somebody else's text: only where it is `first`, which was checked, it reaches a
+    style sheet; the other families get names of our own.
+    """
     paths = (path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()))
-    return tuple(_read(path) for path in paths if path.suffix.lower() in _SUFFIXES)
+    files: list[FontFile] = []
+    findings: list[Finding] = []
+    names = {first: first}
+    for path in (path for path in paths if path.suffix.lower() in _SUFFIXES):
+        try:
+            family, weight = _family_and_weight(path)
+        except UnusableFont as fault:
+            findings.append(_unusable(path, fault))
+        else:
+            files.append(FontFile(path, names.setdefault(family, f"font-{len(names)}"), weight))
+    return Fonts(tuple(sorted(files, key=lambda file: file.family != first)), tuple(findings))
 
 
 def families(fonts: Sequence[FontFile], first: str) -> tuple[str, ...]:
@@ -51,31 +102,30 @@ def families(fonts: Sequence[FontFile], first: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([first, *(font.family for font in fonts)]))
 
 
-def _read(path: Path) -> FontFile:
-    with _open(path) as font:
+def _family_and_weight(path: Path) -> tuple[str, str]:
+    with open_font(path) as font:
         weight = "bold" if font["OS/2"].usWeightClass >= _BOLD_FROM else "normal"
-        return FontFile(path, str(font["name"].getBestFamilyName()), weight)
+        return str(font["name"].getBestFamilyName()), weight
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[Any]:
-    """The opened font; raises HandoutError where the file is none."""
-    from fontTools.ttLib import TTFont, TTLibError
-
+def faults_named(path: Path) -> Iterator[None]:
+    """Raises HandoutError with the file and what is wrong with it where the block finds it unusable."""
     try:
-        with path.open("rb") as file:
-            yield TTFont(file, lazy=True)
-    except (TTLibError, OSError, struct.error):
-        raise HandoutError(
-            f"{path}: フォントとして読めません。壊れていないフォント（.ttf または .otf）に替えてください。"
-        ) from None
+        yield
+    except UnusableFont as fault:
+        raise HandoutError(str(_unusable(path, fault))) from None
+
+
+def _unusable(path: Path, fault: UnusableFont) -> Finding:
+    return UNUSABLE_FONT.at(Place(f"{path.parent.name}/{path.name}"), reason=str(fault))
 
 
 def missing_characters(html: str, fonts: Sequence[FontFile]) -> tuple[tuple[str, str], ...]:
     """Each character of the page that no font has, with the data-ref of where it stands first."""
-    wanted = {character for character in set(html) if character not in _UNSEEN}
+    wanted = set(html) - _UNSEEN
     for font in fonts:
-        wanted = {character for character in wanted if ord(character) not in font.characters}
+        wanted -= font.characters
         if not wanted:
             return ()
     return _Locator(wanted).places(html)
@@ -112,13 +162,8 @@ def missing_findings(
 ) -> tuple[Finding, ...]:
     """A fault for each character that cannot be printed, where it was entered."""
     return tuple(
-        unruled(
-            place=_place(ref.split(".")[0], places) or fallback,
-            found=f"{_described(character)}は、使えるフォントのどれにもありません",
-            allowed="",
-            remedy="その前後を打ち直してください"
-            if _is_invisible(character)
-            else "別の字に替えるか、この字のあるフォントのファイルを fonts フォルダーに入れてください",
+        (UNSEEN_CHARACTER if _is_invisible(character) else MISSING_CHARACTER).at(
+            _place(ref.split(".")[0], places) or fallback, character=_described(character)
         )
         for character, ref in missing
     )

@@ -21,4 +21,9 @@ class Drawing:
     @property
     def url(self) -> str:
         """The SVG as a URL for the page."""
-        return f"data:image/svg+xml;base64,{base64.b64encode(self.svg.encode()).decode()}"
+        return svg_url(self.svg)
+
+
+def svg_url(svg: str) -> str:
+    """The picture as a URL that holds it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"

@@ -205,7 +205,11 @@ _PANEL_TABLES = (
     ("kpi-number", "kpi-name-5", "kpi-target", "kpi-target", "kpi-changed"),
 )
 _COLOR = "#[0-9A-Fa-f]{6}"
-_PATTERNS: Mapping[Any, str] = {Color: _COLOR, Ink: f"({_COLOR})?", Name: r"[^\x00-\x1f\"'\\<>{};]+"}
+_PATTERNS: Mapping[Any, str] = {
+    Color: _COLOR,
+    Ink: f"({_COLOR})?",
+    Name: r"[^\x00-\x1f\x7f-\x9f\ufffe\uffff\"'\\<>{};&]+",
+}
 _LEAST: Mapping[Any, float] = {Size: 0, Length: 0, Legible: 7, Dots: 200}
 _ENDLESS = 10_000  # mm or pt, beyond any paper
 _NEAR = 0.05  # mm

@@ -19,7 +19,7 @@ from handouts.mail.attachments import BuiltHandout, FileSelection, check_size, f
 from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
 from handouts.measures.wording import size_text
-from handouts.page.rendering import render_text
+from handouts.page.templates import Templates
 from handouts.runs.checking import read_checked
 from handouts.shipped import folders
 
@@ -181,9 +181,9 @@ def _words(
         "formats": order.files.formats,
         "total": total,
     }
-    templates = folders("templates", working_folder)
-    subject = visible(render_text("mail/subject.txt", templates, **values))
-    lines = render_text("mail/body.txt", templates, **values).strip().splitlines()
+    templates = Templates(folders("templates", working_folder))
+    subject = visible(templates.text("mail/subject.txt", **values))
+    lines = templates.text("mail/body.txt", **values).strip().splitlines()
     return subject, "\n".join(visible(line) for line in lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Sending a mail by SMTP: the only use of smtplib. Whatever fails, the mail goes to everybody or to nobody."""
+"""Sending a mail by SMTP. Whatever fails, the mail goes to everybody or to nobody."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from handouts.dataset.mailbox import Mailbox, visible
 from handouts.findings import HandoutError
 from handouts.interruption import said_when_stopped
+from handouts.mail.connection import PATIENCE, Connection, Watch
 from handouts.mail.headers import envelope_address
 from handouts.mail.settings import SETTINGS_FILE, MailSettings
 
-_PATIENCE = 60  # seconds that a server may take for one answer
-# How this computer greets the server: its own name, which may be Japanese, is nobody's concern.
-_OWN_NAME = "[127.0.0.1]"
+_LIMIT = 600  # seconds that the whole conversation may take
 _NOBODY = "メールは、どなたにも送られていません。"
 _BROKEN_OFF = "すべてを渡した後、サーバーが受け取ったと答える前に、接続が切れました。"
 _UNKNOWN = (
@@ -36,30 +35,33 @@ def send_mail(
     settings: MailSettings,
     password: str | None,
     trust: ssl.SSLContext | None = None,
+    limit: float = _LIMIT,
 ) -> None:
     """Hands the message to the server for all recipients; raises HandoutError where it does not take it for all.
 
     `password` is None where the server asks for none. `trust` says whose certificates count; without it, those that
-    the computer trusts.
+    the computer trusts. What is not done after `limit` seconds counts as failed.
     """
     server = None
+    watch = Watch(limit)
     try:
-        server = _connect(settings, trust or ssl.create_default_context())
+        server = _connect(settings, trust or ssl.create_default_context(), watch)
         if password is not None:
             server.login(settings.user, password)
         _hand_over(server, message, recipients, settings)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise HandoutError(f"{_explain(error, settings)}{_NOBODY}") from None
+        raise HandoutError(f"{_explain(error, settings, watch)}{_NOBODY}") from None
     finally:
         # Without a farewell: in the middle of a message, one would be read as a part of it.
         if server is not None:
             server.close()
+        watch.stop()
 
 
-def _connect(settings: MailSettings, context: ssl.SSLContext) -> smtplib.SMTP:
+def _connect(settings: MailSettings, context: ssl.SSLContext, watch: Watch) -> Connection:
+    server = Connection(settings, context, watch)
     if settings.security == "tls":
-        return smtplib.SMTP_SSL(settings.host, settings.port, _OWN_NAME, timeout=_PATIENCE, context=context)
-    server = smtplib.SMTP(settings.host, settings.port, _OWN_NAME, timeout=_PATIENCE)
+        return server
     try:
         server.ehlo()
         if not server.has_extn("starttls"):
@@ -147,9 +149,14 @@ def _where(settings: MailSettings) -> str:
     return f"{settings.host}（ポート {settings.port}）"
 
 
-def _explain(error: Exception, settings: MailSettings) -> str:
+def _explain(error: Exception, settings: MailSettings, watch: Watch) -> str:
     """What happened and what to do; nothing of it repeats the password or what the server says at the log-in."""
     where = _where(settings)
+    if watch.is_over:
+        return (
+            f"{where}とのやり取りが {watch.limit / 60:g}分たっても終わらないので、打ち切りました。しばらく待って、もう一度送ってください。"
+            "添付が大きければ、--attach pdf のように形式を減らすか、--kind で資料ごとに分けて送ってください。"
+        )
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return (
             f"{where}が「{settings.user}」のパスワードを受け付けませんでした（{error.smtp_code}）。"
@@ -165,8 +172,8 @@ def _explain(error: Exception, settings: MailSettings) -> str:
         return f"{settings.host} というサーバーが見つかりません。{SETTINGS_FILE} の host と、ネットワークの接続を確かめてください。"
     if isinstance(error, ConnectionRefusedError):
         return f"{where}につながりません。{SETTINGS_FILE} の host と port を確かめてください。"
-    if isinstance(error, TimeoutError):
-        return f"{where}が{_PATIENCE}秒たっても答えません。{SETTINGS_FILE} の host、port、security とネットワークの接続を確かめてください。"
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return f"{where}が{PATIENCE}秒たっても答えません。{SETTINGS_FILE} の host、port、security とネットワークの接続を確かめてください。"
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{where}が送信を断りました（{_answer(error.smtp_code, error.smtp_error)}）。{_advice(error.smtp_code)}"
     return f"{where}との接続が途中で切れました。{SETTINGS_FILE} の port と security を確かめ、しばらく待って、もう一度送ってください。"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.findings import HandoutError
+from handouts.page.html_page import Page
 
 _VARIANT = "pdf/ua-1"
 _TOLERANCE = 0.75  # CSS pixels, about 0.2 mm: the width of a rule
@@ -34,31 +35,56 @@ class PdfUnavailable(HandoutError):
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A PDF file with its number of pages, the library's complaints, and texts that leave their cell."""
+    """A PDF file with its number of pages, and what is odd about it.
+
+    That is: the library's complaints, texts that leave their cell, and URLs that the page asked for in vain.
+    """
 
     content: bytes
     pages: int
     complaints: tuple[str, ...]
     overflows: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
-def write_pdf(html: str, progress: Callable[[str], None] = lambda step: None) -> Pdf:
-    """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed."""
-    weasyprint = load_weasyprint()
+def write_pdf(page: Page, progress: Callable[[str], None] = lambda step: None) -> Pdf:
+    """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed.
+
+    Raises HandoutError for a URL in it that is none.
+    """
+    load_weasyprint()
+    from handouts.page.fetching import PageFetcher
+
+    fetcher = PageFetcher(page)
     with _logged(progress) as complaints:
         for rules in _LOOSER:
             complaints.clear()
-            loose = [weasyprint.CSS(string=rules)]
-            document = weasyprint.HTML(string=html).render(
-                stylesheets=loose, pdf_variant=_VARIANT, pdf_tags=True
-            )
-            if not any(_lacks_a_head(page._page_box) for page in document.pages):
+            document = _laid_out(page, fetcher, rules)
+            if not any(_lacks_a_head(sheet._page_box) for sheet in document.pages):
                 break
-        for page in document.pages:
-            close_tables(page._page_box)
+        for sheet in document.pages:
+            close_tables(sheet._page_box)
         content = document.write_pdf(pdf_variant=_VARIANT, pdf_tags=True)
-    overflows = [text for number, page in enumerate(document.pages, 1) for text in _overflows(page, number)]
-    return Pdf(content, len(document.pages), tuple(complaints), tuple(overflows))
+    return Pdf(
+        content,
+        len(document.pages),
+        # Of what was refused we say it ourselves.
+        tuple(said for said in complaints if not any(url in said for url in fetcher.refused)),
+        tuple(text for number, sheet in enumerate(document.pages, 1) for text in _overflows(sheet, number)),
+        tuple(dict.fromkeys(fetcher.refused)),
+    )
+
+
+def _laid_out(page: Page, fetcher: Any, rules: str) -> Any:
+    weasyprint = load_weasyprint()
+    try:
+        html = weasyprint.HTML(string=page.html, base_url=page.base_url, url_fetcher=fetcher)
+        return html.render(stylesheets=[weasyprint.CSS(string=rules)], pdf_variant=_VARIANT, pdf_tags=True)
+    except ValueError as error:  # what it raises for a URL that is none
+        raise HandoutError(
+            f"PDF を作る部品が、テンプレートにあるファイルの場所を読めませんでした（{error}）。"
+            "templates フォルダーのファイルの url( )、src、href を見直してください。"
+        ) from None
 
 
 def load_weasyprint() -> Any:

@@ -19,6 +19,7 @@ from threading import Thread
 from types import TracebackType
 
 from handouts.findings import HandoutError
+from handouts.page.html_page import Page
 from handouts.page.pdf import Pdf, load_weasyprint, write_pdf
 
 _SERVE = "from handouts.page.pdf_process import serve; serve()"
@@ -51,11 +52,11 @@ class PdfProcess:
         with suppress(OSError):  # what it did not take any more
             self._process.__exit__(kind, error, trace)
 
-    def start(self, html: str) -> None:
+    def start(self, page: Page) -> None:
         """Begins the PDF of a page; what goes wrong is said when it is waited for."""
         assert self._process.stdin is not None
         with suppress(OSError):
-            pickle.dump(html, self._process.stdin)
+            pickle.dump(page, self._process.stdin)
             self._process.stdin.flush()
 
     def wait(self) -> Pdf:
@@ -79,7 +80,7 @@ class PdfProcess:
 def serve() -> None:
     """Makes a PDF of each page that comes in, as the process that was started for it; never returns."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints must not come between
-    pages: SimpleQueue[str] = SimpleQueue()
+    pages: SimpleQueue[Page] = SimpleQueue()
     Thread(target=_receive, args=(pages,), daemon=True).start()
 
     def send(answer: Pdf | Exception | str) -> None:
@@ -98,7 +99,7 @@ def serve() -> None:
         gc.collect()
 
 
-def _receive(pages: SimpleQueue[str]) -> None:
+def _receive(pages: SimpleQueue[Page]) -> None:
     """Puts what comes in into `pages`; ends the process where the input ends, whatever is being made then."""
     try:
         while True:
@@ -107,9 +108,9 @@ def _receive(pages: SimpleQueue[str]) -> None:
         os._exit(0)
 
 
-def _made(html: str, send: Callable[[str], None]) -> Pdf | Exception:
+def _made(page: Page, send: Callable[[str], None]) -> Pdf | Exception:
     try:
-        return write_pdf(html, send)
+        return write_pdf(page, send)
     except HandoutError as error:
         return error
     except MemoryError:

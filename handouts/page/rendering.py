@@ -1,21 +1,13 @@
-"""Handout to HTML: the only use of Jinja."""
+"""Handout to HTML."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
 from markupsafe import Markup
 
 from handouts.compose.charts import chart_rows
@@ -23,12 +15,13 @@ from handouts.compose.done import DoneBlock, MonthTable, SmallTable
 from handouts.compose.kpi_list import KpiGroup, KpiList, KpiRow
 from handouts.compose.page import Box, PrintedLine, TopicCell
 from handouts.compose.progress import Item, MeasureRow
-from handouts.findings import HandoutError
 from handouts.look.fitting import MM_PER_POINT, lead_lines, line_count, paragraph_height, spread, two_panels
 from handouts.look.fonts import FontFile, families
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
 from handouts.look.vocabulary import MOST_LEAD_LINES
+from handouts.page.html_page import Page
+from handouts.page.templates import Templates
 
 # How much of a page the rows that must not be parted may fill beside the heads of their table.
 _FULL = 0.75
@@ -43,18 +36,17 @@ def render_page(
     fonts: Sequence[FontFile],
     folders: Sequence[Path],
     drawings: Mapping[str, Drawing] = MappingProxyType({}),
-) -> str:
+) -> Page:
     """The one HTML page of a handout, from its template; raises HandoutError for a broken template.
 
     `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
     only and are escaped; they are never run.
     """
-    environment = _environment(folders)
 
     def style_sheet() -> Markup:
-        # Safe in <style>: nothing of a dataset goes into the style sheet.
-        sheet = environment.get_template("handout.css")
-        return Markup(sheet.render(look=look, fonts=fonts, families=families(fonts, look.font.family)))
+        names = families(fonts, look.font.family)
+        faces = [font.face for font in fonts]
+        return templates.style_sheet("handout.css", look=look, fonts=faces, families=names)
 
     def lead(cells: Sequence[TopicCell], column: str) -> int:
         return row_lead(cells, column, look)
@@ -74,7 +66,7 @@ def render_page(
     def blocks_lead(cells: Sequence[Sequence[DoneBlock | Box]], column: str) -> int:
         return row_lead_of_blocks(cells, column, look)
 
-    environment.globals |= {
+    functions: dict[str, Callable[..., object]] = {
         "style_sheet": style_sheet,
         "lead_lines": lead,
         "spread": spread_budget,
@@ -84,7 +76,9 @@ def render_page(
         "panels": panels,
         "blocks_lead": blocks_lead,
     }
-    return _render(environment, template, handout=handout)
+    templates = Templates(folders, functions)
+    html = templates.page(template, handout=handout)
+    return Page(html, tuple(fonts), tuple(drawing.url for drawing in drawings.values()), tuple(folders))
 
 
 def row_lead(cells: Sequence[TopicCell], column: str, look: Look) -> int:
@@ -178,48 +172,3 @@ def _kpi_row_height(row: KpiRow, name_column: str, look: Look) -> float:
         for target in row.targets
     )
     return max(paragraph_height(name, name_column, "kpi-name", look), *targets)
-
-
-def render_template(name: str, folders: Sequence[Path], **values: object) -> str:
-    """A page that is no handout, from the template `name`."""
-    return _render(_environment(folders), name, **values)
-
-
-def render_text(name: str, folders: Sequence[Path], **values: object) -> str:
-    """A text that is no markup, from the template `name`: nothing is escaped, lines of tags leave no blank ones."""
-    environment = _environment(folders)
-    environment.autoescape = False
-    environment.trim_blocks = environment.lstrip_blocks = True
-    return _render(environment, name, **values)
-
-
-def _render(environment: Environment, name: str, **values: object) -> str:
-    try:
-        return environment.get_template(name).render(**values)
-    except TemplateError as error:
-        raise HandoutError(
-            f"テンプレート {_explain(name, error)}。templates フォルダーのファイルを直してください。"
-        ) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-        raise HandoutError(
-            f"テンプレート {name}: 文字コードが UTF-8 でないか、値にできない計算があります（{error}）。"
-            "templates フォルダーのファイルを直してください。"
-        ) from None
-
-
-def _explain(name: str, error: TemplateError) -> str:
-    """Where a template is wrong and how; what Jinja says of it, in English, stands behind for who wrote it."""
-    if isinstance(error, TemplateNotFound):
-        return f"{error.name}: このファイルがありません"
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.name or name} {error.lineno}行: 書き方が正しくありません（{error.message}）"
-    return f"{name}: ない名前が使われています（{error.message}）"
-
-
-def _environment(folders: Sequence[Path]) -> Environment:
-    return Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )

@@ -15,6 +15,7 @@ from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import missing_characters, missing_findings
+from handouts.page.html_page import Page
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
 from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile, draw_charts
@@ -91,9 +92,9 @@ def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: B
     """Raises DataChanged, and has written nothing, where the data are not those any more that were read."""
     settings.progress(f"{path.name} を読んでいます")
     source = read_checked(path)
-    findings = source.findings
+    findings = settings.findings + source.findings
     files: dict[str, MadeFile] = {}
-    if source.dataset is not None and not source.stops(settings.strict):
+    if source.dataset is not None and not _stops(source, settings):
         for kind in kinds_of(source.dataset, kinds):
             made = make_handout(kind, source, formats, settings)
             findings += made.findings
@@ -105,6 +106,10 @@ def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: B
     return Built(source.name, write_handout(all_made, settings.out, source.snapshot.check), findings)
 
 
+def _stops(source: CheckedDataset, settings: BuildSettings) -> bool:
+    return source.stops(settings.strict) or (settings.strict and bool(settings.findings))
+
+
 def make_handout(
     kind: HandoutKind, source: CheckedDataset, formats: Sequence[str], settings: BuildSettings
 ) -> MadeHandout:
@@ -113,12 +118,12 @@ def make_handout(
     handout = compose_handout(kind, source.datasets)
     settings = replace(settings, look=settings.look.of_kind(kind.id))
     chosen = [FORMATS[form] for form in formats]
-    html = _page(kind, handout, chosen, settings)
+    page = _page(kind, handout, chosen, settings)
     files: dict[str, MadeFile] = {}
-    if missing := missing_characters(html, settings.fonts):
+    if missing := missing_characters(page.html, settings.fonts):
         findings = missing_findings(missing, source.places, Place(source.name))
     else:
-        files = _make_files(chosen, Content(kind, source.datasets, handout, html), settings)
+        files = _make_files(chosen, Content(kind, source.datasets, handout, page), settings)
         findings = tuple(finding for file in files.values() for finding in file.findings)
         if settings.strict and findings:
             files = {}
@@ -127,11 +132,13 @@ def make_handout(
     return MadeHandout(source.name, named, findings)
 
 
-def _page(kind: HandoutKind, handout: Handout, formats: Sequence[FileFormat], settings: BuildSettings) -> str:
-    """The HTML from which most formats are made; empty where none of these is."""
+def _page(
+    kind: HandoutKind, handout: Handout, formats: Sequence[FileFormat], settings: BuildSettings
+) -> Page:
+    """The page from which most formats are made; empty where none of these is."""
     charts_as = {form.charts_as for form in formats}
     if charts_as <= {""}:
-        return ""
+        return Page("")
     pictures = draw_charts(handout, {"svg"} & charts_as, settings)
     return render_page(kind.template, handout, settings.look, settings.fonts, settings.templates, pictures)
 

@@ -11,7 +11,7 @@ from handouts.comparison import Span
 from handouts.compose.changes import ADDED, CHANGED, DROPPED, ParagraphChange, compare_texts, remark
 from handouts.compose.page import compose_runs
 from handouts.dataset.text_file import read_text
-from handouts.page.rendering import render_template
+from handouts.page.templates import Templates
 from handouts.shipped import folders
 
 
@@ -88,4 +88,4 @@ def as_html(changes: Sequence[ParagraphChange], names: tuple[str, str], working_
         for change in changes
     ]
     page = {"old": names[0], "new": names[1], "rows": rows, "count": _count(changes)}
-    return render_template("comparison-page.html", folders("templates", working_folder), page=page)
+    return Templates(folders("templates", working_folder)).page("comparison-page.html", page=page)

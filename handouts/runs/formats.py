@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.dataset.kinds import HandoutKind
     from handouts.dataset.model import Datasets
     from handouts.look.pictures import Drawing
+    from handouts.page.html_page import Page
     from handouts.page.pdf import Pdf
     from handouts.runs.settings import BuildSettings
 
@@ -40,7 +41,7 @@ class Content:
     kind: HandoutKind
     datasets: Datasets
     handout: Handout
-    html: str
+    page: Page
 
     def created(self, settings: BuildSettings) -> datetime:
         """The time that the files bear: the one that was set, else the day of the meeting."""
@@ -94,19 +95,21 @@ def _begin_pdf(content: Content, settings: BuildSettings) -> Finish:
     start = time.perf_counter()
     process = settings.pdf_process
     if process is None:
-        return partial(_finish_pdf, partial(write_pdf, content.html, settings.progress), start)
-    process.start(content.html)
-    return partial(_finish_pdf, process.wait, start)
+        return partial(_finish_pdf, partial(write_pdf, content.page, settings.progress), start, settings)
+    process.start(content.page)
+    return partial(_finish_pdf, process.wait, start, settings)
 
 
-def _finish_pdf(pdf: Callable[[], Pdf], start: float) -> MadeFile:
+def _finish_pdf(pdf: Callable[[], Pdf], start: float, settings: BuildSettings) -> MadeFile:
+    from handouts.page.html_page import refused_findings
     from handouts.page.pdf import PdfUnavailable
 
     try:
         made = pdf()
     except PdfUnavailable as error:
         return MadeFile(b"", 0.0, findings=(PDF_UNAVAILABLE.at(Place("PDF"), reason=str(error)),))
-    findings = (*map(_overflow, made.overflows), *map(_complaint, made.complaints))
+    refused = refused_findings(made.refused, settings.templates)
+    findings = (*map(_overflow, made.overflows), *map(_complaint, made.complaints), *refused)
     return MadeFile(made.content, time.perf_counter() - start, made.pages, findings)
 
 
@@ -138,7 +141,7 @@ def _word(content: Content, settings: BuildSettings) -> bytes:
     pictures = draw_charts(content.handout, {"png"}, settings)
     created = content.created(settings)
     try:
-        return write_word(content.html, settings.look, settings.word_template, created, pictures)
+        return write_word(content.page.html, settings.look, settings.word_template, created, pictures)
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
@@ -154,14 +157,23 @@ def _annex(content: Content, settings: BuildSettings) -> bytes:
     return b"" if annex is None else write_annex(annex, settings.look, content.created(settings))
 
 
-def _html(content: Content, settings: BuildSettings) -> bytes:
-    return content.html.encode()
+def _begin_html(content: Content, settings: BuildSettings) -> Finish:
+    def finish() -> MadeFile:
+        from handouts.page.html_page import refused_findings
+        from handouts.page.standalone import standalone_page
+
+        start = time.perf_counter()
+        html, refused = standalone_page(content.page)
+        findings = refused_findings(refused, settings.templates)
+        return MadeFile(html.encode(), time.perf_counter() - start, findings=findings)
+
+    return finish
 
 
 PDF = FileFormat("pdf", _begin_pdf, "svg", runs_beside=True)
 WORD = FileFormat("docx", partial(_begin_here, _word), "png")
 ANNEX = FileFormat("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
-HTML = FileFormat("html", partial(_begin_here, _html), "svg", is_usual=False, is_mailed=False)
+HTML = FileFormat("html", _begin_html, "svg", is_usual=False, is_mailed=False)
 FORMATS: Mapping[str, FileFormat] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}
 """Every format by its id, in the order in which they are named."""
 USUAL_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_usual)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handouts.findings import HandoutError
+from handouts.findings import Finding, HandoutError
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
 from handouts.page.pdf_process import PdfProcess
@@ -20,8 +20,8 @@ Progress = Callable[[str], None]
 class BuildSettings:
     """What every handout of a run needs.
 
-    `created` is the time to write into the files; None for the day of each handout's meeting, since the same
-    dataset must give the same bytes again.
+    `findings` are what is wrong with files of the working folder that can be done without. `created` is the time to
+    write into the files; None for the day of each handout's meeting, since the same dataset must give the same bytes again.
     """
 
     look: Look
@@ -32,6 +32,7 @@ class BuildSettings:
     strict: bool = False
     pdf_process: PdfProcess | None = None
     progress: Progress = lambda step: None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def word_template(self) -> bytes:
@@ -49,15 +50,18 @@ def read_build_settings(
 ) -> BuildSettings:
     """The shipped templates and fonts, with those of the working folder before them."""
     templates = folders("templates", working_folder)
+    look = read_look(_first_file(templates, "look.toml"))
+    fonts = find_fonts(folders("fonts", working_folder), look.font.family)
     return BuildSettings(
-        look=read_look(_first_file(templates, "look.toml")),
-        fonts=find_fonts(folders("fonts", working_folder)),
+        look=look,
+        fonts=fonts.files,
         templates=templates,
         out=out,
         created=_source_date(environ),
         strict=strict,
         pdf_process=pdf_process,
         progress=progress,
+        findings=fonts.findings,
     )
 
 

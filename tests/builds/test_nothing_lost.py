@@ -15,7 +15,6 @@ import pytest
 from handouts.dataset.model import Dataset, HandoutSettings, Kind
 from handouts.measures.placeholders import expand
 from handouts.measures.wording import count_text, kpi_sentence, rate_text
-from handouts.page.pdf import write_pdf
 from handouts.word import write_word
 from tests.builds.built import (
     budget_of,
@@ -30,7 +29,7 @@ from tests.builds.built import (
 )
 from tests.builds.paper import MM, Paper, Word, blankless, read_words
 from tests.builds.word_file import read_halves
-from tests.pages import ROOT, look, plan_budget_page
+from tests.pages import ROOT, look, plan_budget_page, write_pdf
 from tests.samples import initiative, plan_dataset
 from tests.unit.word.pages import CREATED, TEMPLATE
 

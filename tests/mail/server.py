@@ -8,12 +8,14 @@ import signal
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Event, Thread
+from typing import Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -142,28 +144,78 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def server_that_hangs_up(after: int) -> Iterator[MailSettings]:
-    """A server that takes a mail over TLS and hangs up when it has got `after` bytes of it."""
-    from threading import Thread
+Serve = Callable[[socket.socket, Event], object]
 
+
+@contextmanager
+def odd_server(serve: Serve, security: Literal["tls", "starttls"] = "tls") -> Iterator[MailSettings]:
+    """A server that does with its one connection what `serve` does; the event is set when the block ends."""
+    is_over = Event()
     listener = socket.create_server(("127.0.0.1", 0))
-    thread = Thread(target=_serve_and_hang_up, args=(listener, after))
+
+    def run() -> None:
+        connection, _ = listener.accept()
+        with suppress(OSError), connection:
+            serve(connection, is_over)
+
+    thread = Thread(target=run)
     thread.start()
     try:
-        yield MailSettings("127.0.0.1", listener.getsockname()[1], "tls", SENDER)
+        yield MailSettings("127.0.0.1", listener.getsockname()[1], security, SENDER)
     finally:
+        is_over.set()
         listener.close()
         thread.join()
 
 
-def _serve_and_hang_up(listener: socket.socket, after: int) -> None:
-    connection, _ = listener.accept()
-    with certificate(NAMES).of_server().wrap_socket(connection, server_side=True) as line:
-        line.sendall(b"220 ready\r\n")
-        file = line.makefile("rb")
-        for command in iter(file.readline, b""):
-            line.sendall(b"354 go on\r\n" if command.upper().startswith(b"DATA") else b"250 OK\r\n")
-            if command.upper().startswith(b"DATA"):
-                file.read(after)
+def drips(pieces: Iterable[bytes]) -> Serve:
+    """Says these one after the other, with time between them."""
+
+    def serve(line: socket.socket, is_over: Event) -> None:
+        for piece in pieces:
+            if is_over.wait(0.01):
                 return
+            line.sendall(piece)
+
+    return serve
+
+
+def over_tls(serve: Serve) -> Serve:
+    """Does the same behind TLS."""
+
+    def wrapped(connection: socket.socket, is_over: Event) -> None:
+        with certificate(NAMES).of_server().wrap_socket(connection, server_side=True) as line:
+            serve(line, is_over)
+
+    return wrapped
+
+
+GO_ON = b"354 go on\r\n"
+
+
+def obeys_until(command: bytes, then: Serve, answer: bytes = b"") -> Serve:
+    """Says yes to everything over TLS until this command comes, answers it so, and does then what `then` does."""
+
+    def serve(line: socket.socket, is_over: Event) -> None:
+        line.sendall(b"220 ready\r\n")
+        with line.makefile("rb", buffering=0) as file:
+            for said in iter(file.readline, b""):
+                if said.upper().startswith(command):
+                    line.sendall(answer)
+                    then(line, is_over)
+                    return
+                line.sendall(b"250 OK\r\n")
+
+    return over_tls(serve)
+
+
+def takes_all(then: Serve) -> Serve:
+    """Reads a message to its end, and does then what `then` does."""
+
+    def serve(line: socket.socket, is_over: Event) -> None:
+        last = b""
+        while not last.endswith(b"\r\n.\r\n"):
+            last = last[-4:] + line.recv(65536)
+        then(line, is_over)
+
+    return serve

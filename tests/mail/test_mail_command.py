@@ -230,7 +230,7 @@ def test_a_broken_template_is_explained(run: Run) -> None:
     write_files(Path("templates/mail"), {"body.txt": b"{{ no_such }}"})
     result = run("gunma-r7", "--to", "支部内")
     assert result.exit_code == 1
-    assert "mail/body.txt: ない名前が使われています" in result.stderr
+    assert "mail/body.txt 1行: ない名前が使われています" in result.stderr
 
 
 def test_a_template_of_the_branch_gives_the_words(run: Run) -> None:

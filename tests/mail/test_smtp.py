@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import signal
+import socket
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
+from itertools import chain, repeat
+from threading import Event
+from typing import Literal, cast
 
 import pytest
 
@@ -21,7 +25,20 @@ from handouts.interruption import end_on_signals
 from handouts.mail.message import Attachment, Letter, message_to_send
 from handouts.mail.settings import MailSettings
 from handouts.mail.smtp import send_mail
-from tests.mail.server import NAMES, PASSWORD, Mailroom, certificate, mail_server, server_that_hangs_up
+from tests.mail.server import (
+    GO_ON,
+    NAMES,
+    PASSWORD,
+    SENDER,
+    Mailroom,
+    Serve,
+    certificate,
+    drips,
+    mail_server,
+    obeys_until,
+    odd_server,
+    takes_all,
+)
 
 # The server for tests warns of its own settings.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -48,14 +65,17 @@ def send(
     password: str | None = PASSWORD,
     message: bytes = MESSAGE,
     recipients: Sequence[Mailbox] = LETTER.recipients,
+    limit: float = 60,
 ) -> None:
-    send_mail(message, recipients, settings, password, certificate(NAMES).trusted())
+    send_mail(message, recipients, settings, password, certificate(NAMES).trusted(), limit)
 
 
-def refusal(settings: MailSettings, password: str | None = PASSWORD, message: bytes = MESSAGE) -> str:
+def refusal(
+    settings: MailSettings, password: str | None = PASSWORD, message: bytes = MESSAGE, limit: float = 60
+) -> str:
     """What is said where sending fails."""
     with pytest.raises(HandoutError) as error:
-        send(settings, password, message)
+        send(settings, password, message, limit=limit)
     return str(error.value)
 
 
@@ -125,7 +145,7 @@ def test_all_refused_recipients_are_named_at_once() -> None:
 
 
 def test_a_connection_broken_in_the_middle_counts_as_nothing_sent() -> None:
-    with server_that_hangs_up(after=1000) as settings:
+    with odd_server(obeys_until(b"DATA", lambda line, is_over: line.recv(1000), GO_ON)) as settings:
         said = refusal(settings, None, MESSAGE * 20)
     assert "接続が途中で切れました" in said
     assert NOBODY in said
@@ -157,6 +177,68 @@ def test_who_stops_the_program_before_the_last_answer_reads_the_same(
         for number, handler in handlers.items():
             signal.signal(number, handler)
     assert "送信済みとは扱いません" in capfd.readouterr().err
+
+
+def waits(line: socket.socket, is_over: Event) -> None:
+    is_over.wait()
+
+
+# Each would hold the program for hours; where it does, and with which security.
+SLOW: Mapping[str, tuple[Serve, Literal["tls", "starttls"]]] = {
+    "says nothing": (waits, "starttls"),
+    "greets byte by byte": (drips(repeat(b"2")), "starttls"),
+    "greets line by line": (drips(repeat(b"220-wait\r\n")), "starttls"),
+    "shakes hands byte by byte": (drips(chain([b"\x16\x03\x03\x40\0\2\0\x3f\xfc"], repeat(b"\0"))), "tls"),
+    "never shakes hands": (waits, "tls"),
+    "answers byte by byte": (obeys_until(b"MAIL", drips(repeat(b"2"))), "tls"),
+    "answers line by line": (obeys_until(b"RCPT", drips(repeat(b"250-wait\r\n"))), "tls"),
+    "stops reading": (obeys_until(b"DATA", waits, GO_ON), "tls"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", SLOW)
+def test_a_server_without_end_is_left_when_the_time_is_over(way: str) -> None:
+    serve, security = SLOW[way]
+    with odd_server(serve, security) as settings:
+        said = refusal(settings, None, MESSAGE * 20, limit=0.15)
+    assert "0.0025分たっても終わらないので、打ち切りました" in said
+    assert NOBODY in said
+
+
+def test_a_host_that_does_not_even_answer_is_left_when_the_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.socket() as full, ExitStack() as callers:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(4):  # as many as wait before the next is not even heard
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        known = socket.getaddrinfo(*full.getsockname(), type=socket.SOCK_STREAM)
+        monkeypatch.setattr("socket.getaddrinfo", lambda host, port, *rest, **more: known * 3)
+        said = refusal(MailSettings("mail.example.jp", full.getsockname()[1], "tls", SENDER), limit=0.15)
+    assert "打ち切りました" in said
+    assert NOBODY in said
+
+
+@pytest.mark.parametrize("then", [waits, drips([b"2", b"5", b"0"])], ids=["says nothing", "breaks off"])
+def test_a_server_that_takes_all_and_gives_no_whole_answer_may_have_the_mail(then: Serve) -> None:
+    with odd_server(obeys_until(b"DATA", takes_all(then), GO_ON)) as settings:
+        said = refusal(settings, None, limit=0.3)
+    assert "送信済みとは扱いません" in said
+    assert NOBODY not in said
+
+
+def test_a_server_that_never_stops_talking_counts_as_one_that_hung_up() -> None:
+    def talks(line: socket.socket, is_over: Event) -> None:
+        while True:
+            line.sendall(b"250-more\r\n" * 1000)
+
+    with odd_server(obeys_until(b"MAIL", talks)) as settings:
+        said = refusal(settings, None)
+    assert "接続が途中で切れました" in said
+    assert NOBODY in said
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,12 @@ from handouts.dataset.model import Datasets
 from handouts.look.fonts import missing_characters
 from handouts.look.pictures import Drawing
 from handouts.look.vocabulary import VOCABULARY
-from handouts.page.pdf import Pdf, write_pdf
+from handouts.page.pdf import Pdf
 from handouts.page.rendering import render_page
 from handouts.word import write_word
 from tests.charts import bars, checkup, months
 from tests.office import HAS_OFFICE, convert
-from tests.pages import TEMPLATES, fonts, look
+from tests.pages import TEMPLATES, fonts, look, write_pdf
 from tests.samples import plan_dataset
 
 PLAN = "Ⅰ．基盤\n１ 案内 {#annai}\n（１）窓口を明るくする。\n"
@@ -44,7 +44,7 @@ def drawings() -> dict[str, Drawing]:
 def page_of(charts: tuple[Chart, ...]) -> str:
     handout = replace(compose_plan(Datasets(plan_dataset(PLAN))), charts=charts)
     drawn = {chart.id: drawings().get(chart.id) or draw(chart, look(), fonts()) for chart in charts}
-    return render_page("plan.html", handout, look(), fonts(), [TEMPLATES], drawn)
+    return render_page("plan.html", handout, look(), fonts(), [TEMPLATES], drawn).html
 
 
 @cache
@@ -145,7 +145,7 @@ def test_a_picture_that_is_too_large_is_reported() -> None:
         [TEMPLATES],
         {name: replace(drawn, svg=enlarged)},
     )
-    (reported,) = write_pdf(page).overflows
+    (reported,) = write_pdf(page.html).overflows
     assert "「生活習慣病予防健診受診率" in reported
 
 

@@ -6,17 +6,20 @@ import io
 import re
 import subprocess
 import tempfile
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import page as page_validation
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from handouts.dataset.kinds import KINDS
 from tests.builds.built import Built, make
@@ -149,6 +152,38 @@ def test_the_pdf_has_every_character_of_the_page_and_every_word_in_one_piece(nam
         assert any(a in page and b in following for a, b in splits for page, following in pairwise(pages)), (
             word
         )
+
+
+def embedded_fonts(text: str) -> dict[str, TTFont]:
+    """The fonts that a page or picture holds, by weight."""
+    found = re.findall(r'font-weight: (\w+); src: url\("data:font/woff;base64,([^"]+)"\)', text)
+    return {weight: TTFont(io.BytesIO(b64decode(content))) for weight, content in found}
+
+
+@every_kind
+def test_the_html_holds_its_fonts_with_their_licence_and_names_nothing_of_this_computer(
+    name: str, kind: str
+) -> None:
+    html = made(name, kind).files[".html"].decode()
+    assert len(html.encode()) < 2_000_000
+    assert "file:" not in html
+    assert str(ROOT) not in html
+    fonts = embedded_fonts(html)
+    assert set(fonts) == {"normal", "bold"}
+    for font in fonts.values():
+        assert set("".join(paragraphs(name, kind))) <= set(map(chr, font.getBestCmap()))
+        assert {0, 7, 13, 14} <= {record.nameID for record in font["name"].names}
+
+
+@every_kind
+def test_every_chart_in_the_html_holds_the_characters_that_it_shows(name: str, kind: str) -> None:
+    html = made(name, kind).files[".html"].decode()
+    for picture in re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html):
+        svg = b64decode(picture).decode()
+        fonts = embedded_fonts(svg)
+        for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+            weight = "bold" if "font-weight: 700" in text.attrib["style"] else "normal"
+            assert set("".join(text.itertext())) <= set(map(chr, fonts[weight].getBestCmap()))
 
 
 @every_kind

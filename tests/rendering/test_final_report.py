@@ -18,12 +18,12 @@ import pytest
 
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.model import Dataset, HandoutSettings, Kpi
-from handouts.page.pdf import Pdf, write_pdf
+from handouts.page.pdf import Pdf
 from handouts.runs.checking import read_checked
 from handouts.word import write_word
 from tests.builds.paper import MM, Word, blankless, read_words
 from tests.office import HAS_OFFICE, convert
-from tests.pages import ROOT, TEMPLATES, final_report_page, look
+from tests.pages import ROOT, TEMPLATES, final_report_page, look, write_pdf
 from tests.samples import plan_dataset
 
 NAME = "福祉と医療と介護の関係者に向けた新しい情報の提供を受けた事業所の被保険者の割合"

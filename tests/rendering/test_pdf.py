@@ -15,8 +15,8 @@ import pytest
 import weasyprint
 
 from handouts.dataset.model import HandoutSettings
-from handouts.page.pdf import Pdf, PdfUnavailable, close_tables, write_pdf
-from tests.pages import plan_budget_page
+from handouts.page.pdf import Pdf, PdfUnavailable, close_tables
+from tests.pages import plan_budget_page, write_pdf
 from tests.samples import initiative, plan_dataset
 
 LONG = "計画の段落が長く続くときも、文は途中で失われずに次のページへ送られる。" * 12

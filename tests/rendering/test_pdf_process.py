@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from select import select
 
 import pytest
 
 from handouts.findings import HandoutError
+from handouts.page.html_page import Page
 from handouts.page.pdf import PdfUnavailable, write_pdf
 from handouts.page.pdf_process import PdfProcess
-from tests.pages import ROOT, plan_budget_page
+from tests.pages import ROOT, fonts, plan_budget_page
 from tests.samples import plan_dataset
 
-PAGE = plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n"))
+PAGE = Page(plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n")), fonts())
 # What stands in for WeasyPrint in the other process.
 SERVE = (
     "from handouts.page import pdf, pdf_process as p; p.load_weasyprint = int; p.write_pdf = {}; p.serve()"
@@ -33,7 +35,7 @@ def test_two_pages_come_out_in_turn_the_same_as_here_and_tell_their_progress() -
     steps: list[str] = []
     with PdfProcess(steps.append) as process:
         made = []
-        for page in (PAGE, PAGE.replace("窓口", "電話")):
+        for page in (PAGE, replace(PAGE, html=PAGE.html.replace("窓口", "電話"))):
             process.start(page)
             made.append(process.wait())
     assert made[0].content == write_pdf(PAGE).content != made[1].content

@@ -12,10 +12,10 @@ import docx
 import page as page_validation
 import pypdf
 
-from handouts.page.pdf import Pdf, write_pdf
+from handouts.page.pdf import Pdf
 from handouts.runs.checking import read_checked
 from handouts.word import write_word
-from tests.pages import ROOT, TEMPLATES, look, plan_page
+from tests.pages import ROOT, TEMPLATES, look, plan_page, write_pdf
 
 
 @cache

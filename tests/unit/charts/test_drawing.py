@@ -10,9 +10,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -23,8 +25,11 @@ from handouts.charts import draw, drawing
 from handouts.charts.canvas import POINTS_PER_MM, Canvas
 from handouts.charts.drawing import paint
 from handouts.compose.charts import Chart
+from handouts.findings import HandoutError
+from handouts.look.fonts import find_fonts
 from tests.charts import bars, checkup, hard_cases, months
-from tests.pages import fonts, look
+from tests.made_fonts import made_font
+from tests.pages import ROOT, fonts, look
 
 ALL = [checkup(), *hard_cases(), *bars()]
 FINE = 10
@@ -75,6 +80,21 @@ def test_matplotlib_is_told_to_be_silent_before_it_is_loaded() -> None:
 def test_only_the_formats_that_are_asked_for_are_drawn() -> None:
     assert draw(checkup(), look(), fonts(), ["svg"]).png == b""
     assert draw(checkup(), look(), fonts(), ["png"]).svg == ""
+
+
+def test_a_font_of_the_working_folder_serves_what_the_first_family_lacks(tmp_path: Path) -> None:
+    (tmp_path / "own.ttf").write_bytes(made_font("Own", "0123456789"))
+    svg = draw(checkup(), look(), find_fonts([tmp_path, ROOT / "fonts"], "BIZ UDGothic").files, ["svg"]).svg
+    assert set(re.findall(r"font-family: ([^;\"]+)", svg)) == {"'BIZ UDGothic', 'font-1'"}
+
+
+def test_a_damaged_font_is_told_of(tmp_path: Path) -> None:
+    content = made_font("First", "月令和年度目標以上%（）.0123456789")
+    with TTFont(io.BytesIO(content)) as font:
+        start = font.reader.tables["glyf"].offset
+    (tmp_path / "own.ttf").write_bytes(content[:start] + b"\x7f" * 400 + content[start + 400 :])
+    with pytest.raises(HandoutError, match=r"グラフの文字を描けません。.*own\.ttf"):
+        draw(checkup(), look(), find_fonts([tmp_path], "First").files)
 
 
 def test_text_stays_text_in_the_font_of_the_project() -> None:

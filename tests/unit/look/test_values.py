@@ -43,6 +43,7 @@ def test_word_styles_have_names_of_their_own() -> None:
         ("size = 8.5", f"size = {'9' * 5000}", "look.toml: 桁の多すぎる数か"),
         ("size = 8.5", f"size = {'[' * 5000}", "重なりすぎた"),
         ("size = 8.5", f"size = [0x{'F' * 5000}]", "size に 桁の多すぎる数 は使えません"),
+        ('word = "BIZ UD', 'word = "R&D', "（font）: word"),
         ("kpi-name-4 = 75.5", "kpi-name-4 = 80", "左右に並べる表の片方の幅 135 mm に合わせて"),
         (
             "[reasons]\nfinal-report = 8.5",
