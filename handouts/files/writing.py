@@ -95,8 +95,8 @@ def recover(folder: Path) -> tuple[Finding, ...]:
         try:
             with claimed(each):
                 findings += _undo_left(each)
-        except OSError as error:
-            raise HandoutError(_explain(each, error)) from None
+        except OSError:
+            raise _cannot_undo(each) from None
     return tuple(findings)
 
 
@@ -104,10 +104,7 @@ def _undo_left(folder: Path) -> Iterator[Finding]:
     if not (outcomes := undo_left(folder)):
         return
     if _names(outcomes, "stuck"):
-        raise HandoutError(
-            f"{folder}: 前の書き込みが途中で止まったままで、元に戻せません。{_standing(outcomes)}"
-            "ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめて、もう一度実行してください。"
-        )
+        raise _cannot_undo(folder, _standing(outcomes))
     found: list[str] = []
     if restored := _names(outcomes, "restored"):
         found.append(f"新しくなっていたものを、元に戻しました（{restored}）")
@@ -116,6 +113,13 @@ def _undo_left(folder: Path) -> Iterator[Finding]:
     if lost := _names(outcomes, "lost"):
         found.append(f"元の内容の控えがないものは、新しいままです（{lost}）")
     yield HALF_WRITTEN.at(Place(str(folder)), outcomes="。".join(found))
+
+
+def _cannot_undo(folder: Path, standing: str = "") -> HandoutError:
+    return HandoutError(
+        f"{folder}: 前の書き込みが途中で止まったままで、元に戻せません。{standing}"
+        "ファイルを Word などで開いていれば閉じ、フォルダーの権限を確かめて、もう一度実行してください。"
+    )
 
 
 def _standing(outcomes: Mapping[str, Outcome]) -> str:

@@ -247,11 +247,15 @@ def test_a_file_of_which_there_is_no_copy_stays_new_and_is_named(tmp_path: Path)
     assert standing(tmp_path) == {**OLD, "a.pdf": b"new pdf"}
 
 
-def test_what_cannot_be_undone_now_is_undone_later(tmp_path: Path) -> None:
+def test_what_cannot_be_undone_now_is_undone_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left_half_way(tmp_path)
     with open_elsewhere({1}), pytest.raises(HandoutError) as said:
         recover(tmp_path)
     assert "新しくなったもの: a.pdf。元のままのもの: b.docx、kept/c.xlsx。" in str(said.value)
+    with monkeypatch.context() as patch:
+        patch.setattr(claims, "_locked", lambda path: os.open(path / "not a folder", os.O_RDONLY))
+        with pytest.raises(HandoutError, match="元に戻せません"):
+            recover(tmp_path)
     assert len(recover(tmp_path)) == 1
     assert standing(tmp_path) == OLD
 
@@ -478,6 +482,19 @@ def test_a_file_keeps_its_mode_and_a_new_one_can_be_read_by_all(tmp_path: Path) 
     (tmp_path / "b.docx").chmod(0o640)
     write_files(tmp_path, NEW)
     assert [mode(tmp_path / name) for name in NEW] == [0o600, 0o640, 0o644]
+
+
+def test_a_file_that_may_only_be_read_leaves_nothing_behind_on_windows_either(tmp_path: Path) -> None:
+    put(tmp_path, OLD)
+    (tmp_path / "a.pdf").chmod(0o400)
+
+    def refuse(number: int, name: str, path: Path) -> None:
+        if not mode(path) & 0o200:
+            raise PermissionError
+
+    with watched(refuse, "unlink"):
+        write_files(tmp_path, OLD)
+    assert ours(tmp_path) == []
 
 
 def test_what_is_private_is_so_from_the_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

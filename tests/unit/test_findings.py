@@ -109,7 +109,12 @@ class Values(dict[str, Spoken]):
         return Spoken()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+# What these are about is a file by its own name for everybody.
+OF_FILES = ("build", "file", "font", "mail", "page", "pdf", "yaml")
+OF_DATA = [rule for rule in RULES if rule.id.partition(".")[0] not in OF_FILES]
+
+
+@pytest.mark.parametrize("rule", OF_DATA, ids=lambda rule: rule.id)
 def test_no_kind_of_finding_names_keys_or_files_to_somebody_with_a_workbook(rule: Rule) -> None:
     values = Values({name: Spoken(term) for name, term in rule.terms.items()})
     for words in (rule.found, rule.allowed, rule.remedy):

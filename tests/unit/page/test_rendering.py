@@ -100,7 +100,7 @@ def test_a_template_gets_names_and_urls_of_fonts_but_no_way_to_their_files(tmp_p
     (tmp_path / "handout.css").write_text("{{ fonts[0].family }} {{ fonts[0].url }}\n{{ fonts[0].path }}")
     handout = compose_plan_budget(Datasets(plan_dataset(PLAN)))
     with pytest.raises(HandoutError, match=r"handout\.css 2行: ない名前が使われています"):
-        render_page("plan-budget", handout, look(), fonts(), [tmp_path, TEMPLATES])
+        render_page("plan-budget.html", handout, look(), fonts(), [tmp_path, TEMPLATES])
 
 
 def test_a_broken_template_is_explained_with_its_line(tmp_path: Path) -> None:
