@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from handouts.compose.charts import Chart
+from handouts.compose.charts import Chart, LineChart
 from handouts.compose.page import PrintedLine, plain_line
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import TextLine, TextTable, read_progress_text
 from handouts.look.fitting import text_width
 from handouts.look.vocabulary import PARTS
@@ -78,6 +79,18 @@ class MonthTable:
 
 
 DoneBlock: TypeAlias = PrintedLine | SmallTable | MonthTable | Chart
+
+
+def compose_done(
+    entry: ProgressEntry, dataset: Dataset, charts: Mapping[str, LineChart]
+) -> Iterator[DoneBlock]:
+    """What was done by an entry: its text, then its monthly tables, each with its chart, where there is one, below."""
+    yield from compose_text(entry.text, f"progress:{entry.id}", dataset)
+    tables = {table.id: table for table in dataset.tables}
+    for name in entry.monthly:
+        yield compose_monthly(tables[name], dataset)
+        if name in charts:
+            yield charts[name]
 
 
 def compose_text(text: str, ref: str, dataset: Dataset) -> tuple[PrintedLine | SmallTable, ...]:

@@ -114,7 +114,7 @@ def pair_kpis(dataset: Dataset, earlier: Dataset | None) -> Mapping[int | None, 
     pillars = pillar_numbers(dataset)
     count = len(pillar_indexes(dataset.plan.paragraphs))
     groups: dict[int | None, list[KpiPair]] = {number: [] for number in (*range(1, count + 1), None)}
-    for kpi in _in_order(dataset):
+    for kpi in in_order_of_plan(dataset):
         groups[pillars[kpi.id]].append(KpiPair(kpi, known.get(kpi.id)))
     if earlier:
         _add_dropped(groups, dataset, earlier)
@@ -126,7 +126,7 @@ def _add_dropped(groups: dict[int | None, list[KpiPair]], dataset: Dataset, earl
     kept = {kpi.id for kpi in dataset.kpis}
     pillars = pillar_numbers(earlier)
     passed: set[str] = set()
-    for kpi in _in_order(earlier):
+    for kpi in in_order_of_plan(earlier):
         if kpi.id not in kept:
             group = groups.get(pillars[kpi.id], groups[None])
             behind = [place for place, pair in enumerate(group, 1) if pair.kpi.id in passed]
@@ -134,7 +134,7 @@ def _add_dropped(groups: dict[int | None, list[KpiPair]], dataset: Dataset, earl
         passed.add(kpi.id)
 
 
-def _in_order(dataset: Dataset) -> list[Kpi]:
+def in_order_of_plan(dataset: Dataset) -> list[Kpi]:
     """The KPIs in the order in which the plan names them, then the others."""
     paragraphs = kpi_paragraphs(dataset.plan)
     return sorted(dataset.kpis, key=lambda kpi: paragraphs.get(kpi.id, len(dataset.plan.paragraphs)))

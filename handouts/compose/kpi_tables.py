@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from handouts.compose.kpi_list import in_order_of_plan
 from handouts.compose.page import NAME_TAIL, PrintedLine, plain_line
 from handouts.compose.year_plan import TABLE_HEADING, compose_plan_alone
 from handouts.dataset.fields import Mark
@@ -114,8 +115,7 @@ class _Composer:
 
     def tables(self) -> tuple[KpiTable, ...]:
         places = kpi_paragraphs(self.dataset.plan)
-        listed = [kpi for kpi in self.dataset.kpis if kpi.listed]
-        order = sorted(listed, key=lambda kpi: places.get(kpi.id, len(self.paragraphs)))
+        order = [kpi for kpi in in_order_of_plan(self.dataset) if kpi.listed]
         members: dict[PrintedLine | None, list[KpiResultRow]] = {}
         above: int | None = None
         for number, kpi in enumerate(order, 1):

@@ -13,7 +13,7 @@ from handouts.compose.page import (
     compose_front,
     in_frames,
 )
-from handouts.compose.topics import Topic
+from handouts.compose.topics import Topic, topics_by_pillar
 from handouts.compose.year_plan import YearPlan, compose_plan_alone
 from handouts.dataset.kinds import PLAN
 from handouts.dataset.model import Dataset, Datasets, Kind
@@ -50,15 +50,12 @@ def compose_plan(datasets: Datasets) -> PlanHandout:
 
 def compose_pillars(dataset: Dataset, plan: YearPlan) -> tuple[PlanPillar, ...]:
     """Every pillar with its topics in order; text before the first pillar comes first."""
-    pillars = [None, *plan.pillars]
-    topics = {pillar: [topic for topic in plan.topics if topic.pillar == pillar] for pillar in pillars}
     return tuple(
         PlanPillar(
             heading=None if pillar is None else plan.lines[pillar],
-            rows=tuple(topic_blocks(dataset, plan, topic) for topic in topics[pillar]),
+            rows=tuple(topic_blocks(dataset, plan, topic) for topic in topics),
         )
-        for pillar in pillars
-        if pillar is not None or topics[pillar]
+        for pillar, topics in topics_by_pillar(plan.topics, plan.pillars).items()
     )
 
 

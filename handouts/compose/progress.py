@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.compose.chart_sources import DatasetCharts, compose_charts
-from handouts.compose.charts import Chart
-from handouts.compose.done import DoneBlock, compose_monthly, compose_text
+from handouts.compose.charts import Chart, LineChart
+from handouts.compose.done import DoneBlock, compose_done
 from handouts.compose.expenses import compose_expenses
 from handouts.compose.page import Front, PrintedLine, compose_front, plain_line
 from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.compose.year_plan import compose_plan_alone
-from handouts.dataset.fields import Mark
 from handouts.dataset.kinds import PROGRESS
 from handouts.dataset.model import Dataset, Datasets, Kind
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.progress import ProgressEntry
-from handouts.measures.kpis import standings
+from handouts.measures.kpis import Judgement, judgement_of, standings
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import rank_text
 
@@ -94,7 +93,7 @@ def compose_progress(datasets: Datasets) -> ProgressReport:
 class _Composer:
     """Puts plan, entries and budget of one dataset together; `charts` stand below their monthly tables."""
 
-    def __init__(self, dataset: Dataset, charts: Mapping[str, Chart]) -> None:
+    def __init__(self, dataset: Dataset, charts: Mapping[str, LineChart]) -> None:
         self.dataset = dataset
         self.charts = charts
         self.plan = compose_plan_alone(dataset)
@@ -102,7 +101,6 @@ class _Composer:
         self.expenses = compose_expenses(dataset)
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
-        self.tables = {table.id: table for table in dataset.tables}
         self.entries = _entries_by_item(dataset, self.owners)
         self.badges = {
             heading.id: item.badge
@@ -136,7 +134,9 @@ class _Composer:
 
     def tally(self) -> tuple[tuple[TallyRow, ...], TallyRow]:
         """The rows of the tally, and their sum."""
-        return compose_tally((self._mark(entry), entry.kpi is not None) for entry in self.dataset.entries)
+        return compose_tally(
+            (self._judgement(entry).mark, entry.kpi is not None) for entry in self.dataset.entries
+        )
 
     def _front(self, pillar: int | None) -> list[tuple[PrintedLine | None, list[Item]]]:
         """What stands under a pillar before its first heading, or before the first pillar, as an item of its own."""
@@ -173,29 +173,17 @@ class _Composer:
         if not entries:
             yield MeasureRow(tuple(overviews[0]), ())
         for entry, overview in zip(entries, overviews, strict=False):
-            mark = self._mark(entry)
+            judged = self._judgement(entry)
             yield MeasureRow(
                 overview=tuple(overview),
-                done=tuple(self._done(entry)),
-                mark=mark.value if mark else "",
-                rank=rank_text(self._rank(entry)),
+                done=tuple(compose_done(entry, self.dataset, self.charts)),
+                mark=judged.mark.value if judged.mark else "",
+                rank=rank_text(judged.rank),
                 slash=entry.slash,
             )
 
-    def _done(self, entry: ProgressEntry) -> Iterator[DoneBlock]:
-        yield from compose_text(entry.text, f"progress:{entry.id}", self.dataset)
-        for name in entry.monthly:
-            yield compose_monthly(self.tables[name], self.dataset)
-            if name in self.charts:
-                yield self.charts[name]
-
-    def _mark(self, entry: ProgressEntry) -> Mark | None:
-        standing = self.standings.get(entry.kpi or "")
-        return entry.mark or (standing.mark if standing else None)
-
-    def _rank(self, entry: ProgressEntry) -> int | None:
-        standing = self.standings.get(entry.kpi or "")
-        return entry.rank or (standing.kpi.rank if standing else None)
+    def _judgement(self, entry: ProgressEntry) -> Judgement:
+        return judgement_of(entry, self.standings.get(entry.kpi or ""))
 
 
 def _entries_by_item(

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from handouts.compose.charts import LineChart
-from handouts.compose.done import DoneBlock, compose_monthly, compose_text
+from handouts.compose.done import DoneBlock, compose_done
 from handouts.compose.page import Box, PrintedLine, in_frames, paragraph_style
 from handouts.compose.plan import topic_blocks
-from handouts.compose.topics import Topic, cut_topics
-from handouts.compose.year_plan import PILLAR_HEADING, TABLE_HEADING, YearPlan, compose_plan_alone
+from handouts.compose.topics import Topic, cut_topics, topics_by_pillar
+from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.labels import Family, canonical, recognise
 from handouts.dataset.model import Dataset, Kind, Paragraph
 from handouts.dataset.outline import owner_indexes
@@ -63,7 +63,7 @@ class _Composer:
         self.paragraphs = dataset.plan.paragraphs
         self.owners = owner_indexes(self.paragraphs)
         self.places = {paragraph.id: index for index, paragraph in enumerate(self.paragraphs)}
-        self.plan = _below_parts(compose_plan_alone(dataset))
+        self.plan = compose_plan_alone(dataset).lowered
         self.topics = cut_topics(self.paragraphs, {entry.plan for entry in dataset.entries if entry.plan})
         self.done: dict[Topic, list[DoneBlock]] = {topic: [] for topic in self.topics}
         self.headed: set[int] = set()
@@ -71,29 +71,22 @@ class _Composer:
     def tables(self) -> tuple[SectionTable, ...]:
         if self.topics:
             self._place_entries()
-        pillars = (None, *self.plan.pillars)
-        rows = {pillar: [topic for topic in self.topics if topic.pillar == pillar] for pillar in pillars}
         return tuple(
             SectionTable(
                 heading=None if pillar is None else self.plan.lines[pillar],
                 sections=tuple(
                     _parts(topic_blocks(self.dataset, self.plan, topic), _framed(self.done[topic]))
-                    for topic in rows[pillar]
+                    for topic in topics
                 ),
             )
-            for pillar in pillars
-            if pillar is not None or rows[pillar]
+            for pillar, topics in topics_by_pillar(self.topics, self.plan.pillars).items()
         )
 
     def _place_entries(self) -> None:
         """Every entry beside its section; one that names no place follows the one before it."""
-        tables = {table.id: table for table in self.dataset.tables}
         place = 0
         for entry in self.dataset.entries:
-            blocks: deque[DoneBlock] = deque(compose_text(entry.text, f"progress:{entry.id}", self.dataset))
-            for name in entry.monthly:
-                blocks.append(compose_monthly(tables[name], self.dataset))
-                blocks += (self.charts[name],) if name in self.charts else ()
+            blocks = deque(compose_done(entry, self.dataset, self.charts))
             if entry.plan in self.places:
                 place = self.places[entry.plan]
                 self._place_headings(blocks, place)
@@ -133,15 +126,6 @@ class _Composer:
 
     def _topic(self, index: int) -> Topic:
         return next((topic for topic in self.topics if topic.end > index), self.topics[-1])
-
-
-def _below_parts(plan: YearPlan) -> YearPlan:
-    """The plan with its headings a level lower, under that of its part of the handout."""
-    lines = (
-        replace(line, heading=line.heading + TABLE_HEADING - PILLAR_HEADING) if line.heading else line
-        for line in plan.lines
-    )
-    return replace(plan, lines=tuple(lines))
 
 
 def _names(text: str, heading: Paragraph) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.compose.changes import ParagraphChange
@@ -70,6 +70,14 @@ def cut_topics(paragraphs: Sequence[Paragraph], budgeted: Collection[str]) -> tu
             start, has_text = index, False
         has_text = has_text or paragraph.kind is not Kind.HEADING
     return (*topics, *_topic(start, len(paragraphs), pillar))
+
+
+def topics_by_pillar(topics: Iterable[Topic], pillars: Iterable[int]) -> Mapping[int | None, Sequence[Topic]]:
+    """The topics under each pillar in order; those before the first pillar, under None, come first."""
+    found: dict[int | None, list[Topic]] = {None: [], **{pillar: [] for pillar in pillars}}
+    for topic in topics:
+        found[topic.pillar].append(topic)
+    return {pillar: members for pillar, members in found.items() if pillar is not None or members}
 
 
 def _topic(start: int, end: int, pillar: int | None) -> list[Topic]:

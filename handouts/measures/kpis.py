@@ -11,6 +11,7 @@ from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, Population
 from handouts.dataset.monthly import Closing, MonthlyTable
+from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.remembered import remembered
 from handouts.measures.judgement import judge
 from handouts.measures.monthly import MonthlyRow, compute_rows
@@ -30,6 +31,26 @@ class Standing:
     before: Decimal | None
     judged: Mark | None
     mark: Mark | None
+
+    @property
+    def rank(self) -> int | None:
+        """The national rank of the KPI."""
+        return self.kpi.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The mark and the national rank that are printed of a measure."""
+
+    mark: Mark | None
+    rank: int | None
+
+
+def judgement_of(entry: ProgressEntry, known: Standing | Judgement | None) -> Judgement:
+    """What an entry says itself, else what is known of its KPI."""
+    if known is None:
+        return Judgement(entry.mark, entry.rank)
+    return Judgement(entry.mark or known.mark, entry.rank or known.rank)
 
 
 @remembered(8)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.compose.annex.cells import EMPTY, AnnexCell, AnnexTable, Sheet, TableRow
+from handouts.compose.annex.cells import EMPTY, AnnexCell, Sheet
 from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import PlanPlaces
-from handouts.compose.annex.tables import ListColumn, filled_columns
+from handouts.compose.annex.tables import ListColumn, list_table
 from handouts.compose.kpi_list import (
     NOTHING,
     KpiChange,
@@ -24,7 +24,7 @@ from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
 from handouts.dataset.remembered import remembered
-from handouts.measures.kpis import result_of, standings
+from handouts.measures.kpis import Judgement, Standing, judgement_of, result_of, standings
 from handouts.measures.placeholders import kpi_paragraphs
 from handouts.measures.wording import target_text
 
@@ -133,20 +133,12 @@ def target_cell(text: str) -> AnnexCell:
     return text_cell(text, "left" if len(text) > _SHORT or "\n" in text else "center")
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """The printed mark and rank of a KPI."""
-
-    mark: Mark | None
-    rank: int | None
-
-
-def _judged(dataset: Dataset, with_entries: bool) -> Mapping[str, _Judged]:
-    found = {name: _Judged(each.mark, each.kpi.rank) for name, each in standings(dataset).items()}
+def _judged(dataset: Dataset, with_entries: bool) -> Mapping[str, Standing | Judgement]:
+    """The printed mark and rank of each KPI."""
+    found: dict[str, Standing | Judgement] = dict(standings(dataset))
     for entry in dataset.entries if with_entries else ():
         if entry.kpi in found:
-            known = found[entry.kpi]
-            found[entry.kpi] = _Judged(entry.mark or known.mark, entry.rank or known.rank)
+            found[entry.kpi] = judgement_of(entry, found[entry.kpi])
     return found
 
 
@@ -184,7 +176,7 @@ def _changes(before: str, after: str, change: str, name: str) -> list[ListColumn
     ]
 
 
-def _results(dataset: Dataset, known: Mapping[str, _Judged]) -> Iterator[ListColumn[ListedKpi]]:
+def _results(dataset: Dataset, known: Mapping[str, Standing | Judgement]) -> Iterator[ListColumn[ListedKpi]]:
     """The results of the years before, this year's target, result, mark, average and rank, the next year's target."""
     this = dataset.fiscal_year
     for back in range(_YEARS_BACK, 0, -1):
@@ -221,21 +213,13 @@ def _sheet(
 ) -> tuple[Sheet, ...]:
     if not rows:
         return ()
-    filled = filled_columns(columns, rows)
     head = 2 if note else 1
-    table = AnnexTable(
-        name="kpi_list",
-        title="",
-        first_row=head,
-        heads=filled.heads,
-        rows=tuple(TableRow(row) for row in filled.rows),
-        can_filter=True,
-    )
+    table, widths = list_table("kpi_list", head, columns, rows)
     sheet = Sheet(
         name=NAME,
         title=f"{year_and_branch(dataset)} {NAME}",
         notes=(note,) if note else (),
-        widths=filled.widths,
+        widths=widths,
         tables=(table,),
         frozen=(head + 1, 0),
         repeated=(head, head),

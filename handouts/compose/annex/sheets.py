@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from handouts.compose import kpi_tables, tallies
 from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Sheet
@@ -14,12 +16,14 @@ from handouts.compose.annex.kpis import (
     compose_targets_of_years,
 )
 from handouts.compose.annex.month_charts import compose_months
-from handouts.compose.final_report import FinalReport
-from handouts.compose.plan import PlanHandout
-from handouts.compose.plan_budget import PlanBudget
-from handouts.compose.progress import ProgressReport
-from handouts.compose.results import Results
 from handouts.dataset.model import Datasets
+
+if TYPE_CHECKING:  # of the kinds that are not made nothing is loaded
+    from handouts.compose.final_report import FinalReport
+    from handouts.compose.plan import PlanHandout
+    from handouts.compose.plan_budget import PlanBudget
+    from handouts.compose.progress import ProgressReport
+    from handouts.compose.results import Results
 
 
 def plan_sheets(handout: PlanHandout, datasets: Datasets) -> tuple[Sheet, ...]:

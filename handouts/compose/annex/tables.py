@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from handouts.compose.annex.cells import AnnexCell
+from handouts.compose.annex.cells import AnnexCell, AnnexTable, TableRow
 from handouts.look.fitting import text_width
 
 _Item = TypeVar("_Item")
@@ -29,28 +29,20 @@ class ListColumn(Generic[_Item]):
     always: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The columns that have something to say: their heads, their widths, and the cells of each item."""
-
-    heads: tuple[str, ...]
-    widths: tuple[float, ...]
-    rows: tuple[tuple[AnnexCell, ...], ...]
-
-
-def filled_columns(columns: Iterable[ListColumn[_Item]], items: Sequence[_Item]) -> Filled:
-    """The columns that have something to say of at least one item."""
+def list_table(
+    name: str, first_row: int, columns: Iterable[ListColumn[_Item]], items: Sequence[_Item]
+) -> tuple[AnnexTable, tuple[float, ...]]:
+    """The table of the items with the columns that have something to say of at least one, and their widths."""
     made = [(column, [column.cell(item) for item in items]) for column in columns]
     kept = [
         (column, cells)
         for column, cells in made
         if column.always or any(cell.value is not None for cell in cells)
     ]
-    return Filled(
-        heads=unique_heads(column.head for column, _ in kept),
-        widths=tuple(_width(column, cells) for column, cells in kept),
-        rows=tuple(zip(*(cells for _, cells in kept), strict=True)),
-    )
+    heads = unique_heads(column.head for column, _ in kept)
+    rows = tuple(map(TableRow, zip(*(cells for _, cells in kept), strict=True)))
+    widths = tuple(_width(column, cells) for column, cells in kept)
+    return AnnexTable(name, "", first_row, heads, rows, can_filter=True), widths
 
 
 def _width(column: ListColumn[_Item], cells: Sequence[AnnexCell]) -> float:
