@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from handouts.runs.sources import read_dataset, read_source
 
 from handouts.dataset.schemas import DATASET_FILES
 from handouts.excel.writing import write_workbook
+from handouts.runs.checking import read_checked, read_stored
 from handouts.runs.snapshots import DataChanged, Snapshot, take_snapshot
 from tests.unit.dataset.folders import GOOD, write
 
@@ -32,12 +32,12 @@ def changed_in(snapshot: Snapshot) -> list[str]:
 
 
 def test_files_that_nobody_touches_are_the_same(tmp_path: Path) -> None:
-    assert changed_in(read_source(write_datasets(tmp_path)).snapshot) == []
+    assert changed_in(read_checked(write_datasets(tmp_path)).snapshot) == []
 
 
 @pytest.mark.parametrize("name", ["r7", "r6", "r7-before"])
 def test_a_file_of_any_year_and_edition_is_noticed(tmp_path: Path, name: str) -> None:
-    snapshot = read_source(write_datasets(tmp_path)).snapshot
+    snapshot = read_checked(write_datasets(tmp_path)).snapshot
     for file in DATASET_FILES:  # some of which were not there
         (tmp_path / name / file).write_text("", encoding="utf-8")
     assert changed_in(snapshot) == [f"{name}/{file}" for file in DATASET_FILES]
@@ -61,7 +61,7 @@ def test_a_file_is_another_one_by_its_time_or_its_size_or_its_content_alone(tmp_
 @pytest.mark.parametrize("name", ["r6", "r6.xlsx"])
 def test_a_dataset_that_was_missing_and_comes_is_noticed(tmp_path: Path, name: str) -> None:
     folder = write(tmp_path / "r7", {**GOOD, "dataset.yaml": THIS})
-    snapshot = read_source(folder).snapshot
+    snapshot = read_checked(folder).snapshot
     path = tmp_path / name
     if path.suffix:
         path.write_bytes(b"PK")
@@ -71,10 +71,10 @@ def test_a_dataset_that_was_missing_and_comes_is_noticed(tmp_path: Path, name: s
 
 
 def test_a_workbook_is_noticed(tmp_path: Path) -> None:
-    dataset = read_dataset(write_datasets(tmp_path)).dataset
+    dataset = read_stored(write_datasets(tmp_path)).dataset
     assert dataset is not None
     (tmp_path / "all.xlsx").write_bytes(write_workbook(dataset))
-    snapshot = read_source(tmp_path / "all.xlsx").snapshot
+    snapshot = read_checked(tmp_path / "all.xlsx").snapshot
     (tmp_path / "all.xlsx").write_bytes(b"")
     assert changed_in(snapshot) == ["all.xlsx"]
 
