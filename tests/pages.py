@@ -16,7 +16,7 @@ from handouts.dataset.model import Dataset, Datasets
 from handouts.look.fonts import FontFile, find_fonts
 from handouts.look.values import Look, read_look
 from handouts.page import pdf
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.pdf import Pdf
 from handouts.page.rendering import render_page
 
@@ -63,4 +63,6 @@ def page(kind: HandoutKind, handout: Handout) -> str:
 
 def write_pdf(html: str) -> Pdf:
     """The PDF of a page, which may read the shipped fonts and the charts that stand in it."""
-    return pdf.write_pdf(Page(html, fonts(), tuple(re.findall(r'src="(data:[^"]+)"', html)), (TEMPLATES,)))
+    return pdf.write_pdf(
+        HtmlPage(html, fonts(), tuple(re.findall(r'src="(data:[^"]+)"', html)), (TEMPLATES,))
+    )

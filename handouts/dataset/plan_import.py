@@ -12,7 +12,7 @@ from handouts.dataset.model import NumberingStyle, Plan
 from handouts.dataset.numbering import Counters, first_label, is_sample
 from handouts.dataset.plan_lines import (
     ESCAPE,
-    Line,
+    PlanLine,
     Split,
     clean_row,
     escape_id,
@@ -40,7 +40,7 @@ def import_plan(text: str, file: str) -> ImportedPlan:
     The findings say where in `file` a label will be printed with another number than was typed.
     """
     rows = [clean_row(row) for row in rows_of(text)]
-    lines = list(join_kpi_heads(Line(number, row) for number, row in enumerate(rows, 1) if row))
+    lines = list(join_kpi_heads(PlanLine(number, row) for number, row in enumerate(rows, 1) if row))
     literal = [""] * len(rows)
     for line in lines:
         literal[line.number - 1] = _as_text(line.text)
@@ -51,7 +51,7 @@ def import_plan(text: str, file: str) -> ImportedPlan:
     return ImportedPlan(style, Plan(tuple(paragraphs)), parsed.findings)
 
 
-def infer_style(lines: Sequence[Line]) -> NumberingStyle:
+def infer_style(lines: Sequence[PlanLine]) -> NumberingStyle:
     """The numbering of the lines: which label stands at which level, and the usual form of each."""
     splits = [split for line in lines if (split := split_line(line.text, ())).text]
     labels, kpis = _separate_kpis(splits)

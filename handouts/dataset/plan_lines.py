@@ -41,7 +41,7 @@ DOUBLE_ID = Rule(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """A line of the file, without the blanks around it and without its id."""
 
     number: int
@@ -74,9 +74,9 @@ def clean_row(row: str) -> str:
     return strip_blanks(row.replace("\t", " ").replace("\f", " "))
 
 
-def read_lines(text: str, file: str, where: Words = _AT_END) -> tuple[list[Line], list[Finding]]:
+def read_lines(text: str, file: str, where: Words = _AT_END) -> tuple[list[PlanLine], list[Finding]]:
     """The lines of a text that are not blank, and the faults of their ids, which belong `where`, and characters."""
-    lines: list[Line] = []
+    lines: list[PlanLine] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows_of(text), 1):
         findings += _control_faults(row, file, number)
@@ -84,11 +84,11 @@ def read_lines(text: str, file: str, where: Words = _AT_END) -> tuple[list[Line]
         if rule:
             findings.append(rule.at(Place(file, number), name=name, where=where))
         if row or name is not None:
-            lines.append(Line(number, row, None if rule else name))
+            lines.append(PlanLine(number, row, None if rule else name))
     return lines, findings
 
 
-def double_ids(lines: Iterable[Line], file: str) -> Iterator[Finding]:
+def double_ids(lines: Iterable[PlanLine], file: str) -> Iterator[Finding]:
     """A fault for each id that an earlier line bears already."""
     first_lines: dict[str, int] = {}
     for line in lines:
@@ -97,7 +97,7 @@ def double_ids(lines: Iterable[Line], file: str) -> Iterator[Finding]:
             yield DOUBLE_ID.at(Place(file, line.number), name=line.id, first=first)
 
 
-def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
+def join_kpi_heads(lines: Iterable[PlanLine]) -> Iterator[PlanLine]:
     """The lines, with a ■KPI： that stands alone put in front of the KPI on the next line."""
     head = None
     for line in lines:
@@ -105,7 +105,7 @@ def join_kpi_heads(lines: Iterable[Line]) -> Iterator[Line]:
         continues = split.label.family in KPI_FAMILIES if split.label else not split.is_body
         if head and continues:
             gap = "" if head.text.endswith(("：", ":", "】")) else " "
-            line = Line(line.number, f"{head.text}{gap}{line.text}", line.id)
+            line = PlanLine(line.number, f"{head.text}{gap}{line.text}", line.id)
         elif head:
             yield head
         label = split.label

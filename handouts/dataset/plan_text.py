@@ -13,7 +13,7 @@ from handouts.dataset.plan_ids import give_ids
 from handouts.dataset.plan_lines import (
     ESCAPE,
     PLAN_IDS,
-    Line,
+    PlanLine,
     Split,
     double_ids,
     escape_id,
@@ -133,7 +133,7 @@ class PlanReader:
         self._kpi_family: Family | None = None  # the labels with which the list of KPIs goes on
         self._kpi_count = 0  # under the last numbered heading or item
 
-    def read(self, line: Line) -> Paragraph:
+    def read(self, line: PlanLine) -> Paragraph:
         """The paragraph of the next line, its kind not settled where that depends on what follows."""
         split = split_line(line.text, self._families)
         paragraph = self._paragraph(line, split)
@@ -154,7 +154,7 @@ class PlanReader:
         label = self._print(self._style.kpi, 1 if is_first else self._kpi_count + 1)
         return self._style.kpi_head + label if has_head else label
 
-    def _paragraph(self, line: Line, split: Split) -> Paragraph:
+    def _paragraph(self, line: PlanLine, split: Split) -> Paragraph:
         label = split.label
         if label is None:
             return self._without_label(line, split)
@@ -177,14 +177,14 @@ class PlanReader:
         stays = kind in (Kind.REASON, Kind.DETAIL) or (kind is Kind.NOTE and self._unlabelled is Kind.DETAIL)
         self._unlabelled = self._unlabelled if stays else _UNLABELLED_AFTER.get(kind, Kind.BODY)
 
-    def _without_label(self, line: Line, split: Split) -> Paragraph:
+    def _without_label(self, line: PlanLine, split: Split) -> Paragraph:
         if split.is_body:
             self.bodies.add(line.number)
         elif self._is_in_kpis and COMPOUND.match(split.text):
             return _draft(Kind.KPI, "", split.text)
         return _draft(self._unlabelled, "", split.text)
 
-    def _kpi_head(self, line: Line, split: Split) -> Paragraph:
+    def _kpi_head(self, line: PlanLine, split: Split) -> Paragraph:
         self._kpi_family = split.kpi_number.family if split.kpi_number else None
         if split.kpi_number is None:
             return _draft(Kind.KPI, self._style.kpi_head, split.text)
@@ -193,7 +193,7 @@ class PlanReader:
         kpi = self._numbered_kpi(line, split.kpi_number, split.text)
         return replace(kpi, label=self._style.kpi_head + kpi.label)
 
-    def _numbered_kpi(self, line: Line, label: Label, text: str) -> Paragraph:
+    def _numbered_kpi(self, line: PlanLine, label: Label, text: str) -> Paragraph:
         self._kpi_count += 1
         printed = self._printed(line, label, self._style.kpi, self._kpi_count)
         return _draft(Kind.KPI, printed, text, self._kpi_count)
@@ -207,13 +207,13 @@ class PlanReader:
         # Also the number that would be printed, so that the printed plan is read the same way.
         return self._kpi_count + 1 in (label.number, self._counters.expect(label)[1])
 
-    def _labelled(self, line: Line, label: Label, text: str) -> Paragraph:
+    def _labelled(self, line: PlanLine, label: Label, text: str) -> Paragraph:
         level, number = self._counters.place(label)
         printed = self._printed(line, label, self._style.levels[level - 1], number)
         kind = Kind.HEADING if label.family is Family.CIRCLE else Kind.ITEM
         return _draft(kind, printed, text, number, level)
 
-    def _printed(self, line: Line, label: Label, sample: str, number: int) -> str:
+    def _printed(self, line: PlanLine, label: Label, sample: str, number: int) -> str:
         place = Place(self._file, line.number)
         try:
             printed = self._print(sample, number)
@@ -232,7 +232,7 @@ class PlanReader:
             raise NoLabel(LIKE_ROMAN, number=number, label=printed.strip())
         return printed
 
-    def _unknown(self, line: Line, label: Label, text: str) -> Paragraph:
+    def _unknown(self, line: PlanLine, label: Label, text: str) -> Paragraph:
         self.bodies.add(line.number)
         known = "」「".join(sample.strip() for sample in (*self._style.levels, self._style.bullet))
         place = Place(self._file, line.number)

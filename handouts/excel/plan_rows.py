@@ -10,7 +10,7 @@ from handouts.dataset.columns import plain
 from handouts.dataset.labels import Family, recognise
 from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import NoLabel, family_of, print_label
-from handouts.dataset.plan_lines import ESCAPE, Line
+from handouts.dataset.plan_lines import ESCAPE, PlanLine
 from handouts.dataset.plan_text import PlanReader, parse_plan, print_rows
 from handouts.findings import DataFaults
 
@@ -149,7 +149,7 @@ class _Splitter:
         for number, (paragraph, line) in enumerate(
             zip(plan.paragraphs, print_rows(plan, self._style), strict=True), 1
         ):
-            read = self._reader.read(Line(number, line))
+            read = self._reader.read(PlanLine(number, line))
             kind = settled_kind(_kind_of(read, self._style), paragraph)
             row = PlanRow(
                 "",
@@ -192,7 +192,7 @@ class _Writer:
     def line(self, row: PlanRow) -> str:
         """The line of the next row."""
         line = self.composed(row)
-        self.kinds.append(_kind_of(self._reader.read(Line(row.line, line)), self._style))
+        self.kinds.append(_kind_of(self._reader.read(PlanLine(row.line, line)), self._style))
         return line
 
     def composed(self, row: PlanRow) -> str:

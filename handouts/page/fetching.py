@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 
 
 class PageFetcher(URLFetcher):  # type: ignore[misc]  # no type information is published
     """Gives what the page may read, from this computer alone, and keeps in mind what it refused."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: HtmlPage) -> None:
         super().__init__()
         self.refused: list[str] = []
         self._page = page

@@ -25,7 +25,7 @@ _TEXTS = {".html", ".css", ".svg"}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """The HTML with its fonts, its drawn charts as URLs, and the folders of its templates, whose files it may read."""
 
     html: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.findings import HandoutError
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 
 _VARIANT = "pdf/ua-1"
 _TOLERANCE = 0.75  # CSS pixels, about 0.2 mm: the width of a rule
@@ -47,7 +47,7 @@ class Pdf:
     refused: tuple[str, ...]
 
 
-def write_pdf(page: Page, progress: Callable[[str], None] = lambda step: None) -> Pdf:
+def write_pdf(page: HtmlPage, progress: Callable[[str], None] = lambda step: None) -> Pdf:
     """The page as a tagged PDF/UA-1 file; raises PdfUnavailable where Pango is not installed.
 
     Raises HandoutError for a URL in it that is none.
@@ -75,7 +75,7 @@ def write_pdf(page: Page, progress: Callable[[str], None] = lambda step: None) -
     )
 
 
-def _laid_out(page: Page, fetcher: Any, rules: str) -> Any:
+def _laid_out(page: HtmlPage, fetcher: Any, rules: str) -> Any:
     weasyprint = load_weasyprint()
     try:
         html = weasyprint.HTML(string=page.html, base_url=page.base_url, url_fetcher=fetcher)

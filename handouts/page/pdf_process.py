@@ -19,7 +19,7 @@ from threading import Thread
 from types import TracebackType
 
 from handouts.findings import HandoutError
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.pdf import Pdf, load_weasyprint, write_pdf
 
 _SERVE = "from handouts.page.pdf_process import serve; serve()"
@@ -52,7 +52,7 @@ class PdfProcess:
         with suppress(OSError):  # what it did not take any more
             self._process.__exit__(kind, error, trace)
 
-    def start(self, page: Page) -> None:
+    def start(self, page: HtmlPage) -> None:
         """Begins the PDF of a page; what goes wrong is said when it is waited for."""
         assert self._process.stdin is not None
         with suppress(OSError):
@@ -80,7 +80,7 @@ class PdfProcess:
 def serve() -> None:
     """Makes a PDF of each page that comes in, as the process that was started for it; never returns."""
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints must not come between
-    pages: SimpleQueue[Page] = SimpleQueue()
+    pages: SimpleQueue[HtmlPage] = SimpleQueue()
     Thread(target=_receive, args=(pages,), daemon=True).start()
 
     def send(answer: Pdf | Exception | str) -> None:
@@ -99,7 +99,7 @@ def serve() -> None:
         gc.collect()
 
 
-def _receive(pages: SimpleQueue[Page]) -> None:
+def _receive(pages: SimpleQueue[HtmlPage]) -> None:
     """Puts what comes in into `pages`; ends the process where the input ends, whatever is being made then."""
     try:
         while True:
@@ -108,7 +108,7 @@ def _receive(pages: SimpleQueue[Page]) -> None:
         os._exit(0)
 
 
-def _made(page: Page, send: Callable[[str], None]) -> Pdf | Exception:
+def _made(page: HtmlPage, send: Callable[[str], None]) -> Pdf | Exception:
     try:
         return write_pdf(page, send)
     except HandoutError as error:

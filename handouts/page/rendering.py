@@ -20,7 +20,7 @@ from handouts.look.fonts import FontFile, families
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
 from handouts.look.vocabulary import MOST_LEAD_LINES
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.templates import Templates
 
 # How much of a page the rows that must not be parted may fill beside the heads of their table.
@@ -36,7 +36,7 @@ def render_page(
     fonts: Sequence[FontFile],
     folders: Sequence[Path],
     drawings: Mapping[str, Drawing] = MappingProxyType({}),
-) -> Page:
+) -> HtmlPage:
     """The one HTML page of a handout, from its template; raises HandoutError for a broken template.
 
     `drawings` holds the pictures of its charts by their id. Texts of the dataset reach the templates as values
@@ -78,7 +78,7 @@ def render_page(
     }
     templates = Templates(folders, functions)
     html = templates.page(template, handout=handout)
-    return Page(html, tuple(fonts), tuple(drawing.url for drawing in drawings.values()), tuple(folders))
+    return HtmlPage(html, tuple(fonts), tuple(drawing.url for drawing in drawings.values()), tuple(folders))
 
 
 def row_lead(cells: Sequence[TopicCell], column: str, look: Look) -> int:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from handouts.look.cutting import CutFont, cut_fonts
 from handouts.look.pictures import svg_url
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.templates import in_css
 
 _ONLY_WHAT_IS_INSIDE = (
@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(r"""(\s([a-z:-]+)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _READING = {"src", "href", "data", "poster"}
 
 
-def standalone_page(page: Page) -> tuple[str, tuple[str, ...]]:
+def standalone_page(page: HtmlPage) -> tuple[str, tuple[str, ...]]:
     """The page with all that it shows inside it, and the URLs that it asks for in vain.
 
     Of each font it holds the characters that it prints. So does each of its charts for itself: a picture sees

@@ -15,7 +15,7 @@ from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import missing_characters, missing_findings
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
 from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile, draw_charts
@@ -134,11 +134,11 @@ def make_handout(
 
 def _page(
     kind: HandoutKind, handout: Handout, formats: Sequence[FileFormat], settings: BuildSettings
-) -> Page:
+) -> HtmlPage:
     """The page from which most formats are made; empty where none of these is."""
     charts_as = {form.charts_as for form in formats}
     if charts_as <= {""}:
-        return Page("")
+        return HtmlPage("")
     pictures = draw_charts(handout, {"svg"} & charts_as, settings)
     return render_page(kind.template, handout, settings.look, settings.fonts, settings.templates, pictures)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.dataset.kinds import HandoutKind
     from handouts.dataset.model import Datasets
     from handouts.look.pictures import Drawing
-    from handouts.page.html_page import Page
+    from handouts.page.html_page import HtmlPage
     from handouts.page.pdf import Pdf
     from handouts.runs.settings import BuildSettings
 
@@ -41,7 +41,7 @@ class Content:
     kind: HandoutKind
     datasets: Datasets
     handout: Handout
-    page: Page
+    page: HtmlPage
 
     def created(self, settings: BuildSettings) -> datetime:
         """The time that the files bear: the one that was set, else the day of the meeting."""

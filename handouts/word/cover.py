@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from handouts.look.values import Look
 from handouts.word.heights import height_of
-from handouts.word.nodes import Paragraph
+from handouts.word.nodes import ParagraphNode
 from handouts.word.ooxml import POINTS_PER_MM
 from handouts.word.styles import ParagraphFormat, format_of
 
 
-def space_above_title(title: Paragraph, above: Iterable[Paragraph], look: Look) -> float:
+def space_above_title(title: ParagraphNode, above: Iterable[ParagraphNode], look: Look) -> float:
     """The space in pt that puts `title` in the middle of a page on which `above` stands over it."""
     room = look.page.text_width
     flowing = (p for p in above if not format_of(p.key, ParagraphFormat).boxed_at_top_right)

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from handouts.look.values import Look
 from handouts.word.heights import height_of
-from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
+from handouts.word.nodes import Block, ParagraphNode, Row, Table, TableCell
 from handouts.word.style_sheet import style_look
 from handouts.word.styles import RowFormat, format_of
 
@@ -52,7 +52,7 @@ def _parted(row: Row, widths: Sequence[float], look: Look) -> Iterator[Row]:
 
 def is_kept(block: Block, look: Look) -> bool:
     """Whether `block` is a heading or the like, which must not stand apart from what follows it."""
-    return isinstance(block, Paragraph) and style_look(block.key[1], look).keep
+    return isinstance(block, ParagraphNode) and style_look(block.key[1], look).keep
 
 
 def _parted_at_headings(row: Row, index: int, look: Look) -> Iterator[Row]:
@@ -118,5 +118,5 @@ def _lead_counts(row: Row, widths: Sequence[float], look: Look) -> list[int]:
     return counts
 
 
-def _with(cell: Cell, blocks: Blocks) -> Cell:
+def _with(cell: TableCell, blocks: Blocks) -> TableCell:
     return replace(cell, blocks=blocks)

@@ -39,7 +39,7 @@ Inline: TypeAlias = Text | Span | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphNode:
     """A paragraph, a heading where its level is not 0; `ref` names its place in the dataset.
 
     `anchor` is the name under which links and page numbers refer to it, "" where none does.
@@ -53,7 +53,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell over `span` columns; of its keys (one per class) any may add to its format."""
 
     keys: tuple[Key, ...]
@@ -69,7 +69,7 @@ class Row:
     """
 
     key: Key
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     is_head: bool
     stays_whole: bool = False
     continues: bool = False
@@ -84,7 +84,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = ParagraphNode | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +112,5 @@ class Page:
     title: str
     language: str
     meta: Mapping[str, str]
-    footer: tuple[Paragraph, ...]
+    footer: tuple[ParagraphNode, ...]
     sections: tuple[Section, ...]

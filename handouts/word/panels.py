@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from handouts.word.nodes import Block, Panels, Paragraph
+from handouts.word.nodes import Block, Panels, ParagraphNode
 from handouts.word.ooxml import element, twips_of_mm
 from handouts.word.paragraphs import Ledgers, empty_paragraph, paragraph_after_table, write_paragraph
 from handouts.word.tables import write_table
@@ -48,7 +48,7 @@ def _content(blocks: Sequence[Block], ledgers: Ledgers) -> Iterator[etree._Eleme
     if not blocks:
         yield empty_paragraph()
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphNode):
             yield write_paragraph(block, ledgers)
         else:
             yield write_table(block, ledgers, ledgers.look.panel_width)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from handouts.look.values import Look, MarkLook, ParagraphLook
 from handouts.word.bookmarks import BookmarkLedger, anchor_name
-from handouts.word.nodes import Inline, Paragraph, Picture, Span, Text
+from handouts.word.nodes import Inline, ParagraphNode, Picture, Span, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
 from handouts.word.pictures import PictureLedger
 from handouts.word.style_sheet import (
@@ -68,7 +68,9 @@ class Placing:
     new_page: bool = False
 
 
-def write_paragraph(paragraph: Paragraph, ledgers: Ledgers, placing: Placing = Placing()) -> etree._Element:
+def write_paragraph(
+    paragraph: ParagraphNode, ledgers: Ledgers, placing: Placing = Placing()
+) -> etree._Element:
     """The w:p of `paragraph`; raises UnknownMarkup for a class or element without a format."""
     is_badge = format_of(paragraph.key, ParagraphFormat).badge
     runs = list(_inline_elements(paragraph.content, (_BADGE,) if is_badge else (), ledgers))
@@ -90,14 +92,14 @@ def paragraph_after_table(space: float = 0, ends: etree._Element | None = None) 
     return element("p", element("pPr", element("pStyle", val=AFTER_TABLE), spacing, ends))
 
 
-def _bookmarks(paragraph: Paragraph, ledgers: Ledgers) -> Iterator[str]:
+def _bookmarks(paragraph: ParagraphNode, ledgers: Ledgers) -> Iterator[str]:
     if paragraph.anchor:
         yield anchor_name(paragraph.anchor)
     if paragraph.ref:
         yield ledgers.bookmarks.name(paragraph.ref)
 
 
-def _properties(paragraph: Paragraph, ledgers: Ledgers, placing: Placing) -> etree._Element:
+def _properties(paragraph: ParagraphNode, ledgers: Ledgers, placing: Placing) -> etree._Element:
     format_ = format_of(paragraph.key, ParagraphFormat)
     name = paragraph.key[1]
     boxed = format_.boxed_at_top_right

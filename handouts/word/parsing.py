@@ -9,17 +9,17 @@ from types import MappingProxyType
 from handouts.word.markup import LEVELS, Element, read_markup
 from handouts.word.nodes import (
     Block,
-    Cell,
     Inline,
     Key,
     Page,
     Panels,
-    Paragraph,
+    ParagraphNode,
     Picture,
     Row,
     Section,
     Span,
     Table,
+    TableCell,
     Text,
 )
 
@@ -71,12 +71,12 @@ def _block(element: Element) -> Block:
     return _figure(element) if element.tag == "figure" else _paragraph(element)
 
 
-def _figure(figure: Element) -> Paragraph:
+def _figure(figure: Element) -> ParagraphNode:
     """A picture is a paragraph of its own."""
     images = list(figure.elements())
     if [image.tag for image in images] != ["img"]:
         raise figure.fault("one <img> is expected here")
-    return Paragraph(_key(figure), (_picture(images[0]),))
+    return ParagraphNode(_key(figure), (_picture(images[0]),))
 
 
 def _picture(image: Element) -> Picture:
@@ -94,12 +94,12 @@ def _panels(element: Element) -> Panels:
     return Panels(tuple(_blocks(panel) for panel in panels))
 
 
-def _paragraph(element: Element) -> Paragraph:
+def _paragraph(element: Element) -> ParagraphNode:
     if element.tag not in LEVELS:
         raise element.fault("a paragraph, heading or table is expected here")
     if not element.classes:
         raise element.fault("a paragraph needs a class, which is its style")
-    return Paragraph(
+    return ParagraphNode(
         _key(element),
         _trimmed(_inlines(element)),
         element.attributes.get("data-ref"),
@@ -164,11 +164,11 @@ def _rows(part: Element) -> Iterator[Row]:
         raise part.fault("only colgroup, thead and tbody stand in a table")
 
 
-def _cell(cell: Element) -> Cell:
+def _cell(cell: Element) -> TableCell:
     span = cell.attributes.get("colspan", "1")
     if cell.tag not in ("td", "th") or not span.isdecimal() or span == "0":
         raise cell.fault("a cell over one or more columns is expected here")
-    return Cell(tuple((cell.tag, name) for name in cell.classes or ("",)), int(span), _blocks(cell))
+    return TableCell(tuple((cell.tag, name) for name in cell.classes or ("",)), int(span), _blocks(cell))
 
 
 def _key(element: Element) -> Key:

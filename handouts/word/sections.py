@@ -11,7 +11,7 @@ from lxml import etree
 from handouts.look.values import Look, PageLook
 from handouts.word.cover import space_above_title
 from handouts.word.markup import UnknownMarkup
-from handouts.word.nodes import Panels, Paragraph, Part, Section
+from handouts.word.nodes import Panels, ParagraphNode, Part, Section
 from handouts.word.ooxml import element, twips_of_mm, w
 from handouts.word.panels import write_panels
 from handouts.word.paragraphs import Ledgers, Placing, paragraph_after_table, write_paragraph
@@ -43,7 +43,7 @@ def first_pages(runs: Iterable[PageRun]) -> Mapping[str, int]:
         for run in runs
         for number, parts in enumerate(run.sections, 1)
         for part in parts
-        if isinstance(part, Paragraph) and part.anchor
+        if isinstance(part, ParagraphNode) and part.anchor
     }
 
 
@@ -58,10 +58,10 @@ def write_page_runs(runs: Sequence[PageRun], ledgers: Ledgers) -> Iterator[etree
 
 def _parts(parts: Sequence[Part], ledgers: Ledgers, new_page: bool) -> Iterator[etree._Element]:
     """Two tables without a paragraph between them would become one, and the second would lose its head."""
-    if new_page and not isinstance(next(iter(parts), None), Paragraph):
+    if new_page and not isinstance(next(iter(parts), None), ParagraphNode):
         raise UnknownMarkup("a section after the first begins with a paragraph, which begins the page")
     for index, part in enumerate(parts):
-        if isinstance(part, Paragraph):
+        if isinstance(part, ParagraphNode):
             yield write_paragraph(
                 part, ledgers, _placing(part, parts[:index], ledgers.look, new_page and index == 0)
             )
@@ -73,10 +73,10 @@ def _parts(parts: Sequence[Part], ledgers: Ledgers, new_page: bool) -> Iterator[
             yield paragraph_after_table(ledgers.look.line.gap)
 
 
-def _placing(paragraph: Paragraph, above: Iterable[Part], look: Look, new_page: bool) -> Placing:
+def _placing(paragraph: ParagraphNode, above: Iterable[Part], look: Look, new_page: bool) -> Placing:
     if not format_of(paragraph.key, ParagraphFormat).middle_of_page:
         return Placing(new_page=new_page)
-    paragraphs = (part for part in above if isinstance(part, Paragraph))
+    paragraphs = (part for part in above if isinstance(part, ParagraphNode))
     return Placing(before=space_above_title(paragraph, paragraphs, look), new_page=new_page)
 
 

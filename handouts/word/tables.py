@@ -13,7 +13,7 @@ from handouts.look.values import Look
 from handouts.look.vocabulary import PART_CLASSES, PARTS
 from handouts.word.lead_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
-from handouts.word.nodes import Block, Cell, Paragraph, Row, Table
+from handouts.word.nodes import Block, ParagraphNode, Row, Table, TableCell
 from handouts.word.ooxml import POINTS_PER_MM, element, hex_color, rule, toggle, twips, twips_of_mm
 from handouts.word.paragraphs import Ledgers, Placing, empty_paragraph, paragraph_after_table, write_paragraph
 from handouts.word.styles import CellFormat, RowFormat, Shade, TableFormat, format_of, shade_color
@@ -123,7 +123,7 @@ def _least_height(lines: int, look: Look) -> etree._Element | None:
     return element("trHeight", val=twips(height), hRule="atLeast")
 
 
-def _cell(cell: Cell, width: int, row: Row, below: Row | None, grid: _Grid) -> etree._Element:
+def _cell(cell: TableCell, width: int, row: Row, below: Row | None, grid: _Grid) -> etree._Element:
     formats = [format_of(key, CellFormat) for key in cell.keys]
     beside = _first(format_.padding_beside for format_ in formats)
     padding = grid.look.line.padding if beside is None else beside
@@ -145,7 +145,7 @@ def _ends_with_heading(row: Row, look: Look) -> bool:
     return any(is_kept(block, look) for block in last)
 
 
-def _cell_properties(cell: Cell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
+def _cell_properties(cell: TableCell, width: int, row: Row, goes_on: bool, grid: _Grid) -> etree._Element:
     formats = [format_of(key, CellFormat) for key in cell.keys]
     shade: Shade | None = _first(format_.shade for format_ in formats) or format_of(row.key, RowFormat).shade
     left_rule = _first(format_.left_rule for format_ in formats)
@@ -214,7 +214,7 @@ def _content(blocks: Sequence[Block], stays: bool, ledgers: Ledgers, room: float
     if not blocks:
         yield empty_paragraph()
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ParagraphNode):
             keep = stays if stays or block is blocks[0] else None
             yield write_paragraph(block, ledgers, Placing(keep=keep))
         else:

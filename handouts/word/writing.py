@@ -16,7 +16,7 @@ from handouts.findings import HandoutError
 from handouts.look.pictures import Drawing
 from handouts.look.values import Look
 from handouts.word.bookmarks import BookmarkLedger
-from handouts.word.nodes import Paragraph
+from handouts.word.nodes import ParagraphNode
 from handouts.word.package import rezip
 from handouts.word.paragraphs import Ledgers, empty_paragraph, write_paragraph
 from handouts.word.parsing import parse_page
@@ -66,7 +66,7 @@ def _write_body(document: Document, runs: Sequence[PageRun], ledgers: Ledgers) -
 
 
 def _write_footers(
-    document: Document, runs: Sequence[PageRun], paragraphs: Sequence[Paragraph], ledgers: Ledgers
+    document: Document, runs: Sequence[PageRun], paragraphs: Sequence[ParagraphNode], ledgers: Ledgers
 ) -> None:
     """A Word section without a footer of its own shows that of the section before."""
     for index, (section, run) in enumerate(zip(document.sections, runs, strict=True)):

@@ -13,7 +13,7 @@ import pytest
 
 from handouts.findings import HandoutError
 from handouts.look.fonts import find_fonts
-from handouts.page.html_page import Page, refused_findings
+from handouts.page.html_page import HtmlPage, refused_findings
 from handouts.page.pdf import Pdf, write_pdf
 from handouts.page.standalone import standalone_page
 from tests.made_fonts import made_font
@@ -85,7 +85,9 @@ WAYS = (
 
 
 def made(body: str, templates: Path, **more: object) -> Pdf:
-    return write_pdf(replace(Page(f'<html lang="ja"><title>x</title>{body}', templates=(templates,)), **more))
+    return write_pdf(
+        replace(HtmlPage(f'<html lang="ja"><title>x</title>{body}', templates=(templates,)), **more)
+    )
 
 
 def test_nothing_but_files_of_the_templates_is_read_whatever_asks_for_it(
@@ -147,7 +149,7 @@ def test_as_a_file_of_its_own_the_page_holds_what_it_may_read_and_a_browser_look
     style = f'<style>@import "{server.url}/a"; p {{ background: url( "my logo.svg" ); color: url("../secret.svg") }}</style>'
     (templates / "my logo.svg").write_text(SVG.format(""))
     body = f'<img src="logo.svg"><img src={server.url}/b><a href="{server.url}">url(c) @import "d"</a><p title=\'x src="e"\'>'
-    html, refused = standalone_page(Page(f"<head>{style}</head>{body}", templates=(templates,)))
+    html, refused = standalone_page(HtmlPage(f"<head>{style}</head>{body}", templates=(templates,)))
     assert refused == (f"{server.url}/a", f"{templates.parent.as_uri()}/secret.svg", f"{server.url}/b")
     picture = f"data:image/svg+xml;base64,{b64encode(SVG.format('').encode()).decode()}"
     assert html.count(picture) == 2
@@ -178,7 +180,7 @@ def test_what_was_refused_is_said_with_the_line_of_its_template(
 
 
 def test_a_url_that_is_none_is_told_of(templates: Path) -> None:
-    page = Page('<head></head><img src="//[x">', templates=(templates,))
+    page = HtmlPage('<head></head><img src="//[x">', templates=(templates,))
     with pytest.raises(HandoutError, match=r"url\( \)、src、href を見直して"):
         write_pdf(page)
     assert standalone_page(page)[1] == ("//[x",)
@@ -188,4 +190,4 @@ def test_a_url_that_is_none_is_told_of(templates: Path) -> None:
     "url", ["http://[", "file:///%00", "file:", "", "//x", "file://host/TEMPLATES/logo.svg"]
 )
 def test_what_is_no_url_of_a_file_is_refused(templates: Path, url: str) -> None:
-    assert Page("", templates=(templates,)).read(url.replace("/TEMPLATES", str(templates))) is None
+    assert HtmlPage("", templates=(templates,)).read(url.replace("/TEMPLATES", str(templates))) is None

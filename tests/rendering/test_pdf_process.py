@@ -12,13 +12,13 @@ from select import select
 import pytest
 
 from handouts.findings import HandoutError
-from handouts.page.html_page import Page
+from handouts.page.html_page import HtmlPage
 from handouts.page.pdf import PdfUnavailable, write_pdf
 from handouts.page.pdf_process import PdfProcess
 from tests.pages import ROOT, fonts, plan_budget_page
 from tests.samples import plan_dataset
 
-PAGE = Page(plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n")), fonts())
+PAGE = HtmlPage(plan_budget_page(plan_dataset("Ⅰ．基盤\n１ 案内\n（１）窓口を明るくする。\n")), fonts())
 # What stands in for WeasyPrint in the other process.
 SERVE = (
     "from handouts.page import pdf, pdf_process as p; p.load_weasyprint = int; p.write_pdf = {}; p.serve()"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from handouts.word import UnknownMarkup
-from handouts.word.nodes import Panels, Paragraph, Row, Span, Table, Text
+from handouts.word.nodes import Panels, ParagraphNode, Row, Span, Table, Text
 from handouts.word.parsing import parse_page
 from tests.unit.word.pages import CONTRACT, page, sheet
 
 
-def paragraph(html: str) -> Paragraph:
+def paragraph(html: str) -> ParagraphNode:
     block = parse_page(sheet(html)).sections[0].blocks[0]
-    assert isinstance(block, Paragraph)
+    assert isinstance(block, ParagraphNode)
     return block
 
 
@@ -25,7 +25,7 @@ def rows(html: str) -> tuple[Row, ...]:
 
 def test_a_paragraph_keeps_element_class_text_and_reference() -> None:
     read = paragraph('<h3 class="topic" data-ref="plan:a">２ 健康づくり</h3>')
-    assert read == Paragraph(("h3", "topic"), (Text("２ 健康づくり"),), "plan:a", level=3)
+    assert read == ParagraphNode(("h3", "topic"), (Text("２ 健康づくり"),), "plan:a", level=3)
 
 
 @pytest.mark.parametrize(
