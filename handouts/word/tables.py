@@ -11,7 +11,7 @@ from lxml import etree
 
 from handouts.look.values import Look
 from handouts.look.vocabulary import PART_CLASSES, PARTS
-from handouts.word.lead_rows import is_kept, part_rows
+from handouts.word.whole_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, ParagraphNode, Row, Table, TableCell
 from handouts.word.ooxml import POINTS_PER_MM, element, hex_color, rule, toggle, twips, twips_of_mm
