@@ -28,7 +28,9 @@ real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the r
 
 schema: .venv/ready  ## renews the JSON Schemas in data/schema
 	$(BIN)/python -c "from pathlib import Path; from handouts.dataset.schemas import schema_files; \
-	  [Path('data/schema', name).write_text(text, encoding='utf-8') for name, text in schema_files().items()]"
+	  from handouts.dataset.finding_records import SCHEMA_FILE, findings_schema; \
+	  files = {**schema_files(), SCHEMA_FILE: findings_schema()}; \
+	  [Path('data/schema', name).write_text(text, encoding='utf-8') for name, text in files.items()]"
 
 lock: .venv/ready-for-tests  ## renews the two lock files
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url -o requirements.lock pyproject.toml
