@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -27,8 +27,18 @@ MEANINGS: Mapping[Mark, str] = {
 }
 _RARE = (Mark.NOT_DONE, Mark.TO_COME)
 _NONE = "－"
+_FIRST_WIDTHS = ("result-number", "result-group", "result-kpi")
 DONE = "実施"  # the target of a KPI whose sentence says what is to be done
 _UNNAMED = "その他"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column behind the sentence: the name of its width, the lines of its head, and what a KPI has in it."""
+
+    width: str
+    head: tuple[str, ...]
+    cell: Callable[[Kpi], tuple[PrintedLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,9 @@ class KpiTable:
 
 @dataclass(frozen=True, slots=True)
 class KpiTables:
-    """All KPIs: the heads of the columns behind the sentence, each in lines, what the marks mean, the tables."""
+    """All KPIs: names of the widths of all columns, heads of those behind the sentence in lines, legend, tables."""
 
+    widths: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
     legend: tuple[str, ...]
     tables: tuple[KpiTable, ...]
@@ -64,26 +75,14 @@ def compose_kpi_tables(dataset: Dataset) -> KpiTables | None:
     A KPI stands under the pillar and the heading where the plan prints it, one that the plan does not name at the
     end.
     """
-    found = _Composer(dataset).tables()
+    composer = _Composer(dataset)
+    found, columns = composer.tables(), composer.columns
     shown = {standing.mark for standing in standings(dataset).values() if standing.kpi.listed}
     legend = tuple(
         mark.value + words for mark, words in MEANINGS.items() if mark in shown or mark not in _RARE
     )
-    return KpiTables(_heads(dataset), legend, found) if found else None
-
-
-def _heads(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
-    years = {name: _year_lines(year.text(dataset.year_form)) for name, year in _years(dataset).items()}
-    return (
-        (*years["past"], "実績"),
-        (*years["prev"], "実績"),
-        (*years["this"], "目標"),
-        (*years["this"], "実績"),
-        (*years["this"], "実施状況"),
-        (*years["this"], "全国平均"),
-        (*years["next"], "目標"),
-        ("備考",),
-    )
+    widths = (*_FIRST_WIDTHS, *(column.width for column in columns))
+    return KpiTables(widths, tuple(column.head for column in columns), legend, found) if found else None
 
 
 def _year_lines(year: str) -> tuple[str, ...]:
@@ -92,14 +91,10 @@ def _year_lines(year: str) -> tuple[str, ...]:
     return (western, bracket + era) if bracket else (year,)
 
 
-def _years(dataset: Dataset) -> Mapping[str, FiscalYear]:
+def _years(dataset: Dataset) -> tuple[FiscalYear, FiscalYear, FiscalYear, FiscalYear]:
+    """The year before last year, last year, this year and the next."""
     this = dataset.fiscal_year
-    return {
-        "past": this.previous.previous,
-        "prev": this.previous,
-        "this": this,
-        "next": FiscalYear(this.year + 1),
-    }
+    return this.previous.previous, this.previous, this, FiscalYear(this.year + 1)
 
 
 class _Composer:
@@ -111,6 +106,7 @@ class _Composer:
         self.lines = compose_plan_alone(dataset).lines
         self.owners = owner_indexes(self.paragraphs)
         self.years = _years(dataset)
+        self.columns = tuple(self._columns())
         self.marks = {name: standing.mark for name, standing in standings(dataset).items()}
 
     def tables(self) -> tuple[KpiTable, ...]:
@@ -125,7 +121,7 @@ class _Composer:
                 number=f"（{number}）",
                 group=_line(f"kpi:{kpi.id}.team", "figure", kpi.group),
                 sentence=(*filter(None, (title,)), self._sentence(kpi)),
-                cells=tuple(self._cells(kpi)),
+                cells=tuple(column.cell(kpi) for column in self.columns),
             )
             members.setdefault(self._pillar(places.get(kpi.id)), []).append(row)
             above = heading
@@ -149,17 +145,38 @@ class _Composer:
         named = kpi.model_copy(update={"name": kpi.list_name or kpi.name})
         return _line(f"kpi:{kpi.id}", "body", kpi_sentence(named, result_before(kpi, self.dataset)))
 
-    def _cells(self, kpi: Kpi) -> Iterator[tuple[PrintedLine, ...]]:
-        years, mark = self.years, self.marks[kpi.id]
-        average = kpi.averages.get(years["this"])
-        yield _cell(kpi, "past", [self._result(kpi, years["past"]) or _NONE])
-        yield _cell(kpi, "prev", [self._result(kpi, years["prev"]) or _NONE])
-        yield _cell(kpi, "goal", kpi.targets.get(years["this"], [target_text(kpi) or DONE]))
-        yield _cell(kpi, "done", [self._result(kpi, years["this"])])
-        yield _cell(kpi, "mark", [mark.value if mark else ""])
-        yield _cell(kpi, "mean", [_NONE if average is None else result_text(kpi, Decimal(average))])
-        yield _cell(kpi, "next", kpi.targets.get(years["next"], [_NONE]))
-        yield (_line(f"kpi:{kpi.id}.note", "small", kpi.remarks),)
+    def _columns(self) -> Iterator[ResultColumn]:
+        """The columns behind the sentence, in order."""
+        past, prev, this, after = self.years
+        yield self._column("result", past, "実績", "past", lambda kpi: [self._result(kpi, past) or _NONE])
+        yield self._column("result", prev, "実績", "prev", lambda kpi: [self._result(kpi, prev) or _NONE])
+        yield self._column("result-target", this, "目標", "goal", self._target)
+        yield self._column("result", this, "実績", "done", lambda kpi: [self._result(kpi, this)])
+        yield self._column("result-mark", this, "実施状況", "mark", self._mark)
+        yield self._column("result", this, "全国平均", "mean", self._average)
+        yield self._column(
+            "result-target", after, "目標", "next", lambda kpi: kpi.targets.get(after, [_NONE])
+        )
+        yield ResultColumn(
+            "result-remark", ("備考",), lambda kpi: (_line(f"kpi:{kpi.id}.note", "small", kpi.remarks),)
+        )
+
+    def _column(
+        self, width: str, year: FiscalYear, head: str, name: str, texts: Callable[[Kpi], Sequence[str]]
+    ) -> ResultColumn:
+        lines = (*_year_lines(year.text(self.dataset.year_form)), head)
+        return ResultColumn(width, lines, lambda kpi: _cell(kpi, name, texts(kpi)))
+
+    def _target(self, kpi: Kpi) -> Sequence[str]:
+        return kpi.targets.get(self.dataset.fiscal_year, [target_text(kpi) or DONE])
+
+    def _mark(self, kpi: Kpi) -> Sequence[str]:
+        mark = self.marks[kpi.id]
+        return [mark.value if mark else ""]
+
+    def _average(self, kpi: Kpi) -> Sequence[str]:
+        average = kpi.averages.get(self.dataset.fiscal_year)
+        return [_NONE if average is None else result_text(kpi, Decimal(average))]
 
     def _result(self, kpi: Kpi, year: FiscalYear) -> str:
         return result_text(kpi, result_of(kpi, self.dataset, year))

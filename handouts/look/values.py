@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -163,6 +163,10 @@ class Look:
         """The width in mm of each of two panels side by side."""
         return (self.page.text_width - self.line.panel_gap) / 2
 
+    def check_page_width(self, names: Sequence[str]) -> None:
+        """Raises HandoutError where the columns of a table are not as wide together as the text."""
+        _check_width(self, names, self.page.text_width, "用紙の幅から左右の余白を引いた")
+
     def of_kind(self, kind: str) -> Look:
         """The look of one kind of handout, whose text may be larger or smaller than that of the others.
 
@@ -187,15 +191,6 @@ _TABLES = (
     ("field", "measures"),
     ("number", "business", "overview", "done", "mark", "rank", "expense"),
     ("chart", "chart"),
-    (
-        "result-number",
-        "result-group",
-        "result-kpi",
-        *("result",) * 4,
-        *("result-target",) * 2,
-        "result-mark",
-        "result-remark",
-    ),
     ("half", "half"),
     ("execution-field", "execution-name", *("execution-amount",) * 2, "execution-rate"),
 )
@@ -252,7 +247,8 @@ def _names(data: Mapping[str, Any], section: str, path: Path) -> Mapping[str, An
     where = f"{path.name}（{section}）"
     entries = _table(data, section, where)
     known = _CLASSES[section]
-    _refuse_unknown(entries, known, where)
+    if section != "columns":  # a table may have columns of widths of its own
+        _refuse_unknown(entries, known, where)
     if missing := sorted(known - set(entries)):
         raise HandoutError(f"{where}: 項目が足りません。「{'」「'.join(missing)}」を加えてください。")
     return entries
@@ -310,18 +306,23 @@ def _fits(hint: Any, value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(_PATTERNS[hint], value))
 
 
+def _check_width(look: Look, names: Sequence[str], room: float, what: str) -> None:
+    if unknown := [name for name in names if name not in look.columns]:
+        raise HandoutError(f"look.toml（columns）: 「{unknown[0]}」の幅がありません。")
+    width = sum(look.columns[name] for name in names)
+    if abs(width - room) > _NEAR:
+        raise HandoutError(
+            f"look.toml（columns）: {'、'.join(dict.fromkeys(names))} による表の幅が {width:g} mm です。"
+            f"{what} {room:g} mm に合わせてください。"
+        )
+
+
 def _check_widths(look: Look, path: Path) -> None:
     """Raises HandoutError where the columns of a table are not as wide together as the text."""
-    page = (look.page.text_width, "用紙の幅から左右の余白を引いた")
-    panel = (look.panel_width, "左右に並べる表の片方の幅")
-    tables = [*((names, *page) for names in _TABLES), *((names, *panel) for names in _PANEL_TABLES)]
-    for names, room, what in tables:
-        width = sum(look.columns[name] for name in names)
-        if abs(width - room) > _NEAR:
-            raise HandoutError(
-                f"{path.name}（columns）: {'、'.join(dict.fromkeys(names))} による表の幅が {width:g} mm です。"
-                f"{what} {room:g} mm に合わせてください。"
-            )
+    for names in _TABLES:
+        look.check_page_width(names)
+    for panel in _PANEL_TABLES:
+        _check_width(look, panel, look.panel_width, "左右に並べる表の片方の幅")
     chart, columns = look.chart, look.columns
     for width, column in (
         (chart.width, columns["chart"]),

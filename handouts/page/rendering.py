@@ -66,6 +66,10 @@ def render_page(
     def blocks_lead(cells: Sequence[Sequence[DoneBlock | Box]], column: str) -> int:
         return row_lead_of_blocks(cells, column, look)
 
+    def page_wide(widths: Sequence[str]) -> Sequence[str]:
+        look.check_page_width(widths)
+        return widths
+
     functions: dict[str, Callable[..., object]] = {
         "style_sheet": style_sheet,
         "lead_lines": lead,
@@ -75,6 +79,7 @@ def render_page(
         "chart_rows": chart_rows,
         "panels": panels,
         "blocks_lead": blocks_lead,
+        "page_wide": page_wide,
     }
     templates = Templates(folders, functions)
     html = templates.page(template, handout=handout)

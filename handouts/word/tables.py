@@ -11,12 +11,12 @@ from lxml import etree
 
 from handouts.look.values import Look
 from handouts.look.vocabulary import PART_CLASSES, PARTS
-from handouts.word.whole_rows import is_kept, part_rows
 from handouts.word.markup import UnknownMarkup
 from handouts.word.nodes import Block, ParagraphNode, Row, Table, TableCell
 from handouts.word.ooxml import POINTS_PER_MM, element, hex_color, rule, toggle, twips, twips_of_mm
 from handouts.word.paragraphs import Ledgers, Placing, empty_paragraph, paragraph_after_table, write_paragraph
 from handouts.word.styles import CellFormat, RowFormat, Shade, TableFormat, format_of, shade_color
+from handouts.word.whole_rows import is_kept, part_rows
 
 _Value = TypeVar("_Value")
 
