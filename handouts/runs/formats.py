@@ -6,7 +6,7 @@ What makes them is loaded where it is needed, so that the commands can name them
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -142,21 +142,18 @@ def _annex(content: Content, workshop: Workshop) -> bytes:
     return b"" if annex is None else write_annex(annex, workshop.look, content.created(workshop))
 
 
-def _html(content: Content, workshop: Workshop) -> bytes:
-    return content.html.encode()
-
-
 PDF = FileFormat("pdf", _begin_pdf, "svg", runs_beside=True)
 WORD = FileFormat("docx", partial(_begin_here, _word), "png")
 ANNEX = FileFormat("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
-HTML = FileFormat("html", partial(_begin_here, _html), "svg", is_usual=False, is_mailed=False)
+HTML = FileFormat(
+    "html",
+    partial(_begin_here, lambda content, workshop: content.html.encode()),
+    "svg",
+    is_usual=False,
+    is_mailed=False,
+)
 FORMATS: Mapping[str, FileFormat] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}
 """Every format by its id, in the order in which they are named."""
 USUAL_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_usual)
 MAILED_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_mailed)
 """Those that a mail may carry; the first is what it carries where nobody says otherwise."""
-
-
-def names_with_notes(formats: Iterable[str]) -> str:
-    """The formats as the help names them."""
-    return "、".join(form + FORMATS[form].note for form in formats)

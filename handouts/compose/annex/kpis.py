@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.compose.annex.cells import EMPTY, AnnexCell, Sheet
-from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
+from handouts.compose.annex.cells import AnnexCell, Sheet
+from handouts.compose.annex.forms import result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import PlanPlaces
-from handouts.compose.annex.tables import ListColumn, list_table
+from handouts.compose.annex.tables import ListColumn, list_table, table_sheet
 from handouts.compose.kpi_list import (
     NOTHING,
     KpiChange,
@@ -19,14 +19,14 @@ from handouts.compose.kpi_list import (
     pair_kpis,
     target_or_sentence,
 )
-from handouts.compose.page import year_and_branch, year_name
+from handouts.compose.page import year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
 from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import Judgement, Standing, judgement_of, result_of, standings
 from handouts.measures.placeholders import kpi_paragraphs
-from handouts.measures.wording import target_text
+from handouts.measures.wording import rank_text, target_text
 
 NAME = "KPI一覧"
 _YEARS_BACK = 2
@@ -183,9 +183,9 @@ def _results(dataset: Dataset, known: Mapping[str, Standing | Judgement]) -> Ite
         yield _result(FiscalYear(this.year - back), dataset)
     yield _target(f"{year_name(dataset)}目標")
     yield _result(this, dataset)
-    yield ListColumn("実施状況", 11, lambda row: text_cell(_mark(known[row.kpi.id].mark), "center"))
+    yield ListColumn("実施状況", 11, lambda row: text_cell(known[row.kpi.id].mark or "", "center"))
     yield ListColumn("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
-    yield ListColumn("全国順位", 11, lambda row: _rank(known[row.kpi.id].rank))
+    yield ListColumn("全国順位", 11, lambda row: shown_cell(rank_text(known[row.kpi.id].rank)))
     following = FiscalYear(this.year + 1)
     yield ListColumn(
         f"{following.text(dataset.year_form)}目標",
@@ -200,28 +200,10 @@ def _result(year: FiscalYear, dataset: Dataset) -> ListColumn[ListedKpi]:
     return ListColumn(head, 17, lambda row: result_cell(row.kpi, result_of(row.kpi, dataset, year)))
 
 
-def _mark(mark: Mark | None) -> str:
-    return mark.value if mark else ""
-
-
-def _rank(rank: int | None) -> AnnexCell:
-    return EMPTY if rank is None else number_cell(rank, "位")
-
-
 def _sheet(
     dataset: Dataset, rows: Sequence[ListedKpi], columns: Sequence[ListColumn[ListedKpi]], note: str = ""
 ) -> tuple[Sheet, ...]:
     if not rows:
         return ()
-    head = 2 if note else 1
-    table, widths = list_table("kpi_list", head, columns, rows)
-    sheet = Sheet(
-        name=NAME,
-        title=f"{year_and_branch(dataset)} {NAME}",
-        notes=(note,) if note else (),
-        widths=widths,
-        tables=(table,),
-        frozen=(head + 1, 0),
-        repeated=(head, head),
-    )
-    return (sheet,)
+    table, widths = list_table("kpi_list", 2 if note else 1, columns, rows)
+    return (table_sheet(dataset, NAME, table, name=NAME, widths=widths, note=note),)
