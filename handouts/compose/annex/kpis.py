@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handouts.compose.annex.cells import AnnexCell, Sheet
-from handouts.compose.annex.forms import result_cell, shown_cell, text_cell
+from handouts.compose.annex.cells import EMPTY, AnnexCell, Sheet
+from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import PlanPlaces
 from handouts.compose.annex.tables import ListColumn, list_table, table_sheet
 from handouts.compose.kpi_list import (
@@ -26,7 +26,7 @@ from handouts.dataset.model import Dataset, Datasets, Kpi
 from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import Judgement, Standing, judgement_of, result_of, standings
 from handouts.measures.placeholders import kpi_paragraphs
-from handouts.measures.wording import rank_text, target_text
+from handouts.measures.wording import target_text
 
 NAME = "KPI一覧"
 _YEARS_BACK = 2
@@ -185,7 +185,7 @@ def _results(dataset: Dataset, known: Mapping[str, Standing | Judgement]) -> Ite
     yield _result(this, dataset)
     yield ListColumn("実施状況", 11, lambda row: text_cell(known[row.kpi.id].mark or "", "center"))
     yield ListColumn("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
-    yield ListColumn("全国順位", 11, lambda row: shown_cell(rank_text(known[row.kpi.id].rank)))
+    yield ListColumn("全国順位", 11, lambda row: _rank(known[row.kpi.id].rank))
     following = FiscalYear(this.year + 1)
     yield ListColumn(
         f"{following.text(dataset.year_form)}目標",
@@ -198,6 +198,10 @@ def _results(dataset: Dataset, known: Mapping[str, Standing | Judgement]) -> Ite
 def _result(year: FiscalYear, dataset: Dataset) -> ListColumn[ListedKpi]:
     head = f"{year.text(dataset.year_form)}実績"
     return ListColumn(head, 17, lambda row: result_cell(row.kpi, result_of(row.kpi, dataset, year)))
+
+
+def _rank(rank: int | None) -> AnnexCell:
+    return EMPTY if rank is None else number_cell(rank, "位")
 
 
 def _sheet(
