@@ -33,7 +33,7 @@ from handouts.commands.parts import (
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.findings import DataFaults
-from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS, names_with_notes
+from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS
 
 if TYPE_CHECKING:
     from handouts.checks.silences import SilencedFinding
@@ -86,7 +86,7 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
     metavar="形式",
     default=",".join(USUAL_FORMATS),
     callback=choices_of(FORMATS),
-    help=f"作る形式。{names_with_notes(FORMATS)} をカンマで区切る（書かなければ {','.join(USUAL_FORMATS)}）",
+    help=f"作る形式。{'、'.join(each.id + each.note for each in FORMATS.values())} をカンマで区切る（書かなければ {','.join(USUAL_FORMATS)}）",
 )
 @click.option(
     "--out",

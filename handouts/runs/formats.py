@@ -6,7 +6,7 @@ What makes them is loaded where it is needed, so that the commands can name them
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -179,8 +179,3 @@ FORMATS: Mapping[str, FileFormat] = {each.id: each for each in (PDF, WORD, ANNEX
 USUAL_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_usual)
 MAILED_FORMATS = tuple(each.id for each in FORMATS.values() if each.is_mailed)
 """Those that a mail may carry; the first is what it carries where nobody says otherwise."""
-
-
-def names_with_notes(formats: Iterable[str]) -> str:
-    """The formats as the help names them."""
-    return "、".join(form + FORMATS[form].note for form in formats)

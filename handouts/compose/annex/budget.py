@@ -9,7 +9,8 @@ from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
 from handouts.compose.annex.forms import number_cell, text_cell, thousands_cell
 from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import PlanPlaces
-from handouts.compose.page import year_and_branch, year_name
+from handouts.compose.annex.tables import table_sheet
+from handouts.compose.page import year_name
 from handouts.compose.plan_budget import ComparedYears
 from handouts.compose.topics import PillarRows, TopicRow
 from handouts.dataset.model import Datasets, Initiative
@@ -44,17 +45,10 @@ def compose_budget(datasets: Datasets, compared: ComparedYears) -> tuple[Sheet, 
     table = composer.table.table("budget")
     if not table.rows:
         return ()
-    sheet = Sheet(
-        name=NAME,
-        title=f"{year_and_branch(datasets.this)} 支部保険者機能強化予算の取組と予算",
-        notes=(),
-        widths=(*_WIDTHS, *(_WIDTH_OF_AMOUNT,) * (len(table.heads) - len(_WIDTHS))),
-        tables=(table,),
-        frozen=(_HEAD_ROW + 1, 0),
-        repeated=(_HEAD_ROW, _HEAD_ROW),
-        blocks=composer.table.blocks(composer.starts),
-    )
-    return (sheet,)
+    widths = (*_WIDTHS, *(_WIDTH_OF_AMOUNT,) * (len(table.heads) - len(_WIDTHS)))
+    blocks = composer.table.blocks(composer.starts)
+    title = "支部保険者機能強化予算の取組と予算"
+    return (table_sheet(datasets.this, title, table, name=NAME, widths=widths, blocks=blocks),)
 
 
 class _Composer:

@@ -10,8 +10,8 @@ from itertools import count
 from handouts.compose.annex.cells import AnnexCell, RowRole, Sheet
 from handouts.compose.annex.forms import number_cell, rounded, text_cell, thousands_cell
 from handouts.compose.annex.named_columns import Columns, GrowingTable
+from handouts.compose.annex.tables import table_sheet
 from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
-from handouts.compose.page import year_and_branch
 from handouts.dataset.model import Dataset, Initiative
 from handouts.measures.execution import Execution, total
 from handouts.measures.placeholders import resolve_topic
@@ -119,14 +119,13 @@ def execution_sheet(dataset: Dataset, rows: ExecutionRows) -> Sheet:
     """The sheet of the table."""
     title = rows.tables[0][0] if len(rows.tables) == 1 else TABLE_NAME
     has_blanks = any(None in (one.amount, one.executed) for one in dataset.initiatives)
-    return Sheet(
+    return table_sheet(
+        dataset,
+        title,
+        rows.table.table("execution"),
         name=NAME,
-        title=f"{year_and_branch(dataset)} {title}",
-        notes=(_BLANKS if has_blanks else _COMPUTED,),
         widths=_WIDTHS,
-        tables=(rows.table.table("execution"),),
-        frozen=(HEAD_ROW + 1, 0),
-        repeated=(HEAD_ROW, HEAD_ROW),
+        note=_BLANKS if has_blanks else _COMPUTED,
         blocks=rows.table.blocks(rows.starts),
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from handouts.compose.annex.cells import EMPTY, AnnexCell, Sheet
 from handouts.compose.annex.forms import number_cell, result_cell, shown_cell, text_cell
 from handouts.compose.annex.outline import PlanPlaces
-from handouts.compose.annex.tables import ListColumn, list_table
+from handouts.compose.annex.tables import ListColumn, list_table, table_sheet
 from handouts.compose.kpi_list import (
     NOTHING,
     KpiChange,
@@ -19,7 +19,7 @@ from handouts.compose.kpi_list import (
     pair_kpis,
     target_or_sentence,
 )
-from handouts.compose.page import year_and_branch, year_name
+from handouts.compose.page import year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Datasets, Kpi
@@ -183,7 +183,7 @@ def _results(dataset: Dataset, known: Mapping[str, Standing | Judgement]) -> Ite
         yield _result(FiscalYear(this.year - back), dataset)
     yield _target(f"{year_name(dataset)}目標")
     yield _result(this, dataset)
-    yield ListColumn("実施状況", 11, lambda row: text_cell(_mark(known[row.kpi.id].mark), "center"))
+    yield ListColumn("実施状況", 11, lambda row: text_cell(known[row.kpi.id].mark or "", "center"))
     yield ListColumn("全国平均", 12, lambda row: result_cell(row.kpi, row.kpi.averages.get(this)))
     yield ListColumn("全国順位", 11, lambda row: _rank(known[row.kpi.id].rank))
     following = FiscalYear(this.year + 1)
@@ -200,10 +200,6 @@ def _result(year: FiscalYear, dataset: Dataset) -> ListColumn[ListedKpi]:
     return ListColumn(head, 17, lambda row: result_cell(row.kpi, result_of(row.kpi, dataset, year)))
 
 
-def _mark(mark: Mark | None) -> str:
-    return mark.value if mark else ""
-
-
 def _rank(rank: int | None) -> AnnexCell:
     return EMPTY if rank is None else number_cell(rank, "位")
 
@@ -213,15 +209,5 @@ def _sheet(
 ) -> tuple[Sheet, ...]:
     if not rows:
         return ()
-    head = 2 if note else 1
-    table, widths = list_table("kpi_list", head, columns, rows)
-    sheet = Sheet(
-        name=NAME,
-        title=f"{year_and_branch(dataset)} {NAME}",
-        notes=(note,) if note else (),
-        widths=widths,
-        tables=(table,),
-        frozen=(head + 1, 0),
-        repeated=(head, head),
-    )
-    return (sheet,)
+    table, widths = list_table("kpi_list", 2 if note else 1, columns, rows)
+    return (table_sheet(dataset, NAME, table, name=NAME, widths=widths, note=note),)

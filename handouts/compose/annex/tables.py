@@ -7,13 +7,39 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from handouts.compose.annex.cells import AnnexCell, AnnexTable, TableRow
+from handouts.compose.annex.cells import AnnexCell, AnnexTable, RowRange, Sheet, TableRow
+from handouts.compose.page import year_and_branch
+from handouts.dataset.model import Dataset
 from handouts.look.fitting import text_width
 
 _Item = TypeVar("_Item")
 _UNIT = re.compile(r'"([^"]*)"|%')
 _LONGEST_HEAD = 240  # characters; Excel takes 255
 _PADDING = 1.5  # half-width characters
+
+
+def table_sheet(
+    dataset: Dataset,
+    title: str,
+    table: AnnexTable,
+    *,
+    name: str,
+    widths: Sequence[float],
+    note: str = "",
+    blocks: Sequence[RowRange] = (),
+) -> Sheet:
+    """A sheet of one table, whose head stays in sight and stands on every page."""
+    head = table.first_row
+    return Sheet(
+        name=name,
+        title=f"{year_and_branch(dataset)} {title}",
+        notes=(note,) if note else (),
+        widths=tuple(widths),
+        tables=(table,),
+        frozen=(head + 1, 0),
+        repeated=(head, head),
+        blocks=tuple(blocks),
+    )
 
 
 @dataclass(frozen=True, slots=True)
