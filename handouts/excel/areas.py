@@ -10,7 +10,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.model import Dataset
-from handouts.excel.rows import Head, SheetRow, heads_of
+from handouts.excel.dataset_rows import Head, heads_of
+from handouts.excel.rows import Row
 from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 from handouts.look.fitting import text_width
 
@@ -29,7 +30,7 @@ class TableArea:
     table: SheetTable
     head: int
     heads: tuple[Head, ...]
-    rows: tuple[SheetRow, ...]
+    rows: tuple[Row, ...]
     places: tuple[int, ...]
 
     @property
@@ -52,26 +53,16 @@ class TableArea:
         return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
-def place_tables(dataset: Dataset, rows: Mapping[str, tuple[SheetRow, ...]]) -> Mapping[str, TableArea]:
+def place_tables(dataset: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Mapping[str, TableArea]:
     """The area of each table by its name, one below the other where they share a sheet."""
     areas: dict[str, TableArea] = {}
     ends: dict[str, int] = {}
     for table in TABLES_IN_ORDER:
         head = ends.get(table.sheet, -2) + _ABOVE
-        places = _places(rows[table.name], head + 1)
+        places = tuple(head + row.line for row in rows[table.name])
         areas[table.name] = TableArea(table, head, heads_of(table, dataset), rows[table.name], places)
         ends[table.sheet] = areas[table.name].last
     return areas
-
-
-def _places(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
-    """The row of the sheet of each row: below the one before, or where it has a place of its own."""
-    places: list[int] = []
-    for row in rows:
-        following = places[-1] + 1 if places else first
-        own = first + row.line - 1 if row.line else following
-        places.append(max(own, following))
-    return tuple(places)
 
 
 def pages_wide(widths: Sequence[float]) -> int:

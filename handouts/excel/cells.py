@@ -228,7 +228,10 @@ def field_of(column: Column, allowed: str = "") -> FieldTerm:
 
 def shown(cell: Cell) -> str:
     """What a message repeats of a cell."""
-    text = re.sub(
-        r"\s+", " ", as_text(cell) if not isinstance(cell.value, datetime.date) else str(cell.value)
-    )
+    return excerpt_of(as_text(cell))
+
+
+def excerpt_of(text: str) -> str:
+    """What a message repeats of what a cell shows."""
+    text = re.sub(r"\s+", " ", text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

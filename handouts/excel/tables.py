@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.dataset.columns import FIGURES, Column, Form, bare_heading, plain
-from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
+from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.excel.cells import as_text, is_figure
 from handouts.excel.sheets import SheetTable
 from handouts.xlsx.grid import Cell, CellKind, Grid
@@ -28,6 +28,11 @@ class FoundColumn:
     column: Column
     at: int
     year: FiscalYear | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What its values are known by; empty for what the program computes."""
+        return self.column.key if self.year is None else (*self.column.key, self.year.text(YearForm.LETTER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,6 @@ class FoundTable:
         there = {head.column for head in self.heads}
         columns = (column for column in self.table.columns if not column.is_computed and not column.by_year)
         return tuple(column for column in columns if column not in there)
-
-    def at(self, *key: str) -> int | None:
-        """The number of the column of a field."""
-        return next((head.at for head in self.heads if head.column.key == key), None)
 
 
 def find_tables(grid: Grid, tables: Sequence[SheetTable]) -> tuple[FoundTable, ...]:
