@@ -13,7 +13,7 @@ from handouts.dataset.reading import Reading, entry_lists, place_of
 from handouts.excel.book import Book
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.reading import read_book
-from handouts.excel.rows import Row, mergeable
+from handouts.excel.rows import DatasetRow, mergeable
 from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
 from handouts.findings import Place, errors_of
@@ -67,14 +67,14 @@ class Collection:
         }
 
 
-def _merged(rows: Iterable[Row]) -> Iterator[MergedRow]:
+def _merged(rows: Iterable[DatasetRow]) -> Iterator[MergedRow]:
     line = 0
     for row in rows:
         yield MergedRow(row, row.line - line)
         line = row.line
 
 
-def _placed(rows: Iterable[MergedRow]) -> Iterator[Row]:
+def _placed(rows: Iterable[MergedRow]) -> Iterator[DatasetRow]:
     """The rows one below the other."""
     line = 0
     for row in rows:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.collect.matching import are_alike
 from handouts.collect.returned import Returned
-from handouts.excel.rows import Key, Row
+from handouts.excel.rows import DatasetRow, Key
 from handouts.findings import Place
 
 
@@ -17,7 +17,7 @@ class MergedRow:
     `step` is how many lines it stands below the row before it.
     """
 
-    row: Row
+    row: DatasetRow
     step: int
     brought_by: Returned | None = None
     dropped_by: Returned | None = None
@@ -31,15 +31,15 @@ class MergedRow:
         """Where a value was written, or with an empty key the row."""
         return self.sources[key][1] if key in self.sources else self.row.where.of(key)
 
-    def is_same(self, row: Row) -> bool:
+    def is_same(self, row: DatasetRow) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""
         return self.row.name == row.name if row.name else self.row.values == row.values
 
-    def is_reworded(self, row: Row) -> bool:
+    def is_reworded(self, row: DatasetRow) -> bool:
         """Whether the dataset has a new row of a workbook without a name in other words, since it was collected before."""
         return not row.name and self.brought_by is None and are_alike(self.row, row)
 
-    def put(self, key: Key, row: Row, source: tuple[Returned, Place]) -> None:
+    def put(self, key: Key, row: DatasetRow, source: tuple[Returned, Place]) -> None:
         """Gives a value what it is in another row."""
         cells, reread = dict(self.row.cells), dict(self.row.reread)
         for mine, theirs in ((cells, row.cells), (reread, row.reread)):
@@ -49,6 +49,6 @@ class MergedRow:
         self.row = replace(self.row, cells=cells, reread=reread)
         self.sources[key] = source
 
-    def at(self, line: int) -> Row:
+    def at(self, line: int) -> DatasetRow:
         """The row as it stands on a line of its table, with the places of its values."""
         return replace(self.row, line=line, where=self)

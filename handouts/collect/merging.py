@@ -18,7 +18,7 @@ from handouts.collect.merged_rows import MergedRow
 from handouts.collect.returned import Returned
 from handouts.dataset.model import NumberingStyle, Plan
 from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import Key, Row, bare_kind, mergeable
+from handouts.excel.rows import DatasetRow, Key, bare_kind, mergeable
 from handouts.excel.sheets import BASE, LEVELS, PLAN, SheetTable
 from handouts.findings import Place
 
@@ -60,7 +60,7 @@ class TableMerge:
             elif number not in to_written:
                 self._add(number)
 
-    def _settle(self, written: Row, number: int | None, row: MergedRow | None) -> None:
+    def _settle(self, written: DatasetRow, number: int | None, row: MergedRow | None) -> None:
         """Settles a row that was written: it may be gone from the workbook, or from the dataset, or be in both."""
         if number is None:
             if row is not None and row.dropped_by is None:
@@ -76,7 +76,7 @@ class TableMerge:
             if self._conflicts.of_gone_row(self._returned, giver, self._place(line, key), *cells):
                 self._again.append(number)
 
-    def _drop(self, written: Row, row: MergedRow) -> None:
+    def _drop(self, written: DatasetRow, row: MergedRow) -> None:
         now = row.row.values
         changed = [key for key in self._heads if now.get(key) != written.values.get(key)]
         if changed and not self._is_drop_won(written, row, changed[0]):
@@ -84,14 +84,14 @@ class TableMerge:
         row.dropped_by = self._returned
         self.taken += 1
 
-    def _is_drop_won(self, written: Row, row: MergedRow, key: Key) -> bool:
+    def _is_drop_won(self, written: DatasetRow, row: MergedRow, key: Key) -> bool:
         place = replace(self._place(written, key), cell=self.table.sheet)
         cells = written.cells.get(key), row.row.cells.get(key)
         return self._conflicts.of_dropped_row(
             self._returned, row.giver(key), place, _name_of(written), *cells
         )
 
-    def _merge(self, written: Row | None, line: Row, row: MergedRow) -> None:
+    def _merge(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow) -> None:
         """Takes the cells that only the group changed; `written` is None for a row that was added here and there."""
         for key in self._heads:
             mine, theirs = line.values.get(key), row.row.values.get(key)
@@ -184,24 +184,27 @@ class TableMerge:
             row.row = replace(row.row, where=self._returned_rows[number].where)
             self.taken += 1
 
-    def _place(self, row: Row, key: Key) -> Place:
+    def _place(self, row: DatasetRow, key: Key) -> Place:
         """Where a value stands in the workbook; its column as a message calls it, in the sheet 会議 what its row is about."""
-        head = self._heads[key]
-        heading = f"{head.column.heading} {head.year.text()}" if head.year else head.column.heading
-        return replace(row.place_of(key), key=row.name if self.table is BASE else heading)
+        heading = row.name if self.table is BASE else self._heads[key].heading.replace("\n", " ")
+        return replace(row.place_of(key), key=heading)
 
 
-def _rows_returned(returned: Returned, table: SheetTable, written: Sequence[Row]) -> tuple[Row, ...]:
+def _rows_returned(
+    returned: Returned, table: SheetTable, written: Sequence[DatasetRow]
+) -> tuple[DatasetRow, ...]:
     """The rows that came back; those of the plan that were changed as their paragraphs were read."""
     rows = mergeable(returned.book.rows.get(table.name, ()))
-    if table is not PLAN:
-        return rows
     known = [row.values for row in written]
+    if table is not PLAN or all(row.values in known for row in rows):
+        return rows
     read = _as_read(rows, returned.dataset.plan, returned.dataset.numbering)
     return tuple(row if row.values in known else again for row, again in read)
 
 
-def _as_read(rows: Sequence[Row], plan: Plan, style: NumberingStyle) -> Iterator[tuple[Row, Row]]:
+def _as_read(
+    rows: Sequence[DatasetRow], plan: Plan, style: NumberingStyle
+) -> Iterator[tuple[DatasetRow, DatasetRow]]:
     """The rows of the sheet 計画 that became paragraphs of `plan`, each also with the kind and text that it was read with.
 
     A row of which nothing was read, since it has only a kind, is left out.
@@ -213,18 +216,18 @@ def _as_read(rows: Sequence[Row], plan: Plan, style: NumberingStyle) -> Iterator
         yield row, replace(row, reread=said if read.kind else {})
 
 
-def _name_of(row: Row) -> str:
+def _name_of(row: DatasetRow) -> str:
     """What people call a row: a paragraph by its text, else what it names itself."""
     text = row.shown(("text",))
     return text if text and (row.table is PLAN or not row.name) else row.known_as
 
 
-def _begins_above(other: Row, row: Row) -> bool:
+def _begins_above(other: DatasetRow, row: DatasetRow) -> bool:
     """Whether another row begins something in which a row without a name, a paragraph or a record, is no part."""
     return _rank(other) < _rank(row)
 
 
-def _rank(row: Row) -> int:
+def _rank(row: DatasetRow) -> int:
     """The level of a paragraph, the headings without one below all of them; a record with its place in the plan is above
     one without.
     """

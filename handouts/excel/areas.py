@@ -10,9 +10,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from handouts.dataset.model import Dataset
-from handouts.excel.dataset_rows import Head, heads_of
-from handouts.excel.rows import Row
-from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
+from handouts.excel.dataset_rows import heads_of
+from handouts.excel.rows import DatasetRow
+from handouts.excel.sheets import TABLES_IN_ORDER, Head, SheetTable
 from handouts.look.fitting import text_width
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
@@ -30,7 +30,7 @@ class TableArea:
     table: SheetTable
     head: int
     heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[DatasetRow, ...]
     places: tuple[int, ...]
 
     @property
@@ -53,7 +53,7 @@ class TableArea:
         return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
-def place_tables(dataset: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Mapping[str, TableArea]:
+def place_tables(dataset: Dataset, rows: Mapping[str, tuple[DatasetRow, ...]]) -> Mapping[str, TableArea]:
     """The area of each table by its name, one below the other where they share a sheet."""
     areas: dict[str, TableArea] = {}
     ends: dict[str, int] = {}

@@ -13,8 +13,16 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
 from handouts.excel.kept import is_kept
-from handouts.excel.rows import ORIGINS, Key, Row, RowValue, SheetPlaces, item_named, read_value
-from handouts.excel.sheets import BASE, GUIDE_SHEET, OPTIONAL_SHEETS, SHEETS, TABLES_IN_ORDER, SheetTable
+from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
+from handouts.excel.sheets import (
+    BASE,
+    GUIDE_SHEET,
+    OPTIONAL_SHEETS,
+    SHEETS,
+    TABLES_IN_ORDER,
+    Head,
+    SheetTable,
+)
 from handouts.excel.source import Findings, RowSource
 from handouts.excel.tables import FoundColumn, FoundTable, find_tables, is_note
 from handouts.findings import Place, Rule
@@ -86,9 +94,9 @@ class Book:
     """
 
     findings: Findings
-    rows: Mapping[str, Sequence[Row]]
+    rows: Mapping[str, Sequence[DatasetRow]]
     places: Mapping[str, Place]
-    heads: Mapping[str, tuple[FoundColumn, ...]] = field(default_factory=dict)
+    heads: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
 
     def entries(self, table: SheetTable, source: RowSource, path: KeyPath) -> list[dict[str, Any]]:
         """The entries of a table; their key paths are `path` and their number."""
@@ -132,12 +140,11 @@ class _Sheets:
             self._check_far_cells(grid)
             self.found |= found
 
-    def rows(self, found: FoundTable) -> Iterator[Row]:
+    def rows(self, found: FoundTable) -> Iterator[DatasetRow]:
         """The rows of a table that are entries."""
-        columns = {head.at: head for head in found.heads if head.key}
-        by_key = {head.key: head for head in columns.values()}
-        origins = (head.at for head in found.heads if head.column.heading == ORIGINS.get(found.table.name))
-        origin_at = next(origins, 0)
+        columns = {head.at for head in found.heads if head.key}
+        origin = ORIGINS.get(found.table.name, "")
+        origin_at = next((head.at for head in found.heads if head.heading == origin), 0)
         known = {head.at for head in found.heads}
         titles = _titles_of_others(found)
         outside: list[Cell] = []
@@ -147,10 +154,15 @@ class _Sheets:
             if own and is_note(own, found):
                 outside += own.values()
             elif own:
-                places = SheetPlaces(self.findings.file, found.sheet, number, by_key, min(own))
-                origin = as_text(row[origin_at]).strip() if origin_at in row else ""
-                computed = {ORIGINS[found.table.name]: origin} if origin else {}
-                yield Row(found.table, _values(found, own), computed, places, number - found.row)
+                heads = _heads(found, own)
+                places = SheetPlaces(self.findings.file, found.sheet, number, heads, min(own))
+                values = {
+                    key: read_value(own[head.at], head.column)
+                    for key, head in heads.items()
+                    if head.at in own
+                }
+                computed = {origin: as_text(row[origin_at]).strip()} if origin_at in row else {}
+                yield DatasetRow(found.table, values, computed, places, number - found.row)
         self._say_outside(found, outside)
 
     def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:
@@ -218,16 +230,11 @@ def _titles_of_others(table: FoundTable) -> frozenset[str]:
     return frozenset(text for one in others for text in (one.title, one.about))
 
 
-def _values(found: FoundTable, cells: Mapping[int, Cell]) -> Mapping[Key, RowValue]:
-    """What the cells of a row say by the keys of their columns; in the sheet 会議 as the item takes it that they are of."""
-    values = {
-        head.key: read_value(cells[head.at], head.column)
-        for head in found.heads
-        if head.key and head.at in cells
-    }
-    label = values.get(("label",))
-    item = item_named(label.shown) if found.table is BASE and label else None
-    at = next((head.at for head in found.heads if head.key == ("value",)), 0)
-    if item and at in cells:
-        values[("value",)] = read_value(cells[at], item)
-    return values
+def _heads(found: FoundTable, cells: Mapping[int, Cell]) -> Mapping[Key, FoundColumn]:
+    """The columns of a row that are read; in the sheet 会議 that of the value as the item takes it that the row is of."""
+    heads = {head.key: head for head in found.heads if head.key}
+    if found.table is BASE and ("label",) in heads and ("value",) in heads:
+        label = cells.get(heads["label",].at)
+        item = item_named(as_text(label)) if label else None
+        heads["value",] = replace(heads["value",], column=item or heads["value",].column)
+    return heads

@@ -111,6 +111,8 @@ def as_text(cell: Cell) -> str:
         return "TRUE" if cell.value else "FALSE"
     if isinstance(cell.value, (int, float)):
         return f"{figure(cell):f}{'%' if is_percent(cell) else ''}"
+    if isinstance(cell.value, datetime.datetime) and cell.value.time() == datetime.time():
+        return cell.value.date().isoformat()
     return str(cell.value).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from handouts.dataset.model import Dataset
-from handouts.excel.dataset_rows import Head, heads_of, rows_of_dataset
+from handouts.excel.dataset_rows import heads_of, rows_of_dataset
 from handouts.excel.excerpts import excerpts
-from handouts.excel.rows import Row, bare_kind, numbered
-from handouts.excel.sheets import BASE, ENTRIES, PLAN, TABLES_IN_ORDER, SheetTable
+from handouts.excel.rows import DatasetRow, bare_kind, numbered
+from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, Head, SheetTable
 from handouts.measures.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"
@@ -51,7 +51,10 @@ def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
 
 
 def _table_changes(
-    table: SheetTable, heads: Sequence[Head], before: Mapping[str, Row], after: Mapping[str, Row]
+    table: SheetTable,
+    heads: Sequence[Head],
+    before: Mapping[str, DatasetRow],
+    after: Mapping[str, DatasetRow],
 ) -> Iterator[SheetChange]:
     for name, row in before.items():
         if name not in after:
@@ -70,7 +73,7 @@ def _table_changes(
         yield SheetChange(table.sheet, "", "行の順", "元の順", "新しい順")
 
 
-def _plan_changes(before: Sequence[Row], after: Sequence[Row]) -> Iterator[SheetChange]:
+def _plan_changes(before: Sequence[DatasetRow], after: Sequence[DatasetRow]) -> Iterator[SheetChange]:
     """Paragraphs have no names of their own: a text in the place of another is a change of it.
 
     Of those that only have another number it is said how many they are.
@@ -108,25 +111,25 @@ class _Paragraph:
     shown: str = field(compare=False)
 
 
-def _paragraph(row: Row) -> _Paragraph:
+def _paragraph(row: DatasetRow) -> _Paragraph:
     kind, text, name = (row.shown((key,)) for key in ("kind", "text", "id"))
     label = row.computed[PLAN.columns[1].heading]
     return _Paragraph(bare_kind(kind), text, name, f"{label}{text.removeprefix(label)}")
 
 
-def _named(rows: Sequence[Row]) -> Mapping[str, Row]:
-    """The rows by what they are known by; a record by the id that it has, be that written or not."""
-    return {row.origin if row.table is ENTRIES else row.name: row for row in numbered(rows)}
+def _named(rows: Sequence[DatasetRow]) -> Mapping[str, DatasetRow]:
+    """The rows by what they are known by."""
+    return {row.known_as: row for row in numbered(rows)}
 
 
-def _text(head: Head, row: Row) -> str:
+def _text(head: Head, row: DatasetRow) -> str:
     said = row.cells.get(head.key)
     if said and isinstance(said.value, (Decimal, int)) and not isinstance(said.value, bool):
         return f"{number_text(said.value)}{'%' if said.is_percent else ''}"
     return said.shown if said else ""
 
 
-def _summary(heads: Sequence[Head], row: Row) -> str:
+def _summary(heads: Sequence[Head], row: DatasetRow) -> str:
     texts = [_text(head, row) for head in heads if not head.column.is_computed and head.column.key != ("id",)]
     return "、".join(text for text in texts if text)
 

@@ -18,7 +18,7 @@ from handouts.dataset.reading import entry_refs
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
 from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import ORIGINS, EntryPlaces, Key, Row, RowValue
+from handouts.excel.rows import ORIGINS, DatasetRow, EntryPlaces, Key, RowValue
 from handouts.excel.sheets import (
     BASE,
     DATASET_NAME,
@@ -38,6 +38,7 @@ from handouts.excel.sheets import (
     SILENCED,
     TABLES,
     WHOLE,
+    Head,
     SheetTable,
 )
 from handouts.findings import Place
@@ -47,31 +48,13 @@ _IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)  # figures in the unit of their row
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A column as it is written: with a year where there is one for each year."""
-
-    column: Column
-    year: FiscalYear | None = None
-
-    @property
-    def heading(self) -> str:
-        """What stands in the head."""
-        return f"{self.column.heading}\n{self.year.text()}" if self.year else self.column.heading
-
-    @property
-    def key(self) -> Key:
-        """What a row has its value by; empty for what the program computes."""
-        return self.column.key if self.year is None else (*self.column.key, self.year.text(YearForm.LETTER))
-
-
-@dataclass(frozen=True, slots=True)
 class RowSelection:
     """The entries that a workbook has, by the name of the table: their numbers, counted from 0; all of other tables."""
 
     numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     group: str = ""
 
-    def of(self, table: SheetTable, rows: Iterable[Row]) -> tuple[Row, ...]:
+    def of(self, table: SheetTable, rows: Iterable[DatasetRow]) -> tuple[DatasetRow, ...]:
         """Those of the rows of a table that it has."""
         chosen = self.numbers.get(table.name)
         return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
@@ -88,11 +71,11 @@ def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
 
 def rows_of_dataset(
     dataset: Dataset, selection: RowSelection | None = None, places: Mapping[str, Place] | None = None
-) -> Mapping[str, tuple[Row, ...]]:
+) -> Mapping[str, tuple[DatasetRow, ...]]:
     """The rows of each table, by its name; `places` says by ref where they were entered."""
     maker = _RowMaker(dataset, places or {})
     chosen = selection or RowSelection()
-    rows: Mapping[SheetTable, Iterable[Row]] = {
+    rows: Mapping[SheetTable, Iterable[DatasetRow]] = {
         BASE: maker.base_rows(chosen.group),
         HANDOUTS: maker.handout_rows(),
         PLAN: _in_lines(maker.plan_rows()),
@@ -114,7 +97,7 @@ def rows_of_dataset(
     return {name: tuple(_in_lines(each)) for name, each in found.items()}
 
 
-def _in_lines(rows: Iterable[Row]) -> Iterator[Row]:
+def _in_lines(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
     """The rows with the line of each: its own, or that below the row before it."""
     line = 0
     for row in rows:
@@ -122,7 +105,7 @@ def _in_lines(rows: Iterable[Row]) -> Iterator[Row]:
         yield row if row.line == line else replace(row, line=line)
 
 
-def _closed_up(rows: Iterable[Row]) -> Iterator[Row]:
+def _closed_up(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
     """Rows of a plan of which others are left out, with one empty row where some are missing between them."""
     before, line = 0, 0
     for row in rows:
@@ -138,7 +121,7 @@ class _RowMaker:
         self._dataset = dataset
         self._places = places
 
-    def base_rows(self, group: str) -> Iterator[Row]:
+    def base_rows(self, group: str) -> Iterator[DatasetRow]:
         values = _base_values(self._dataset, group)
         for _, column in ITEMS:
             path = tuple(int(part) if part.isdigit() else part for part in column.key)
@@ -147,12 +130,12 @@ class _RowMaker:
             note = column.comment.replace("\n", "　")
             yield self._row(BASE, f"dataset:{key_text(path)}", cells, {BASE.columns[2].heading: note})
 
-    def handout_rows(self) -> Iterator[Row]:
+    def handout_rows(self) -> Iterator[DatasetRow]:
         for kind, settings in self._dataset.handouts.items():
             cells = {**_said(HANDOUTS, kind=kind), **_cells(HANDOUTS, settings)}
             yield self._row(HANDOUTS, f"dataset:handouts.{kind}", cells)
 
-    def plan_rows(self) -> Iterator[Row]:
+    def plan_rows(self) -> Iterator[DatasetRow]:
         _, number, *_ = PLAN.columns
         rows = rows_of_plan(self._dataset.plan, self._dataset.numbering)
         refs = entry_refs("plan", (paragraph.id for paragraph in self._dataset.plan.paragraphs))
@@ -161,18 +144,18 @@ class _RowMaker:
             computed = {number.heading: row.label, ORIGINS[PLAN.name]: row.derived_id}
             yield self._row(PLAN, ref, cells, computed, line=row.line)
 
-    def entry_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[Row]:
+    def entry_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
         for entry, ref in zip(entries, _refs(table, entries), strict=True):
             unit = getattr(entry, "unit", "") if table is KPIS else ""
             yield self._row(table, ref, _cells(table, entry, unit), unit=unit)
 
-    def topic_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[Row]:
+    def topic_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
         computed = next(column for column in table.columns if column.is_computed)
         topic = next(column.key[0] for column in table.columns if column.ids_of == PLAN.name)
         for row, entry in zip(self.entry_rows(table, entries), entries, strict=True):
             yield replace(row, computed={computed.heading: getattr(entry, topic)})
 
-    def series_rows(self) -> Iterator[Row]:
+    def series_rows(self) -> Iterator[DatasetRow]:
         tables = self._dataset.tables
         for table, ref in zip(tables, _refs(TABLES, tables), strict=True):
             for number, series in enumerate(table.series, 1):
@@ -184,7 +167,7 @@ class _RowMaker:
                 origin = {ORIGINS[SERIES.name]: f"{table.id}/{number}"}
                 yield self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
 
-    def progress_rows(self) -> Iterator[Row]:
+    def progress_rows(self) -> Iterator[DatasetRow]:
         entries = self._dataset.entries
         paragraph = next(column for column in ENTRIES.columns if column.is_computed)
         names = written_ids((entry.id, entry.plan) for entry in entries)
@@ -195,7 +178,7 @@ class _RowMaker:
             computed = {ORIGINS[ENTRIES.name]: entry.id or "", paragraph.heading: entry.plan or ""}
             yield self._row(ENTRIES, ref, cells, computed)
 
-    def override_rows(self) -> Iterator[Row]:
+    def override_rows(self) -> Iterator[DatasetRow]:
         (computed,) = (column for column in OVERRIDES.columns if column.is_computed)
         pairs, marks = self._dataset.overrides.pairs, self._dataset.overrides.marks
         for name in dict.fromkeys((*pairs, *marks)):
@@ -209,15 +192,14 @@ class _RowMaker:
                 where=EntryPlaces(ref, self._places, refs),
             )
 
-    def recipient_rows(self) -> Iterator[Row]:
+    def recipient_rows(self) -> Iterator[DatasetRow]:
         for group, mailboxes in self._dataset.recipients.items():
-            for number, mailbox in enumerate(
-                mailboxes or (None,)
-            ):  # a group without anybody is a row of its own
+            # A group without anybody is a row of its own.
+            for number, mailbox in enumerate(mailboxes or (None,)):
                 cells = _said(RECIPIENTS, group=group, mailbox=mailbox)
                 yield self._row(RECIPIENTS, f"dataset:{key_text(('recipients', group, number))}", cells)
 
-    def silence_rows(self) -> Iterator[Row]:
+    def silence_rows(self) -> Iterator[DatasetRow]:
         for number, silence in enumerate(self._dataset.silenced):
             ref = f"dataset:{key_text((SILENCED.name, number))}"
             yield self._row(SILENCED, ref, _cells(SILENCED, silence))
@@ -230,9 +212,9 @@ class _RowMaker:
         computed: Mapping[str, str] | None = None,
         unit: str = "",
         line: int = 0,
-    ) -> Row:
+    ) -> DatasetRow:
         there = {key: value for key, value in cells.items() if value}
-        return Row(table, there, computed or {}, EntryPlaces(ref, self._places), line, unit)
+        return DatasetRow(table, there, computed or {}, EntryPlaces(ref, self._places), line, unit)
 
 
 def _refs(table: SheetTable, entries: Iterable[Entry]) -> Iterator[str]:
@@ -282,6 +264,7 @@ def _value(column: Column, value: Any, unit: str = "") -> RowValue | None:
         is_percent = column.form is Form.PERCENT or (column.form in _IN_UNIT and plain(unit) == "%")
         return RowValue(column, value, f"{Decimal(value):f}{'%' if is_percent else ''}", is_percent)
     text = "" if value is None else _text(column, value)
+    # Read as its cell will be, so that the row says the same from wherever it comes.
     read = read_cell(Cell(0, 0, text, "text"), column).value if text else None
     return None if read is None else RowValue(column, read, text)
 

@@ -12,7 +12,7 @@ from handouts.dataset.suggestion import nearest
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.book import Book
 from handouts.excel.cells import EMPTY_CELL, excerpt_of, field_of
-from handouts.excel.rows import Row
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import BASE, HANDOUTS, ITEMS, OVERRIDES, RECIPIENTS
 from handouts.excel.source import RowSource
 from handouts.findings import Rule
@@ -78,9 +78,9 @@ def read_base(book: Book, sources: Mapping[str, RowSource]) -> Mapping[str, str]
     return said
 
 
-def _read_item(source: RowSource, column: Column, row: Row) -> None:
+def _read_item(source: RowSource, column: Column, row: DatasetRow) -> None:
     path = tuple(int(part) if part.isdigit() else part for part in column.key)
-    place = replace(row.place_of(("value",)), key=column.heading)
+    place = row.place_of(("value",))
     said = row.cells.get(("value",))
     value = source.read(path, said, place) if said else None
     source.put(path, column, place)
@@ -100,7 +100,7 @@ def _settle_levels(source: RowSource) -> None:
         numbering["levels"] = [levels[level] for level in sorted(levels, key=int)]
 
 
-def _say_unknown(book: Book, row: Row) -> None:
+def _say_unknown(book: Book, row: DatasetRow) -> None:
     key = next(key for key in (("label",), ("value",)) if key in row.cells)
     label, place = row.shown(key), replace(row.place_of(key), key=None)
     near = nearest(label, [column.heading for _, column in ITEMS])

@@ -84,7 +84,7 @@ class EntryPlaces:
 
 
 @dataclass(frozen=True)
-class Row:
+class DatasetRow:
     """A row of a table: what stands in its columns by the keys of the fields, a year or month behind them.
 
     `computed` has by heading what the program computes: a text, or the id of the paragraph whose words are shown. `line`
@@ -167,12 +167,12 @@ class Row:
         return str(value or "")
 
 
-def mergeable(rows: Iterable[Row]) -> tuple[Row, ...]:
+def mergeable(rows: Iterable[DatasetRow]) -> tuple[DatasetRow, ...]:
     """The numbered rows of a table but for remarks and what the program itself says of a workbook."""
     return tuple(numbered(row for row in rows if row.table is not BASE or row.item))
 
 
-def numbered(rows: Iterable[Row]) -> Iterator[Row]:
+def numbered(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
     """The rows of a table, each knowing how many of its name come up to it."""
     counts: dict[str, int] = {}
     for row in rows:

@@ -12,7 +12,7 @@ from typing import Any
 from handouts.dataset.columns import Column, Form
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
-from handouts.excel.rows import Row, RowValue
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import Cell, cell_name
 
@@ -104,7 +104,7 @@ class RowSource:
             self.figures[path] = said
         return said.value
 
-    def read_row(self, row: Row, path: KeyPath, required: Sequence[str]) -> dict[str, Any]:
+    def read_row(self, row: DatasetRow, path: KeyPath, required: Sequence[str]) -> dict[str, Any]:
         """The values of a row, by field; those that are `required` have a place though they are missing."""
         entry: dict[str, Any] = {}
         for key, said in row.cells.items():

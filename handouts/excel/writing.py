@@ -15,15 +15,25 @@ from xlsxwriter.utility import xl_col_to_name
 from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, fit_row, place_tables
-from handouts.excel.dataset_rows import Head, RowSelection, rows_of_dataset
+from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.rows import Row
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheet_setup import set_print, set_up
-from handouts.excel.sheets import BASE, GUIDE_SHEET, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET, PLAN, SHEETS
+from handouts.excel.sheets import (
+    BASE,
+    GUIDE_SHEET,
+    HANDOUTS,
+    ITEMS,
+    LEVELS,
+    MEETING_SHEET,
+    PLAN,
+    SHEETS,
+    Head,
+)
 from handouts.findings import HandoutError
 from handouts.look.fitting import text_width
 
@@ -97,7 +107,7 @@ class _Writer:
         fit_row(sheet, area.head, [(head.heading + button, head.column.width) for head in area.heads])
         rows = dict(zip(area.places, area.rows, strict=True))
         for at in range(area.first, area.last + 1):
-            row = rows.get(at, Row(table))
+            row = rows.get(at, DatasetRow(table))
             for number in range(len(area.heads)):
                 self._write_cell(sheet, area, at, number, row)
             fit_row(sheet, at, self._texts(area, row))
@@ -106,7 +116,7 @@ class _Writer:
         self._add_lists(sheet, area)
         self._add_totals(sheet, area)
 
-    def _texts(self, area: TableArea, row: Row) -> list[tuple[str, float]]:
+    def _texts(self, area: TableArea, row: DatasetRow) -> list[tuple[str, float]]:
         """The texts of a row that may take several lines, each with the width of its column."""
         heads = [head for head in area.heads if area.table is not BASE and head.column.wraps]
         return [(row.shown(head.key), head.column.width) for head in heads]
@@ -120,7 +130,7 @@ class _Writer:
             text = row.computed[heading]
             sheet.merge_range(at, 2, at, last, text, self._formats.of("computed", wraps=True))
 
-    def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: Row) -> None:
+    def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: DatasetRow) -> None:
         head = area.heads[number]
         column, said = head.column, row.cells.get(head.key)
         text = row.computed.get(column.heading, "") if column.is_computed else row.shown(head.key)
@@ -157,7 +167,7 @@ class _Writer:
         stored = float(Decimal(value) / 100) if is_percent else float(value)
         sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
 
-    def _blank_format(self, column: Column, row: Row, area: TableArea) -> Any:
+    def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""
         if not _has_unit(column) or not row.cells:
             return self._formats.of_cell(column)

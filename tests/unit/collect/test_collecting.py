@@ -18,12 +18,12 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, Plan
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
-from handouts.excel.book import Book, book_of
+from handouts.excel.book import Book
+from handouts.excel.dataset_rows import heads_of, rows_of_dataset
 from handouts.excel.reading import read_book, read_workbook
+from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
-from handouts.excel.writing import write_workbook
 from handouts.findings import Place
-from handouts.xlsx.grid import grids_of
 from tests.samples import initiative, plan_dataset
 from tests.unit.dataset.strategies import datasets
 from tests.unit.excel import books
@@ -134,8 +134,11 @@ def put_together(now: Dataset, returned: Sequence[Returned], take: Sequence[str]
     return Collected(now, collection, conflicts)
 
 
-def written_book(dataset: Dataset) -> Book:
-    return book_of(Findings("r7"), grids_of(write_workbook(dataset)))
+def book_with(dataset: Dataset) -> Book:
+    """What a workbook of the dataset holds when it is read."""
+    places = {table.name: Place("r7", cell=table.sheet) for table in TABLES_IN_ORDER}
+    heads = {table.name: heads_of(table, dataset) for table in TABLES_IN_ORDER}
+    return Book(Findings("r7"), rows_of_dataset(dataset), places, heads)
 
 
 @pytest.fixture
@@ -700,10 +703,10 @@ SELECTED = settings(
 
 def returned_of(returned: Dataset, written: Dataset) -> Returned:
     """A workbook that was written with all rows of one dataset and came back with those of another."""
-    book = written_book(returned)
+    book = book_with(returned)
     read = read_book(book, "甲").reading.dataset
     assert read is not None
-    return Returned("甲.xlsx", "甲グループ", "r7", read, book, written_book(written))
+    return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_with(written))
 
 
 @SELECTED
