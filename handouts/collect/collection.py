@@ -2,106 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 from handouts.collect.conflicts import Conflicts
-from handouts.collect.lines import key_of, lines_of
-from handouts.collect.merged_rows import MergedRow, Seat
+from handouts.collect.merged_rows import MergedRow
 from handouts.collect.merging import TableMerge
-from handouts.collect.places import Places
 from handouts.collect.returned import Returned
-from handouts.dataset.reading import Reading
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import Reading, entry_lists, place_of
 from handouts.excel.book import Book
+from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.reading import read_book
-from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
+from handouts.excel.rows import DatasetRow, mergeable
+from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
-from handouts.excel.tables import FoundTable
-from handouts.findings import Place
-from handouts.xlsx.grid import Cell, cell_name
+from handouts.findings import Place, errors_of
+
+_REFS = {BASE.name: "dataset:", PLAN.name: "plan:", **{one.key: f"{one.ref}:" for one in entry_lists()}}
 
 
 class Collection:
-    """A dataset, as the book of all of its sheets, into which workbooks are put one after another.
+    """The rows of a dataset, into which workbooks are put one after another; `places` says where it was entered.
 
-    `taken` counts what each file brought: cells, and rows that are new, gone or moved.
+    `taken` counts what each file brought: values, and rows that are new, gone or moved.
     """
 
-    def __init__(self, book: Book, conflicts: Conflicts) -> None:
+    def __init__(self, dataset: Dataset, places: Mapping[str, Place], conflicts: Conflicts) -> None:
         self.taken: dict[str, int] = {}
-        self._book = book
+        self._name = dataset.name
+        self._places = places
         self._conflicts = conflicts
-        self._tables = {table: _rows(book, table) for table in TABLES_IN_ORDER}
+        rows = rows_of_dataset(dataset, places=places)
+        self._tables = {table: list(_merged(mergeable(rows[table.name]))) for table in TABLES_IN_ORDER}
 
     def add(self, returned: Returned) -> None:
         """Puts in what a group changed."""
         merges = [TableMerge(table, rows, returned, self._conflicts) for table, rows in self._tables.items()]
         for merge in merges:
             merge.run()
-            self._add_years(returned.book.tables[merge.table.name])
         self.taken[returned.file] = sum(merge.taken for merge in merges)
 
-    def reading(self, name: str, old: Reading) -> Reading:
-        """The dataset with everything put in, its findings only faults; `old` is how it was read before.
+    def reading(self) -> Reading:
+        """The dataset with everything put in, its findings only faults.
 
-        What a workbook brought has its place there, the rest where it has it in `old`.
+        What a workbook brought has its place there, the rest where it was entered.
         """
-        before = read_book(_copy(self._book), name).places
-        sources: dict[str, Place] = {}
-        for table, rows in self._tables.items():
-            found = self._book.tables[table.name]
-            self._book.tables[table.name] = replace(found, rows=dict(_placed(found, rows, sources)))
-        reading = read_book(self._book, name)
-        places = Places(old.places, before, sources, self._book.findings.file)
-        faults = (
-            finding.moved(lambda place: places.of(place) or Place(name, key=place.key))
-            for finding in reading.findings
-            if finding.severity == "error"
-        )
-        return Reading(reading.dataset, tuple(faults), places.of_all(reading.places))
+        rows = {table.name: tuple(_placed(merged)) for table, merged in self._tables.items()}
+        places = {table.name: self._place(table) for table in TABLES_IN_ORDER}
+        reading = read_book(Book(Findings(self._name), rows, places), self._name)
+        return Reading(reading.dataset, errors_of(reading.findings), self._with_more(reading.places))
 
-    def _add_years(self, theirs: FoundTable) -> None:
-        """Adds the columns of further years that a workbook has."""
-        found = self._book.tables[theirs.table.name]
-        known = {key_of(head) for head in found.heads}
-        more = [head for head in theirs.heads if head.year and key_of(head) not in known]
-        last = max(head.at for head in found.heads)
-        heads = [replace(head, at=last + number) for number, head in enumerate(more, 1)]
-        self._book.tables[theirs.table.name] = replace(found, heads=(*found.heads, *heads))
+    def _place(self, table: SheetTable) -> Place:
+        """Where a table stands as a whole."""
+        return place_of(_REFS.get(table.name, f"dataset:{table.name}"), self._places)
+
+    def _with_more(self, found: Mapping[str, Place]) -> Mapping[str, Place]:
+        """The places that were found, and those known before that say more of what still stands where it stood."""
+        known = self._places
+        shared = {ref: known[ref] for ref in found if ref in known}
+        more = {ref: place for ref, place in known.items() if ref not in found}
+        return {
+            **found,
+            **{ref: place for ref, place in more.items() if place_of(ref, found) == place_of(ref, shared)},
+        }
 
 
-def _rows(book: Book, table: SheetTable) -> list[MergedRow]:
-    found, lines = book.tables[table.name], lines_of(book, table)
-    above = [found.row, *(line.number for line in lines)]
-    return [
-        MergedRow(line, line.number - before, Seat(book.findings.file, found, line.number))
-        for line, before in zip(lines, above, strict=False)
-    ]
-
-
-def _copy(book: Book) -> Book:
-    """The same tables, with findings of its own."""
-    again = Book(Findings(book.findings.file), ())
-    again.tables = dict(book.tables)
-    return again
-
-
-def _placed(
-    found: FoundTable, rows: Sequence[MergedRow], sources: dict[str, Place]
-) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """The rows one below the other; notes in `sources` where each of their cells comes from."""
-    number = found.row
+def _merged(rows: Iterable[DatasetRow]) -> Iterator[MergedRow]:
+    line = 0
     for row in rows:
-        if row.dropped_by is not None:
-            continue
-        number += row.step
-        for head in found.heads:
-            sources[f"{found.sheet}!{cell_name(number, head.at)}"] = row.place_of(key_of(head))
-        yield (
-            number,
-            {
-                head.at: replace(row.line.cells[key_of(head)], row=number, column=head.at)
-                for head in found.heads
-                if key_of(head) in row.line.cells
-            },
-        )
+        yield MergedRow(row, row.line - line)
+        line = row.line
+
+
+def _placed(rows: Iterable[MergedRow]) -> Iterator[DatasetRow]:
+    """The rows one below the other."""
+    line = 0
+    for row in rows:
+        if row.dropped_by is None:
+            line += row.step
+            yield row.at(line)

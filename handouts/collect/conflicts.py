@@ -6,10 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from handouts.collect.returned import Returned
-from handouts.excel.cells import as_text
 from handouts.excel.excerpts import excerpt, excerpts
+from handouts.excel.rows import RowValue
 from handouts.findings import Finding, Place, Rule
-from handouts.xlsx.grid import Cell
 
 CELL = Rule(
     "collect.conflict-cell",
@@ -51,16 +50,21 @@ class Conflicts:
         mine: Returned,
         other: Returned | None,
         place: Place,
-        written: Cell | None,
-        cell: Cell | None,
-        now: Cell | None,
+        written: RowValue | None,
+        cell: RowValue | None,
+        now: RowValue | None,
     ) -> bool:
         """A cell that both sides changed."""
         value, others, before = _shown(cell, now, written)
         return self._decide(CELL, mine, other, place, value=value, others=others, written=before)
 
     def of_gone_row(
-        self, mine: Returned, other: Returned | None, place: Place, written: Cell | None, cell: Cell | None
+        self,
+        mine: Returned,
+        other: Returned | None,
+        place: Place,
+        written: RowValue | None,
+        cell: RowValue | None,
     ) -> bool:
         """A row that the workbook changed and the other side deleted, or made another of so that nobody knows it again."""
         value, before = _shown(cell, written)
@@ -73,8 +77,8 @@ class Conflicts:
         other: Returned | None,
         place: Place,
         name: str,
-        written: Cell | None,
-        now: Cell | None,
+        written: RowValue | None,
+        now: RowValue | None,
     ) -> bool:
         """A row that the workbook deleted and the other side changed; `place` names the column of the change."""
         others, before = _shown(now, written)
@@ -104,10 +108,10 @@ def _who(side: Returned | None) -> str:
     return f"{side.group}（{side.file}）" if side else f"今の{DATASET}"
 
 
-def _shown(*cells: Cell | None) -> list[str]:
-    """What the cells show, of long texts the part where the first two begin to differ."""
-    return excerpts([_text(cell) for cell in cells])
+def _shown(*values: RowValue | None) -> list[str]:
+    """What is shown of values, of long texts the part where the first two begin to differ."""
+    return excerpts([_text(value) for value in values])
 
 
-def _text(cell: Cell | None) -> str:
-    return "／".join(as_text(cell).split("\n")) if cell else "（空）"
+def _text(value: RowValue | None) -> str:
+    return "／".join(value.shown.split("\n")) if value else "（空）"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from handouts.collect.lines import Line
+from handouts.excel.rows import DatasetRow
 
 _ALIKE = 0.6  # how much of two texts is the same where one was made of the other
 
-Naming: TypeAlias = Callable[[Line], Hashable | None]
+Naming: TypeAlias = Callable[[DatasetRow], Hashable | None]
 
 
-def matched_to_written(lines: Sequence[Line], written: Sequence[Line]) -> Mapping[int, int]:
+def matched_to_written(lines: Sequence[DatasetRow], written: Sequence[DatasetRow]) -> Mapping[int, int]:
     """For the rows of a workbook that came back, by number, the rows as they were written: by what stands beside them.
 
     A row that somebody copied bears the same; the one that still says the same is the row itself.
@@ -26,7 +26,7 @@ def matched_to_written(lines: Sequence[Line], written: Sequence[Line]) -> Mappin
 
 
 def matched_to_current(
-    written: Sequence[Line], returned: Mapping[int, Line], current: Sequence[Line]
+    written: Sequence[DatasetRow], returned: Mapping[int, DatasetRow], current: Sequence[DatasetRow]
 ) -> Mapping[int, int]:
     """For the rows of a workbook as they were written, by number, the rows as they are now in the dataset.
 
@@ -37,7 +37,7 @@ def matched_to_current(
     return matching.by_what_others_say(returned)
 
 
-def are_alike(line: Line, other: Line) -> bool:
+def are_alike(line: DatasetRow, other: DatasetRow) -> bool:
     """Whether the text of one row was made of that of the other."""
     text, again = (str(one.values.get(("text",), "")) for one in (line, other))
     matcher = SequenceMatcher(None, text, again, autojunk=False)
@@ -45,7 +45,7 @@ def are_alike(line: Line, other: Line) -> bool:
 
 
 class _Matching:
-    def __init__(self, lines: Sequence[Line], others: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[DatasetRow], others: Sequence[DatasetRow]) -> None:
         self._lines = lines
         self._others = others
         self._pairs: dict[int, int] = {}
@@ -67,7 +67,7 @@ class _Matching:
         self._pair_changed()
         return self._pairs
 
-    def by_what_others_say(self, lines: Mapping[int, Line]) -> Mapping[int, int]:
+    def by_what_others_say(self, lines: Mapping[int, DatasetRow]) -> Mapping[int, int]:
         """Pairs also by what other lines say, by the numbers of those whose place they take."""
         self._lines = [lines.get(number, line) for number, line in enumerate(self._lines)]
         self._pair_single(_content)
@@ -88,7 +88,7 @@ class _Matching:
         """Pairs the rows whose name no other row has on either side."""
         counts = [Counter(map(name, rows)) for rows in (self._lines, self._others)]
 
-        def single(line: Line) -> Hashable | None:
+        def single(line: DatasetRow) -> Hashable | None:
             known = name(line)
             return known if all(count[known] == 1 for count in counts) else None
 
@@ -150,9 +150,9 @@ class _Matching:
         self._taken.add(other)
 
 
-def _content(line: Line) -> Hashable:
+def _content(line: DatasetRow) -> Hashable:
     return repr(sorted(line.values.items()))
 
 
-def _content_without_id(line: Line) -> Hashable:
+def _content_without_id(line: DatasetRow) -> Hashable:
     return repr(sorted((key, value) for key, value in line.values.items() if key != ("id",)))

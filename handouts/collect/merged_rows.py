@@ -4,64 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from handouts.collect.lines import Key, Line, key_of
 from handouts.collect.matching import are_alike
 from handouts.collect.returned import Returned
-from handouts.excel.tables import FoundTable
+from handouts.excel.rows import DatasetRow, Key
 from handouts.findings import Place
-from handouts.xlsx.grid import cell_name
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a row stands: the file of its book, its table there, and its number."""
-
-    file: str
-    found: FoundTable
-    number: int
-
-    def place(self, key: Key) -> Place:
-        """The place of a cell; that of its first cell where the table has no such column."""
-        head = next((head for head in self.found.heads if key_of(head) == key), self.found.heads[0])
-        return Place(self.file, cell=f"{self.found.sheet}!{cell_name(self.number, head.at)}")
 
 
 @dataclass(eq=False)
 class MergedRow:
     """A row of the dataset while workbooks are put in: what it says now, and who brought what of it.
 
-    `step` is how many rows it stands below the one before it, `seat` where somebody who looks for it finds it.
+    `step` is how many lines it stands below the row before it.
     """
 
-    line: Line
+    row: DatasetRow
     step: int
-    seat: Seat
     brought_by: Returned | None = None
     dropped_by: Returned | None = None
     sources: dict[Key, tuple[Returned, Place]] = field(default_factory=dict)
 
     def giver(self, key: Key) -> Returned | None:
-        """Whose the value of a cell is; None for the dataset's own."""
+        """Whose a value is; None for the dataset's own."""
         return self.sources[key][0] if key in self.sources else self.brought_by
 
-    def place_of(self, key: Key) -> Place:
-        """Where the value of a cell was written."""
-        return self.sources[key][1] if key in self.sources else self.seat.place(key)
+    def of(self, key: Key) -> Place | None:
+        """Where a value was written, or with an empty key the row."""
+        return self.sources[key][1] if key in self.sources else self.row.where.of(key)
 
-    def is_same(self, line: Line) -> bool:
+    def is_same(self, row: DatasetRow) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""
-        return self.line.name == line.name if line.name else self.line.values == line.values
+        return self.row.name == row.name if row.name else self.row.values == row.values
 
-    def is_reworded(self, line: Line) -> bool:
+    def is_reworded(self, row: DatasetRow) -> bool:
         """Whether the dataset has a new row of a workbook without a name in other words, since it was collected before."""
-        return not line.name and self.brought_by is None and are_alike(self.line, line)
+        return not row.name and self.brought_by is None and are_alike(self.row, row)
 
-    def put(self, key: Key, line: Line, source: tuple[Returned, Place]) -> None:
-        """Gives a cell what it is in another row."""
-        cells, values = dict(self.line.cells), dict(self.line.values)
-        for mine, theirs in ((cells, line.cells), (values, line.values)):
+    def put(self, key: Key, row: DatasetRow, source: tuple[Returned, Place]) -> None:
+        """Gives a value what it is in another row."""
+        cells, reread = dict(self.row.cells), dict(self.row.reread)
+        for mine, theirs in ((cells, row.cells), (reread, row.reread)):
             mine.pop(key, None)
             if key in theirs:
                 mine[key] = theirs[key]
-        self.line = replace(self.line, cells=cells, values=values)
+        self.row = replace(self.row, cells=cells, reread=reread)
         self.sources[key] = source
+
+    def at(self, line: int) -> DatasetRow:
+        """The row as it stands on a line of its table, with the places of its values."""
+        return replace(self.row, line=line, where=self)

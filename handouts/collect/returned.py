@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.dataset.model import Dataset
-from handouts.excel.book import Book
+from handouts.excel.book import Book, book_of
 from handouts.excel.kept import KEPT_SHEET, kept_grids
 from handouts.excel.reading import group_of, read_book, read_sheets
 from handouts.excel.sheets import TABLES_IN_ORDER
@@ -29,7 +29,7 @@ WITHOUT_KEPT = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A workbook that came back: whose it is, its rows as a dataset, its tables as they are and as they were written.
+    """A workbook that came back: whose it is, what it says as a dataset, its rows as they are and as they were written.
 
     `source` is the name of the dataset that it was written from.
     """
@@ -53,14 +53,14 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
         grids = read_sheets(path)
     except DataFaults as faults:
         return None, faults.findings
-    book = Book(Findings(path.name), grids)
+    book = book_of(Findings(path.name), grids)
     read = read_book(book, path.stem)
     dataset, findings = read.dataset, read.findings
     group = group_of(read, grids)
     if not group:
         return None, (WHOLE_BOOK.at(Place(path.name), file=path.name), *findings)
-    written = Book(Findings(path.name), kept_grids(grids))
-    if any(table.name not in written.tables for table in TABLES_IN_ORDER):
+    written = book_of(Findings(path.name), kept_grids(grids))
+    if any(table.name not in written.rows for table in TABLES_IN_ORDER):
         return None, (WITHOUT_KEPT.at(Place(path.name)), *findings)
     if dataset is None or any(finding.severity == "error" for finding in findings):
         return None, findings

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.dataset.model import Dataset
-from handouts.excel.rows import Head, SheetRow, heads_of
-from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
+from handouts.excel.dataset_rows import heads_of
+from handouts.excel.rows import DatasetRow
+from handouts.excel.sheets import TABLES_IN_ORDER, Head, SheetTable
 from handouts.look.fitting import text_width
 from handouts.xlsx.notation import column_letters
 from handouts.xlsx.sizes import pixels_wide, row_height
@@ -28,7 +29,7 @@ class TableArea:
     table: SheetTable
     head: int
     heads: tuple[Head, ...]
-    rows: tuple[SheetRow, ...]
+    rows: tuple[DatasetRow, ...]
     places: tuple[int, ...]
 
     @property
@@ -51,26 +52,16 @@ class TableArea:
         return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
-def place_tables(dataset: Dataset, rows: Mapping[str, tuple[SheetRow, ...]]) -> Mapping[str, TableArea]:
+def place_tables(dataset: Dataset, rows: Mapping[str, tuple[DatasetRow, ...]]) -> Mapping[str, TableArea]:
     """The area of each table by its name, one below the other where they share a sheet."""
     areas: dict[str, TableArea] = {}
     ends: dict[str, int] = {}
     for table in TABLES_IN_ORDER:
         head = ends.get(table.sheet, -2) + _ABOVE
-        places = _places(rows[table.name], head + 1)
+        places = tuple(head + row.line for row in rows[table.name])
         areas[table.name] = TableArea(table, head, heads_of(table, dataset), rows[table.name], places)
         ends[table.sheet] = areas[table.name].last
     return areas
-
-
-def _places(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
-    """The row of the sheet of each row: below the one before, or where it has a place of its own."""
-    places: list[int] = []
-    for row in rows:
-        following = places[-1] + 1 if places else first
-        own = first + row.line - 1 if row.line else following
-        places.append(max(own, following))
-    return tuple(places)
 
 
 def pages_wide(widths: Sequence[float]) -> int:

@@ -1,9 +1,9 @@
-"""The tables of a workbook found and checked: which sheets and columns are there, and which of the rows are entries."""
+"""The rows of all tables, and the sheets of a workbook in which they are found: which are there, and which rows are entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
@@ -13,9 +13,18 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
 from handouts.excel.kept import is_kept
-from handouts.excel.sheets import GUIDE_SHEET, OPTIONAL_SHEETS, SHEETS, TABLES_IN_ORDER, SheetTable
-from handouts.excel.source import CellSource, Findings
-from handouts.excel.tables import FoundTable, find_tables, is_note
+from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
+from handouts.excel.sheets import (
+    BASE,
+    GUIDE_SHEET,
+    OPTIONAL_SHEETS,
+    SHEETS,
+    TABLES_IN_ORDER,
+    Head,
+    SheetTable,
+)
+from handouts.excel.source import Findings, RowSource
+from handouts.excel.tables import FoundColumn, FoundTable, find_tables, is_note
 from handouts.findings import Place, Rule
 from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
 
@@ -76,12 +85,50 @@ OUTSIDE_TABLE = Rule(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Book:
-    """The tables of a workbook; what is wrong with the sheets is noted in `findings`."""
+    """The rows of all tables by name, those that are entries, wherever they stand; what is wrong goes into `findings`.
+
+    `places` says where each table stands as a whole, also one that is missing from `rows`. `heads` are the columns that
+    were found in the sheets of a workbook.
+    """
+
+    findings: Findings
+    rows: Mapping[str, Sequence[DatasetRow]]
+    places: Mapping[str, Place]
+    heads: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
+
+    def entries(self, table: SheetTable, source: RowSource, path: KeyPath) -> list[dict[str, Any]]:
+        """The entries of a table; their key paths are `path` and their number."""
+        if table.name not in self.rows or table.model is None:
+            return []
+        source.values[path] = self.places[table.name]
+        required = [name for name, field in table.model.model_fields.items() if field.is_required()]
+        return [
+            source.read_row(row, (*path, index), required) for index, row in enumerate(self.rows[table.name])
+        ]
+
+    def part(self, model: type[EntryType], source: RowSource, *tables: SheetTable) -> Part[EntryType]:
+        """The part of the dataset that `source` holds; no value where one of its tables is missing."""
+        part = read_part(model, source)
+        has_all = all(table.is_optional or table.name in self.rows for table in tables)
+        return part if has_all else replace(part, value=None, findings=())
+
+
+def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
+    """The rows in the sheets of a workbook; what is wrong with the sheets is noted in `findings`."""
+    tables = _Sheets(findings, grids)
+    places = {table.name: Place(findings.file, cell=table.sheet) for table in TABLES_IN_ORDER}
+    rows = {name: tuple(tables.rows(found)) for name, found in tables.found.items()}
+    return Book(findings, rows, places, {name: found.heads for name, found in tables.found.items()})
+
+
+class _Sheets:
+    """The tables that the sheets of a workbook have."""
 
     def __init__(self, findings: Findings, grids: Sequence[Grid]) -> None:
         self.findings = findings
-        self.tables: dict[str, FoundTable] = {}
+        self.found: dict[str, FoundTable] = {}
         for name, grid in self._sheets(grids).items():
             wanted = [table for table in TABLES_IN_ORDER if table.sheet == name]
             found = {one.table.name: one for one in find_tables(grid, wanted)}
@@ -91,14 +138,13 @@ class Book:
                 else:
                     self._say_missing(grid, table)
             self._check_far_cells(grid)
-            self.tables |= found
+            self.found |= found
 
-    def rows(self, table: SheetTable) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-        """The rows of a table that are entries, with their numbers and their cells in its columns."""
-        found = self.tables.get(table.name)
-        if found is None:
-            return
-        columns = {head.at for head in found.heads if not head.column.is_computed}
+    def rows(self, found: FoundTable) -> Iterator[DatasetRow]:
+        """The rows of a table that are entries."""
+        columns = {head.at for head in found.heads if head.key}
+        origin = ORIGINS.get(found.table.name, "")
+        origin_at = next((head.at for head in found.heads if head.heading == origin), 0)
         known = {head.at for head in found.heads}
         titles = _titles_of_others(found)
         outside: list[Cell] = []
@@ -108,26 +154,16 @@ class Book:
             if own and is_note(own, found):
                 outside += own.values()
             elif own:
-                yield number, own
+                heads = _heads(found, own)
+                places = SheetPlaces(self.findings.file, found.sheet, number, heads, min(own))
+                values = {
+                    key: read_value(own[head.at], head.column)
+                    for key, head in heads.items()
+                    if head.at in own
+                }
+                computed = {origin: as_text(row[origin_at]).strip()} if origin_at in row else {}
+                yield DatasetRow(found.table, values, computed, places, number - found.row)
         self._say_outside(found, outside)
-
-    def entries(self, table: SheetTable, source: CellSource, path: KeyPath) -> list[dict[str, Any]]:
-        """The entries of a table; their key paths are `path` and their number."""
-        found = self.tables.get(table.name)
-        if found is None or table.model is None:
-            return []
-        source.values[path] = Place(self.findings.file, cell=found.sheet)
-        required = [name for name, field in table.model.model_fields.items() if field.is_required()]
-        return [
-            source.read_row(found, number, row, (*path, index), required)
-            for index, (number, row) in enumerate(self.rows(table))
-        ]
-
-    def part(self, model: type[EntryType], source: CellSource, *tables: SheetTable) -> Part[EntryType]:
-        """The part of the dataset that `source` holds; no value where one of its tables is missing."""
-        part = read_part(model, source)
-        has_all = all(table.is_optional or table.name in self.tables for table in tables)
-        return part if has_all else replace(part, value=None, findings=())
 
     def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:
         """The sheets by the names of the contract, each with the first sheet that bears it exactly, or nearly."""
@@ -192,3 +228,13 @@ def _titles_of_others(table: FoundTable) -> frozenset[str]:
     """What stands above the other tables of the same sheet."""
     others = [one for one in TABLES_IN_ORDER if one.sheet == table.table.sheet and one is not table.table]
     return frozenset(text for one in others for text in (one.title, one.about))
+
+
+def _heads(found: FoundTable, cells: Mapping[int, Cell]) -> Mapping[Key, FoundColumn]:
+    """The columns of a row that are read; in the sheet 会議 that of the value as the item takes it that the row is of."""
+    heads = {head.key: head for head in found.heads if head.key}
+    if found.table is BASE and ("label",) in heads and ("value",) in heads:
+        label = cells.get(heads["label",].at)
+        item = item_named(as_text(label)) if label else None
+        heads["value",] = replace(heads["value",], column=item or heads["value",].column)
+    return heads

@@ -111,6 +111,8 @@ def as_text(cell: Cell) -> str:
         return "TRUE" if cell.value else "FALSE"
     if isinstance(cell.value, (int, float)):
         return f"{figure(cell):f}{'%' if is_percent(cell) else ''}"
+    if isinstance(cell.value, datetime.datetime) and cell.value.time() == datetime.time():
+        return cell.value.date().isoformat()
     return str(cell.value).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -228,7 +230,10 @@ def field_of(column: Column, allowed: str = "") -> FieldTerm:
 
 def shown(cell: Cell) -> str:
     """What a message repeats of a cell."""
-    text = re.sub(
-        r"\s+", " ", as_text(cell) if not isinstance(cell.value, datetime.date) else str(cell.value)
-    )
+    return excerpt_of(as_text(cell))
+
+
+def excerpt_of(text: str) -> str:
+    """What a message repeats of what a cell shows."""
+    text = re.sub(r"\s+", " ", text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

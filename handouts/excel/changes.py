@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import Any
 
-from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
+from handouts.excel.dataset_rows import heads_of, rows_of_dataset
 from handouts.excel.excerpts import excerpts
-from handouts.excel.rows import Head, RowSelection, SheetRow, heads_of, rows_of_dataset
-from handouts.excel.sheets import BASE, PLAN, SERIES, TABLES_IN_ORDER, SheetTable
+from handouts.excel.rows import DatasetRow, bare_kind, numbered
+from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, Head, SheetTable
 from handouts.measures.wording import number_text
 
 ADDED, DROPPED = "（追加）", "（削除）"
@@ -39,7 +38,7 @@ class SheetChange:
 
 def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
     """What differs, in the order of the sheets and rows."""
-    olds, news = rows_of_dataset(old, RowSelection()), rows_of_dataset(new, RowSelection())
+    olds, news = rows_of_dataset(old), rows_of_dataset(new)
     found: list[SheetChange] = []
     for table in TABLES_IN_ORDER:
         before, after = olds[table.name], news[table.name]
@@ -47,12 +46,15 @@ def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
             found += _plan_changes(before, after)
         else:
             heads = list(dict.fromkeys((*heads_of(table, old), *heads_of(table, new))))
-            found += _table_changes(table, heads, _named(table, before), _named(table, after))
+            found += _table_changes(table, heads, _named(before), _named(after))
     return tuple(found)
 
 
 def _table_changes(
-    table: SheetTable, heads: Sequence[Head], before: Mapping[str, SheetRow], after: Mapping[str, SheetRow]
+    table: SheetTable,
+    heads: Sequence[Head],
+    before: Mapping[str, DatasetRow],
+    after: Mapping[str, DatasetRow],
 ) -> Iterator[SheetChange]:
     for name, row in before.items():
         if name not in after:
@@ -71,7 +73,7 @@ def _table_changes(
         yield SheetChange(table.sheet, "", "行の順", "元の順", "新しい順")
 
 
-def _plan_changes(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> Iterator[SheetChange]:
+def _plan_changes(before: Sequence[DatasetRow], after: Sequence[DatasetRow]) -> Iterator[SheetChange]:
     """Paragraphs have no names of their own: a text in the place of another is a change of it.
 
     Of those that only have another number it is said how many they are.
@@ -109,39 +111,25 @@ class _Paragraph:
     shown: str = field(compare=False)
 
 
-def _paragraph(row: SheetRow) -> _Paragraph:
-    kind, text, name = (str(row.cells[(key,)]) for key in ("kind", "text", "id"))
-    label = row.cells[(PLAN.columns[1].heading,)]
-    return _Paragraph(kind.partition("：")[0], text, name, f"{label}{text.removeprefix(label)}")
+def _paragraph(row: DatasetRow) -> _Paragraph:
+    kind, text, name = (row.shown((key,)) for key in ("kind", "text", "id"))
+    label = row.computed[PLAN.columns[1].heading]
+    return _Paragraph(bare_kind(kind), text, name, f"{label}{text.removeprefix(label)}")
 
 
-def _named(table: SheetTable, rows: Sequence[SheetRow]) -> Mapping[str, SheetRow]:
-    """The rows by what names them: the id, else the first column, for months also the year and the name."""
-    named: dict[str, SheetRow] = {}
-    for row in rows:
-        if table is SERIES:
-            parts = [row.cells.get((key,)) for key in ("table", "year", "label")]
-        elif table.name == "entries":
-            parts = [row.cells[(table.columns[-1].heading,)]]
-        elif table.name == "recipients":
-            parts = [row.cells.get((key,)) for key in ("group", "mailbox")]
-        else:
-            parts = [row.cells.get(("id",)) or row.cells.get(table.columns[0].key)]
-        name = " ".join(str(part) for part in parts if part)
-        count = sum(1 for known in named if known == name or known.startswith(f"{name} #"))
-        named[f"{name} #{count + 1}" if count else name] = row
-    return named
+def _named(rows: Sequence[DatasetRow]) -> Mapping[str, DatasetRow]:
+    """The rows by what they are known by."""
+    return {row.known_as: row for row in numbered(rows)}
 
 
-def _text(head: Head, row: SheetRow) -> str:
-    value: Any = row.cells.get(head.key)
-    if isinstance(value, (Decimal, int)):
-        percent = "%" if plain(row.unit) == "%" and isinstance(value, Decimal) else ""
-        return f"{number_text(value)}{percent}"
-    return "" if value is None else str(value)
+def _text(head: Head, row: DatasetRow) -> str:
+    said = row.cells.get(head.key)
+    if said and isinstance(said.value, (Decimal, int)) and not isinstance(said.value, bool):
+        return f"{number_text(said.value)}{'%' if said.is_percent else ''}"
+    return said.shown if said else ""
 
 
-def _summary(heads: Sequence[Head], row: SheetRow) -> str:
+def _summary(heads: Sequence[Head], row: DatasetRow) -> str:
     texts = [_text(head, row) for head in heads if not head.column.is_computed and head.column.key != ("id",)]
     return "、".join(text for text in texts if text)
 

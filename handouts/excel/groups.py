@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset, Kind
 from handouts.dataset.outline import owner_indexes
-from handouts.excel.rows import RowSelection
+from handouts.excel.dataset_rows import RowSelection
 from handouts.excel.sheets import (
     ENTRIES,
     FIELDS,

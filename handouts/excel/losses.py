@@ -25,8 +25,7 @@ YearColumn: TypeAlias = tuple[Column, FiscalYear]
 
 def year_columns(book: Book) -> frozenset[YearColumn]:
     """The columns of years that a workbook has."""
-    found = book.tables.get(KPIS.name)
-    return frozenset((head.column, head.year) for head in found.heads if head.year) if found else frozenset()
+    return frozenset((head.column, head.year) for head in book.heads.get(KPIS.name, ()) if head.year)
 
 
 def lost_years(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handouts.dataset.columns import Column, plain
@@ -10,11 +11,11 @@ from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.book import Book
-from handouts.excel.cells import EMPTY_CELL, as_text, field_of, shown
+from handouts.excel.cells import EMPTY_CELL, excerpt_of, field_of
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import BASE, HANDOUTS, ITEMS, OVERRIDES, RECIPIENTS
-from handouts.excel.source import CellSource
-from handouts.findings import Place, Rule
-from handouts.xlsx.grid import Cell
+from handouts.excel.source import RowSource
+from handouts.findings import Rule
 
 UNKNOWN_ITEM = Rule(
     "sheet.item-unknown",
@@ -53,37 +54,35 @@ _GROUP = field_of(RECIPIENTS.column("group"))
 _ANY: KeyPath = ("comparison", "?")
 
 
-def read_base(book: Book, sources: Mapping[str, CellSource]) -> Mapping[str, str]:
+def read_base(book: Book, sources: Mapping[str, RowSource]) -> Mapping[str, str]:
     """Reads the items of the sheet 会議 into the sources of their files; returns those that the program wrote."""
     said: dict[str, str] = {}
     there: set[str] = set()
     items = {plain(column.heading): (file, column) for file, column in ITEMS}
-    found = book.tables.get(BASE.name)
-    if found is None:
+    if BASE.name not in book.rows:
         return said
-    label_at, value_at = found.at("label") or 0, found.at("value") or 0
-    for number, row in book.rows(BASE):
-        label, cell = row.get(label_at), row.get(value_at)
-        name = plain(as_text(label)) if label else ""
+    for row in book.rows[BASE.name]:
+        name = plain(row.shown(("label",)))
         if name not in items:
-            _say_unknown(book, label or cell)
+            _say_unknown(book, row)
             continue
         there.add(name)
         file, column = items[name]
         if column.is_computed:
-            said[column.heading] = as_text(cell).strip() if cell else ""
-            continue
-        place = book.findings.place(BASE.sheet, number, value_at, column.heading)
-        _read_item(sources[file], column, cell, place)
+            said[column.heading] = row.shown(("value",)).strip()
+        else:
+            _read_item(sources[file], column, row)
     for source in sources.values():
         _settle_levels(source)
     _say_missing(book, [column for name, (_, column) in items.items() if name not in there])
     return said
 
 
-def _read_item(source: CellSource, column: Column, cell: Cell | None, place: Place) -> None:
+def _read_item(source: RowSource, column: Column, row: DatasetRow) -> None:
     path = tuple(int(part) if part.isdigit() else part for part in column.key)
-    value = source.read(path, column, cell, place) if cell else None
+    place = row.place_of(("value",))
+    said = row.cells.get(("value",))
+    value = source.read(path, said, place) if said else None
     source.put(path, column, place)
     for n in range(1, len(path)):
         source.values.setdefault(path[:n], place)
@@ -94,60 +93,54 @@ def _read_item(source: CellSource, column: Column, cell: Cell | None, place: Pla
         holder[column.key[-1]] = value
 
 
-def _settle_levels(source: CellSource) -> None:
+def _settle_levels(source: RowSource) -> None:
     """The samples of the levels as a list; where one is left empty between others, the rest move up."""
     numbering = source.data.get("numbering", {})
     if levels := numbering.get("levels"):
         numbering["levels"] = [levels[level] for level in sorted(levels, key=int)]
 
 
-def _say_unknown(book: Book, cell: Cell | None) -> None:
-    if cell is not None:
-        near = nearest(as_text(cell), [column.heading for _, column in ITEMS])
-        place = book.findings.place(BASE.sheet, cell.row, cell.column)
-        book.findings.add(UNKNOWN_ITEM.at(place, near, label=shown(cell)))
+def _say_unknown(book: Book, row: DatasetRow) -> None:
+    key = next(key for key in (("label",), ("value",)) if key in row.cells)
+    label, place = row.shown(key), replace(row.place_of(key), key=None)
+    near = nearest(label, [column.heading for _, column in ITEMS])
+    book.findings.add(UNKNOWN_ITEM.at(place, near, label=excerpt_of(label)))
 
 
 def _say_missing(book: Book, columns: Sequence[Column]) -> None:
     for column in columns:
         if not column.is_computed and column.key[:2] != ("numbering", "levels"):
-            place = Place(book.findings.file, cell=BASE.sheet)
-            book.findings.add(MISSING_ITEM.at(place, label=column.heading))
+            book.findings.add(MISSING_ITEM.at(book.places[BASE.name], label=column.heading))
 
 
-def read_handouts(book: Book, source: CellSource) -> dict[str, Any]:
+def read_handouts(book: Book, source: RowSource) -> dict[str, Any]:
     """The handouts to make, with their settings, by kind."""
     handouts: dict[str, Any] = {}
-    source.values[("handouts",)] = Place(book.findings.file, cell=HANDOUTS.sheet)
-    found = book.tables.get(HANDOUTS.name)
+    source.values[("handouts",)] = book.places[HANDOUTS.name]
     column = HANDOUTS.column("kind")
-    for number, row in book.rows(HANDOUTS):
-        assert found is not None
-        cell = row.get(found.at("kind") or 0)
-        kind = column.value_of(as_text(cell)) if cell else ""
-        place = book.findings.place(HANDOUTS.sheet, number, found.at("kind") or min(row), column.heading)
+    for row in book.rows.get(HANDOUTS.name, ()):
+        shown, place = row.shown(("kind",)), row.place_of(("kind",))
+        kind = column.value_of(shown) if shown else ""
         if kind not in column.values or kind in handouts:
-            rule = DOUBLE_ROW if kind in handouts else UNKNOWN_HANDOUT if cell else EMPTY_CELL
-            book.findings.add(rule.at(place, field=HANDOUT, name=shown(cell) if cell else ""))
+            rule = DOUBLE_ROW if kind in handouts else UNKNOWN_HANDOUT if shown else EMPTY_CELL
+            book.findings.add(rule.at(place, field=HANDOUT, name=excerpt_of(shown)))
             continue
         path = ("handouts", kind)
-        entry = source.read_row(found, number, row, path, ())
+        entry = source.read_row(row, path, ())
         source.values.pop((*path, "kind"), None)
         source.put(path, column, place)
         handouts[kind] = {key: value for key, value in entry.items() if key != "kind"}
     return handouts
 
 
-def read_overrides(book: Book, source: CellSource) -> dict[str, Any]:
+def read_overrides(book: Book, source: RowSource) -> dict[str, Any]:
     """What the branch decided against the comparison, by paragraph."""
     overrides: dict[str, dict[str, Any]] = {"pairs": {}, "marks": {}}
     for part in ("", "pairs", "marks"):
         whole: KeyPath = ("comparison", part) if part else ("comparison",)
-        source.values[whole] = Place(book.findings.file, cell=OVERRIDES.sheet)
-    found = book.tables.get(OVERRIDES.name)
-    for number, row in book.rows(OVERRIDES):
-        assert found is not None
-        entry = source.read_row(found, number, row, _ANY, ("paragraph",))
+        source.values[whole] = book.places[OVERRIDES.name]
+    for row in book.rows.get(OVERRIDES.name, ()):
+        entry = source.read_row(row, _ANY, ("paragraph",))
         name = entry.get("paragraph")
         if not name or any(name in decided for decided in overrides.values()):
             rule = DOUBLE_ROW if name else EMPTY_CELL
@@ -168,14 +161,12 @@ def _decision(key: str, value: Any) -> Any:
     return [] if [plain(str(word)) for word in value] == [plain(NO_MARKS)] else value
 
 
-def read_recipients(book: Book, source: CellSource) -> dict[str, Any]:
+def read_recipients(book: Book, source: RowSource) -> dict[str, Any]:
     """The addresses of each group, one a row."""
     recipients: dict[str, Any] = {}
-    source.values[("recipients",)] = Place(book.findings.file, cell=RECIPIENTS.sheet)
-    found = book.tables.get(RECIPIENTS.name)
-    for number, row in book.rows(RECIPIENTS):
-        assert found is not None
-        entry = source.read_row(found, number, row, _ANY, ("group",))
+    source.values[("recipients",)] = book.places[RECIPIENTS.name]
+    for row in book.rows.get(RECIPIENTS.name, ()):
+        entry = source.read_row(row, _ANY, ("group",))
         group = str(entry.get("group", ""))
         if group not in RECIPIENTS.column("group").choices:
             rule = UNKNOWN_GROUP if group else EMPTY_CELL

@@ -20,8 +20,7 @@ from handouts.excel.plan_rows import (
     write_plan,
 )
 from handouts.excel.sheets import PLAN
-from handouts.excel.source import CellSource
-from handouts.excel.tables import FoundTable
+from handouts.excel.source import RowSource
 from handouts.findings import Finding, Place, Rule
 
 _ABOUT_IDS = (UNUSABLE_ID, DOUBLE_ID, ID_ALONE)
@@ -41,49 +40,62 @@ OTHER_KIND = Rule(
 
 def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
     """The plan with the numbering `style`, None where the branch's own is not known for sure."""
-    found = book.tables.get(PLAN.name)
-    if found is None:
+    if PLAN.name not in book.rows:
         return Part(None)
-    rows = _rows(book, found)
+    places = _Places(book)
+    rows = _rows(book)
     written = write_plan(rows, style or NumberingStyle())
     part = read_plan(written.text, style)
-    findings = [_on_cells(book, found, one) for one in part.findings]
+    findings = [places.moved(one) for one in part.findings]
     if style is not None:
-        findings += _kind_findings(book, found, rows, written, part.value, style)
-    places = {ref: _cell(book, found, place.line, "text") for ref, place in part.places.items()}
-    return Part(part.value, tuple(findings), places)
+        findings += _kind_findings(places, rows, written, part.value, style)
+    by_ref = {ref: places.of(place.line, "text") for ref, place in part.places.items()}
+    return Part(part.value, tuple(findings), by_ref)
 
 
-def _rows(book: Book, found: FoundTable) -> list[PlanRow]:
-    source = CellSource(book.findings)
+class _Places:
+    """Where the lines of the plan stand."""
+
+    def __init__(self, book: Book) -> None:
+        self._rows = {row.line: row for row in book.rows[PLAN.name]}
+        self._whole = book.places[PLAN.name]
+
+    def of(self, line: int | None, key: str) -> Place:
+        """Where a line of the plan stands in a column; the sheet where it is about no line."""
+        row = self._rows.get(line or 0)
+        return row.place_of((key,)) if row else self._whole
+
+    def moved(self, finding: Finding) -> Finding:
+        """The finding with these places for the lines that it is about."""
+        key = "id" if finding.rule in _ABOUT_IDS else "text"
+        return finding.moved(lambda place: self.of(place.line, key))
+
+
+def _rows(book: Book) -> list[PlanRow]:
+    source = RowSource(book.findings)
     rows = []
-    for number, row in book.rows(PLAN):
-        entry = source.read_row(found, number, row, (number,), ())
+    for row in book.rows[PLAN.name]:
+        entry = source.read_row(row, (row.line,), ())
         rows.append(
             PlanRow(
                 kind=str(entry.get("kind", "")),
                 text=str(entry.get("text", "")),
                 id=str(entry.get("id", "")),
                 is_first=entry.get("restart") is True,
-                line=number - found.row,
+                line=row.line,
             )
         )
     return rows
 
 
 def _kind_findings(
-    book: Book,
-    found: FoundTable,
-    rows: Sequence[PlanRow],
-    written: WrittenPlan,
-    plan: Plan | None,
-    style: NumberingStyle,
+    places: _Places, rows: Sequence[PlanRow], written: WrittenPlan, plan: Plan | None, style: NumberingStyle
 ) -> list[Finding]:
     """A kind that the list does not have, or that the text speaks against."""
     by_line = {paragraph.line: paragraph for paragraph in plan.paragraphs} if plan else {}
     findings = []
     for row, kind in zip(rows, written.kinds, strict=True):
-        place = _cell(book, found, row.line, "kind")
+        place = places.of(row.line, "kind")
         paragraph = by_line.get(row.line)
         if row.kind and not is_kind(row.kind, style):
             known = kind_choices(style)
@@ -92,17 +104,3 @@ def _kind_findings(
             taken = settled_kind(kind, paragraph)
             findings.append(OTHER_KIND.at(place, kind=row.kind, taken=taken))
     return findings
-
-
-def _on_cells(book: Book, found: FoundTable, finding: Finding) -> Finding:
-    """The finding with cells in place of the lines that it is about."""
-    key = "id" if finding.rule in _ABOUT_IDS else "text"
-    return finding.moved(lambda place: _cell(book, found, place.line, key))
-
-
-def _cell(book: Book, found: FoundTable, line: int | None, key: str) -> Place:
-    """The cell of a line of the plan; the sheet where it is about no line."""
-    if line is None:
-        return Place(book.findings.file, cell=PLAN.sheet)
-    heading = found.table.column(key).heading
-    return book.findings.place(found.sheet, line + found.row, found.at(key) or 1, heading)

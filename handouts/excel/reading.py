@@ -14,7 +14,7 @@ from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.reading import Reading, entry_lists
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
-from handouts.excel.book import Book
+from handouts.excel.book import Book, book_of
 from handouts.excel.cells import EMPTY_CELL, field_of
 from handouts.excel.kept import kept_group
 from handouts.excel.losses import YearColumn, year_columns
@@ -40,7 +40,7 @@ from handouts.excel.sheets import (
     TABLES,
     WHOLE,
 )
-from handouts.excel.source import CellSource, Findings, cell_order
+from handouts.excel.source import Findings, RowSource, cell_order
 from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.xlsx.grid import Grid, read_grids
 
@@ -78,9 +78,9 @@ def read_workbook(path: Path) -> WorkbookReading:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(None, faults.findings, {})
-    book = Book(Findings(path.name), grids)
+    book = book_of(Findings(path.name), grids)
     read = read_book(book, path.stem)
-    has_silences = SILENCED.name in book.tables
+    has_silences = SILENCED.name in book.rows
     return replace(read, group=group_of(read, grids), years=year_columns(book), has_silences=has_silences)
 
 
@@ -104,19 +104,20 @@ def read_book(book: Book, name: str) -> WorkbookReading:
     findings = book.findings
     found = (*findings.found, *findings.new(reading.findings))
     scope = said.get(SCOPE, WHOLE)
+    places = {**_table_places(book), **reading.places}
     return WorkbookReading(
         reading.dataset,
         in_sheet_order(found),
-        {**_sheet_places(findings.file), **reading.places},
+        places,
         group="" if plain(scope) == plain(WHOLE) else scope,
         name=said.get(DATASET_NAME, ""),
     )
 
 
-def _sheet_places(file: str) -> Mapping[str, Place]:
-    """Where all entries of a kind stand in the workbook `file`."""
-    sheets = {"dataset": BASE.sheet, "plan": PLAN.sheet, **{one.ref: one.sheet for one in entry_lists()}}
-    return {f"{kind}:": Place(file, cell=sheet) for kind, sheet in sheets.items()}
+def _table_places(book: Book) -> Mapping[str, Place]:
+    """Where all entries of a kind stand."""
+    tables = {"dataset": BASE.name, "plan": PLAN.name, **{one.ref: one.key for one in entry_lists()}}
+    return {f"{kind}:": book.places[name] for kind, name in tables.items()}
 
 
 def in_sheet_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -132,15 +133,15 @@ def in_sheet_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
     """What the program itself wrote into the sheet 会議, and all parts of the dataset."""
-    dataset, monthly = CellSource(book.findings), CellSource(book.findings)
+    dataset, monthly = RowSource(book.findings), RowSource(book.findings)
     said = read_base(book, {DATASET_FILE: dataset, MONTHLY_FILE: monthly})
     dataset.data["handouts"] = read_handouts(book, dataset)
     dataset.data["comparison"] = read_overrides(book, dataset)
     dataset.data["recipients"] = read_recipients(book, dataset)
     dataset.data[SILENCED.name] = book.entries(SILENCED, dataset, (SILENCED.name,))
     base = book.part(DatasetFile, dataset, BASE, HANDOUTS, OVERRIDES, RECIPIENTS)
-    numbering = {place.cell for path, place in dataset.values.items() if path[0] == "numbering"}
-    faults = {one.place.cell for one in (*base.findings, *book.findings.found)}
+    numbering = {place for path, place in dataset.values.items() if path[0] == "numbering"}
+    faults = {one.place for one in (*base.findings, *book.findings.found)}
     is_sure = base.value is not None and not numbering & faults
     # The rules of a handout that nobody makes would mislead.
     knows_handouts = all(("field", HANDOUT) not in one.values for one in book.findings.found)
@@ -155,21 +156,21 @@ def _read_parts(book: Book) -> tuple[Mapping[str, str], Parts]:
 
 
 def _read_budget(book: Book) -> Part[BudgetFile]:
-    source = CellSource(book.findings)
+    source = RowSource(book.findings)
     for table in (INITIATIVES, FIELDS):
         source.data[table.name] = book.entries(table, source, (table.name,))
     return book.part(BudgetFile, source, INITIATIVES, FIELDS)
 
 
 def _read_kpis(book: Book) -> Part[KpiFile]:
-    source = CellSource(book.findings)
+    source = RowSource(book.findings)
     for table in (KPIS, POPULATIONS):
         source.data[table.name] = book.entries(table, source, (table.name,))
     source.check_percents({("kpis", index): _unit(entry) for index, entry in enumerate(source.data["kpis"])})
     return book.part(KpiFile, source, KPIS, POPULATIONS)
 
 
-def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
+def _read_monthly(book: Book, source: RowSource) -> Part[MonthlyFile]:
     tables = book.entries(TABLES, source, ("tables",))
     by_id: dict[Any, int] = {}
     for index, table in enumerate(tables):
@@ -177,19 +178,15 @@ def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
         by_id.setdefault(table.get("id"), index)
         source.values[("tables", index, "series")] = source.place(("tables", index, "id"))
     units: dict[tuple[str | int, ...], str] = {}
-    found = book.tables.get(SERIES.name)
-    for number, row in book.rows(SERIES):
-        assert found is not None
-        cell = row.get(found.at("table") or 0)
-        name = str(cell.value).strip() if cell else ""
+    for row in book.rows.get(SERIES.name, ()):
+        name = row.shown(("table",)).strip()
         if name not in by_id:
-            place = book.findings.place(found.sheet, number, found.at("table") or min(row), _TABLE.heading)
             rule = UNKNOWN_TABLE if name else EMPTY_CELL
-            book.findings.add(rule.at(place, field=_TABLE, name=name))
+            book.findings.add(rule.at(row.place_of(("table",)), field=_TABLE, name=name))
             continue
         table = tables[by_id[name]]
         path = ("tables", by_id[name], "series", len(table["series"]))
-        entry = source.read_row(found, number, row, path, ("year",))
+        entry = source.read_row(row, path, ("year",))
         entry.pop("table", None)
         source.values.pop((*path, "table"), None)
         units[path] = "%" if entry.get("part") else _unit(table)
@@ -200,7 +197,7 @@ def _read_monthly(book: Book, source: CellSource) -> Part[MonthlyFile]:
 
 
 def _read_progress(book: Book) -> Part[ProgressFile]:
-    source = CellSource(book.findings)
+    source = RowSource(book.findings)
     for table in (PROGRESS_ITEMS, ENTRIES):
         source.data[table.name] = book.entries(table, source, (table.name,))
     return book.part(ProgressFile, source, PROGRESS_ITEMS, ENTRIES)

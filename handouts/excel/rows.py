@@ -1,258 +1,199 @@
-"""The rows of the input workbook: what each table of the contract shows of a dataset."""
+"""A row of a dataset: the same, be it of the dataset itself, of a workbook, or of what a workbook was written with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias
 
-from handouts.dataset.columns import NO, YES, Column, Form
-from handouts.dataset.fields import Entry
-from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.folder_text import base_entries
-from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS, Dataset
-from handouts.dataset.progress import written_ids
-from handouts.excel.plan_rows import PlanRow, rows_of_plan
-from handouts.excel.sheets import (
-    BASE,
-    DATASET_NAME,
-    ENTRIES,
-    FIELDS,
-    HANDOUTS,
-    INITIATIVES,
-    ITEMS,
-    KPIS,
-    OVERRIDES,
-    PLAN,
-    POPULATIONS,
-    PROGRESS_ITEMS,
-    RECIPIENTS,
-    SCOPE,
-    SERIES,
-    SILENCED,
-    TABLES,
-    WHOLE,
-    SheetTable,
-)
+from handouts.dataset.columns import Column, plain
+from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.reading import place_of
+from handouts.dataset.validation import settled_value
+from handouts.dataset.yaml_text import Plain, key_text
+from handouts.excel.cells import CellFault, as_text, is_percent, read_cell
+from handouts.excel.sheets import BASE, ENTRIES, ITEMS, PLAN, RECIPIENTS, SERIES, SheetTable
+from handouts.excel.tables import FoundColumn
+from handouts.findings import Place, Rule
+from handouts.xlsx.grid import Cell, cell_name
+
+Key: TypeAlias = tuple[str, ...]
+# The computed column that says where a row comes from, for the tables whose rows need no id of their own.
+ORIGINS: Mapping[str, str] = {table.name: table.columns[-1].heading for table in (PLAN, SERIES, ENTRIES)}
+_NAMED_BY: Mapping[str, tuple[Key, ...]] = {
+    SERIES.name: (("table",), ("year",), ("label",)),
+    RECIPIENTS.name: (("group",), ("mailbox",)),
+}
+_ITEMS = {plain(column.heading): column for _, column in ITEMS}
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A column as it is written: with a year where there is one for each year."""
+class RowValue:
+    """What a row says in a column: the plain value that a file would have, and what a cell shows of it.
 
-    column: Column
-    year: FiscalYear | None = None
-
-    @property
-    def heading(self) -> str:
-        """What stands in the head."""
-        return f"{self.column.heading}\n{self.year.text()}" if self.year else self.column.heading
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What `SheetRow.cells` has its value by: the key of the field, with the year behind it."""
-        name = self.column.key or (self.column.heading,)
-        return (*name, self.year.text(YearForm.LETTER)) if self.year else name
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """The values of a row by the keys of the heads, and the unit of its figures; `line` where it has a place of its own.
-
-    What the program computes is there by its heading: a text, or the id of the paragraph whose words are shown.
+    `remark` is the kind of finding that its writer should know of, `fault` why the cell cannot be read.
     """
 
-    cells: Mapping[tuple[str, ...], Any]
-    unit: str = ""
-    line: int | None = None
+    column: Column
+    value: Plain
+    shown: str
+    is_percent: bool = False
+    remark: Rule | None = None
+    fault: CellFault | None = None
+
+
+class RowPlaces(Protocol):
+    """Where the values of a row stand."""
+
+    def of(self, key: Key) -> Place | None:
+        """The place of a value, be there one or not, or with an empty key of the row; None where it has no such column."""
 
 
 @dataclass(frozen=True, slots=True)
-class RowSelection:
-    """The entries that a workbook has, by the name of the table: their numbers, counted from 0; all of other tables."""
+class SheetPlaces:
+    """The places of a row of a sheet: its number, its columns, and the first of them that says something."""
 
-    numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    group: str = ""
+    file: str
+    sheet: str
+    number: int
+    heads: Mapping[Key, FoundColumn]
+    first: int
 
-    def of(self, table: SheetTable, rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:
-        """Those of the rows of a table that it has."""
-        chosen = self.numbers.get(table.name)
-        return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
-
-
-def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
-    """The columns of a table, those by year for all years that the dataset has and will need."""
-    heads: list[Head] = []
-    for column in table.columns:
-        years = _years(column.key[0], dataset) if column.by_year else [None]
-        heads += [Head(column, year) for year in years]
-    return tuple(heads)
+    def of(self, key: Key) -> Place | None:
+        """The cell of a value, or the first cell of the row."""
+        head = self.heads.get(key)
+        if key and head is None:
+            return None
+        cell = cell_name(self.number, head.at if head else self.first)
+        return Place(self.file, key=head.column.heading if head else None, cell=f"{self.sheet}!{cell}")
 
 
-def rows_of_dataset(dataset: Dataset, selection: RowSelection) -> Mapping[str, tuple[SheetRow, ...]]:
-    """The rows of each table, by its name."""
-    rows: Mapping[SheetTable, Iterable[SheetRow]] = {
-        BASE: _base_rows(dataset, selection.group),
-        HANDOUTS: (_handout_row(kind, dataset) for kind in dataset.handouts),
-        PLAN: map(_plan_row, rows_of_plan(dataset.plan, dataset.numbering)),
-        INITIATIVES: (_topic_row(INITIATIVES, entry, entry.topic) for entry in dataset.initiatives),
-        FIELDS: (_topic_row(FIELDS, entry, entry.topic) for entry in dataset.fields),
-        KPIS: (SheetRow(_cells(KPIS, kpi), kpi.unit) for kpi in dataset.kpis),
-        POPULATIONS: (SheetRow(_cells(POPULATIONS, population)) for population in dataset.populations),
-        TABLES: (SheetRow(_cells(TABLES, table)) for table in dataset.tables),
-        SERIES: _series_rows(dataset),
-        ENTRIES: _entry_rows(dataset),
-        PROGRESS_ITEMS: (_topic_row(PROGRESS_ITEMS, item, item.heading) for item in dataset.items),
-        OVERRIDES: _override_rows(dataset),
-        RECIPIENTS: _recipient_rows(dataset),
-        SILENCED: (SheetRow(_cells(SILENCED, silence)) for silence in dataset.silenced),
-    }
-    chosen = {table.name: selection.of(table, each) for table, each in rows.items()}
-    if PLAN.name in selection.numbers:
-        chosen[PLAN.name] = tuple(_closed_up(chosen[PLAN.name]))
-    return chosen
+@dataclass(frozen=True, slots=True)
+class EntryPlaces:
+    """The places of a row of a dataset, which are those of the entry `ref`; `refs` are parts that stand elsewhere."""
+
+    ref: str
+    places: Mapping[str, Place]
+    refs: Mapping[Key, str] = field(default_factory=dict)
+
+    def of(self, key: Key) -> Place | None:
+        """Where the value was entered, or what holds it."""
+        ref = self.refs.get(key) or (f"{self.ref}.{key_text(key)}" if key else self.ref)
+        return replace(place_of(ref, self.places), ref="")
 
 
-def _closed_up(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
-    """Rows of a plan of which others are left out, with one empty row where some are missing between them."""
-    before, line = None, 0
+@dataclass(frozen=True)
+class DatasetRow:
+    """A row of a table: what stands in its columns by the keys of the fields, a year or month behind them.
+
+    `computed` has by heading what the program computes: a text, or the id of the paragraph whose words are shown. `line`
+    counts from the head of the table, `unit` is that of the figures. `nth` says how many rows of its name come up to it.
+    `reread` is what its values say where that is not what was typed.
+    """
+
+    table: SheetTable
+    cells: Mapping[Key, RowValue] = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
+    where: RowPlaces = EntryPlaces("", {})
+    line: int = 0
+    unit: str = ""
+    nth: int = 1
+    reread: Mapping[Key, Any] = field(default_factory=dict)
+
+    @cached_property
+    def name(self) -> str:
+        """What it names itself, with #2 the second of a name; empty where it does not."""
+        if keys := _NAMED_BY.get(self.table.name):
+            name = " ".join(filter(None, map(self._name_part, keys)))
+        else:
+            has_id = any(column.key == ("id",) for column in self.table.columns)
+            name = self._name_part(("id",) if has_id else self.table.columns[0].key)
+            name = name or (self._name_part(("plan",)) if self.table is ENTRIES else "")
+        return f"{name} #{self.nth}" if name and self.nth > 1 else name
+
+    @property
+    def origin(self) -> str:
+        """What the program wrote beside it: empty for a new row, wrong for a copied one."""
+        return self.computed.get(ORIGINS.get(self.table.name, ""), "")
+
+    @property
+    def known_as(self) -> str:
+        """What it is known by in any state; empty for a new row that names itself nothing."""
+        return self.name or self.origin
+
+    @property
+    def item(self) -> Column | None:
+        """The item of the sheet 会議 that it is about, None for a remark and for what the program fills in."""
+        column = item_named(self.shown(("label",)))
+        return column if column and not column.is_computed else None
+
+    @cached_property
+    def values(self) -> Mapping[Key, str]:
+        """What it says: the same in two rows that mean the same, however somebody typed it. 97.0 is other than 97."""
+        return {key: value if isinstance(value, str) else repr(value) for key, value in self._settled.items()}
+
+    @cached_property
+    def _settled(self) -> Mapping[Key, Any]:
+        known = {key: self._settle(key, value) for key, value in self.cells.items()}
+        return {key: value for key, value in {**known, **self.reread}.items() if value is not None}
+
+    def place_of(self, key: Key) -> Place:
+        """Where a value stands, or its row where there is no such column."""
+        place = self.where.of(key) or self.where.of(())
+        assert place is not None
+        return place
+
+    def shown(self, key: Key) -> str:
+        """What a cell shows; empty for an empty one."""
+        return self.cells[key].shown if key in self.cells else ""
+
+    def _settle(self, key: Key, value: RowValue) -> Any:
+        if value.fault:
+            return value.shown
+        if self.table is PLAN and key == ("kind",) and isinstance(value.value, str):
+            return bare_kind(value.value)
+        if value.value is None or self.table.model is None:
+            return value.value
+        entered = {key[1]: value.value} if len(key) > 1 else value.value
+        return settled_value(self.table.model, key[0], entered)
+
+    def _name_part(self, key: Key) -> str:
+        value = self._settled.get(key)
+        if isinstance(value, FiscalYear):
+            return value.text()
+        if isinstance(value, str) and key in self.cells:
+            return self.cells[key].column.choice_of(value)
+        return str(value or "")
+
+
+def mergeable(rows: Iterable[DatasetRow]) -> tuple[DatasetRow, ...]:
+    """The numbered rows of a table but for remarks and what the program itself says of a workbook."""
+    return tuple(numbered(row for row in rows if row.table is not BASE or row.item))
+
+
+def numbered(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
+    """The rows of a table, each knowing how many of its name come up to it."""
+    counts: dict[str, int] = {}
     for row in rows:
-        line += 1 if before is None or row.line == before + 1 else 2
-        before = row.line
-        yield replace(row, line=line)
+        counts[row.name] = counts.get(row.name, 0) + 1
+        yield replace(row, nth=counts[row.name]) if counts[row.name] > 1 else row
 
 
-def _years(key: str, dataset: Dataset) -> Sequence[FiscalYear]:
-    """The years of a mapping of the KPIs: those that are there, and those in which figures are expected."""
-    this = dataset.fiscal_year
-    expected = {
-        "targets": [FiscalYear(this.year + 1)],
-        "actuals": [FiscalYear(this.year - 2), this.previous, this],
-        "averages": [this],
-    }[key]
-    return sorted({*expected, *(year for kpi in dataset.kpis for year in getattr(kpi, key))})
+def read_value(cell: Cell, column: Column) -> RowValue:
+    """What a cell says in a column."""
+    try:
+        typed = read_cell(cell, column)
+    except CellFault as fault:
+        return RowValue(column, None, as_text(cell), fault=fault)
+    return RowValue(column, typed.value, as_text(cell), is_percent(cell), typed.remark)
 
 
-def _cells(table: SheetTable, entry: Entry) -> dict[tuple[str, ...], Any]:
-    """The values of an entry by column; what need not be written is left out."""
-    cells: dict[tuple[str, ...], Any] = {}
-    for column in table.columns:
-        if column.is_computed or column.key[0] not in type(entry).model_fields:
-            continue
-        value = getattr(entry, column.key[0])
-        if column.by_year:
-            cells |= {
-                (*column.key, year.text(YearForm.LETTER)): _shown(part, column)
-                for year, part in value.items()
-            }
-        elif len(column.key) == 1:
-            default = type(entry).model_fields[column.key[0]].default
-            is_plain = column.form in (Form.CHOICE, Form.WHOLE, Form.FLAG)
-            cells[column.key] = _shown(value, column) if value != default or is_plain else None
-    return cells
+def item_named(label: str) -> Column | None:
+    """How the cell of an item of the sheet 会議 is read."""
+    return _ITEMS.get(plain(label)) if label else None
 
 
-def _shown(value: Any, column: Column) -> Any:
-    if column.form is Form.FLAG:
-        return {True: YES, False: NO}.get(value)
-    if column.form in (Form.IDS, Form.NAMES, Form.WHOLES):
-        return "、".join(column.choice_of(str(part)) for part in value)
-    if column.form is Form.LINES:
-        return "\n".join(value)
-    if column.form is Form.YEAR:
-        return value.text()
-    if column.form is Form.MONTH:
-        return None if value is None else f"{value}月"
-    return column.choice_of(str(value)) if column.form is Form.CHOICE and value is not None else value
-
-
-def _base_rows(dataset: Dataset, group: str) -> Iterator[SheetRow]:
-    base = base_entries(dataset)
-    values: dict[tuple[str, ...], Any] = {
-        (DATASET_NAME,): dataset.name,
-        (SCOPE,): group or WHOLE,
-        ("branch",): base.branch,
-        ("fiscal_year",): base.fiscal_year,
-        ("edition",): base.edition,
-        ("previous",): base.previous,
-        ("earlier",): base.earlier,
-        ("numbering", "kpi"): base.numbering.kpi,
-        ("numbering", "kpi_head"): base.numbering.kpi_head,
-        ("numbering", "bullet"): base.numbering.bullet,
-        ("numbering", "running"): "、".join(map(str, base.numbering.running)),
-        ("as_of",): None if dataset.as_of is None else f"{dataset.as_of}月",
-    }
-    for level, sample in enumerate(base.numbering.levels):
-        values[("numbering", "levels", str(level))] = sample
-    for _, column in ITEMS:
-        cells: dict[tuple[str, ...], Any] = {
-            ("label",): column.heading,
-            ("value",): values.get(column.key or (column.heading,)),
-            (BASE.columns[2].heading,): column.comment.replace("\n", "　"),
-        }
-        yield SheetRow(cells)
-
-
-def _handout_row(kind: str, dataset: Dataset) -> SheetRow:
-    cells = _cells(HANDOUTS, dataset.handouts[kind])
-    return SheetRow({("kind",): HANDOUTS.column("kind").choice_of(kind), **cells})
-
-
-def _plan_row(row: PlanRow) -> SheetRow:
-    _, number, *_, derived = (column for column in PLAN.columns)
-    return SheetRow(
-        {
-            ("kind",): row.kind,
-            ("text",): row.text,
-            ("id",): row.id,
-            ("restart",): YES if row.is_first else None,
-            (number.heading,): row.label,
-            (derived.heading,): row.derived_id,
-        },
-        line=row.line or None,
-    )
-
-
-def _topic_row(table: SheetTable, entry: Entry, topic: str) -> SheetRow:
-    computed = next(column for column in table.columns if column.is_computed)
-    return SheetRow({**_cells(table, entry), (computed.heading,): topic})
-
-
-def _series_rows(dataset: Dataset) -> Iterator[SheetRow]:
-    (computed,) = (column for column in SERIES.columns if column.is_computed)
-    for table in dataset.tables:
-        for number, series in enumerate(table.series, 1):
-            cells = {**_cells(SERIES, series), ("table",): table.id}
-            months = zip(table.month_order, table.values_of(series), strict=True)
-            cells |= {("values", f"{month}月"): value for month, value in months}
-            cells[(computed.heading,)] = f"{table.id}/{number}"
-            yield SheetRow(cells, "%" if series.part else table.unit)
-
-
-def _entry_rows(dataset: Dataset) -> Iterator[SheetRow]:
-    paragraph, original = (column for column in ENTRIES.columns if column.is_computed)
-    names = written_ids((entry.id, entry.plan) for entry in dataset.entries)
-    for entry, name in zip(dataset.entries, names, strict=True):
-        cells = {**_cells(ENTRIES, entry), ("id",): name}
-        cells[("slash",)] = YES if entry.slash else None
-        if not any(cells[column.key] for column in ENTRIES.columns if column.key):
-            cells[("id",)] = entry.id  # a row without anything would not be read
-        yield SheetRow({**cells, (original.heading,): entry.id, (paragraph.heading,): entry.plan or ""})
-
-
-def _override_rows(dataset: Dataset) -> Iterator[SheetRow]:
-    (computed,) = (column for column in OVERRIDES.columns if column.is_computed)
-    pairs, marks = dataset.overrides.pairs, dataset.overrides.marks
-    for name in dict.fromkeys((*pairs, *marks)):
-        cells: dict[tuple[str, ...], Any] = {("paragraph",): name, (computed.heading,): name}
-        if name in pairs:
-            cells[("pairs",)] = NEW_PARAGRAPH if pairs[name] is None else pairs[name]
-        if name in marks:
-            cells[("marks",)] = "\n".join(marks[name]) or NO_MARKS
-        yield SheetRow(cells)
-
-
-def _recipient_rows(dataset: Dataset) -> Iterator[SheetRow]:
-    for group, mailboxes in dataset.recipients.items():
-        for mailbox in mailboxes or (None,):  # a group without anybody is a row of its own
-            yield SheetRow({("group",): group, ("mailbox",): mailbox})
+def bare_kind(kind: str) -> str:
+    """A kind of paragraph, e.g. 階層2, whatever the sample of its numbers behind it."""
+    return plain(kind).partition(":")[0]

@@ -10,6 +10,7 @@ from typing import Any
 from handouts.dataset.columns import Column, EntryList, Form
 from handouts.dataset.declared import column_of, columns_of
 from handouts.dataset.fields import Entry
+from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import (
     BudgetField,
     HandoutSettings,
@@ -30,6 +31,24 @@ LEVELS = 10  # how many levels of numbering have a row
 GUIDE_SHEET, MEETING_SHEET = "使い方", "会議"
 SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
 WHOLE = "全体"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column as it stands in a sheet: with a year where there is one for each year."""
+
+    column: Column
+    year: FiscalYear | None = None
+
+    @property
+    def heading(self) -> str:
+        """What stands in the head."""
+        return f"{self.column.heading}\n{self.year.text()}" if self.year else self.column.heading
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What a row has its value by; empty for what the program computes."""
+        return self.column.key if self.year is None else (*self.column.key, self.year.text(YearForm.LETTER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from handouts.dataset.columns import Column, Form
-from handouts.dataset.fiscal import YearForm
 from handouts.dataset.yaml_text import KeyPath, Plain
-from handouts.excel.cells import EMPTY_CELL, CellFault, field_of, is_percent, read_cell, shown
-from handouts.excel.tables import FoundTable
+from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import Cell, cell_name
 
@@ -56,18 +55,18 @@ class Findings:
         return tuple(finding for finding in findings if finding.place.cell not in self._cells)
 
 
-class CellSource:
-    """Plain values by key path, and the cell and column of each.
+class RowSource:
+    """Plain values by key path out of rows, and the place and column of each.
 
-    `percents` are the numbers in cells that show them as percentages, `figures` the others in columns whose unit the row has.
+    `percents` are the numbers that are shown as percentages, `figures` the others in columns whose unit the row has.
     """
 
     def __init__(self, findings: Findings) -> None:
         self.data: dict[str, Any] = {}
         self.values: dict[KeyPath, Place] = {}
         self.columns: dict[KeyPath, Column] = {}
-        self.percents: dict[KeyPath, Cell] = {}
-        self.figures: dict[KeyPath, Cell] = {}
+        self.percents: dict[KeyPath, RowValue] = {}
+        self.figures: dict[KeyPath, RowValue] = {}
         self._findings = findings
 
     @property
@@ -91,37 +90,26 @@ class CellSource:
         self.values[path] = place
         self.columns[path] = column
 
-    def read(self, path: KeyPath, column: Column, cell: Cell, place: Place) -> Plain:
-        """The value of a cell, with its place noted; None where it says nothing or is at fault."""
-        self.put(path, column, place)
-        try:
-            typed = read_cell(cell, column)
-        except CellFault as fault:
-            self._findings.add(fault.rule.at(place, field=field_of(column), **fault.values))
+    def read(self, path: KeyPath, said: RowValue, place: Place) -> Plain:
+        """What a row says in a column, with its place noted; None where it says nothing or is at fault."""
+        self.put(path, said.column, place)
+        if fault := said.fault:
+            self._findings.add(fault.rule.at(place, field=field_of(said.column), **fault.values))
             return None
-        if typed.remark:
-            self._findings.add(typed.remark.at(place))
-        if is_percent(cell):
-            self.percents[path] = cell
-        elif column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(cell)):
-            self.figures[path] = cell
-        return typed.value
+        if said.remark:
+            self._findings.add(said.remark.at(place))
+        if said.is_percent:
+            self.percents[path] = said
+        elif said.column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(said)):
+            self.figures[path] = said
+        return said.value
 
-    def read_row(
-        self, table: FoundTable, number: int, row: Mapping[int, Cell], path: KeyPath, required: Sequence[str]
-    ) -> dict[str, Any]:
-        """The values of a row of a table, by field."""
+    def read_row(self, row: DatasetRow, path: KeyPath, required: Sequence[str]) -> dict[str, Any]:
+        """The values of a row, by field; those that are `required` have a place though they are missing."""
         entry: dict[str, Any] = {}
-        for head in table.heads:
-            column, cell = head.column, row.get(head.at)
-            if column.is_computed or (cell is None and column.key[0] not in required):
-                continue
-            key = column.key if head.year is None else (*column.key, head.year.text(YearForm.LETTER))
-            place = self._findings.place(table.sheet, number, head.at, column.heading)
-            if cell is None:
-                self.put((*path, *key), column, place)
-                continue
-            value = self.read((*path, *key), column, cell, place)
+        for key, said in row.cells.items():
+            place = row.place_of(key)
+            value = self.read((*path, *key), said, place)
             if value is None:
                 continue
             *outer, last = key
@@ -130,8 +118,11 @@ class CellSource:
                 self.values.setdefault((*path, part), place)
                 holder = holder.setdefault(part, {})
             holder[last] = value
-        first = min(row)
-        self.values[path] = self._findings.place(table.sheet, number, first)
+        missing = (one for one in row.table.columns if one.key and one.key not in row.cells)
+        for column in missing:
+            if column.key[0] in required and (there := row.where.of(column.key)):
+                self.put((*path, *column.key), column, there)
+        self.values[path] = row.place_of(())
         return entry
 
     def column(self, path: KeyPath) -> Column | None:
@@ -148,7 +139,7 @@ class CellSource:
         percents, figures = _by_row(self.percents, depth), _by_row(self.figures, depth)
         for row, unit in units.items():
             for path in percents.get(row, ()) if unit and unit != "%" else ():
-                text = shown(self.percents[path])
+                text = excerpt_of(self.percents[path].shown)
                 self._findings.add(PERCENT_IN_OTHER_UNIT.at(self.values[path], shown=text, unit=unit))
             if unit == "%":
                 self._check_fractions(percents.get(row, ()), figures.get(row, ()))
@@ -158,10 +149,10 @@ class CellSource:
         fractions = [path for path in figures if 0 < abs(_number(self.figures[path])) <= 1]
         if len(percents) > len(figures) or len(fractions) == len(figures):
             for path in fractions:
-                cell = self.figures[path]
-                percent = shown(replace(cell, value=_number(cell), kind="number", format="0.0%"))
-                place = self.values[path]
-                self._findings.add(FRACTION_OF_PERCENTS.at(place, shown=shown(cell), percent=percent))
+                said, place = self.figures[path], self.values[path]
+                percent = as_text(Cell(0, 0, _number(said), "number", "0.0%"))
+                text = excerpt_of(said.shown)
+                self._findings.add(FRACTION_OF_PERCENTS.at(place, shown=text, percent=percent))
 
 
 def cell_order(finding: Finding) -> tuple[str, int, str]:
@@ -170,16 +161,16 @@ def cell_order(finding: Finding) -> tuple[str, int, str]:
     return (match[1], int(match[3]), match[2].rjust(3)) if match else (finding.place.cell or "", 0, "")
 
 
-def _by_row(cells: Mapping[KeyPath, Cell], depth: int) -> Mapping[KeyPath, list[KeyPath]]:
+def _by_row(values: Mapping[KeyPath, RowValue], depth: int) -> Mapping[KeyPath, list[KeyPath]]:
     rows: dict[KeyPath, list[KeyPath]] = {}
-    for path in cells:
+    for path in values:
         rows.setdefault(path[:depth], []).append(path)
     return rows
 
 
-def _number(cell: Cell) -> float:
-    """The number in a cell, also where it was typed as text; nan where it has none."""
-    if cell.kind == "number" and isinstance(cell.value, (int, float)):
-        return float(cell.value)
-    text = unicodedata.normalize("NFKC", str(cell.value)).strip()
+def _number(said: RowValue) -> float:
+    """The number that is said, also where it was typed as text; nan where it is none."""
+    if isinstance(said.value, (int, Decimal)) and not isinstance(said.value, bool):
+        return float(said.value)
+    text = unicodedata.normalize("NFKC", said.shown).strip()
     return float(text) if re.fullmatch(r"-?[0-9]*\.?[0-9]+", text) else math.nan

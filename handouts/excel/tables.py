@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from handouts.dataset.columns import FIGURES, Column, Form, bare_heading, plain
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.excel.cells import as_text, is_figure
-from handouts.excel.sheets import SheetTable
+from handouts.excel.sheets import Head, SheetTable
 from handouts.xlsx.grid import Cell, CellKind, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
@@ -22,12 +22,10 @@ _NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
 
 
 @dataclass(frozen=True, slots=True)
-class FoundColumn:
-    """A column of a sheet that was recognised: where it stands, and the year in its heading if it has one."""
+class FoundColumn(Head):
+    """A column of a sheet that was recognised, and the number of the column where it stands."""
 
-    column: Column
-    at: int
-    year: FiscalYear | None = None
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,6 @@ class FoundTable:
         there = {head.column for head in self.heads}
         columns = (column for column in self.table.columns if not column.is_computed and not column.by_year)
         return tuple(column for column in columns if column not in there)
-
-    def at(self, *key: str) -> int | None:
-        """The number of the column of a field."""
-        return next((head.at for head in self.heads if head.column.key == key), None)
 
 
 def find_tables(grid: Grid, tables: Sequence[SheetTable]) -> tuple[FoundTable, ...]:
@@ -99,11 +93,11 @@ class _Headings:
             return None
         text = plain(as_text(cell))
         if column := self._exact.get(text) or self._bare.get(text):
-            return FoundColumn(column, cell.column)
+            return FoundColumn(column, at=cell.column)
         for heading, column in self._by_year:
             before, named, behind = text.partition(heading)
             if named and (year := _year(f"{before} {behind}")):
-                return FoundColumn(column, cell.column, year)
+                return FoundColumn(column, year, cell.column)
         return None
 
 

@@ -14,14 +14,25 @@ import xlsxwriter
 from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, fit_row, place_tables
+from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
 from handouts.excel.guide import guide
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.rows import Head, RowSelection, SheetRow, rows_of_dataset
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheet_setup import set_print, set_up
-from handouts.excel.sheets import BASE, GUIDE_SHEET, HANDOUTS, ITEMS, LEVELS, MEETING_SHEET, PLAN, SHEETS
+from handouts.excel.sheets import (
+    BASE,
+    GUIDE_SHEET,
+    HANDOUTS,
+    ITEMS,
+    LEVELS,
+    MEETING_SHEET,
+    PLAN,
+    SHEETS,
+    Head,
+)
 from handouts.findings import HandoutError
 from handouts.look.fitting import text_width
 from handouts.xlsx.notation import column_letters, relative_name
@@ -56,10 +67,7 @@ class _Writer:
         self._is_part = bool(selection.group)
         self._rows = rows_of_dataset(dataset, selection)
         self._areas = place_tables(dataset, self._rows)
-        self._words = {
-            row.cells.get(("id",)) or row.cells.get((PLAN.columns[-1].heading,)): row.cells[("text",)]
-            for row in self._rows[PLAN.name]
-        }
+        self._words = {row.known_as: row.shown(("text",)) for row in self._rows[PLAN.name]}
 
     def write(self) -> None:
         self._set_properties()
@@ -99,7 +107,7 @@ class _Writer:
         fit_row(sheet, area.head, [(head.heading + button, head.column.width) for head in area.heads])
         rows = dict(zip(area.places, area.rows, strict=True))
         for at in range(area.first, area.last + 1):
-            row = rows.get(at, SheetRow({}))
+            row = rows.get(at, DatasetRow(table))
             for number in range(len(area.heads)):
                 self._write_cell(sheet, area, at, number, row)
             fit_row(sheet, at, self._texts(area, row))
@@ -108,14 +116,10 @@ class _Writer:
         self._add_lists(sheet, area)
         self._add_totals(sheet, area)
 
-    def _texts(self, area: TableArea, row: SheetRow) -> list[tuple[str, float]]:
+    def _texts(self, area: TableArea, row: DatasetRow) -> list[tuple[str, float]]:
         """The texts of a row that may take several lines, each with the width of its column."""
-        texts = []
-        for head in area.heads:
-            value = row.cells.get(head.key)
-            if isinstance(value, str) and area.table is not BASE and head.column.wraps:
-                texts.append((value, head.column.width))
-        return texts
+        heads = [head for head in area.heads if area.table is not BASE and head.column.wraps]
+        return [(row.shown(head.key), head.column.width) for head in heads]
 
     def _spread_notes(self, sheet: Any, area: TableArea) -> None:
         """What is said of each item takes the columns of the table below, up to its last."""
@@ -123,40 +127,39 @@ class _Writer:
         heading = area.heads[2].heading
         sheet.merge_range(area.head, 2, area.head, last, heading, self._formats.of("computed head"))
         for at, row in zip(area.places, area.rows, strict=True):
-            text = row.cells[(heading,)]
+            text = row.computed[heading]
             sheet.merge_range(at, 2, at, last, text, self._formats.of("computed", wraps=True))
 
-    def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: SheetRow) -> None:
+    def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: DatasetRow) -> None:
         head = area.heads[number]
-        column, value = head.column, row.cells.get(head.key)
+        column, said = head.column, row.cells.get(head.key)
+        text = row.computed.get(column.heading, "") if column.is_computed else row.shown(head.key)
         if area.table is BASE and number == 1:
             column = ITEMS[at - area.first][1]
         if _is_lookup(column):
-            self._write_words(sheet, area, at, number, value)
-        elif value is None or value == "":
+            self._write_words(sheet, area, at, number, text)
+        elif not text:
             sheet.write_blank(at, number, None, self._blank_format(column, row, area))
-        elif isinstance(value, (Decimal, int)):
-            self._write_figure(sheet, at, number, value, column, row.unit)
-        elif isinstance(value, datetime.date) and value >= _FIRST_DATE:
-            sheet.write_datetime(at, number, value, self._formats.of_cell(column))
+        elif said and isinstance(said.value, (Decimal, int)) and not isinstance(said.value, bool):
+            self._write_figure(sheet, at, number, said.value, column, said.is_percent)
+        elif column.form is Form.DATE and (date := datetime.date.fromisoformat(text)) >= _FIRST_DATE:
+            sheet.write_datetime(at, number, date, self._formats.of_cell(column))
         elif area.table is BASE and number == 2:
             return  # in merged cells
         elif area.table is BASE and number == 0:
-            sheet.write_string(at, number, value, self._formats.of("label"))
+            sheet.write_string(at, number, text, self._formats.of("label"))
         else:
-            text = str(value)
             if len(text) > TEXT_LIMIT:
                 raise HandoutError(
                     f"シート「{area.table.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
                     f"Excel のセルに入りません（{TEXT_LIMIT:,}文字まで）。文を分けてください。"
                 )
-            is_strong = area.table is PLAN and number < 3 and is_strong_kind(row.cells[("kind",)])
+            is_strong = area.table is PLAN and number < 3 and is_strong_kind(row.shown(("kind",)))
             sheet.write_string(at, number, text, self._formats.of_cell(column, is_strong=is_strong))
 
     def _write_figure(
-        self, sheet: Any, at: int, number: int, value: Decimal | int, column: Column, unit: str
+        self, sheet: Any, at: int, number: int, value: Decimal | int, column: Column, is_percent: bool
     ) -> None:
-        is_percent = column.form is Form.PERCENT or (_has_unit(column) and plain(unit) == "%")
         if len(Decimal(value).as_tuple().digits) > _DIGITS:  # more than a number of Excel keeps
             sheet.write_string(at, number, f"{value:f}", self._formats.of_cell(column))
             return
@@ -164,19 +167,19 @@ class _Writer:
         stored = float(Decimal(value) / 100) if is_percent else float(value)
         sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
 
-    def _blank_format(self, column: Column, row: SheetRow, area: TableArea) -> Any:
+    def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""
         if not _has_unit(column) or not row.cells:
             return self._formats.of_cell(column)
         figures = [
-            value
-            for head in area.heads
-            if _has_unit(head.column) and isinstance(value := row.cells.get(head.key), Decimal)
+            said.value
+            for said in row.cells.values()
+            if _has_unit(said.column) and isinstance(said.value, Decimal)
         ]
         widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
         return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
 
-    def _write_words(self, sheet: Any, area: TableArea, at: int, number: int, name: Any) -> None:
+    def _write_words(self, sheet: Any, area: TableArea, at: int, number: int, name: str) -> None:
         """The words of a paragraph by its id, looked up so that they follow the id."""
         plan = self._areas[PLAN.name]
         source = _reference_column(area)
@@ -229,7 +232,8 @@ class _Writer:
             if head.column.form is not Form.YEN:
                 continue
             name = column_letters(number)
-            amounts = [row.cells.get(head.key) or 0 for row in area.rows]
+            said = (row.cells.get(head.key) for row in area.rows)
+            amounts = [one.value for one in said if one and isinstance(one.value, int)]
             formula = f"=SUM({name}{area.first + 1}:{name}{area.last + MORE_ROWS + 1})"
             sheet.write_string(area.head - 2, number, "合計（自動）", self._formats.of("total label"))
             sheet.write_formula(area.head - 1, number, formula, self._formats.of("total"), sum(amounts))

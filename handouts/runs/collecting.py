@@ -12,15 +12,11 @@ from handouts.collect.returned import Returned, read_returned
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
-from handouts.excel.book import Book
 from handouts.excel.losses import lost_years, year_columns
-from handouts.excel.source import Findings
-from handouts.excel.writing import write_workbook
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked
 from handouts.runs.updating import Update, check_same_year, read_for_update, update
 from handouts.runs.workbooks import write_marked
-from handouts.xlsx.grid import grids_of
 
 FROM_ANOTHER = Rule(
     "collect.from-another",
@@ -67,11 +63,13 @@ def collect_workbooks(
         for one in returned:
             check_same_year(stored, one.dataset, one.file)
         conflicts = Conflicts(_preferred(take, returned))
-        collection = _put_together(old, returned, conflicts)
+        collection = Collection(old, stored.reading.places, conflicts)
+        for one in sorted(returned, key=lambda one: _turn(one, conflicts.preferred)):
+            collection.add(one)
         lost = [finding for one in returned for finding in _lost(one, old)]
         if conflicts.found or lost:
             raise DataFaults((*lost, *conflicts.found, *_undecided(path, len(conflicts.found))))
-        new, found = _checked(collection.reading(old.name, stored.reading), stored.reading)
+        new, found = _checked(collection.reading(), stored.reading)
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
@@ -90,13 +88,6 @@ def _check_names(files: Sequence[Path]) -> None:
             raise HandoutError(
                 f"「{name}」という名前のブックが二つあります。同じものなら一つにし、別のものなら名前を変えてください。"
             )
-
-
-def _put_together(old: Dataset, returned: Sequence[Returned], conflicts: Conflicts) -> Collection:
-    collection = Collection(Book(Findings(old.name), grids_of(write_workbook(old))), conflicts)
-    for one in sorted(returned, key=lambda one: _turn(one, conflicts.preferred)):
-        collection.add(one)
-    return collection
 
 
 def _preferred(take: Sequence[str], returned: Sequence[Returned]) -> tuple[tuple[str, ...], ...]:

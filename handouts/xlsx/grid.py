@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import warnings
 import zipfile
 from bisect import bisect_left
@@ -124,12 +123,6 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     if sum(map(_values, grids)) > VALUE_LIMIT:
         raise DataFaults([TOO_LARGE.at(place, limit=_VALUES)])
     return grids
-
-
-def grids_of(workbook: bytes) -> tuple[Grid, ...]:
-    """The sheets of a workbook that the program itself wrote, in order."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return _grids(PackageParts(archive, ""))
 
 
 def _grids(parts: PackageParts) -> tuple[Grid, ...]:

@@ -18,14 +18,12 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset, Kpi, Plan
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
-from handouts.dataset.reading import Reading
 from handouts.excel.book import Book
+from handouts.excel.dataset_rows import heads_of, rows_of_dataset
 from handouts.excel.reading import read_book, read_workbook
-from handouts.excel.rows import RowSelection
+from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
-from handouts.excel.writing import write_workbook
 from handouts.findings import Place
-from handouts.xlsx.grid import grids_of
 from tests.samples import initiative, plan_dataset
 from tests.unit.dataset.strategies import datasets
 from tests.unit.excel import books
@@ -95,7 +93,7 @@ class Collected:
     """What comes of workbooks put into a dataset: the dataset, and the conflicts as messages."""
 
     def __init__(self, now: Dataset, collection: Collection, conflicts: Conflicts) -> None:
-        reading = collection.reading("r7", Reading(now, (), {}))
+        reading = collection.reading()
         assert reading.findings == ()
         assert reading.dataset is not None
         self.dataset = replace(reading.dataset, name=source().name)
@@ -130,14 +128,17 @@ class Desk:
 
 def put_together(now: Dataset, returned: Sequence[Returned], take: Sequence[str] = ()) -> Collected:
     conflicts = Conflicts([[name] for name in take])
-    collection = Collection(book_of(now), conflicts)
+    collection = Collection(now, {}, conflicts)
     for one in returned:
         collection.add(one)
     return Collected(now, collection, conflicts)
 
 
-def book_of(dataset: Dataset, selection: RowSelection | None = None) -> Book:
-    return Book(Findings("r7"), grids_of(write_workbook(dataset, selection)))
+def book_with(dataset: Dataset) -> Book:
+    """What a workbook of the dataset holds when it is read."""
+    places = {table.name: Place("r7", cell=table.sheet) for table in TABLES_IN_ORDER}
+    heads = {table.name: heads_of(table, dataset) for table in TABLES_IN_ORDER}
+    return Book(Findings("r7"), rows_of_dataset(dataset), places, heads)
 
 
 @pytest.fixture
@@ -555,9 +556,9 @@ def test_empty_cells_of_a_new_row_have_their_places_in_the_workbook(desk: Desk) 
 
     old = {"monthly:checkup.series[1].values.4月": Place("monthly.yaml", 7)}
     conflicts = Conflicts()
-    collection = Collection(book_of(source()), conflicts)
+    collection = Collection(source(), old, conflicts)
     collection.add(desk.send("保健", change).returned[0])
-    places = collection.reading("r7", Reading(source(), (), old)).places
+    places = collection.reading().places
     assert places["monthly:checkup.series[1].values.4月"].cell == "月次!D4"
     assert str(places["monthly:checkup.series[2].values.4月"]) == "monthly.yaml 7行"
 
@@ -702,10 +703,10 @@ SELECTED = settings(
 
 def returned_of(returned: Dataset, written: Dataset) -> Returned:
     """A workbook that was written with all rows of one dataset and came back with those of another."""
-    book = book_of(returned)
+    book = book_with(returned)
     read = read_book(book, "甲").dataset
     assert read is not None
-    return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_of(written))
+    return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_with(written))
 
 
 @SELECTED

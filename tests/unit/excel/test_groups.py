@@ -10,8 +10,8 @@ import pytest
 from handouts.dataset.model import BudgetField, Dataset, Kpi, NumberingStyle, Population
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.groups import select_group
-from handouts.excel.rows import rows_of_dataset
 from handouts.findings import HandoutError
 from tests.samples import initiative, plan_dataset
 
@@ -72,8 +72,8 @@ def chosen(dataset: Dataset, group: str) -> dict[str, list[Any]]:
         "series": "table",
     }
     names |= {"items": "heading", "plan": "text"}
-    found = {table: [row.cells[(key,)] for row in rows[table]] for table, key in names.items()}
-    return found | {"entries": [row.cells[("元の行（自動）",)] for row in rows["entries"]]}
+    found = {table: [row.shown((key,)) for row in rows[table]] for table, key in names.items()}
+    return found | {"entries": [row.origin for row in rows["entries"]]}
 
 
 def test_headings_with_a_group_say_whose_the_rows_are() -> None:
@@ -119,7 +119,7 @@ def test_what_is_the_planning_teams_is_left_out() -> None:
 
 def test_numbers_stay_those_of_the_whole_plan() -> None:
     rows = rows_of_dataset(marked(), select_group(marked(), "保健"))["plan"]
-    assert [row.cells[("番号（自動）",)] for row in rows][:3] == ["○", "２ ", "・"]
+    assert [row.computed["番号（自動）"] for row in rows][:3] == ["○", "２ ", "・"]
     assert [row.line for row in rows][:3] == [1, 2, 3]
 
 

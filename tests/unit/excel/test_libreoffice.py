@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handouts.collect.lines import lines_of
 from handouts.collect.returned import read_returned
 from handouts.dataset.folder import read_folder
+from handouts.excel.dataset_rows import RowSelection
 from handouts.excel.marking import is_marked_copy, mark_cells
 from handouts.excel.reading import read_workbook
-from handouts.excel.rows import RowSelection
+from handouts.excel.rows import mergeable
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.writing import write_workbook
 from handouts.findings import Place, Rule
@@ -58,9 +58,9 @@ def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tm
     after, found = read_returned(saved(path))
     assert after is not None, found
     for table in TABLES_IN_ORDER:
-        lines = [(line.name, line.origin, line.values) for line in lines_of(before.written, table)]
+        rows = [(row.name, row.origin, row.values) for row in mergeable(before.written.rows[table.name])]
         for book in (after.written, after.book):
-            assert [(line.name, line.origin, line.values) for line in lines_of(book, table)] == lines
+            assert [(row.name, row.origin, row.values) for row in mergeable(book.rows[table.name])] == rows
 
 
 def test_a_marked_copy_that_was_saved_since_is_one_in_which_somebody_worked(tmp_path: Path) -> None:

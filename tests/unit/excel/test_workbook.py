@@ -16,8 +16,8 @@ from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile
+from handouts.excel.dataset_rows import heads_of
 from handouts.excel.groups import select_group
-from handouts.excel.rows import heads_of
 from handouts.excel.sheets import (
     ENTRIES,
     FIELDS,

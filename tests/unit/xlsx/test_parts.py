@@ -12,10 +12,9 @@ import pytest
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.findings import DataFaults, Place, Rule
-from handouts.xlsx.grid import Grid, grids_of, read_grids
+from handouts.xlsx.grid import Grid, read_grids
 from tests.unit.xlsx.test_opening import GOOD, LAUGHS, rezipped, with_sheet, with_types
 
-GRIDS = grids_of(GOOD)
 TEXTS, THEME, TYPES = "xl/sharedStrings.xml", "xl/theme/theme1.xml", "[Content_Types].xml"
 PLIST = b'<?xml version="1.0"?><!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://x"><plist/>'
 UTF_16 = '<?xml version="1.0" encoding="utf-16"?><DataMashup/>'.encode("utf-16")
@@ -50,7 +49,13 @@ def saved(tmp_path: Path, content: bytes) -> Path:
 
 
 def marked(path: Path) -> tuple[Grid, ...]:
-    return grids_of(mark_cells(path, [Rule("甲", "甲").at(Place("x.xlsx", cell="KPI!A3"))]))
+    content = mark_cells(path, [Rule("甲", "甲").at(Place("x.xlsx", cell="KPI!A3"))])
+    return read_grids(saved(path.parent, content))
+
+
+@pytest.fixture(scope="module")
+def grids(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grid, ...]:
+    return read_grids(saved(tmp_path_factory.mktemp("good"), GOOD))
 
 
 def texts_of(grids: tuple[Grid, ...]) -> list[object]:
@@ -58,10 +63,10 @@ def texts_of(grids: tuple[Grid, ...]) -> list[object]:
     return sorted(cell.value for cell in cells if isinstance(cell.value, str) and not cell.is_formula)
 
 
-def test_parts_that_nobody_reads_may_be_anything(tmp_path: Path) -> None:
+def test_parts_that_nobody_reads_may_be_anything(grids: tuple[Grid, ...], tmp_path: Path) -> None:
     path = saved(tmp_path, rezipped(FOREIGN))
-    assert read_grids(path) == GRIDS
-    assert texts_of(marked(path)) == texts_of(GRIDS)
+    assert read_grids(path) == grids
+    assert texts_of(marked(path)) == texts_of(grids)
 
 
 def test_parts_that_nobody_reads_count_in_the_size_of_all(tmp_path: Path) -> None:
@@ -70,7 +75,7 @@ def test_parts_that_nobody_reads_count_in_the_size_of_all(tmp_path: Path) -> Non
         read_grids(path)
 
 
-def test_files_of_other_kinds_may_be_embedded(tmp_path: Path) -> None:
+def test_files_of_other_kinds_may_be_embedded(grids: tuple[Grid, ...], tmp_path: Path) -> None:
     kinds = b"".join(
         b'<Default Extension="%b" ContentType="application/%b"/>' % kind
         for kind in (
@@ -80,7 +85,7 @@ def test_files_of_other_kinds_may_be_embedded(tmp_path: Path) -> None:
             (b"xlsb", b"vnd.ms-excel.sheet.binary.macroEnabled.12"),
         )
     )
-    assert read_grids(saved(tmp_path, with_types(b"</Types>", kinds + b"</Types>"))) == GRIDS
+    assert read_grids(saved(tmp_path, with_types(b"</Types>", kinds + b"</Types>"))) == grids
 
 
 def renamed(rename: Callable[[str], str]) -> bytes:
@@ -106,20 +111,24 @@ def with_targets(old: bytes, new: bytes) -> bytes:
     ],
     ids=["backslashes", "capitals", "other case", "other texts", "absolute", "targets", "upwards"],
 )
-def test_parts_are_found_as_excel_finds_them(tmp_path: Path, content: Callable[[], bytes]) -> None:
-    assert read_grids(saved(tmp_path, content())) == GRIDS
+def test_parts_are_found_as_excel_finds_them(
+    grids: tuple[Grid, ...], tmp_path: Path, content: Callable[[], bytes]
+) -> None:
+    assert read_grids(saved(tmp_path, content())) == grids
 
 
 @pytest.mark.parametrize("rename", [str.swapcase, lambda name: name.replace("/", "\\")])
-def test_a_workbook_with_such_names_is_marked(tmp_path: Path, rename: Callable[[str], str]) -> None:
-    assert texts_of(marked(saved(tmp_path, renamed(rename)))) == texts_of(GRIDS)
+def test_a_workbook_with_such_names_is_marked(
+    grids: tuple[Grid, ...], tmp_path: Path, rename: Callable[[str], str]
+) -> None:
+    assert texts_of(marked(saved(tmp_path, renamed(rename)))) == texts_of(grids)
 
 
-def test_of_two_parts_with_one_name_neither_is_read(tmp_path: Path) -> None:
+def test_of_two_parts_with_one_name_neither_is_read(grids: tuple[Grid, ...], tmp_path: Path) -> None:
     path = saved(tmp_path, rezipped({"xl/SHAREDSTRINGS.xml": b"<sst/>"}))
     with pytest.raises(DataFaults, match="という名前のものが二つあります"):
         read_grids(path)
-    assert read_grids(saved(tmp_path, rezipped({"xl/THEME/theme1.xml": b""}))) == GRIDS
+    assert read_grids(saved(tmp_path, rezipped({"xl/THEME/theme1.xml": b""}))) == grids
 
 
 @pytest.mark.parametrize("part", [TEXTS, "xl/styles.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"])
@@ -142,7 +151,9 @@ def test_what_only_the_marked_copy_needs_stops_only_the_copy(tmp_path: Path, par
         marked(path)
 
 
-def test_one_part_that_many_sheets_refer_to_counts_as_often_as_it_is_loaded(tmp_path: Path) -> None:
+def test_one_part_that_many_sheets_refer_to_counts_as_often_as_it_is_loaded(
+    grids: tuple[Grid, ...], tmp_path: Path
+) -> None:
     comments = parts()["xl/comments1.xml"].replace(
         b"</comments>", b"<!--%b--></comments>" % (b"<a/>" * 40_000)
     )
@@ -155,7 +166,7 @@ def test_one_part_that_many_sheets_refer_to_counts_as_often_as_it_is_loaded(tmp_
     }
     assert len(sheets) > 6
     path = saved(tmp_path, rezipped({**sheets, "xl/comments1.xml": comments}))
-    assert read_grids(path) == GRIDS
+    assert read_grids(path) == grids
     with pytest.raises(DataFaults, match="印を付けた写しを作れません"):
         marked(path)
 

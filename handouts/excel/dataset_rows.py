@@ -1,0 +1,302 @@
+"""The rows of a dataset: what each table of the input workbook shows of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from handouts.dataset.columns import NO, YES, Column, Form, plain
+from handouts.dataset.fields import Entry
+from handouts.dataset.fiscal import FiscalYear, YearForm
+from handouts.dataset.folder_text import base_entries
+from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS, Dataset
+from handouts.dataset.progress import written_ids
+from handouts.dataset.reading import entry_refs
+from handouts.dataset.yaml_text import key_text
+from handouts.excel.cells import read_cell
+from handouts.excel.plan_rows import rows_of_plan
+from handouts.excel.rows import ORIGINS, DatasetRow, EntryPlaces, Key, RowValue
+from handouts.excel.sheets import (
+    BASE,
+    DATASET_NAME,
+    ENTRIES,
+    FIELDS,
+    HANDOUTS,
+    INITIATIVES,
+    ITEMS,
+    KPIS,
+    OVERRIDES,
+    PLAN,
+    POPULATIONS,
+    PROGRESS_ITEMS,
+    RECIPIENTS,
+    SCOPE,
+    SERIES,
+    SILENCED,
+    TABLES,
+    WHOLE,
+    Head,
+    SheetTable,
+)
+from handouts.findings import Place
+from handouts.xlsx.grid import Cell
+
+_IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)  # figures in the unit of their row
+
+
+@dataclass(frozen=True, slots=True)
+class RowSelection:
+    """The entries that a workbook has, by the name of the table: their numbers, counted from 0; all of other tables."""
+
+    numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    group: str = ""
+
+    def of(self, table: SheetTable, rows: Iterable[DatasetRow]) -> tuple[DatasetRow, ...]:
+        """Those of the rows of a table that it has."""
+        chosen = self.numbers.get(table.name)
+        return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
+
+
+def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
+    """The columns of a table, those by year for all years that the dataset has and will need."""
+    heads: list[Head] = []
+    for column in table.columns:
+        years = _years(column.key[0], dataset) if column.by_year else [None]
+        heads += [Head(column, year) for year in years]
+    return tuple(heads)
+
+
+def rows_of_dataset(
+    dataset: Dataset, selection: RowSelection | None = None, places: Mapping[str, Place] | None = None
+) -> Mapping[str, tuple[DatasetRow, ...]]:
+    """The rows of each table, by its name; `places` says by ref where they were entered."""
+    maker = _RowMaker(dataset, places or {})
+    chosen = selection or RowSelection()
+    rows: Mapping[SheetTable, Iterable[DatasetRow]] = {
+        BASE: maker.base_rows(chosen.group),
+        HANDOUTS: maker.handout_rows(),
+        PLAN: _in_lines(maker.plan_rows()),
+        INITIATIVES: maker.topic_rows(INITIATIVES, dataset.initiatives),
+        FIELDS: maker.topic_rows(FIELDS, dataset.fields),
+        KPIS: maker.entry_rows(KPIS, dataset.kpis),
+        POPULATIONS: maker.entry_rows(POPULATIONS, dataset.populations),
+        TABLES: maker.entry_rows(TABLES, dataset.tables),
+        SERIES: maker.series_rows(),
+        ENTRIES: maker.progress_rows(),
+        PROGRESS_ITEMS: maker.topic_rows(PROGRESS_ITEMS, dataset.items),
+        OVERRIDES: maker.override_rows(),
+        RECIPIENTS: maker.recipient_rows(),
+        SILENCED: maker.silence_rows(),
+    }
+    found = {table.name: chosen.of(table, each) for table, each in rows.items()}
+    if PLAN.name in chosen.numbers:
+        found[PLAN.name] = tuple(_closed_up(found[PLAN.name]))
+    return {name: tuple(_in_lines(each)) for name, each in found.items()}
+
+
+def _in_lines(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
+    """The rows with the line of each: its own, or that below the row before it."""
+    line = 0
+    for row in rows:
+        line = max(row.line, line + 1)
+        yield row if row.line == line else replace(row, line=line)
+
+
+def _closed_up(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
+    """Rows of a plan of which others are left out, with one empty row where some are missing between them."""
+    before, line = 0, 0
+    for row in rows:
+        line += 1 if not before or row.line == before + 1 else 2
+        before = row.line
+        yield replace(row, line=line)
+
+
+class _RowMaker:
+    """Makes the rows of one table after the other."""
+
+    def __init__(self, dataset: Dataset, places: Mapping[str, Place]) -> None:
+        self._dataset = dataset
+        self._places = places
+
+    def base_rows(self, group: str) -> Iterator[DatasetRow]:
+        values = _base_values(self._dataset, group)
+        for _, column in ITEMS:
+            path = tuple(int(part) if part.isdigit() else part for part in column.key)
+            value = _value(column, values.get(column.key or (column.heading,)))
+            cells = {**_said(BASE, label=column.heading), ("value",): value}
+            note = column.comment.replace("\n", "　")
+            yield self._row(BASE, f"dataset:{key_text(path)}", cells, {BASE.columns[2].heading: note})
+
+    def handout_rows(self) -> Iterator[DatasetRow]:
+        for kind, settings in self._dataset.handouts.items():
+            cells = {**_said(HANDOUTS, kind=kind), **_cells(HANDOUTS, settings)}
+            yield self._row(HANDOUTS, f"dataset:handouts.{kind}", cells)
+
+    def plan_rows(self) -> Iterator[DatasetRow]:
+        _, number, *_ = PLAN.columns
+        rows = rows_of_plan(self._dataset.plan, self._dataset.numbering)
+        refs = entry_refs("plan", (paragraph.id for paragraph in self._dataset.plan.paragraphs))
+        for row, ref in zip(rows, refs, strict=True):
+            cells = _said(PLAN, kind=row.kind, text=row.text, id=row.id, restart=row.is_first or None)
+            computed = {number.heading: row.label, ORIGINS[PLAN.name]: row.derived_id}
+            yield self._row(PLAN, ref, cells, computed, line=row.line)
+
+    def entry_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
+        for entry, ref in zip(entries, _refs(table, entries), strict=True):
+            unit = getattr(entry, "unit", "") if table is KPIS else ""
+            yield self._row(table, ref, _cells(table, entry, unit), unit=unit)
+
+    def topic_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
+        computed = next(column for column in table.columns if column.is_computed)
+        topic = next(column.key[0] for column in table.columns if column.ids_of == PLAN.name)
+        for row, entry in zip(self.entry_rows(table, entries), entries, strict=True):
+            yield replace(row, computed={computed.heading: getattr(entry, topic)})
+
+    def series_rows(self) -> Iterator[DatasetRow]:
+        tables = self._dataset.tables
+        for table, ref in zip(tables, _refs(TABLES, tables), strict=True):
+            for number, series in enumerate(table.series, 1):
+                unit = "%" if series.part else table.unit
+                cells = {**_said(SERIES, table=table.id), **_cells(SERIES, series, unit)}
+                for month, value in zip(table.month_order, table.values_of(series), strict=True):
+                    key = ("values", f"{month}月")
+                    cells[key] = _value(SERIES.column(*key), value, unit)
+                origin = {ORIGINS[SERIES.name]: f"{table.id}/{number}"}
+                yield self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
+
+    def progress_rows(self) -> Iterator[DatasetRow]:
+        entries = self._dataset.entries
+        paragraph = next(column for column in ENTRIES.columns if column.is_computed)
+        names = written_ids((entry.id, entry.plan) for entry in entries)
+        for entry, ref, name in zip(entries, _refs(ENTRIES, entries), names, strict=True):
+            cells = {**_cells(ENTRIES, entry), **_said(ENTRIES, id=name, slash=entry.slash or None)}
+            if not any(cells.values()):
+                cells |= _said(ENTRIES, id=entry.id)  # an empty row would not be read
+            computed = {ORIGINS[ENTRIES.name]: entry.id or "", paragraph.heading: entry.plan or ""}
+            yield self._row(ENTRIES, ref, cells, computed)
+
+    def override_rows(self) -> Iterator[DatasetRow]:
+        (computed,) = (column for column in OVERRIDES.columns if column.is_computed)
+        pairs, marks = self._dataset.overrides.pairs, self._dataset.overrides.marks
+        for name in dict.fromkeys((*pairs, *marks)):
+            pair = NEW_PARAGRAPH if name in pairs and pairs[name] is None else pairs.get(name)
+            mark = "\n".join(marks[name]) or NO_MARKS if name in marks else None
+            cells = _said(OVERRIDES, paragraph=name, pairs=pair, marks=mark)
+            refs: dict[Key, str] = {(key,): f"dataset:comparison.{key}.{name}" for key in ("pairs", "marks")}
+            ref = refs[("pairs",) if name in pairs else ("marks",)]
+            yield replace(
+                self._row(OVERRIDES, ref, cells, {computed.heading: name}),
+                where=EntryPlaces(ref, self._places, refs),
+            )
+
+    def recipient_rows(self) -> Iterator[DatasetRow]:
+        for group, mailboxes in self._dataset.recipients.items():
+            # A group without anybody is a row of its own.
+            for number, mailbox in enumerate(mailboxes or (None,)):
+                cells = _said(RECIPIENTS, group=group, mailbox=mailbox)
+                yield self._row(RECIPIENTS, f"dataset:{key_text(('recipients', group, number))}", cells)
+
+    def silence_rows(self) -> Iterator[DatasetRow]:
+        for number, silence in enumerate(self._dataset.silenced):
+            ref = f"dataset:{key_text((SILENCED.name, number))}"
+            yield self._row(SILENCED, ref, _cells(SILENCED, silence))
+
+    def _row(
+        self,
+        table: SheetTable,
+        ref: str,
+        cells: Mapping[Key, RowValue | None],
+        computed: Mapping[str, str] | None = None,
+        unit: str = "",
+        line: int = 0,
+    ) -> DatasetRow:
+        there = {key: value for key, value in cells.items() if value}
+        return DatasetRow(table, there, computed or {}, EntryPlaces(ref, self._places), line, unit)
+
+
+def _refs(table: SheetTable, entries: Iterable[Entry]) -> Iterator[str]:
+    """The ref of each entry of a list."""
+    assert table.model is not None
+    declared = table.model.entry_list
+    assert declared is not None
+    return entry_refs(declared.ref, (getattr(entry, declared.named_by) for entry in entries))
+
+
+def _years(key: str, dataset: Dataset) -> Sequence[FiscalYear]:
+    """The years of a mapping of the KPIs: those that are there, and those in which figures are expected."""
+    this = dataset.fiscal_year
+    expected = {
+        "targets": [FiscalYear(this.year + 1)],
+        "actuals": [FiscalYear(this.year - 2), this.previous, this],
+        "averages": [this],
+    }[key]
+    return sorted({*expected, *(year for kpi in dataset.kpis for year in getattr(kpi, key))})
+
+
+def _said(table: SheetTable, /, **values: Any) -> dict[Key, RowValue | None]:
+    """What a row says in the columns that are named."""
+    return {(name,): _value(table.column(name), value) for name, value in values.items()}
+
+
+def _cells(table: SheetTable, entry: Entry, unit: str = "") -> dict[Key, RowValue | None]:
+    """The values of an entry by column; what need not be written is left out."""
+    cells: dict[Key, RowValue | None] = {}
+    for column in table.columns:
+        if column.is_computed or column.key[0] not in type(entry).model_fields:
+            continue
+        value = getattr(entry, column.key[0])
+        if column.by_year:
+            years = {(*column.key, year.text(YearForm.LETTER)): part for year, part in value.items()}
+            cells |= {key: _value(column, part, unit) for key, part in years.items()}
+        elif len(column.key) == 1:
+            default = type(entry).model_fields[column.key[0]].default
+            is_plain = column.form in (Form.CHOICE, Form.WHOLE, Form.FLAG)
+            cells[column.key] = _value(column, value, unit) if value != default or is_plain else None
+    return cells
+
+
+def _value(column: Column, value: Any, unit: str = "") -> RowValue | None:
+    """What a row says for a value of an entry; `unit` is that of its figures."""
+    if isinstance(value, (Decimal, int)) and not isinstance(value, bool) and column.form is not Form.MONTH:
+        is_percent = column.form is Form.PERCENT or (column.form in _IN_UNIT and plain(unit) == "%")
+        return RowValue(column, value, f"{Decimal(value):f}{'%' if is_percent else ''}", is_percent)
+    text = "" if value is None else _text(column, value)
+    # Read as its cell will be, so that the row says the same from wherever it comes.
+    read = read_cell(Cell(0, 0, text, "text"), column).value if text else None
+    return None if read is None else RowValue(column, read, text)
+
+
+def _text(column: Column, value: Any) -> str:
+    """A value of an entry as its cell shows it."""
+    if column.form is Form.FLAG:
+        return YES if value else NO
+    if column.form in (Form.IDS, Form.NAMES, Form.WHOLES) and isinstance(value, tuple):
+        return "、".join(column.choice_of(str(part)) for part in value)
+    if column.form is Form.LINES and isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, FiscalYear):
+        return value.text()
+    if column.form is Form.MONTH:
+        return f"{value}月"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return column.choice_of(str(value)) if column.form is Form.CHOICE else str(value)
+
+
+def _base_values(dataset: Dataset, group: str) -> Mapping[Key, Any]:
+    base = base_entries(dataset)
+    values: dict[Key, Any] = {
+        (DATASET_NAME,): dataset.name,
+        (SCOPE,): group or WHOLE,
+        ("as_of",): dataset.as_of,
+    }
+    for name in ("branch", "fiscal_year", "edition", "previous", "earlier"):
+        values[(name,)] = getattr(base, name)
+    for name in ("kpi", "kpi_head", "bullet", "running"):
+        values["numbering", name] = getattr(base.numbering, name)
+    for level, sample in enumerate(base.numbering.levels):
+        values["numbering", "levels", str(level)] = sample
+    return values
