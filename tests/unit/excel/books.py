@@ -162,12 +162,12 @@ def read(tmp_path: Path, change: Callable[[Book], None] = lambda book: None) -> 
 
 def messages(tmp_path: Path, change: Callable[[Book], None]) -> list[str]:
     """The findings after a change, without the name of the file."""
-    found = read(tmp_path, change).reading.findings
+    found = read(tmp_path, change).findings
     return [str(finding).removeprefix("gunma-r3.xlsx").strip() for finding in found]
 
 
 def same(tmp_path: Path, change: Callable[[Book], None]) -> None:
     """Checks that a change makes no difference, and is no finding."""
-    reading = read(tmp_path, change).reading
+    reading = read(tmp_path, change)
     assert [str(finding) for finding in reading.findings] == []
     assert reading.dataset == dataset()

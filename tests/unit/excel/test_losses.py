@@ -27,9 +27,9 @@ def with_actual(year: FiscalYear) -> Dataset:
 def lost(tmp_path: Path, change: object, old: Dataset | None = None) -> list[str]:
     assert callable(change)
     found = read(tmp_path, change)
-    assert found.reading.findings == ()
-    assert found.reading.dataset is not None
-    return list(map(str, lost_years("x.xlsx", old or dataset(), found.reading.dataset, found.years)))
+    assert found.findings == ()
+    assert found.dataset is not None
+    return list(map(str, lost_years("x.xlsx", old or dataset(), found.dataset, found.years)))
 
 
 def test_a_year_whose_column_is_gone_is_a_fault_that_counts_its_figures(tmp_path: Path) -> None:
@@ -59,16 +59,16 @@ def test_a_column_without_figures_may_go(tmp_path: Path, heading: str) -> None:
 
 def test_the_years_of_a_row_that_goes_too_are_not_counted(tmp_path: Path) -> None:
     found = read(tmp_path, drop)
-    assert found.reading.dataset is not None
-    new = replace(found.reading.dataset, kpis=found.reading.dataset.kpis[1:])
+    assert found.dataset is not None
+    new = replace(found.dataset, kpis=found.dataset.kpis[1:])
     assert list(lost_years("x.xlsx", dataset(), new, found.years)) == []
 
 
 def test_a_workbook_need_not_have_years_with_which_it_was_not_written(tmp_path: Path) -> None:
     found = read(tmp_path)
-    assert found.reading.dataset is not None
+    assert found.dataset is not None
     old = with_actual(FiscalYear(2018))
-    assert list(lost_years("x.xlsx", old, found.reading.dataset, found.years, found.years)) == []
+    assert list(lost_years("x.xlsx", old, found.dataset, found.years, found.years)) == []
     without = {(column, year) for column, year in found.years if year != R2}
-    [finding] = lost_years("x.xlsx", old, found.reading.dataset, without, found.years)
+    [finding] = lost_years("x.xlsx", old, found.dataset, without, found.years)
     assert "令和2年度" in finding.found

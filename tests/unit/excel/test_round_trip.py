@@ -56,7 +56,7 @@ def figures(source: Dataset) -> list[str]:
 
 
 def test_every_sheet_is_read_back(tmp_path: Path) -> None:
-    reading = read(tmp_path).reading
+    reading = read(tmp_path)
     assert reading.findings == ()
     assert reading.dataset == dataset()
 

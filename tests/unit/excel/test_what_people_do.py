@@ -21,7 +21,7 @@ def test_rows_may_stand_in_another_order(tmp_path: Path) -> None:
             first, second = sheet.cell(HEAD + 1, column), sheet.cell(HEAD + 2, column)
             first.value, second.value = second.value, first.value
 
-    reading = read(tmp_path, move).reading
+    reading = read(tmp_path, move)
     assert reading.findings == ()
     assert reading.dataset is not None
     assert reading.dataset.initiatives == dataset().initiatives[::-1]
@@ -87,7 +87,7 @@ def test_a_year_may_be_added_as_a_column(tmp_path: Path) -> None:
         sheet.cell(HEAD, at).value = "実績　平成30年度"
         sheet.cell(HEAD + 1, at).value = "96.5%"
 
-    reading = read(tmp_path, add).reading
+    reading = read(tmp_path, add)
     assert reading.findings == ()
     assert reading.dataset is not None
     assert {year.year: str(value) for year, value in reading.dataset.kpis[0].actuals.items()} == {
@@ -177,7 +177,7 @@ def test_a_remark_beside_a_table_is_no_fault_but_figures_are(
         book["取組・予算"].cell(HEAD, at).value = heading
         book["取組・予算"].cell(HEAD + 1, at).value = value
 
-    reading = read(tmp_path, add).reading
+    reading = read(tmp_path, add)
     assert [finding.severity for finding in reading.findings] == ["error" if is_fault else "warning"]
     assert reading.dataset == dataset()
 
@@ -190,7 +190,7 @@ def test_figures_apart_from_a_table_are_no_fault(tmp_path: Path) -> None:
         sheet.cell(HEAD + 1, sheet.max_column + 2).value = 100
         sheet.cell(HEAD + 9, sheet.max_column + 1).value = 100
 
-    [finding] = read(tmp_path, reckon).reading.findings
+    [finding] = read(tmp_path, reckon).findings
     assert (finding.severity, "表の外の書き込み「100」 など2か所" in finding.found) == ("warning", True)
 
 
@@ -220,7 +220,7 @@ def test_an_initiative_may_be_typed_in_many_ways(
         if shape:
             cell.number_format = shape
 
-    reading = read(tmp_path, change).reading
+    reading = read(tmp_path, change)
     assert [str(one) for one in reading.findings] == []
     assert reading.dataset is not None
     assert getattr(reading.dataset.initiatives[0], field) == expected
@@ -241,7 +241,7 @@ def test_a_rate_may_be_typed_in_many_ways(tmp_path: Path, value: Any, shape: str
         cell = book.cell("月次", 3, "4月")
         cell.value, cell.number_format = value, shape
 
-    dataset = read(tmp_path, change).reading.dataset
+    dataset = read(tmp_path, change).dataset
     assert dataset is not None
     assert str(dataset.tables[1].series[0].values[4]) == expected  # type: ignore[index]
 
@@ -263,7 +263,7 @@ def test_a_day_may_be_a_date_or_text(tmp_path: Path, value: Any) -> None:
         cell.value = value
         cell.number_format = "yyyy/m/d" if isinstance(value, datetime.date) else "General"
 
-    found = read(tmp_path, change).reading.dataset
+    found = read(tmp_path, change).dataset
     assert found is not None
     assert found.handouts["plan-budget"].date == datetime.date(2021, 12, 10)
 
@@ -297,7 +297,7 @@ def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
         assert row < last
         book["計画"].merge_cells(start_row=row - 2, end_row=row - 2, start_column=3, end_column=4)
 
-    reading = read(tmp_path, merge).reading
+    reading = read(tmp_path, merge)
     assert reading.dataset is not None
     assert len(reading.dataset.plan.paragraphs) == len(dataset().plan.paragraphs)
 
@@ -329,7 +329,7 @@ def test_remarks_below_and_beside_a_table_are_left_out_and_said(tmp_path: Path) 
         book["対象者"].cell(HEAD + 8, 1).value = "担当は山田"
         book["取組・予算"].cell(HEAD + 1, 14).value = "確認ずみ"
 
-    reading = read(tmp_path, write).reading
+    reading = read(tmp_path, write)
     assert reading.dataset == dataset()
     assert [(one.severity, one.place.cell) for one in reading.findings] == [
         ("warning", "取組・予算!N4"),
@@ -365,7 +365,7 @@ def test_a_column_that_is_not_read_is_said(tmp_path: Path) -> None:
         book["進捗"].cell(HEAD, 15).value = "担当者"
         book["進捗"].cell(HEAD + 1, 15).value = "山田"
 
-    reading = read(tmp_path, add).reading
+    reading = read(tmp_path, add)
     assert reading.dataset == dataset()
     [finding] = reading.findings
     assert (finding.severity, finding.place.cell) == ("warning", "進捗!O3")
@@ -421,7 +421,7 @@ def test_rows_that_name_nothing_or_the_same_again_are_said_once_each(tmp_path: P
         error.value, error.data_type = "#REF!", "e"
         book.cell("宛先", 2, "宛先の組").value = "県庁"
 
-    reading = read(tmp_path, spoil).reading
+    reading = read(tmp_path, spoil)
     assert [(one.place.cell, one.rule.id) for one in reading.findings] == [
         ("会議!A31", "sheet.row-double"),
         ("会議!A32", "cell.empty"),
@@ -478,7 +478,7 @@ def test_an_amount_that_shows_thousands_is_one_of_thousands(
         cell = book.cell("取組・予算", 1, "予算額（円）")
         cell.value, cell.number_format = value, shape
 
-    found = read(tmp_path, change).reading.dataset
+    found = read(tmp_path, change).dataset
     assert found is not None
     assert found.initiatives[0].amount == read_as
 
@@ -512,7 +512,7 @@ def test_a_paragraph_may_be_put_between_others(tmp_path: Path) -> None:
         sheet.insert_rows(row + 3)
         sheet.cell(row + 3, 3).value = "・記号ごと打った文。"
 
-    reading = read(tmp_path, insert).reading
+    reading = read(tmp_path, insert)
     assert [str(one) for one in reading.findings] == []
     assert reading.dataset is not None
     assert [one.label + one.text for one in reading.dataset.plan.paragraphs][2:6] == [
@@ -589,7 +589,7 @@ def test_computed_cells_are_not_read(tmp_path: Path) -> None:
 
 
 def test_figures_keep_the_decimals_that_are_shown(tmp_path: Path) -> None:
-    found = read(tmp_path).reading.dataset
+    found = read(tmp_path).dataset
     assert found is not None
     assert str(found.kpis[0].actuals[R3]) == "98.5"
     assert str(found.kpis[0].target) == "100"
