@@ -91,7 +91,7 @@ def test_whatever_is_written_is_read_back_the_same_and_row_by_row(source: Datase
         path = Path(place) / "x.xlsx"
         path.write_bytes(write_workbook(source))
         book = book_of(Findings(path.name), read_sheets(path))
-    reading = read_book(book, source.name).reading
+    reading = read_book(book, source.name)
     assert reading.dataset == source, reading.findings
     assert figures(reading.dataset) == figures(source)
     assert said(book.rows) == said(rows_of_dataset(source))
