@@ -249,11 +249,6 @@ def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(finding for finding in findings if finding.severity == "error"))
 
 
-def in_place_order(findings: Iterable[Finding], order: Callable[[Place], Any]) -> tuple[Finding, ...]:
-    """The findings, each once, sorted by what `order` says of their places."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: order(finding.place)))
-
-
 class HandoutError(Exception):
     """A problem that the user can mend; its text is shown without a traceback."""
 

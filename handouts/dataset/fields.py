@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +22,7 @@ from pydantic import (
 from handouts.dataset.columns import EntryList, Form
 from handouts.dataset.figures import parse_number, parse_yen
 from handouts.dataset.fiscal import FiscalYear, parse_date, parse_fiscal_year
+from handouts.dataset.typed_text import in_one_width
 
 # Ids stand in Word bookmarks, which have at most 40 characters.
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -86,7 +86,7 @@ def _result(value: Any) -> Any:
 def _month(value: Any) -> Any:
     if not isinstance(value, (str, int)):
         return value
-    plain = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("月")
+    plain = in_one_width(str(value)).removesuffix("月")
     if not (plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 12):
         raise ValueError("月ではありません")
     return int(plain)

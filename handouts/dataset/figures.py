@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from handouts.dataset.typed_text import plain
+from handouts.dataset.typed_text import in_one_width
 
 # Far above any figure of the association, and far below what `Decimal` rounds without loss.
 WHOLE_DIGITS = 15
@@ -25,7 +25,7 @@ def places_of(figure: Decimal) -> int:
 
 def parse_number(text: str) -> Decimal:
     """The number in `text`, with thousands separators, full-width digits and △ for minus; raises ValueError."""
-    typed = plain(text).replace("△", "-").replace("▲", "-")
+    typed = in_one_width(text).replace("△", "-").replace("▲", "-")
     match = re.fullmatch(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", typed)
     if not match:
         raise ValueError("数として読めません")
@@ -36,7 +36,7 @@ def parse_number(text: str) -> Decimal:
 
 def parse_yen(text: str) -> int:
     """Whole yen from 2902000, 2,902,000円 or 2,902千円; raises ValueError for anything else."""
-    typed = plain(text)
+    typed = in_one_width(text)
     match = re.fullmatch(r"(.*?)\s*(千円|円)?", typed)
     value = parse_number(match[1] if match else typed)
     if match and match[2] == "千円":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from handouts.dataset.typed_text import bare
 
 REIWA_BEFORE = 2018  # 令和1年 is 2019
 HEISEI_BEFORE = 1988  # 平成1年 is 1989; a fiscal year up to 2018 is counted in 平成
@@ -73,7 +74,7 @@ def parse_fiscal_year(text: str) -> tuple[FiscalYear, YearForm]:
 
     Read are 令和7年度, 令和７年度, 2025（令和7）年度, 2025年度, 2025 and R7, also in full width.
     """
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    plain = bare(text)
     if match := re.fullmatch(r"(\d{4})\((令和|平成)(元|\d{1,2})\)年度", plain):
         year = _in_era(match[2], match[3])
         if year != int(match[1]):
@@ -92,7 +93,7 @@ def parse_fiscal_year(text: str) -> tuple[FiscalYear, YearForm]:
 
 def parse_date(text: str) -> datetime.date:
     """The date written as 2025-01-17, 2025/1/17, 令和7年1月17日（金） or R7.1.17; raises ValueError."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    plain = bare(text)
     plain = re.sub(r"\([月火水木金土日](曜日?)?\)$", "", plain)
     if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain):
         return _calendar_date(int(match[1]), int(match[2]), int(match[3]))

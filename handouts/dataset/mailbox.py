@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handouts.dataset.typed_text import plain
+from handouts.dataset.typed_text import in_one_width
 
 _TYPED_WIDE = str.maketrans("＜＞", "<>")
 _FORM = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>|(?P<bare>[^<>]*)")
@@ -52,7 +52,7 @@ def parse_mailbox(text: str) -> Mailbox:
     match = _FORM.fullmatch(text.translate(_TYPED_WIDE).strip())
     if match is None:
         raise ValueError("メールアドレスの形ではありません")
-    address = plain(match["address"] or match["bare"] or "")
+    address = in_one_width(match["address"] or match["bare"] or "")
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST:
         raise ValueError("メールアドレスの形ではありません")
     return Mailbox(address, re.sub(r'^[\s"]+|[\s"]+$', "", match["name"] or ""))

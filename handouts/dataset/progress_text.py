@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from handouts.dataset.labels import Family
 from handouts.dataset.plan_lines import read_lines, rows_of, split_line
-from handouts.dataset.typed_text import plain
+from handouts.dataset.typed_text import in_one_width
 from handouts.findings import ByForm, Finding, Place, Rule
 
 FENCE = "```"
@@ -128,7 +128,7 @@ def _read_tables(rows: list[str], file: str) -> tuple[list[tuple[int, int, TextT
 
 def _near_fence(row: str, number: int, file: str) -> Iterator[Finding]:
     """A row that looks like a fence but would be printed."""
-    if plain(row).startswith(FENCE):
+    if in_one_width(row).startswith(FENCE):
         yield NO_FENCE.at(Place(file, number), row=row.strip())
 
 

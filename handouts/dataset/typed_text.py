@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 
-def plain(text: str) -> str:
+def in_one_width(text: str) -> str:
     """`text` in one width, without blanks around it."""
     return unicodedata.normalize("NFKC", text).strip()
 

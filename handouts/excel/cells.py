@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Any
 
 from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
+from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
 from handouts.findings import FieldTerm, Rule
 from handouts.xlsx.grid import Cell
@@ -188,9 +188,9 @@ def _read_figure(cell: Cell, column: Column) -> Plain:
             raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
         is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0
         return int(value) if is_whole else value
-    text = unicodedata.normalize("NFKC", str(cell.value)).strip()
+    text = in_one_width(str(cell.value))
     for suffix in column.suffixes:
-        text = text.removesuffix(unicodedata.normalize("NFKC", suffix)).strip() or text
+        text = text.removesuffix(in_one_width(suffix)).strip() or text
     return text or None
 
 
@@ -206,7 +206,7 @@ def _read_text(text: str, column: Column) -> Typed:
     if column.form in (Form.IDS, Form.NAMES):
         return Typed([column.value_of(part) for part in _SEPARATORS.split(text.strip()) if part])
     if column.form is Form.WHOLES:
-        parts = [unicodedata.normalize("NFKC", part) for part in _SEPARATORS.split(text.strip()) if part]
+        parts = [in_one_width(part) for part in _SEPARATORS.split(text.strip()) if part]
         return Typed([int(part) if part.isdecimal() and len(part) < 4 else part for part in parts])
     lines = [line.strip() for line in text.replace("\t", " ").split("\n") if line.strip()]
     remark = JOINED_LINES if len(lines) > 1 else None

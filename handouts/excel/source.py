@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from handouts.dataset.columns import Column, Form
+from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
 from handouts.excel.rows import DatasetRow, RowValue
@@ -172,5 +172,5 @@ def _number(said: RowValue) -> float:
     """The number that is said, also where it was typed as text; nan where it is none."""
     if isinstance(said.value, (int, Decimal)) and not isinstance(said.value, bool):
         return float(said.value)
-    text = unicodedata.normalize("NFKC", said.shown).strip()
+    text = in_one_width(said.shown)
     return float(text) if re.fullmatch(r"-?[0-9]*\.?[0-9]+", text) else math.nan
