@@ -58,13 +58,10 @@ class Collection:
 
     def _with_more(self, found: Mapping[str, Place]) -> Mapping[str, Place]:
         """The places that were found, and those known before that say more of what still stands where it stood."""
-        known = self._places
-        shared = {ref: known[ref] for ref in found if ref in known}
-        more = {ref: place for ref, place in known.items() if ref not in found}
-        return {
-            **found,
-            **{ref: place for ref, place in more.items() if place_of(ref, found) == place_of(ref, shared)},
-        }
+        shared = {ref: self._places[ref] for ref in found if ref in self._places}
+        more = {ref: place for ref, place in self._places.items() if ref not in found}
+        same = {ref: place for ref, place in more.items() if place_of(ref, found) == place_of(ref, shared)}
+        return {**found, **same}
 
 
 def _merged(rows: Iterable[DatasetRow]) -> Iterator[MergedRow]:

@@ -126,7 +126,7 @@ class TableMerge:
         start = self._position(number, is_first=True)
         has_above = any(other in self._mates for other in range(number))
         rows = self._merged[start:] if has_above else self._merged[:start][::-1]
-        beside = takewhile(lambda row: id(row) not in known and not _begins_above(row.row, line), rows)
+        beside = takewhile(lambda row: id(row) not in known and _rank(row.row) >= _rank(line), rows)
         return (row for row in beside if row.dropped_by is None)
 
     def _insert(self, number: int) -> None:
@@ -222,14 +222,11 @@ def _name_of(row: DatasetRow) -> str:
     return text if text and (row.table is PLAN or not row.name) else row.known_as
 
 
-def _begins_above(other: DatasetRow, row: DatasetRow) -> bool:
-    """Whether another row begins something in which a row without a name, a paragraph or a record, is no part."""
-    return _rank(other) < _rank(row)
-
-
 def _rank(row: DatasetRow) -> int:
-    """The level of a paragraph, the headings without one below all of them; a record with its place in the plan is above
-    one without.
+    """What sorts rows without names by what they begin: a row of a lower one is no part of what a higher one begins.
+
+    It is the level of a paragraph, the headings without one below all of them; a record with its place in the plan is
+    above one without.
     """
     kind = row.values.get(("kind",), "")
     level = re.match("階層([0-9]+)", kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from handouts.dataset.model import Dataset
@@ -46,7 +45,8 @@ def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
             found += _plan_changes(before, after)
         else:
             heads = list(dict.fromkeys((*heads_of(table, old), *heads_of(table, new))))
-            found += _table_changes(table, heads, _named(before), _named(after))
+            named = ({row.known_as: row for row in numbered(rows)} for rows in (before, after))
+            found += _table_changes(table, heads, *named)
     return tuple(found)
 
 
@@ -117,15 +117,10 @@ def _paragraph(row: DatasetRow) -> _Paragraph:
     return _Paragraph(bare_kind(kind), text, name, f"{label}{text.removeprefix(label)}")
 
 
-def _named(rows: Sequence[DatasetRow]) -> Mapping[str, DatasetRow]:
-    """The rows by what they are known by."""
-    return {row.known_as: row for row in numbered(rows)}
-
-
 def _text(head: Head, row: DatasetRow) -> str:
     said = row.cells.get(head.key)
-    if said and isinstance(said.value, (Decimal, int)) and not isinstance(said.value, bool):
-        return f"{number_text(said.value)}{'%' if said.is_percent else ''}"
+    if said and said.figure is not None:
+        return f"{number_text(said.figure)}{'%' if said.is_percent else ''}"
     return said.shown if said else ""
 
 

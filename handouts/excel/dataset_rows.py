@@ -44,6 +44,8 @@ from handouts.excel.sheets import (
 from handouts.findings import Place
 from handouts.xlsx.grid import Cell
 
+# The lists of the dataset whose entries are rows as they are.
+_LISTS = (INITIATIVES, FIELDS, KPIS, POPULATIONS, TABLES, PROGRESS_ITEMS)
 _IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)  # figures in the unit of their row
 
 
@@ -79,14 +81,9 @@ def rows_of_dataset(
         BASE: maker.base_rows(chosen.group),
         HANDOUTS: maker.handout_rows(),
         PLAN: _in_lines(maker.plan_rows()),
-        INITIATIVES: maker.topic_rows(INITIATIVES, dataset.initiatives),
-        FIELDS: maker.topic_rows(FIELDS, dataset.fields),
-        KPIS: maker.entry_rows(KPIS, dataset.kpis),
-        POPULATIONS: maker.entry_rows(POPULATIONS, dataset.populations),
-        TABLES: maker.entry_rows(TABLES, dataset.tables),
+        **{table: maker.list_rows(table, getattr(dataset, table.name)) for table in _LISTS},
         SERIES: maker.series_rows(),
         ENTRIES: maker.progress_rows(),
-        PROGRESS_ITEMS: maker.topic_rows(PROGRESS_ITEMS, dataset.items),
         OVERRIDES: maker.override_rows(),
         RECIPIENTS: maker.recipient_rows(),
         SILENCED: maker.silence_rows(),
@@ -144,16 +141,13 @@ class _RowMaker:
             computed = {number.heading: row.label, ORIGINS[PLAN.name]: row.derived_id}
             yield self._row(PLAN, ref, cells, computed, line=row.line)
 
-    def entry_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
+    def list_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
+        words = [column.heading for column in table.columns if column.is_computed]
+        topics = [column.key[0] for column in table.columns if column.ids_of == PLAN.name]
         for entry, ref in zip(entries, _refs(table, entries), strict=True):
             unit = getattr(entry, "unit", "") if table is KPIS else ""
-            yield self._row(table, ref, _cells(table, entry, unit), unit=unit)
-
-    def topic_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
-        computed = next(column for column in table.columns if column.is_computed)
-        topic = next(column.key[0] for column in table.columns if column.ids_of == PLAN.name)
-        for row, entry in zip(self.entry_rows(table, entries), entries, strict=True):
-            yield replace(row, computed={computed.heading: getattr(entry, topic)})
+            computed = {heading: getattr(entry, key) for heading, key in zip(words, topics, strict=True)}
+            yield self._row(table, ref, _cells(table, entry, unit), computed, unit)
 
     def series_rows(self) -> Iterator[DatasetRow]:
         tables = self._dataset.tables

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
@@ -41,6 +42,12 @@ class RowValue:
     is_percent: bool = False
     remark: Rule | None = None
     fault: CellFault | None = None
+
+    @property
+    def figure(self) -> Decimal | int | None:
+        """The number that it is, None for a text, be that digits too."""
+        is_flag = isinstance(self.value, bool)
+        return self.value if isinstance(self.value, (Decimal, int)) and not is_flag else None
 
 
 class RowPlaces(Protocol):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from handouts.dataset.columns import Column, Form
@@ -170,7 +169,7 @@ def _by_row(values: Mapping[KeyPath, RowValue], depth: int) -> Mapping[KeyPath, 
 
 def _number(said: RowValue) -> float:
     """The number that is said, also where it was typed as text; nan where it is none."""
-    if isinstance(said.value, (int, Decimal)) and not isinstance(said.value, bool):
-        return float(said.value)
+    if said.figure is not None:
+        return float(said.figure)
     text = in_one_width(said.shown)
     return float(text) if re.fullmatch(r"-?[0-9]*\.?[0-9]+", text) else math.nan

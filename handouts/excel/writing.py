@@ -140,8 +140,8 @@ class _Writer:
             self._write_words(sheet, area, at, number, text)
         elif not text:
             sheet.write_blank(at, number, None, self._blank_format(column, row, area))
-        elif said and isinstance(said.value, (Decimal, int)) and not isinstance(said.value, bool):
-            self._write_figure(sheet, at, number, said.value, column, said.is_percent)
+        elif said and said.figure is not None:
+            self._write_figure(sheet, at, number, said.figure, column, said.is_percent)
         elif column.form is Form.DATE and (date := datetime.date.fromisoformat(text)) >= _FIRST_DATE:
             sheet.write_datetime(at, number, date, self._formats.of_cell(column))
         elif area.table is BASE and number == 2:
