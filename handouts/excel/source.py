@@ -70,8 +70,8 @@ class RowSource:
 
     @property
     def keys(self) -> Mapping[KeyPath, Place]:
-        """A key stands where its value does."""
-        return self.values
+        """No key stands anywhere itself: the columns say what they hold."""
+        return {}
 
     @property
     def blocks(self) -> frozenset[KeyPath]:
@@ -114,7 +114,7 @@ class RowSource:
             *outer, last = key
             holder = entry
             for part in outer:
-                self.values.setdefault((*path, part), place)
+                self.values.setdefault((*path, part), row.where.of((part,)) or place)
                 holder = holder.setdefault(part, {})
             holder[last] = value
         missing = (one for one in row.table.columns if one.key and one.key not in row.cells)

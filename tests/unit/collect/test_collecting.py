@@ -563,6 +563,14 @@ def test_empty_cells_of_a_new_row_have_their_places_in_the_workbook(desk: Desk) 
     assert str(places["monthly:checkup.series[2].values.4月"]) == "monthly.yaml 7行"
 
 
+def test_what_nobody_changed_has_its_places_as_before_lines_of_texts_and_empty_months_too() -> None:
+    refs = ("progress:susume.text", "progress:susume.text[1]", "monthly:checkup.series[2].values")
+    months = (f"monthly:checkup.series[2].values.{month}月" for month in (4, 6))
+    old = {ref: Place("x.yaml", line) for line, ref in enumerate((*refs, *months), 1)}
+    places = Collection(source(), old, Conflicts()).reading().places
+    assert {ref: places.get(ref) for ref in old} == old
+
+
 def test_a_row_that_was_copied_is_a_new_one(desk: Desk) -> None:
     def change(book: books.Book) -> None:
         book["月次"].insert_rows(books.HEAD + 1)
