@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from handouts.dataset.suggestion import nearest
 from handouts.findings import HandoutError
 from handouts.look.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
 from handouts.toml_file import read_toml, shown
@@ -250,7 +251,12 @@ def _names(data: Mapping[str, Any], section: str, path: Path) -> Mapping[str, An
     if section != "columns":  # a table may have columns of widths of its own
         _refuse_unknown(entries, known, where)
     if missing := sorted(known - set(entries)):
-        raise HandoutError(f"{where}: 項目が足りません。「{'」「'.join(missing)}」を加えてください。")
+        own = [name for name in entries if name not in known]
+        meant = list(dict.fromkeys(near for name in missing if (near := nearest(name, own))))
+        question = f"「{'」「'.join(meant)}」は書き間違いではありませんか。" if meant else ""
+        raise HandoutError(
+            f"{where}: 項目が足りません。「{'」「'.join(missing)}」を加えてください。{question}"
+        )
     return entries
 
 

@@ -592,7 +592,7 @@ def test_a_broken_template_of_the_working_folder_is_explained(
         ('line = "#404040"', "line = 404040", "#404040"),
         ('align = "center"', 'align = "middle"', '"left"'),
         ("margin_left = 10", "margin_left = 20", "267 mm に合わせてください"),
-        ("amount-alone =", "amount-alon =", "「amount-alon」という項目はありません"),
+        ("amount-alone =", "amount-alon =", "「amount-alone」を加えてください。「amount-alon」は書き間違い"),
         ("[styles.item]", "[styles.itme]", "「itme」という項目はありません"),
         ("[colors]", "[colours]", "「colours」という項目はありません"),
         ('family = "BIZ', "family = 'x\"; } BIZ", "（font）: family"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.dataset.schemas import DATASET_FILES
+from handouts.dataset.stored import DATASET_FILES
 from handouts.excel.writing import write_workbook
 from handouts.runs.checking import read_checked, read_stored
 from handouts.runs.snapshots import DataChanged, Snapshot, take_snapshot
