@@ -75,8 +75,8 @@ FIGURES = (Form.NUMBER, Form.PERCENT, Form.UNIT_NUMBER, Form.RESULT, Form.YEN, F
 class Column:
     """A field as a column of a sheet.
 
-    A declaration leaves out `key`, `form` and `by_year`, which come from the name and the type of its field, and mostly
-    `choices`. `key` is the path of the field in its entry, empty for what the program computes. With `by_year` there is
+    A declaration leaves out `key`, `form`, `by_year` and `within` (least and greatest figure), which come from the name
+    and the type of its field, and mostly `choices`. `key` is the path of the field in its entry, empty for what the program computes. With `by_year` there is
     a column for each year, the year behind the heading. `choices` is what a list offers; `values` what the entries have
     instead of them. With `is_open` other values are allowed too. `ids_of` names the table whose ids the list offers.
     `suffixes` may stand behind a figure that was typed as text. `remedy` says what to write in a file, `of_key` and
@@ -100,6 +100,7 @@ class Column:
     of_part: str = ""
     words: tuple[str, float] | None = None
     after: str = ""
+    within: tuple[int, int] | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -123,6 +124,11 @@ class Column:
         if self.choices and not self.is_open:
             some = "、".join(self.choices)
             return f"{some} を「、」で区切って並べたもの" if self.form is Form.NAMES else f"{some} のどれか"
+        if self.within:
+            least, greatest = (
+                f"{figure}{'%' if self.form is Form.PERCENT else ''}" for figure in self.within
+            )
+            return f"{least}から{greatest}までの{self.form.allowed}"
         return self.form.allowed
 
     @property

@@ -41,7 +41,8 @@ def column_of(model: type[Entry], name: str) -> Column | None:
     form = _form(field.annotation, field.metadata)
     choices = declared.choices or (_choices(field.annotation) if form in (Form.CHOICE, Form.NAMES) else ())
     by_year = form is not Form.MONTHS and Form.YEAR in _forms_of_keys(field.annotation)
-    return replace(declared, key=(name,), form=form, choices=choices, by_year=by_year)
+    within = _limits(field.metadata)
+    return replace(declared, key=(name,), form=form, choices=choices, by_year=by_year, within=within)
 
 
 class Terms:
@@ -102,6 +103,13 @@ def _expanded(columns: Sequence[Column]) -> Iterator[Column]:
             yield column
         if column.words:
             yield Column(*column.words)
+
+
+def _limits(metadata: Sequence[Any]) -> tuple[int, int] | None:
+    """The least and the greatest figure, where a field has both."""
+    least = next((part.ge for part in metadata if hasattr(part, "ge")), None)
+    greatest = next((part.le for part in metadata if hasattr(part, "le")), None)
+    return None if least is None or greatest is None else (least, greatest)
 
 
 def _form(annotation: Any, metadata: Sequence[Any] = ()) -> Form:

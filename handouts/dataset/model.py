@@ -327,7 +327,7 @@ class Kpi(Entry):
             after="bound",
         ),
     ] = Field(default_factory=dict, description="ほかの年度の目標（年度: 印刷する語。2行なら [ ] に並べる）")
-    rank: Annotated[int | None, Column("全国順位", 8, "1から47", RANK_REMEDY, suffixes=("位",))] = Field(
+    rank: Annotated[int | None, Column("全国順位", 8, remedy=RANK_REMEDY, suffixes=("位",))] = Field(
         default=None, ge=1, le=RANKS, description="全国順位（1から47）"
     )
     mark: Annotated[MarkValue | None, Column("実施状況", 8, "空なら、目標と実績から決まる", MARK_REMEDY)] = (

@@ -89,7 +89,7 @@ class ProgressEntry(Entry):
     mark_reason: Annotated[Text, Column("印の理由", 18, "決まりと違う印にした理由", after="kpi")] = Field(
         default="", description="決まりと違う印にした理由"
     )
-    rank: Annotated[int | None, Column("全国順位", 8, "1から47", RANK_REMEDY, suffixes=("位",))] = Field(
+    rank: Annotated[int | None, Column("全国順位", 8, remedy=RANK_REMEDY, suffixes=("位",))] = Field(
         default=None, ge=1, le=RANKS, description="全国順位（1から47）"
     )
     slash: Annotated[
