@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
+from handouts.dataset.settings import HandoutSettings
 from tests.samples import plan_dataset
 
 _SENTENCE = "申請を受け付けてから支給するまでの期間を短くするため、受付日ごとに処理の進み具合を毎日確かめる。"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import Dataset, HandoutSettings, Initiative, NumberingStyle
+from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import HandoutSettings, NumberingStyle
 
 KIND = "plan-budget"
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from handouts.dataset.declared import NULL, REMOVE, Terms
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Overrides
+from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import DATASET
+from handouts.dataset.settings import Overrides
 from handouts.dataset.suggestion import nearest
 from handouts.findings import Finding, HandoutError, ListTerm, Place, Rule
 from handouts.measures.placeholders import expand

@@ -8,7 +8,8 @@ from decimal import Decimal
 from handouts.checks.entered import has_figures, known_ids, series_of, with_refs
 from handouts.checks.monthly import row_name
 from handouts.dataset.declared import terms_of
-from handouts.dataset.model import Dataset, Population
+from handouts.dataset.kpis import Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import nearest

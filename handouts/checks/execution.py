@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import Prints
-from handouts.dataset.model import BudgetField, Dataset, Initiative
+from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.findings import ByForm, Edit, Finding, Place, Rule
 from handouts.measures.execution import Execution, execution_of, execution_of_field

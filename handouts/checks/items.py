@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import Prints
-from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
 from handouts.dataset.stored import PROGRESS_FILE

@@ -11,7 +11,8 @@ from decimal import Decimal
 from handouts.checks.entered import place_of_year, reports, with_refs
 from handouts.dataset.declared import terms_of
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kpi, RelativeTarget
+from handouts.dataset.kpis import Kpi, RelativeTarget
+from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import nearest
 from handouts.findings import ByForm, Finding, Place, Rule

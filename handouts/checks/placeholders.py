@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from handouts.checks.entered import ids_at_fault, known_ids, with_refs
 from handouts.checks.kpis import RESULTS
+from handouts.dataset.budget import Initiative
 from handouts.dataset.declared import terms_of
-from handouts.dataset.model import Dataset, Initiative
+from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import TextLine, read_progress_text
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, Rule

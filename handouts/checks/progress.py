@@ -10,7 +10,8 @@ from handouts.checks.items import Items
 from handouts.checks.kpis import MARK_WITHOUT_REASON, REASON_WITHOUT_MARK
 from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import Prints
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import place_of

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.checks.entered import known_ids, with_refs
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.declared import PLAN, terms_of
-from handouts.dataset.model import BudgetField, Dataset, Initiative, Kind, Kpi, Paragraph
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.progress import ProgressItem
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import nearest

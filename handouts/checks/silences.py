@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handouts.dataset.declared import terms_of
-from handouts.dataset.model import Dataset, Silence
+from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
+from handouts.dataset.settings import Silence
 from handouts.findings import Finding, Place, Rule
 
 _SILENCE = terms_of(Silence)

@@ -9,7 +9,8 @@ from itertools import zip_longest
 from handouts.checks.entered import kinds_with, with_refs
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.kinds import Prints
-from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.placeholders import references, resolve_topic

@@ -16,7 +16,8 @@ from handouts.collect.conflicts import Conflicts
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
 from handouts.collect.returned import Returned
-from handouts.dataset.model import NumberingStyle, Plan
+from handouts.dataset.plan import Plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import rows_of_plan
 from handouts.excel.rows import DatasetRow, Key, bare_kind, mergeable
 from handouts.excel.sheets import BASE, LEVELS, PLAN, SheetTable

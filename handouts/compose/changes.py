@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handouts.comparison import Pair, Span, align, arrange, mark
-from handouts.dataset.model import Dataset, Overrides, Paragraph
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Paragraph
+from handouts.dataset.settings import Overrides
 from handouts.measures.placeholders import expand
 
 

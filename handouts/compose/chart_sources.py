@@ -19,8 +19,9 @@ from handouts.compose.charts import (
 )
 from handouts.compose.execution import initiatives_by_field
 from handouts.dataset.kinds import HandoutKind
-from handouts.dataset.model import ChartsPlace, Dataset
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable, RowKind
+from handouts.dataset.settings import ChartsPlace
 from handouts.measures.execution import Execution, execution_of
 from handouts.measures.judgement import NOT_MORE
 from handouts.measures.kpis import Standing, eligible_persons, standings

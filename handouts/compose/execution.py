@@ -9,7 +9,8 @@ from typing import Literal
 
 from handouts.compose.page import PrintedLine, plain_line
 from handouts.compose.year_plan import TABLE_HEADING
-from handouts.dataset.model import BudgetField, Dataset, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.model import Dataset
 from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.measures.wording import execution_rate_text, number_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.compose.page import PrintedLine, plain_line
-from handouts.dataset.model import BudgetField, Dataset, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.model import Dataset
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import execution_rate_text, yen_text

@@ -10,8 +10,10 @@ from enum import StrEnum
 
 from handouts.comparison import Span, mark
 from handouts.compose.page import NAME_TAIL, PrintedLine, Run, compose_runs
-from handouts.dataset.model import Dataset, Kpi, Paragraph
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import pillar_indexes
+from handouts.dataset.plan import Paragraph
 from handouts.dataset.remembered import remembered
 from handouts.dataset.typed_text import bare
 from handouts.measures.kpis import result_before

@@ -11,7 +11,8 @@ from handouts.compose.page import NAME_TAIL, PrintedLine, plain_line
 from handouts.compose.year_plan import TABLE_HEADING, compose_plan_alone
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import is_pillar, owner_indexes
 from handouts.measures.kpis import result_before, result_of, standings
 from handouts.measures.placeholders import kpi_paragraphs

@@ -10,7 +10,9 @@ from typing import Literal, TypeVar
 
 from handouts.dataset.fiscal import date_text, wide_digits
 from handouts.dataset.kinds import HandoutKind
-from handouts.dataset.model import Dataset, HandoutSettings, Kind, Paragraph
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind, Paragraph
+from handouts.dataset.settings import HandoutSettings
 
 Emphasis = Literal["", "changed", "dropped"]
 _Block = TypeVar("_Block")

@@ -16,7 +16,8 @@ from handouts.compose.page import (
 from handouts.compose.topics import Topic, topics_by_pillar
 from handouts.compose.year_plan import YearPlan, compose_plan_alone
 from handouts.dataset.kinds import PLAN
-from handouts.dataset.model import Dataset, Datasets, Kind
+from handouts.dataset.model import Dataset, Datasets
+from handouts.dataset.plan import Kind
 
 # What the public documents set in a frame: the KPIs, and whom a check-up is meant for.
 _FRAMED = {Kind.KPI: Kind.KPI, Kind.GROUP: Kind.GROUP, Kind.DETAIL: Kind.GROUP}

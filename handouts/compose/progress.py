@@ -13,8 +13,9 @@ from handouts.compose.page import Front, PrintedLine, compose_front, plain_line
 from handouts.compose.tallies import TallyRow, compose_tally
 from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.kinds import PROGRESS
-from handouts.dataset.model import Dataset, Datasets, Kind
+from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.plan import Kind
 from handouts.dataset.progress import ProgressEntry
 from handouts.measures.kpis import Judgement, judgement_of, standings
 from handouts.measures.placeholders import resolve_topic

@@ -16,8 +16,9 @@ from handouts.compose.plan import topic_blocks
 from handouts.compose.topics import Topic, cut_topics, topics_by_pillar
 from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.labels import Family, canonical, recognise
-from handouts.dataset.model import Dataset, Kind, Paragraph
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.typed_text import bare
 
 # Lines that stand in the frame of a line before them, by the style of that line.

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.compose.changes import ParagraphChange
-from handouts.dataset.model import Kind, Paragraph
 from handouts.dataset.outline import is_pillar
+from handouts.dataset.plan import Kind, Paragraph
 
 _ROW_LEVELS = (2, 3)
 

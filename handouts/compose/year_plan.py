@@ -9,8 +9,10 @@ from handouts.comparison import Span
 from handouts.compose.changes import ParagraphChange, printed_text
 from handouts.compose.page import NAME_TAIL, BudgetLine, Emphasis, PrintedLine, compose_runs, paragraph_style
 from handouts.compose.topics import Topic, cut_topics
-from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.budget import Initiative
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import pillar_indexes
+from handouts.dataset.plan import Kind
 from handouts.dataset.remembered import remembered
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import thousand_yen

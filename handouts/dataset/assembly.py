@@ -11,13 +11,15 @@ from typing import Any, Generic, TypeVar
 from handouts.dataset.columns import Column
 from handouts.dataset.fields import ID_LENGTH, ID_PATTERN
 from handouts.dataset.fiscal import parse_fiscal_year
-from handouts.dataset.model import Dataset, NumberingStyle, Plan
+from handouts.dataset.model import Dataset
 from handouts.dataset.numbering import check_style
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import entry_ids
 from handouts.dataset.reading import Reading, entry_lists, entry_refs, place_of
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.stored import PLAN_FILE
 from handouts.dataset.validation import EntryType, Source, read_entries
 from handouts.dataset.yaml_text import KeyPath, Plain, key_text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.dataset.assembly import Part, Parts, assemble, read_part, read_plan
-from handouts.dataset.model import Plan
+from handouts.dataset.plan import Plan
 from handouts.dataset.reading import Reading, folder_places, in_file_order
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import (

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.kinds import USUAL_KIND
-from handouts.dataset.model import Dataset, HandoutSettings, Initiative, Kpi, NumberingStyle, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.progress import ProgressEntry, written_ids
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.settings import HandoutSettings, NumberingStyle
 from handouts.dataset.stored import (
     BUDGET_FILE,
     DATASET_FILE,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from handouts.dataset.labels import KPI_FAMILIES, LEVEL_FAMILIES, Family, Label, recognise
-from handouts.dataset.model import NumberingStyle
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import ByForm, Finding, Place, Rule, Value
 
 _AS_FIRST = ByForm(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.dataset.labels import Family, canonical, recognise
-from handouts.dataset.model import Kind, Paragraph, Plan
+from handouts.dataset.plan import Kind, Paragraph, Plan
 
 
 @dataclass(frozen=True, slots=True)

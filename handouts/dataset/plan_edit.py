@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from handouts.dataset.model import NumberingStyle, Paragraph, Plan
+from handouts.dataset.plan import Paragraph, Plan
 from handouts.dataset.plan_lines import rows_of
 from handouts.dataset.plan_text import print_rows
+from handouts.dataset.settings import NumberingStyle
 
 
 def edited_plan(text: str, old: Plan, new: Plan, style: NumberingStyle) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.dataset.model import Kind, Paragraph
+from handouts.dataset.plan import Kind, Paragraph
 
 DEEPEST_HEADING = 4
 TITLE_LENGTH = 40  # an unnumbered line is a heading only where it is as short as a title

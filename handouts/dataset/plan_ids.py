@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.dataset.model import Paragraph
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.plan import Paragraph
 from handouts.dataset.typed_text import bare
 
 

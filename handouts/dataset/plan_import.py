@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handouts.dataset.labels import LEVEL_FAMILIES, STANDALONE, Family, Label
-from handouts.dataset.model import NumberingStyle, Plan
 from handouts.dataset.numbering import Counters, first_label, is_sample
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_lines import (
     ESCAPE,
     PlanLine,
@@ -22,6 +22,7 @@ from handouts.dataset.plan_lines import (
     split_line,
 )
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import Finding
 
 

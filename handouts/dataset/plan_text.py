@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from handouts.dataset.labels import COMPOUND, NUMBERED, STANDALONE, Family, Label, recognise
-from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import PAST_THE_LAST, Counters, NoLabel, check_style, family_of, print_label
+from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.plan_headings import is_unnumbered_heading, settle_headings
 from handouts.dataset.plan_ids import give_ids
 from handouts.dataset.plan_lines import (
@@ -22,6 +22,7 @@ from handouts.dataset.plan_lines import (
     split_line,
     strip_blanks,
 )
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import ByForm, DataFaults, Finding, Place, Rule
 
 _KINDS = {

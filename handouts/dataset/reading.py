@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.columns import EntryList
 from handouts.dataset.fields import Entry
-from handouts.dataset.model import BudgetField, Dataset, Initiative, Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, PLAN_FILE

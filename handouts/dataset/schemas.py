@@ -17,26 +17,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.columns import Column
 from handouts.dataset.declared import Terms, short_name
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.kinds import KINDS
+from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.mailbox import parse_mailbox
-from handouts.dataset.model import (
-    BudgetField,
-    Edition,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    NumberingStyle,
-    Overrides,
-    Population,
-    RecipientGroup,
-    Silence,
-)
+from handouts.dataset.model import Edition, RecipientGroup
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides, Silence
 from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE
 from handouts.findings import ListTerm
 

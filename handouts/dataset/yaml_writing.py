@@ -9,7 +9,7 @@ from typing import Any
 from handouts.dataset.declared import entry_type
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import NumberingStyle
+from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.yaml_lines import yaml_lines
 
 _MONTHS = ("as_of",)  # keys whose value is a month

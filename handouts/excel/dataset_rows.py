@@ -12,9 +12,10 @@ from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
-from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS, Dataset
+from handouts.dataset.model import Dataset
 from handouts.dataset.progress import written_ids
 from handouts.dataset.reading import entry_refs
+from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
 from handouts.excel.plan_rows import rows_of_plan

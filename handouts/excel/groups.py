@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from handouts.dataset.columns import plain
-from handouts.dataset.model import Dataset, Kind
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import owner_indexes
+from handouts.dataset.plan import Kind
 from handouts.excel.dataset_rows import RowSelection
 from handouts.excel.sheets import (
     ENTRIES,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.dataset.columns import Column, plain
-from handouts.dataset.model import NEW_PARAGRAPH, NO_MARKS
+from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.book import Book

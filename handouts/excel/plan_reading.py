@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handouts.dataset.assembly import Part, read_plan
-from handouts.dataset.model import NumberingStyle, Plan
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_lines import DOUBLE_ID, UNUSABLE_ID
 from handouts.dataset.plan_text import ID_ALONE
+from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.suggestion import nearest
 from handouts.excel.book import Book
 from handouts.excel.plan_rows import (

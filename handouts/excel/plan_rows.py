@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from handouts.dataset.columns import plain
 from handouts.dataset.labels import Family, recognise
-from handouts.dataset.model import Kind, NumberingStyle, Paragraph, Plan
 from handouts.dataset.numbering import NoLabel, family_of, print_label
+from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.plan_lines import ESCAPE, PlanLine
 from handouts.dataset.plan_text import PlanReader, parse_plan, print_rows
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import DataFaults
 
 BODY = "本文"

@@ -7,24 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.columns import Column, EntryList, Form
 from handouts.dataset.declared import column_of, columns_of
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import (
-    BudgetField,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    NumberingStyle,
-    Overrides,
-    Population,
-    RecipientGroup,
-    Silence,
-)
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import RecipientGroup
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile, MonthlyFile
+from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides, Silence
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE, PLAN_FILE
 
 LEVELS = 10  # how many levels of numbering have a row

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.figures import round_half_up
-from handouts.dataset.model import BudgetField, Initiative
 
 _PLACES = 1
 

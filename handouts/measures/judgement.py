@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from handouts.dataset.fields import Mark
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 
 # The bounds, and the ends of relative targets, that ask for less.
 NOT_MORE = ("以下", "以内")

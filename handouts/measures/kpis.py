@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import Closing, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.remembered import remembered

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.declared import terms_of
-from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.remembered import remembered
 from handouts.dataset.stored import PLAN_FILE

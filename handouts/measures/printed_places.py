@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handouts.dataset.labels import canonical, recognise
-from handouts.dataset.model import Dataset, Kind, Plan
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import headings, owner_indexes
+from handouts.dataset.plan import Kind, Plan
 from handouts.measures.placeholders import references, resolve_topic
 
 _BEFORE_CIRCLES = re.compile("-(?=[①-⑳○◆])")

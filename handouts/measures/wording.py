@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from handouts.dataset.figures import round_half_up
-from handouts.dataset.model import Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
 
 MEGABYTE = 1024 * 1024
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from handouts.compose import Handout, compose_handout
 from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import HandoutKind, kinds_of
-from handouts.dataset.model import HandoutSettings
+from handouts.dataset.settings import HandoutSettings
 from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, Rule

@@ -13,10 +13,11 @@ from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files, new_dataset_files
 from handouts.dataset.kinds import USUAL_KIND
-from handouts.dataset.model import Dataset, HandoutSettings
+from handouts.dataset.model import Dataset
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
 from handouts.dataset.schemas import DATASET
+from handouts.dataset.settings import HandoutSettings
 from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from handouts.dataset.fields import Entry
 from handouts.dataset.folder_text import entry_files
-from handouts.dataset.model import Dataset, Plan
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.reading import Reading

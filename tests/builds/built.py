@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.folder import read_folder
 from handouts.dataset.kinds import KINDS
-from handouts.dataset.model import Dataset, Initiative, Kind
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind
 from handouts.measures.placeholders import expand, resolve_topic
 from handouts.runs.build import make_handout
 from handouts.runs.checking import read_checked

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from handouts.commands.main import main
-from handouts.dataset.model import NumberingStyle
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import DataFaults
 from handouts.word import write_word
 from tests.builds.built import lines_of

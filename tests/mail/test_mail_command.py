@@ -20,7 +20,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import new_dataset_files
 from handouts.dataset.kinds import KINDS, PLAN_BUDGET
-from handouts.dataset.model import HandoutSettings
+from handouts.dataset.settings import HandoutSettings
 from handouts.files import write_files
 from handouts.mail.attachments import attachment_name
 from handouts.mail.settings import MailSettings

@@ -11,7 +11,8 @@ import pytest
 
 from handouts.dataset.fields import Mark
 from handouts.dataset.folder import read_folder
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.outline import headings
 from handouts.dataset.progress import ProgressEntry

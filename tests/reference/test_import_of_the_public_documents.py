@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from handouts.dataset.labels import recognise
-from handouts.dataset.model import Kind
 from handouts.dataset.outline import headings
+from handouts.dataset.plan import Kind
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
 

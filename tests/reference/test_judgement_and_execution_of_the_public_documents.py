@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from handouts.measures.execution import Execution, total
 from handouts.measures.judgement import judge, tally
 

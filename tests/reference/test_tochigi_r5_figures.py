@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
-from handouts.dataset.model import Dataset, Initiative, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import TextTable, read_progress_text
 from handouts.measures.execution import Execution, total
 from handouts.measures.kpis import standings

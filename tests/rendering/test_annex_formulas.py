@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from handouts.compose.annex.cells import Annex
-from handouts.dataset.model import BudgetField, Datasets, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.model import Datasets
 from handouts.dataset.monthly import MonthlyTable
 from tests.annexes import annex_of, cells_of, write
 from tests.office import HAS_OFFICE, recalculated

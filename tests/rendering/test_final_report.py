@@ -17,7 +17,9 @@ import pypdf
 import pytest
 
 from handouts.dataset.fiscal import YearForm
-from handouts.dataset.model import Dataset, HandoutSettings, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
+from handouts.dataset.settings import HandoutSettings
 from handouts.page.pdf import Pdf
 from handouts.runs.checking import read_checked
 from handouts.word import write_word

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 import weasyprint
 
-from handouts.dataset.model import HandoutSettings
+from handouts.dataset.settings import HandoutSettings
 from handouts.page.pdf import Pdf, PdfUnavailable, close_tables
 from tests.pages import plan_budget_page, write_pdf
 from tests.samples import initiative, plan_dataset

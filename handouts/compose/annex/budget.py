@@ -13,7 +13,8 @@ from handouts.compose.annex.tables import table_sheet
 from handouts.compose.page import year_name
 from handouts.compose.plan_budget import ComparedYears
 from handouts.compose.topics import PillarRows, TopicRow
-from handouts.dataset.model import Datasets, Initiative
+from handouts.dataset.budget import Initiative
+from handouts.dataset.model import Datasets
 from handouts.measures.placeholders import resolve_topic
 
 NAME = "取組と予算"

@@ -12,7 +12,8 @@ from handouts.compose.annex.forms import number_cell, rounded, text_cell, thousa
 from handouts.compose.annex.named_columns import Columns, GrowingTable
 from handouts.compose.annex.tables import table_sheet
 from handouts.compose.execution import TABLE_NAME, FieldMembers, execution_tables
-from handouts.dataset.model import Dataset, Initiative
+from handouts.dataset.budget import Initiative
+from handouts.dataset.model import Dataset
 from handouts.measures.execution import Execution, total
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import execution_rate_text

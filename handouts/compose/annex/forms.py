@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handouts.compose.annex.cells import AnnexCell, CellAlign
 from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, places_of
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from handouts.measures.wording import number_text, thousands
 from handouts.xlsx.notation import with_triangle
 

@@ -22,7 +22,8 @@ from handouts.compose.kpi_list import (
 from handouts.compose.page import year_name
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Datasets, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.remembered import remembered
 from handouts.measures.kpis import Judgement, Standing, judgement_of, result_of, standings
 from handouts.measures.placeholders import kpi_paragraphs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from handouts.dataset.model import Dataset, Kind
+from handouts.dataset.model import Dataset
 from handouts.dataset.outline import headings, is_pillar, owner_indexes
+from handouts.dataset.plan import Kind
 from handouts.measures.placeholders import expand
 
 _UNNUMBERED = re.compile(r"○\d+-")

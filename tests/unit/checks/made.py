@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import (
-    BudgetField,
-    Dataset,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    NumberingStyle,
-    Population,
-    Silence,
-)
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import ProgressEntry, ProgressItem, entry_ids
+from handouts.dataset.settings import HandoutSettings, NumberingStyle, Silence
 from handouts.findings import Finding, Place
 
 PLAN = """\

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handouts.checks import check_dataset
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fields import Entry
 from handouts.dataset.folder import read_folder
-from handouts.dataset.model import BudgetField, Initiative, Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from tests.unit.checks.made import PLAN

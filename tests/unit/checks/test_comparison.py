@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.checks import check_dataset, check_previous
-from handouts.dataset.model import Overrides
+from handouts.dataset.settings import Overrides
 from tests.samples import plan_dataset
 from tests.unit.checks.made import in_workbook
 

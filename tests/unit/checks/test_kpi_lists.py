@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from handouts.checks import check_dataset
-from handouts.dataset.model import Dataset, HandoutSettings, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
+from handouts.dataset.settings import HandoutSettings
 from handouts.findings import Place
 from tests.samples import plan_dataset
 from tests.unit.checks.made import in_workbook

@@ -8,9 +8,12 @@ import pytest
 
 from handouts.checks import check_dataset
 from handouts.checks import references as rules
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import Dataset, Initiative, NumberingStyle, Overrides, Plan
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import NumberingStyle, Overrides
 from handouts.findings import Place
 from tests.unit.checks.made import Row, in_workbook, messages, only, table
 from tests.unit.checks.made import dataset as progress_dataset

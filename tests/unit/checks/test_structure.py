@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from handouts.checks import check_dataset, structure
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import Dataset, Initiative, Kpi, NumberingStyle, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import Finding, Place
 from tests.unit.checks.made import dataset as progress_dataset
 from tests.unit.checks.made import messages, only, table

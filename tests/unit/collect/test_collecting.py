@@ -15,8 +15,10 @@ from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.returned import Returned, read_returned
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Dataset, Kpi, Plan
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
+from handouts.dataset.plan import Plan
 from handouts.dataset.progress import ProgressEntry
 from handouts.excel.book import Book
 from handouts.excel.dataset_rows import heads_of, rows_of_dataset

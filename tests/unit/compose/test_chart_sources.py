@@ -9,9 +9,12 @@ import pytest
 
 from handouts.compose.chart_sources import budget_charts, compose_charts, kpi_charts, monthly_charts
 from handouts.compose.charts import LineChart
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.kinds import PLAN_BUDGET
-from handouts.dataset.model import BudgetField, ChartsPlace, Dataset, HandoutSettings, Initiative, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.settings import ChartsPlace, HandoutSettings
 from tests.samples import plan_dataset
 
 VALUES = ["10", "20", *[None] * 10]

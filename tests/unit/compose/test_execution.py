@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handouts.compose.execution import ExecutionTable, compose_execution
-from handouts.dataset.model import BudgetField, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
 from tests.samples import plan_dataset
 
 KOHO = BudgetField(id="koho", name="広報", table="医療費適正化")

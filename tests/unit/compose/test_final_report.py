@@ -10,7 +10,9 @@ import pytest
 from handouts.compose.final_report import FinalReport, compose_final_report
 from handouts.compose.plan import compose_plan
 from handouts.dataset.fiscal import YearForm
-from handouts.dataset.model import Dataset, Datasets, HandoutSettings, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset, Datasets
+from handouts.dataset.settings import HandoutSettings
 from tests.samples import plan_dataset
 
 PLAN = "Ⅰ．基盤\n１ 窓口\n（１）案内\n・早くする。\n■KPI：{kpi:wait}\n"

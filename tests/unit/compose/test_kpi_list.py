@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from handouts.compose.kpi_list import KpiChange, KpiGroup, KpiList, KpiRow, compose_kpi_list
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from tests.samples import plan_dataset
 
 PLAN = """Ⅰ．基盤

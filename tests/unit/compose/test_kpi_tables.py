@@ -9,7 +9,7 @@ import pytest
 
 from handouts.compose.kpi_tables import KpiResultRow, KpiTables, compose_kpi_tables
 from handouts.dataset.fiscal import YearForm
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from tests.samples import plan_dataset
 
 PLAN = """Ⅰ．基盤

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from handouts.compose.page import Box
 from handouts.compose.plan import PlanHandout, compose_plan
-from handouts.dataset.model import Datasets, Kpi, NumberingStyle, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Datasets
+from handouts.dataset.settings import NumberingStyle
 from tests.samples import plan_dataset
 
 STYLE = NumberingStyle(levels=("1. ", "○ ", "① ", "i) "))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handouts.compose.plan_budget import PlanBudget, compose_plan_budget
-from handouts.dataset.model import Datasets, HandoutSettings, Overrides
+from handouts.dataset.model import Datasets
+from handouts.dataset.settings import HandoutSettings, Overrides
 from tests.samples import initiative, plan_dataset
 
 OLD = """Ⅰ．事業の基盤

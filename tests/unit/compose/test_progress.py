@@ -9,10 +9,13 @@ import pytest
 from handouts.compose.done import MonthTable, SmallTable
 from handouts.compose.page import PrintedLine
 from handouts.compose.progress import Item, ProgressReport, compose_progress
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fields import Mark
-from handouts.dataset.model import BudgetField, Datasets, Initiative, Kpi, NumberingStyle
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Datasets
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.settings import NumberingStyle
 from tests.samples import plan_dataset
 
 STYLE = NumberingStyle(levels=("Ⅰ．", "○", "１ ", "（１）", "① "), kpi_head="【KPI】", running=(3,))

@@ -9,7 +9,7 @@ import pytest
 from handouts.compose.done import MonthTable, SmallTable
 from handouts.compose.page import Box
 from handouts.compose.sections import SectionRow, SectionTable, compose_sections
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry
 from tests.samples import plan_dataset

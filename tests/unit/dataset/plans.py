@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.dataset.model import NumberingStyle, Paragraph
 from handouts.dataset.outline import headings
+from handouts.dataset.plan import Paragraph
 from handouts.dataset.plan_text import ParsedPlan, parse_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import DataFaults, Finding
 
 USUAL = NumberingStyle()

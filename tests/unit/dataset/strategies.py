@@ -6,22 +6,16 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fields import Mark
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import (
-    BudgetField,
-    Dataset,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    NumberingStyle,
-    Overrides,
-    Plan,
-    Population,
-)
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import TABLE_ID_LENGTH, MonthlySeries, MonthlyTable
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.progress import ProgressEntry, ProgressItem, entry_ids
+from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides
 from handouts.findings import DataFaults
 
 PIECES = st.sampled_from(

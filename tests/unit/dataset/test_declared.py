@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.dataset.declared import columns_of
-from handouts.dataset.model import Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
 
 
 def test_what_a_cell_may_hold_names_the_least_and_the_greatest_figure_of_its_field() -> None:

@@ -7,21 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fields import Entry
 from handouts.dataset.kinds import KINDS
-from handouts.dataset.model import (
-    BudgetField,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    NumberingStyle,
-    Overrides,
-    Population,
-    Silence,
-)
+from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import ENTRY_FILES
+from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides, Silence
 from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_text import parse_yaml
 from handouts.findings import Finding

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handouts.dataset.fields import Lines, Mark, MarkValue, Month, MonthValue, Number, Prose, Result, Year
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 
 
 def read(annotation: Any, typed: Any) -> Any:

@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 import pytest
 
 from handouts.dataset.kinds import KINDS, PLAN, PROGRESS, RESULTS, USUAL_KIND, HandoutKind, kinds_of, register
-from handouts.dataset.model import HandoutSettings
+from handouts.dataset.settings import HandoutSettings
 from tests.samples import plan_dataset
 
 

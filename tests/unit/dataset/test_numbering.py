@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.dataset.labels import recognise
-from handouts.dataset.model import NumberingStyle
 from handouts.dataset.numbering import NoLabel, check_style, family_of, print_label
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import Place
 from tests.unit.dataset.plans import PILLARS_AND_SECTIONS, labels, levels, parse
 from tests.unit.label_forms import ROWS, SAMPLES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts.dataset.model import NumberingStyle, Plan
+from handouts.dataset.plan import Plan
 from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.settings import NumberingStyle
 from tests.unit.dataset.strategies import plans
 
 STYLE = NumberingStyle()

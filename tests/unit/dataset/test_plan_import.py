@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.model import Kind, NumberingStyle
 from handouts.dataset.outline import headings
+from handouts.dataset.plan import Kind
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import DataFaults
 
 

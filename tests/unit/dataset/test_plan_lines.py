@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.dataset.model import Kind
+from handouts.dataset.plan import Kind
 from handouts.dataset.plan_lines import PLAN_IDS, read_lines, split_line
 from handouts.dataset.plan_text import parse_plan
 from tests.unit.dataset.plans import USUAL, faults, labels, paragraphs

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.model import Kind, NumberingStyle, Plan
+from handouts.dataset.plan import Kind, Plan
 from handouts.dataset.plan_text import parse_plan, print_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.findings import DataFaults, Place
 from tests.unit.dataset.plans import (
     CIRCLES,

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.model import Initiative, Overrides
+from handouts.dataset.budget import Initiative
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
+from handouts.dataset.settings import Overrides
 from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text
 

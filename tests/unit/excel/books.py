@@ -10,18 +10,13 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.model import (
-    BudgetField,
-    Dataset,
-    HandoutSettings,
-    Initiative,
-    Kpi,
-    Overrides,
-    Population,
-)
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.settings import HandoutSettings, Overrides
 from handouts.excel.groups import select_group
 from handouts.excel.reading import WorkbookReading, read_workbook
 from handouts.excel.writing import write_workbook

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from handouts.dataset.model import Dataset, Initiative
+from handouts.dataset.budget import Initiative
+from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan
 from handouts.excel.changes import changes_between
 from tests.unit.excel.books import PLAN, R3, dataset

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.model import BudgetField, Dataset, Kpi, NumberingStyle, Population
+from handouts.dataset.budget import BudgetField
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.settings import NumberingStyle
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.groups import select_group
 from handouts.findings import HandoutError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.dataset.model import NumberingStyle
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import PlanRow, is_kind, is_same_kind, kind_choices, rows_of_plan, write_plan
 from handouts.findings import DataFaults
 from tests.unit.dataset.plans import CIRCLES, PILLARS_AND_SECTIONS, USUAL

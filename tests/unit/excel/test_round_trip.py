@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from handouts.dataset.fields import Entry
 from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files
-from handouts.dataset.model import Dataset, NumberingStyle
+from handouts.dataset.model import Dataset
+from handouts.dataset.settings import NumberingStyle
 from handouts.excel.book import book_of
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.reading import read_book, read_sheets, read_workbook

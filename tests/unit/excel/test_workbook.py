@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.columns import Form
 from handouts.dataset.fields import Entry
-from handouts.dataset.model import BudgetField, HandoutSettings, Initiative, Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile
+from handouts.dataset.settings import HandoutSettings
 from handouts.excel.dataset_rows import heads_of
 from handouts.excel.groups import select_group
 from handouts.excel.sheets import (

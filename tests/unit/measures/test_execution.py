@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.model import BudgetField, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 
 executions = st.builds(Execution, st.integers(0, 10**10), st.integers(0, 10**10))

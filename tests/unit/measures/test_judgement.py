@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from handouts.measures.judgement import Mark, judge, tally
 
 figures = st.decimals(min_value=0, max_value=10_000, places=2)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handouts.dataset.fields import Mark
-from handouts.dataset.model import Kpi
+from handouts.dataset.kpis import Kpi
 from handouts.dataset.monthly import MonthlyTable
 from handouts.measures.kpis import standings
 from tests.samples import plan_dataset

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
-from handouts.dataset.model import Dataset, Initiative, Kind, Kpi, Paragraph, Plan, Population
+from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
+from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.progress import ProgressEntry
 from handouts.findings import HandoutError
 from handouts.measures.placeholders import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handouts.dataset.model import Kpi, Population
+from handouts.dataset.kpis import Kpi, Population
 from handouts.measures.wording import (
     count_text,
     eligible_text,

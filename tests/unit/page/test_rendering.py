@@ -12,8 +12,11 @@ import pytest
 from handouts.compose.page import Box, PrintedLine, Run
 from handouts.compose.plan_budget import compose_plan_budget
 from handouts.compose.progress import MeasureRow
-from handouts.dataset.model import BudgetField, Datasets, HandoutSettings, Initiative, Kpi
+from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Datasets
 from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.settings import HandoutSettings
 from handouts.findings import HandoutError
 from handouts.look.vocabulary import VOCABULARY
 from handouts.page.rendering import fits_a_page, render_page, row_lead_of_blocks

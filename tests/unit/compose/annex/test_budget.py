@@ -5,7 +5,8 @@ from __future__ import annotations
 from handouts.compose.annex.budget import compose_budget
 from handouts.compose.annex.cells import Sheet, TableRow
 from handouts.compose.plan_budget import compare_years
-from handouts.dataset.model import Datasets, Initiative
+from handouts.dataset.budget import Initiative
+from handouts.dataset.model import Datasets
 from tests.annexes import shown
 from tests.samples import initiative, plan_dataset
 

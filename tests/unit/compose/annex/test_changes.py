@@ -7,7 +7,8 @@ from decimal import Decimal
 from handouts.compose.annex.cells import Sheet, TableRow
 from handouts.compose.annex.changes import compose_changes_of_editions, compose_changes_of_years
 from handouts.compose.changes import compare_datasets
-from handouts.dataset.model import Datasets, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Datasets
 from tests.annexes import shown
 from tests.samples import plan_dataset
 

@@ -7,7 +7,7 @@ from typing import Any
 from handouts.compose.annex.cells import Sheet, TableRow
 from handouts.compose.annex.execution_charts import compose_execution
 from handouts.compose.chart_sources import budget_charts
-from handouts.dataset.model import BudgetField, Initiative
+from handouts.dataset.budget import BudgetField, Initiative
 from tests.annexes import shown
 from tests.samples import plan_dataset
 

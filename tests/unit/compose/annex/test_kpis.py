@@ -12,8 +12,10 @@ from handouts.compose.annex.kpis import (
     compose_targets_of_years,
 )
 from handouts.dataset.fields import Mark
-from handouts.dataset.model import Dataset, Datasets, Kpi, NumberingStyle
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.settings import NumberingStyle
 from tests.annexes import shown
 from tests.samples import plan_dataset
 

@@ -10,7 +10,8 @@ from handouts.compose.annex.cells import AnnexTable, Sheet
 from handouts.compose.annex.month_charts import charts_sheet
 from handouts.compose.annex.months import lay_out_months, months_sheet
 from handouts.compose.chart_sources import monthly_charts
-from handouts.dataset.model import Dataset, Kpi
+from handouts.dataset.kpis import Kpi
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from tests.annexes import shown
 from tests.samples import plan_dataset
