@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.characters import composed
 from handouts.findings import HandoutError
 
 _LONGEST = 40  # characters of a value that a message repeats
@@ -31,7 +32,7 @@ class TomlFile:
 def read_toml(path: Path) -> TomlFile:
     """The toml file at `path`; raises HandoutError where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = composed(path.read_text(encoding="utf-8-sig"))
         return TomlFile(tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))

@@ -1,15 +1,22 @@
-"""A text file that somebody wrote: as UTF-8, or as what Windows writes where it is that."""
+"""A text file that somebody wrote: as UTF-8, or as what Windows or a mail program writes where it is that."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from handouts.characters import composed
 from handouts.findings import DataFaults, Finding, Place, Rule
 
 SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
 _AS_UTF8 = "メモ帳で開き、「名前を付けて保存」の「エンコード」で「UTF-8」を選んで保存し直してください"
+# What turns a 7-bit text to kanji or kana; no text in UTF-8 has it.
+_TO_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\$\([DOPQ]|\([IJ])")
+_ESCAPES = re.compile(rb"(\x1b(?:\$[@B]|\([BIJ]))")
+_TO_HALF_WIDTH_KANA = b"\x1b(I"
+_JIS_CODECS = ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")
 NOT_THERE = Rule("file.not-there", "{file} というファイルがありません", remedy="名前と場所を確かめてください")
 TOO_LARGE = Rule(
     "file.too-large",
@@ -27,6 +34,12 @@ OTHER_ENCODING = Rule(
     "決まりは UTF-8 です",
     _AS_UTF8,
     "warning",
+)
+LOST_CHARACTER = Rule(
+    "file.lost-character",
+    "行の始めに「?」があります。Ⅰ や ① のような、{encoding}にない字が、保存したときに失われたようです",
+    remedy="字を打ち直すか、元の文書を UTF-8 で保存し直してください",
+    severity="warning",
 )
 NO_ENCODING = Rule(
     "file.no-text",
@@ -57,12 +70,14 @@ def read_text(path: Path) -> tuple[str, tuple[Finding, ...]]:
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, tuple[Finding, ...]]:
-    """The text in `data`, in UTF-8 or else with a warning; None where no encoding fits."""
+    """The text in `data`, in UTF-8 or else with a warning, kana in one piece; None where no encoding fits."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _decoded(data, "utf-16")
         return _read_as("UTF-16", text, file)
+    if data.isascii() and _TO_JAPANESE.search(data):
+        return _read_as("ISO-2022-JP（JIS）", _decoded_jis(data), file)
     try:
-        return data.decode("utf-8-sig"), ()
+        return composed(data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data):
             return None, (DAMAGED.at(Place(file, data[: error.start].count(b"\n") + 1)),)
@@ -74,7 +89,12 @@ def _read_as(encoding: str, text: str | None, file: str) -> tuple[str | None, tu
     """The text with a warning that it is in another encoding, or that it is no text."""
     if text is None:
         return None, (NO_ENCODING.at(Place(file)),)
-    return text, (OTHER_ENCODING.at(Place(file), encoding=encoding),)
+    lost = (
+        LOST_CHARACTER.at(Place(file, number), encoding=encoding)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.startswith("?")
+    )
+    return composed(text), (OTHER_ENCODING.at(Place(file), encoding=encoding), *lost)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -82,6 +102,42 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _decoded_jis(data: bytes) -> str | None:
+    """Text in a 7-bit encoding of Japanese: as a codec knows it, else with the signs that Windows adds to it (①, ㈱)."""
+    for codec in _JIS_CODECS:
+        if (text := _decoded(data, codec)) is not None:
+            return text
+    try:
+        return "".join(_jis_runs(data))
+    except UnicodeDecodeError:
+        return None
+
+
+def _jis_runs(data: bytes) -> Iterator[str]:
+    """The text between the escapes; raises UnicodeDecodeError where it is none. A run of kanji ends with its line."""
+    first, *rest = _ESCAPES.split(data)
+    yield first.decode("ascii")
+    for escape, run in zip(rest[::2], rest[1::2], strict=True):
+        if escape[1:2] == b"$":
+            pairs, line_break, behind = run.partition(b"\n")
+            yield _shift_jis(pairs).decode("cp932") + (line_break + behind).decode("ascii")
+        elif escape == _TO_HALF_WIDTH_KANA:
+            yield bytes(byte | 0x80 if byte > 0x20 else byte for byte in run).decode("cp932")
+        else:
+            yield run.decode("ascii")
+
+
+def _shift_jis(pairs: bytes) -> bytes:
+    """Characters of JIS X 0208, two bytes each, as Windows has them; what is a blank or a line end stays."""
+    moved = bytearray()
+    kanji = pairs.rstrip(b"\r")
+    for row, cell in zip(kanji[::2], kanji[1::2], strict=False):
+        lead = (row - 0x21) // 2 + (0x81 if row <= 0x5E else 0xC1)
+        trail = cell + (0x1F if cell < 0x60 else 0x20) if row % 2 else cell + 0x7E
+        moved += bytes((lead, trail))
+    return bytes(moved) + kanji[len(kanji) // 2 * 2 :] + pairs[len(kanji) :]
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

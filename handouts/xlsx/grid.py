@@ -17,6 +17,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
+from handouts.characters import composed
 from handouts.findings import DataFaults, Place, Rule
 from handouts.xlsx.notation import relative_name
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
@@ -133,7 +134,7 @@ def _grids(parts: PackageParts) -> tuple[Grid, ...]:
         grids: list[Grid] = []
         for name, part in package.sheets:
             with parts.open(part) as content:
-                grids.append(_grid(name, _Parser(content, package, formats)))
+                grids.append(_grid(composed(name), _Parser(content, package, formats)))
     return tuple(grids)
 
 
@@ -217,7 +218,7 @@ def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
     return Cell(
         parsed["row"],
         parsed["column"],
-        value,
+        composed(value) if isinstance(value, str) else value,
         "uncalculated" if is_uncalculated else _KINDS.get(kind, "text"),
         formats.name(parsed["style_id"]) if kind in ("n", "d") else "General",
         parsed["formula"],

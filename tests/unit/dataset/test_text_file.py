@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from handouts.characters import composed
 from handouts.dataset.text_file import decode, read_text
 from handouts.findings import DataFaults, Place
 from tests.unit.dataset.folders import write
@@ -43,6 +47,38 @@ def test_another_encoding_of_windows_is_read_with_a_warning(encoding: str, name:
     assert finding.severity == "warning"
     assert name in finding.found
     assert "メモ帳" in finding.remedy
+
+
+@pytest.mark.parametrize("codec", ["iso2022_jp", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004"])
+def test_text_of_a_mail_is_read_with_a_warning(codec: str) -> None:
+    text, [finding] = decode("健診の推進、〜\r\nA イ".encode(codec), "plan.txt")
+    assert text == "健診の推進、〜\r\nA イ"
+    assert "ISO-2022-JP" in finding.found
+
+
+def test_what_windows_adds_to_the_encoding_of_mails_is_read() -> None:
+    # ①健診 and ㈱ as code page 50221 writes them, then ｶﾞ in one byte each.
+    data = b"\x1b$B-!7r?G-j\x1b(B a\r\n\x1b(I6^\x1b(B"
+    assert decode(data, "plan.txt")[0] == "①健診㈱ a\r\nｶﾞ"
+
+
+def test_signs_that_an_old_encoding_lost_are_named_with_their_lines() -> None:
+    data = "?．組織\n１ 広報\n? 広報を行う？?".encode("iso2022_jp")
+    _, (_, *lost) = decode(data, "plan.txt")
+    assert [finding.place.line for finding in lost] == [1, 3]
+
+
+@given(st.text())
+def test_good_utf8_is_never_read_as_anything_else(text: str) -> None:
+    kept = text.removeprefix("\ufeff")
+    assume("\x1b" not in text)
+    assert decode(kept.encode(), "plan.md") == (composed(kept), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_kana_that_macos_took_apart_are_in_one_piece(encoding: str) -> None:
+    taken_apart = unicodedata.normalize("NFD", "がん検診のプロ")
+    assert decode(taken_apart.encode(encoding), "plan.md")[0] == "がん検診のプロ"
 
 
 @pytest.mark.parametrize(
