@@ -1,6 +1,19 @@
 """The only writer of files: those that belong together are all new or all old, whatever becomes of the run."""
 
+from handouts.files.history import EditedSince, read_steps
 from handouts.files.names import file_name
-from handouts.files.writing import recover, write_files
+from handouts.files.steps import Occasion, RecordedStep, Step
+from handouts.files.writing import recover, redo_step, undo_step, write_files
 
-__all__ = ["file_name", "recover", "write_files"]
+__all__ = [
+    "EditedSince",
+    "Occasion",
+    "RecordedStep",
+    "Step",
+    "file_name",
+    "read_steps",
+    "recover",
+    "redo_step",
+    "undo_step",
+    "write_files",
+]

@@ -16,12 +16,13 @@ import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Literal
 
 JOURNAL = ".handouts-journal"
 _TEMPORARY = re.compile(r"\.handouts-[0-9a-f]{16}-\d+")
-_MODE = 0o644  # of a file that was not there
+USUAL_MODE = 0o644  # of a file that was not there
 
 # What becomes of a file whose group is undone. "before": it is not new; "stuck": it is, and cannot be replaced now;
 # "lost": there is no copy of what it held; "touched": somebody has changed it since.
@@ -32,14 +33,15 @@ Outcome = Literal["before", "restored", "stuck", "lost", "touched"]
 class Change:
     """A file of a group: its name below the folder, where it really stands, digests of what it held and is to hold.
 
-    `old` is None where the file was not there. `temporary` begins the names of what waits beside it.
+    `old` is None where the file was not there, `new` where it is to be gone. `temporary` begins the names of what
+    waits beside it.
     """
 
     name: str
     target: Path
     temporary: str
     old: str | None
-    new: str
+    new: str | None
 
     @property
     def staged(self) -> Path:
@@ -54,11 +56,11 @@ class Change:
     @property
     def is_waiting(self) -> bool:
         """Whether the file has not been replaced yet."""
-        return os.path.lexists(self.staged) or _digest_at(self.target) == self.old
+        return os.path.lexists(self.staged) or digest_at(self.target) == self.old
 
 
-def plan_changes(folder: Path, contents: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """What has to be done so that the files of these names below `folder` hold these contents."""
+def plan_changes(folder: Path, contents: Mapping[str, bytes | None]) -> tuple[Change, ...]:
+    """What has to be done so that the files of these names below `folder` hold these contents; None: are gone."""
     run = f".handouts-{os.urandom(8).hex()}"
     return tuple(
         _plan(name, _target(folder / name), f"{run}-{number}", content)
@@ -66,10 +68,10 @@ def plan_changes(folder: Path, contents: Mapping[str, bytes]) -> tuple[Change, .
     )
 
 
-def _plan(name: str, target: Path, temporary: str, content: bytes) -> Change:
+def _plan(name: str, target: Path, temporary: str, content: bytes | None) -> Change:
     if os.path.lexists(target) and not os.path.isfile(target):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    return Change(name, target, temporary, _digest_at(target), _digest(content))
+    return Change(name, target, temporary, digest_at(target), None if content is None else digest(content))
 
 
 def _target(path: Path) -> Path:
@@ -80,29 +82,37 @@ def _target(path: Path) -> Path:
 def replace_all(
     folder: Path,
     changes: Sequence[Change],
-    contents: Mapping[str, bytes],
-    mode: int | None,
+    contents: Mapping[str, bytes | None],
+    modes: Mapping[str, int],
     check: Callable[[], None],
 ) -> None:
-    """Does what is planned in a claimed folder, all but the clearing; whatever it raises, the group is to be undone."""
-    _put(folder / JOURNAL, _record(changes), _MODE)
+    """Does what is planned in a claimed folder, all but the clearing; whatever it raises, the group is to be undone.
+
+    A file that has no mode in `modes` keeps its own.
+    """
+    _put(folder / JOURNAL, _record(changes), USUAL_MODE)
     for change in changes:
-        _stage(change, contents[change.name], mode)
+        _stage(change, contents[change.name], modes.get(change.name))
     _sync(folder, changes)
     check()
     for change in changes:
-        os.replace(change.staged, change.target)
+        if change.new is not None:
+            os.replace(change.staged, change.target)
+        elif change.old is not None:
+            os.unlink(change.target)
     _sync(folder, changes)
 
 
-def _stage(change: Change, content: bytes, mode: int | None) -> None:
+def _stage(change: Change, content: bytes | None, mode: int | None) -> None:
     """Puts the new content and a copy of the old one beside the file, on the disk."""
     if change.old is not None:
         _put(change.saved, change.target.read_bytes())
         shutil.copystat(change.target, change.saved)
+    if content is None:
+        return
     _put(change.staged, content)
     if mode is None:
-        mode = _MODE if change.old is None else stat.S_IMODE(change.target.stat().st_mode)
+        mode = USUAL_MODE if change.old is None else mode_at(change.target)
     os.chmod(change.staged, mode)
 
 
@@ -119,11 +129,11 @@ def _undo(change: Change) -> Outcome:
     try:
         if change.is_waiting:
             return "before"
-        if _digest_at(change.target) != change.new:
+        if digest_at(change.target) != change.new:
             return "touched"
         if change.old is None:
             os.unlink(change.target)
-        elif _digest_at(change.saved) != change.old:
+        elif digest_at(change.saved) != change.old:
             return "lost"
         else:
             os.replace(change.saved, change.target)
@@ -144,13 +154,30 @@ def undo_left(folder: Path) -> Mapping[str, Outcome]:
     return {}
 
 
-def clear(folder: Path, changes: Iterable[Change]) -> None:
-    """Removes what was there for the time being, the journal last; what stays, the next run removes."""
-    for path in (*(path for change in changes for path in (change.staged, change.saved)), folder / JOURNAL):
+def clear(folder: Path, changes: Sequence[Change]) -> None:
+    """Removes what was there for the time being, the journal last; what stays, the next run removes.
+
+    So are the folders that were left empty by a file that is gone.
+    """
+    _remove(path for change in changes for path in (change.staged, change.saved))
+    emptied = (change.target.parent for change in changes if change.old is not None and change.new is None)
+    _remove_empty(folder, emptied)
+    _remove([folder / JOURNAL])
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
         with suppress(OSError):
             if os.path.lexists(path):
                 os.chmod(path, 0o600)  # Windows removes no file that may only be read
                 os.unlink(path)
+
+
+def _remove_empty(folder: Path, emptied: Iterable[Path]) -> None:
+    for each in emptied:
+        for path in takewhile(lambda above: folder in above.parents, (each, *each.parents)):
+            with suppress(OSError):
+                path.rmdir()
 
 
 def _record(changes: Iterable[Change]) -> bytes:
@@ -170,10 +197,15 @@ def _read_journal(folder: Path) -> tuple[Change, ...]:
 def _change(folder: Path, row: Sequence[str]) -> Change:
     """A row of a journal, which may come from anywhere: ValueError where it names anything but a file below the folder."""
     name, temporary, old, new = row
-    path = PurePath(name)
-    if path.is_absolute() or path.drive or ".." in path.parts or not _TEMPORARY.fullmatch(temporary):
+    if not is_below(name) or not _TEMPORARY.fullmatch(temporary):
         raise ValueError
     return Change(name, _target(folder / name), temporary, old, new)
+
+
+def is_below(name: str) -> bool:
+    """Whether a name that comes from anywhere is that of something below a folder."""
+    path = PurePath(name)
+    return not (path.is_absolute() or path.drive or ".." in path.parts)
 
 
 def _put(path: Path, content: bytes, mode: int = 0o600) -> None:
@@ -182,6 +214,11 @@ def _put(path: Path, content: bytes, mode: int = 0o600) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def mode_at(path: Path) -> int:
+    """Who may do what with a file."""
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def _sync(folder: Path, changes: Iterable[Change]) -> None:
@@ -195,12 +232,13 @@ def _sync(folder: Path, changes: Iterable[Change]) -> None:
                 os.close(handle)
 
 
-def _digest_at(path: Path) -> str | None:
+def digest_at(path: Path) -> str | None:
     """The digest of a file; None where there is none, empty where something else is in its place."""
     if not os.path.lexists(path):
         return None
-    return _digest(path.read_bytes()) if os.path.isfile(path) else ""
+    return digest(path.read_bytes()) if os.path.isfile(path) else ""
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """What tells a content from every other."""
     return hashlib.sha256(content).hexdigest()

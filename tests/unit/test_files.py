@@ -9,9 +9,8 @@ import sys
 import tempfile
 import time
 import types
-from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import partial
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -21,89 +20,23 @@ from hypothesis import strategies as st
 
 from handouts.files import claims, file_name, journal, recover, write_files
 from handouts.findings import HandoutError
+from tests.unit.disk import (
+    Killed,
+    killed_at,
+    open_elsewhere,
+    ours,
+    put,
+    quick_disk,
+    raising,
+    standing,
+    watched,
+)
+
+__all__ = ["quick_disk"]
 
 OLD = {"a.pdf": b"old pdf", "b.docx": b"old docx"}
 NEW = {"a.pdf": b"new pdf", "b.docx": b"new docx", "kept/c.xlsx": b"new xlsx"}
 SAME = {"d.html": b"the same"}
-STEPS = ("open", "fsync", "chmod", "utime", "replace", "unlink", "mkdir", "rmdir")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def quick_disk() -> Iterator[None]:
-    """Nothing waits for the disk; when the program would is a test of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda handle: None)
-        yield
-
-
-def put(folder: Path, contents: Mapping[str, bytes]) -> None:
-    for name, content in contents.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-
-
-def standing(folder: Path) -> dict[str, bytes]:
-    """The files in the folder and those in it, without what is ours for the time being."""
-    paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".handouts")]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
-def ours(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob(".handouts*"))
-
-
-class Killed(BaseException):
-    """The process is gone: nothing that it does afterwards comes to anything."""
-
-
-@contextmanager
-def watched(before: Callable[..., object], *names: str) -> Iterator[None]:
-    """Calls `before` with a number, a name and what is given to the function, before each thing done to the disk."""
-    numbers = count(1)
-
-    def call(name: str, do: Callable[..., object], *args: object, **options: object) -> object:
-        before(next(numbers), name, *args)
-        return do(*args, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in names or STEPS:
-            patch.setattr(os, name, partial(call, name, getattr(os, name)))
-        yield
-
-
-@contextmanager
-def killed_at(step: int) -> Iterator[None]:
-    """Ends what it holds at the `step`th thing done to the disk, a file that is being written half written."""
-
-    def die(number: int, name: str, handle: int, *others: object) -> None:
-        if number == step and name == "fsync":
-            with suppress(OSError):  # a folder
-                os.ftruncate(handle, os.fstat(handle).st_size // 2)
-        if number >= step:
-            raise Killed
-
-    with suppress(Killed), watched(die):
-        yield
-
-
-def raising(steps: Container[int], error: BaseException, *names: str) -> AbstractContextManager[None]:
-    """Raises `error` at these steps."""
-
-    def fail(number: int, *args: object) -> None:
-        if number in steps:
-            raise error
-
-    return watched(fail, *names)
-
-
-def open_elsewhere(steps: Container[int]) -> AbstractContextManager[None]:
-    """Lets these replacements of files fail as Windows does where another program has the file open."""
-
-    def fail(number: int, name: str, source: Path, target: Path) -> None:
-        if number in steps:
-            raise PermissionError(errno.EACCES, "", str(source), None, str(target))
-
-    return watched(fail, "replace")
 
 
 def test_files_are_written_under_their_names(tmp_path: Path) -> None:
