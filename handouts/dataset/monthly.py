@@ -164,7 +164,7 @@ class MonthlyTable(Entry):
         "monthly",
         sheet="月次表",
         title="月別の表",
-        about="1行が一つの表です。月ごとの数は、シート「月次」に書きます。",
+        about="1行が一つの表です。月ごとの数は、シート「月次」（3月始まりの表は「月次（3月始まり）」）に書きます。",
     )
 
     id: Annotated[TableId, Column("id", 20, "18文字まで")] = Field(

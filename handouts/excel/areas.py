@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.dataset.model import Dataset
-from handouts.excel.dataset_rows import heads_of
+from handouts.excel.dataset_rows import heads_of, in_lines
 from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import TABLES_IN_ORDER, Head, SheetTable
 from handouts.look.fitting import text_width
@@ -24,9 +24,10 @@ _LINE_HEIGHT, _PADDING = 12.0, 3.0  # points
 
 @dataclass(frozen=True, slots=True)
 class TableArea:
-    """Where a table stands in its sheet: its head, its first row and the last that is ready, counted from 0."""
+    """Where a table stands in a sheet: its head, its first row and the last that is ready, counted from 0."""
 
     table: SheetTable
+    sheet: str
     head: int
     heads: tuple[Head, ...]
     rows: tuple[DatasetRow, ...]
@@ -49,19 +50,35 @@ class TableArea:
     def range_of(self, column: int) -> str:
         """The cells of a column, for lists and lookups in other sheets."""
         name = f"${column_letters(column)}"
-        return f"'{self.table.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
+        return f"'{self.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
 
 
 def place_tables(dataset: Dataset, rows: Mapping[str, tuple[DatasetRow, ...]]) -> Mapping[str, TableArea]:
-    """The area of each table by its name, one below the other where they share a sheet."""
+    """The area of each table by its name, one below the other where they share a sheet.
+
+    That in a further sheet of its table has the name of the sheet.
+    """
     areas: dict[str, TableArea] = {}
     ends: dict[str, int] = {}
     for table in TABLES_IN_ORDER:
-        head = ends.get(table.sheet, -2) + _ABOVE
-        places = tuple(head + row.line for row in rows[table.name])
-        areas[table.name] = TableArea(table, head, heads_of(table, dataset), rows[table.name], places)
-        ends[table.sheet] = areas[table.name].last
+        for sheet in table.sheets:
+            own = [row for row in rows[table.name] if (row.sheet or table.sheet) == sheet]
+            if own or sheet == table.sheet:
+                area = _place(
+                    table, sheet, own, heads_of(table, dataset, sheet), ends.get(sheet, -2) + _ABOVE
+                )
+                areas[table.name if sheet == table.sheet else sheet] = area
+                ends[sheet] = area.last
     return areas
+
+
+def _place(
+    table: SheetTable, sheet: str, rows: Sequence[DatasetRow], heads: tuple[Head, ...], head: int
+) -> TableArea:
+    # The rows of another sheet leave no room.
+    moved = [replace(row, line=0) for row in rows] if table.beside else rows
+    placed = tuple(in_lines(moved))
+    return TableArea(table, sheet, head, heads, placed, tuple(head + row.line for row in placed))
 
 
 def pages_wide(widths: Sequence[float]) -> int:

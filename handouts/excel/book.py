@@ -119,8 +119,9 @@ def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
     """The rows in the sheets of a workbook; what is wrong with the sheets is noted in `findings`."""
     tables = _Sheets(findings, grids)
     places = {table.name: Place(findings.file, cell=table.sheet) for table in TABLES_IN_ORDER}
-    rows = {name: tuple(tables.rows(found)) for name, found in tables.found.items()}
-    return Book(findings, rows, places, {name: found.heads for name, found in tables.found.items()})
+    rows = {name: tuple(tables.rows(name)) for name in tables.found}
+    heads = {name: tuple(head for one in found for head in one.heads) for name, found in tables.found.items()}
+    return Book(findings, rows, places, heads)
 
 
 class _Sheets:
@@ -128,9 +129,9 @@ class _Sheets:
 
     def __init__(self, findings: Findings, grids: Sequence[Grid]) -> None:
         self.findings = findings
-        self.found: dict[str, FoundTable] = {}
+        self.found: dict[str, list[FoundTable]] = {}
         for name, grid in self._sheets(grids).items():
-            wanted = [table for table in TABLES_IN_ORDER if table.sheet == name]
+            wanted = [table for table in TABLES_IN_ORDER if name in table.sheets]
             found = {one.table.name: one for one in find_tables(grid, wanted)}
             for table in wanted:
                 if table.name in found:
@@ -138,10 +139,19 @@ class _Sheets:
                 else:
                     self._say_missing(grid, table)
             self._check_far_cells(grid)
-            self.found |= found
+            for one in found.values():
+                self.found.setdefault(one.table.name, []).append(one)
 
-    def rows(self, found: FoundTable) -> Iterator[DatasetRow]:
-        """The rows of a table that are entries."""
+    def rows(self, name: str) -> Iterator[DatasetRow]:
+        """The rows of a table that are entries, those of one of its sheets after those of the other."""
+        above = last = 0
+        for found in self.found[name]:
+            for row in self._rows(found):
+                last = above + row.line
+                yield replace(row, line=last) if above else row
+            above = last
+
+    def _rows(self, found: FoundTable) -> Iterator[DatasetRow]:
         columns = {head.at for head in found.heads if head.key}
         origin = ORIGINS.get(found.table.name, "")
         origin_at = next((head.at for head in found.heads if head.heading == origin), 0)
@@ -226,7 +236,7 @@ class _Sheets:
 
 def _titles_of_others(table: FoundTable) -> frozenset[str]:
     """What stands above the other tables of the same sheet."""
-    others = [one for one in TABLES_IN_ORDER if one.sheet == table.table.sheet and one is not table.table]
+    others = [one for one in TABLES_IN_ORDER if table.table.sheet in one.sheets and one is not table.table]
     return frozenset(text for one in others for text in (one.title, one.about))
 
 

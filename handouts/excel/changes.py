@@ -58,16 +58,16 @@ def _table_changes(
 ) -> Iterator[SheetChange]:
     for name, row in before.items():
         if name not in after:
-            yield SheetChange(table.sheet, name, "", _summary(heads, row), DROPPED)
+            yield SheetChange(row.sheet or table.sheet, name, "", _summary(heads, row), DROPPED)
     for name, row in after.items():
         if name not in before:
-            yield SheetChange(table.sheet, name, "", ADDED, _summary(heads, row))
+            yield SheetChange(row.sheet or table.sheet, name, "", ADDED, _summary(heads, row))
             continue
         for head in heads:
             values = [_text(head, one) for one in (before[name], row)]
             if values[0] != values[1] and not head.column.is_computed:
                 heading = "" if table is BASE else head.heading.replace("\n", " ")
-                yield SheetChange(table.sheet, name, heading, *values)
+                yield SheetChange(row.sheet or table.sheet, name, heading, *values)
     kept = [name for name in before if name in after]
     if kept != [name for name in after if name in before] and table is not BASE:
         yield SheetChange(table.sheet, "", "行の順", "元の順", "新しい順")

@@ -29,6 +29,7 @@ from handouts.excel.sheets import (
     INITIATIVES,
     ITEMS,
     KPIS,
+    MARCH_SHEET,
     OVERRIDES,
     PLAN,
     POPULATIONS,
@@ -63,13 +64,23 @@ class RowSelection:
         return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
 
 
-def heads_of(table: SheetTable, dataset: Dataset) -> tuple[Head, ...]:
-    """The columns of a table, those by year for all years that the dataset has and will need."""
+def heads_of(table: SheetTable, dataset: Dataset, sheet: str = "") -> tuple[Head, ...]:
+    """The columns of a table in one of its sheets, those by year for all years that the dataset has and will need."""
     heads: list[Head] = []
-    for column in table.columns:
+    for column in _from_march(table.columns) if sheet == MARCH_SHEET else table.columns:
         years = _years(column.key[0], dataset) if column.by_year else [None]
         heads += [Head(column, year) for year in years]
     return tuple(heads)
+
+
+def _from_march(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns with March before the months, which begin with April otherwise."""
+    *months, march = (column for column in columns if column.key[:1] == ("values",))
+    for column in columns:
+        if column == months[0]:
+            yield march
+        if column != march:
+            yield column
 
 
 def rows_of_dataset(
@@ -81,7 +92,7 @@ def rows_of_dataset(
     rows: Mapping[SheetTable, Iterable[DatasetRow]] = {
         BASE: maker.base_rows(chosen.group),
         HANDOUTS: maker.handout_rows(),
-        PLAN: _in_lines(maker.plan_rows()),
+        PLAN: in_lines(maker.plan_rows()),
         **{table: maker.list_rows(table, getattr(dataset, table.name)) for table in _LISTS},
         SERIES: maker.series_rows(),
         ENTRIES: maker.progress_rows(),
@@ -90,12 +101,13 @@ def rows_of_dataset(
         SILENCED: maker.silence_rows(),
     }
     found = {table.name: chosen.of(table, each) for table, each in rows.items()}
+    found[SERIES.name] = tuple(sorted(found[SERIES.name], key=lambda row: row.sheet))  # sheet by sheet
     if PLAN.name in chosen.numbers:
         found[PLAN.name] = tuple(_closed_up(found[PLAN.name]))
-    return {name: tuple(_in_lines(each)) for name, each in found.items()}
+    return {name: tuple(in_lines(each)) for name, each in found.items()}
 
 
-def _in_lines(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
+def in_lines(rows: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
     """The rows with the line of each: its own, or that below the row before it."""
     line = 0
     for row in rows:
@@ -160,7 +172,8 @@ class _RowMaker:
                     key = ("values", f"{month}月")
                     cells[key] = _value(SERIES.column(*key), value, unit)
                 origin = {ORIGINS[SERIES.name]: f"{table.id}/{number}"}
-                yield self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
+                row = self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
+                yield row if table.first_month == 4 else replace(row, sheet=MARCH_SHEET)
 
     def progress_rows(self) -> Iterator[DatasetRow]:
         entries = self._dataset.entries

@@ -96,7 +96,8 @@ class DatasetRow:
 
     `computed` has by heading what the program computes: a text, or the id of the paragraph whose words are shown. `line`
     counts from the head of the table, `unit` is that of the figures. `nth` says how many rows of its name come up to it.
-    `reread` is what its values say where that is not what was typed.
+    `reread` is what its values say where that is not what was typed. `sheet` is the one that it is written into where its
+    table has several.
     """
 
     table: SheetTable
@@ -107,6 +108,7 @@ class DatasetRow:
     unit: str = ""
     nth: int = 1
     reread: Mapping[Key, Any] = field(default_factory=dict)
+    sheet: str = ""
 
     @cached_property
     def name(self) -> str:

@@ -24,6 +24,8 @@ LEVELS = 10  # how many levels of numbering have a row
 GUIDE_SHEET, MEETING_SHEET = "使い方", "会議"
 SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
 WHOLE = "全体"
+# The months of tables that run from March to February, in that order.
+MARCH_SHEET = "月次（3月始まり）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SheetTable:
     """A table of the input workbook: the rows of one list of entries.
 
     `name` is the key of the list in its `file`; `model` an entry of it, None where rows become something else.
+    `beside` are further sheets with rows of it, which a workbook has only where it has such rows.
     """
 
     name: str
@@ -60,6 +63,12 @@ class SheetTable:
     columns: tuple[Column, ...]
     spare: int = 20  # empty rows that are ready to be filled in
     is_optional: bool = False  # whether a workbook may be without its sheet
+    beside: tuple[str, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The sheets that may have rows of it."""
+        return (self.sheet, *self.beside)
 
     def column(self, *key: str) -> Column:
         """The column of a field."""
@@ -145,6 +154,7 @@ PLAN = SheetTable(
 )
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
 TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
+SERIES = replace(SERIES, beside=(MARCH_SHEET,))
 PROGRESS_ITEMS = _table_of(ProgressItem)
 OVERRIDES = SheetTable(
     "comparison",
@@ -197,5 +207,8 @@ TABLES_IN_ORDER = (
     RECIPIENTS,
     SILENCED,
 )
-SHEETS = (GUIDE_SHEET, *dict.fromkeys(table.sheet for table in TABLES_IN_ORDER))
-OPTIONAL_SHEETS = tuple(table.sheet for table in TABLES_IN_ORDER if table.is_optional)
+SHEETS = (GUIDE_SHEET, *dict.fromkeys(sheet for table in TABLES_IN_ORDER for sheet in table.sheets))
+OPTIONAL_SHEETS = (
+    *(table.sheet for table in TABLES_IN_ORDER if table.is_optional),
+    *(sheet for table in TABLES_IN_ORDER for sheet in table.beside),
+)

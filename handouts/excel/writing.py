@@ -71,10 +71,11 @@ class _Writer:
 
     def write(self) -> None:
         self._set_properties()
-        sheets = {name: self._book.add_worksheet(name, InputSheet) for name in SHEETS}
+        there = {GUIDE_SHEET, *(area.sheet for area in self._areas.values())}
+        sheets = {name: self._book.add_worksheet(name, InputSheet) for name in SHEETS if name in there}
         self._write_guide(sheets[GUIDE_SHEET])
         for name, sheet in sheets.items():
-            areas = [area for area in self._areas.values() if area.table.sheet == name]
+            areas = [area for area in self._areas.values() if area.sheet == name]
             for area in areas:
                 self._write_table(sheet, area)
             set_up(sheet, areas, self._formats)
@@ -97,7 +98,8 @@ class _Writer:
 
     def _write_table(self, sheet: Any, area: TableArea) -> None:
         table, formats = area.table, self._formats
-        sheet.write_string(area.head - 2, 0, table.title, formats.of("title"))
+        title = table.title if area.sheet == table.sheet else f"{table.title}（3月から翌年2月まで）"
+        sheet.write_string(area.head - 2, 0, title, formats.of("title"))
         sheet.write_string(area.head - 1, 0, table.about, formats.of("about"))
         for number, head in enumerate(area.heads):
             sheet.write_string(area.head, number, head.heading, formats.of(_look_of_head(head)))
@@ -151,7 +153,7 @@ class _Writer:
         else:
             if len(text) > TEXT_LIMIT:
                 raise HandoutError(
-                    f"シート「{area.table.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
+                    f"シート「{area.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
                     f"Excel のセルに入りません（{TEXT_LIMIT:,}文字まで）。文を分けてください。"
                 )
             is_strong = area.table is PLAN and number < 3 and is_strong_kind(row.shown(("kind",)))
