@@ -5,7 +5,6 @@ Nothing heavy is imported before a command needs it, so that the help comes at o
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import click
 
 from handouts import __version__
 from handouts.commands.faults import Commands, show_findings
+from handouts.commands.history import history, redo, undo
 from handouts.commands.japanese import OneOf
 from handouts.commands.mail import mail
 from handouts.commands.parts import (
@@ -28,6 +28,7 @@ from handouts.commands.parts import (
     listed_kinds,
     new_dataset_path,
     no_garbage,
+    occasion,
     recover_writes,
 )
 from handouts.commands.workbook import workbook
@@ -239,6 +240,8 @@ def _readable_dataset(path: Path) -> Dataset:
 
 main.add_command(mail)
 main.add_command(workbook)
+for command in (undo, redo, history):
+    main.add_command(command)
 
 
 @main.command("import")
@@ -255,7 +258,7 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
 
     folder = new_dataset_path(dataset)
     recover_writes(folder.parent)
-    imported = import_text(text, folder, branch, year, datetime.date.today())
+    imported = import_text(text, folder, branch, year, occasion("import", text.name))
     show_findings(imported.findings)
     for path in imported.written:
         click.echo(str(path))
@@ -276,7 +279,7 @@ def new(name: str, branch: str, year: str) -> int:
 
     folder = new_dataset_path(name)
     recover_writes(folder.parent)
-    for path in create_dataset(folder, branch, year):
+    for path in create_dataset(folder, branch, year, occasion("new", name)):
         click.echo(str(path))
     return 0
 

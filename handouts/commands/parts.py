@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.faults import show_findings
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
+
+if TYPE_CHECKING:
+    from handouts.files import Occasion
 
 DATA = Path("data")
 
@@ -40,7 +45,7 @@ def dataset_path(name: str) -> Path:
     for path in (Path(name), DATA / name, DATA / f"{name}{WORKBOOK_SUFFIX}"):
         # Unlike those of `Path`, these do not raise for a name that is too long.
         if os.path.isdir(path):
-            return path if path.name else path.resolve()
+            return _with_name(path)
         if os.path.isfile(path) and is_workbook(path):
             return path
     known = "、".join(dataset_name(path) for path in known_datasets()) or "なし"
@@ -52,12 +57,30 @@ def dataset_path(name: str) -> Path:
 def new_dataset_path(name: str) -> Path:
     """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     path = Path(name)
-    return path if len(path.parts) > 1 or os.path.isdir(path) else DATA / name
+    return _with_name(path) if len(path.parts) > 1 or os.path.isdir(path) else DATA / name
+
+
+def _with_name(path: Path) -> Path:
+    """The path of a folder by its name, be it given as . or .., so that it has a folder in which it stands."""
+    return path if path.name not in ("", "..") else path.resolve()
+
+
+def named_path(name: str) -> Path:
+    """Where a dataset stands or has stood: a folder or workbook by its path, else a name under ./data."""
+    path = Path(name)
+    return path if os.path.isfile(path) else new_dataset_path(name)
+
+
+def occasion(*words: object) -> Occasion:
+    """What the user asked for, and that it was asked now."""
+    from handouts.files import Occasion
+
+    return Occasion(" ".join(map(str, words)), datetime.datetime.now().replace(microsecond=0))
 
 
 def known_datasets() -> list[Path]:
     """The datasets under ./data; where a folder and a workbook have the same name, the folder."""
-    folders = [path.parent for path in DATA.glob("*/dataset.yaml")]
+    folders = [path.parent for path in DATA.glob("[!.]*/dataset.yaml")]
     names = {folder.name for folder in folders}
     books = (path for path in DATA.glob(f"*{WORKBOOK_SUFFIX}") if not path.name.startswith(("~$", ".")))
     return sorted((*folders, *(path for path in books if path.stem not in names)))

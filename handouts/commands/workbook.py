@@ -9,7 +9,7 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage, recover_writes
+from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage, occasion, recover_writes
 from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
         filled = workbooks.read_filled(file)
         if marked is not None and workbooks.write_marked(file, filled.findings, marked):
             click.echo(f"印を付けた写し: {marked}", err=True)
-        imported = workbooks.import_workbook(filled, folder)
+        imported = workbooks.import_workbook(filled, folder, occasion("workbook import", file.name))
     show_findings(filled.findings)
     _show(imported)
     return 0
@@ -107,8 +107,10 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
     recover_writes(path.parent, *([marked] if marked else []))
     from handouts.runs.collecting import collect_workbooks
 
+    collecting = occasion("workbook collect", *(file.name for file in files))
+
     with no_garbage():
-        collected = collect_workbooks(files, path, take, marked)
+        collected = collect_workbooks(files, path, collecting, take, marked)
     show_findings(collected.findings)
     for who, count in collected.taken.items():
         click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")

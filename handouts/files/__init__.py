@@ -2,13 +2,14 @@
 
 from handouts.files.history import EditedSince, read_steps
 from handouts.files.names import file_name
-from handouts.files.steps import Occasion, RecordedStep, Step
+from handouts.files.steps import Occasion, RecordedStep, Standing, Step
 from handouts.files.writing import recover, redo_step, undo_step, write_files
 
 __all__ = [
     "EditedSince",
     "Occasion",
     "RecordedStep",
+    "Standing",
     "Step",
     "file_name",
     "read_steps",

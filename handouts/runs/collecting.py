@@ -13,6 +13,7 @@ from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading
 from handouts.excel.losses import lost_years, year_columns
+from handouts.files import Occasion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked
 from handouts.runs.updating import Update, check_same_year, read_for_update, update
@@ -43,7 +44,11 @@ class Collected:
 
 
 def collect_workbooks(
-    files: Sequence[Path], path: Path, take: Sequence[str] = (), marked: Path | None = None
+    files: Sequence[Path],
+    path: Path,
+    occasion: Occasion,
+    take: Sequence[str] = (),
+    marked: Path | None = None,
 ) -> Collected:
     """Puts what the groups changed in their workbooks into the dataset at `path`, a folder or a workbook.
 
@@ -73,7 +78,7 @@ def collect_workbooks(
     except DataFaults as faults:
         raise DataFaults((*faults.findings, *_mark(files, faults.findings, marked))) from None
     taken = {one.who: collection.taken[one.file] for one in returned}
-    return Collected(update(stored, new), taken, (*findings, *conflicts.decided, *found))
+    return Collected(update(stored, new, occasion), taken, (*findings, *conflicts.decided, *found))
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:

@@ -21,7 +21,7 @@ from handouts.dataset.settings import HandoutSettings
 from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
-from handouts.files import write_files
+from handouts.files import Occasion, Step, write_files
 from handouts.findings import Finding, HandoutError, Place, Rule
 from handouts.runs.snapshots import Snapshot, take_snapshot
 
@@ -52,7 +52,7 @@ class Imported:
     findings: tuple[Finding, ...]
 
 
-def import_text(text: Path, folder: Path, branch: str, year: str, today: datetime.date) -> Imported:
+def import_text(text: Path, folder: Path, branch: str, year: str, occasion: Occasion) -> Imported:
     """Writes the plan in the file `text` to the dataset at `folder`, which is made where there is none.
 
     A plan that is there already is never overwritten.
@@ -62,14 +62,16 @@ def import_text(text: Path, folder: Path, branch: str, year: str, today: datetim
         raise HandoutError(
             f"{folder / PLAN_FILE} がすでにあります。取り込み直すには、先にこのファイルの名前を変えるか、別の場所へ移してください。"
         )
+    changes: tuple[str, ...] = ()
     content, findings = read_text(text)
     imported = import_plan(content, text.name)
     if os.path.lexists(folder / DATASET_FILE):
         files = _into_existing(folder, imported)
+        changes = (f"計画: {len(imported.plan.paragraphs)}段落",)
     else:
-        files, guessed = _as_new(folder, imported, branch, year, today)
+        files, guessed = _as_new(folder, imported, branch, year, occasion.when.date())
         findings += guessed
-    written = _write(folder, files, snapshot)
+    written = _write(folder, files, snapshot, Step(occasion, folder.name, changes))
     levels = tuple(level.strip() for level in imported.style.levels)
     return Imported(written, len(imported.plan.paragraphs), levels, findings + imported.findings)
 
@@ -113,7 +115,7 @@ def _guesses(folder: Path, dataset: Dataset, has_branch: bool, has_year: bool) -
     return tuple(found)
 
 
-def create_dataset(folder: Path, branch: str, year: str) -> tuple[Path, ...]:
+def create_dataset(folder: Path, branch: str, year: str, occasion: Occasion) -> tuple[Path, ...]:
     """Writes a new dataset with a few examples; a folder that is there already is never touched."""
     snapshot = take_snapshot(folder)
     if os.path.lexists(folder):
@@ -123,12 +125,13 @@ def create_dataset(folder: Path, branch: str, year: str) -> tuple[Path, ...]:
     if not name:
         raise HandoutError("--branch に支部名を書いてください（例 群馬）。")
     previous = _previous(folder, name, fiscal_year)
-    return _write(folder, new_dataset_files(name, fiscal_year, folder.name, form, previous), snapshot)
+    files = new_dataset_files(name, fiscal_year, folder.name, form, previous)
+    return _write(folder, files, snapshot, Step(occasion, folder.name))
 
 
-def _write(folder: Path, files: Mapping[str, str], snapshot: Snapshot) -> tuple[Path, ...]:
-    contents = {name: text.encode() for name, text in files.items()}
-    return write_files(folder, contents, check=snapshot.check)
+def _write(folder: Path, files: Mapping[str, str], snapshot: Snapshot, step: Step) -> tuple[Path, ...]:
+    contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
+    return write_files(folder.parent, contents, check=snapshot.check, step=step)
 
 
 def _parse_year(text: str) -> tuple[FiscalYear, YearForm]:
@@ -156,7 +159,7 @@ def _branch(text: str) -> str:
 
 def _previous(folder: Path, branch: str, year: FiscalYear) -> str | None:
     """The name of a dataset beside `folder` that holds the same branch's year before."""
-    for base in sorted(folder.parent.glob(f"*/{DATASET_FILE}")):
+    for base in sorted(folder.parent.glob(f"[!.]*/{DATASET_FILE}")):
         dataset = read_folder(base.parent).dataset
         if dataset is not None and (dataset.branch, dataset.fiscal_year) == (branch, year.previous):
             return dataset.name

@@ -16,14 +16,14 @@ from handouts.dataset.plan import Plan
 from handouts.dataset.plan_edit import edited_plan
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.reading import Reading
-from handouts.dataset.stored import PLAN_FILE, is_workbook
+from handouts.dataset.stored import PLAN_FILE, dataset_name, is_workbook
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_edit import edited
 from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import SheetChange, changes_between
-from handouts.files import write_files
+from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import read_stored
 from handouts.runs.snapshots import Snapshot, take_snapshot
@@ -86,12 +86,15 @@ def check_same_year(stored: StoredDataset, new: Dataset, book: str = "ブック"
         )
 
 
-def update(stored: StoredDataset, new: Dataset) -> Update:
+def update(stored: StoredDataset, new: Dataset, occasion: Occasion) -> Update:
     """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile."""
-    return _update_workbook(stored, new) if is_workbook(stored.path) else _update_folder(stored, new)
+    changes = changes_between(stored.dataset, new)
+    step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
+    write = _update_workbook if is_workbook(stored.path) else _update_folder
+    return replace(write(stored, new, step), changes=changes)
 
 
-def _update_folder(stored: StoredDataset, new: Dataset) -> Update:
+def _update_folder(stored: StoredDataset, new: Dataset, step: Step) -> Update:
     folder, old = stored.path, stored.dataset
     texts = {
         name: read_text(folder / name)[0]
@@ -99,17 +102,17 @@ def _update_folder(stored: StoredDataset, new: Dataset) -> Update:
         if (folder / name).exists()
     }
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
-    contents = {name: text.encode() for name, text in files.items()}
-    written = write_files(folder, contents, check=stored.snapshot.check) if files else ()
-    return Update(written, changes_between(old, new))
+    if not files:
+        return Update(())
+    contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
+    return Update(write_files(folder.parent, contents, check=stored.snapshot.check, step=step))
 
 
-def _update_workbook(stored: StoredDataset, new: Dataset) -> Update:
+def _update_workbook(stored: StoredDataset, new: Dataset, step: Step) -> Update:
     """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
-    changes = changes_between(stored.dataset, new)
-    if not changes:
+    if not step.changes:
         return Update(())
     path = stored.path
     ends = (f"-{number}" if number > 1 else "" for number in count(1))
@@ -122,8 +125,8 @@ def _update_workbook(stored: StoredDataset, new: Dataset) -> Update:
         stored.snapshot.check()
         check_not_open(path)
 
-    kept, written = write_files(path.parent, contents, mode, check)
-    return Update((written,), changes, kept=kept)
+    kept, written = write_files(path.parent, contents, mode, check, step)
+    return Update((written,), kept=kept)
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:

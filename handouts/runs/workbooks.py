@@ -16,7 +16,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
 from handouts.excel.losses import YearColumn, lost_years
 from handouts.excel.reading import read_workbook
-from handouts.files import write_files
+from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked, read_stored
 from handouts.runs.snapshots import take_snapshot
@@ -102,7 +102,7 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
     return True
 
 
-def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
+def import_workbook(filled: FilledWorkbook, folder: Path, occasion: Occasion) -> Update:
     """Writes what a workbook says into the folder of a dataset, which is made where there is none.
 
     Raises DataFaults where it has a fault, or lacks years of which the dataset has figures, and writes nothing then.
@@ -117,12 +117,13 @@ def import_workbook(filled: FilledWorkbook, folder: Path) -> Update:
             raise DataFaults((*filled.findings, *lost))
         if not filled.has_silences:  # written before there was a sheet for them
             dataset = replace(dataset, silenced=stored.dataset.silenced)
-        return update(stored, dataset)
+        return update(stored, dataset, occasion)
     snapshot = take_snapshot(folder)
     if there := [name for name in DATASET_FILES if os.path.lexists(folder / name)]:
         raise HandoutError(
             f"{folder} に {DATASET_FILE} がないのに {'、'.join(there)} があります。別の名前に取り込むか、"
             "そのファイルをほかの場所へ移してください。"
         )
-    files = {name: text.encode() for name, text in dataset_files(dataset).items()}
-    return Update(write_files(folder, files, check=snapshot.check), is_new=True)
+    files = {f"{folder.name}/{name}": text.encode() for name, text in dataset_files(dataset).items()}
+    step = Step(occasion, dataset.name)
+    return Update(write_files(folder.parent, files, check=snapshot.check, step=step), is_new=True)

@@ -1,0 +1,112 @@
+"""The way back: what commands made of the data is listed, taken back, and done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handouts.commands.japanese import JapaneseHelp
+from handouts.commands.parts import DATA, named_path, recover_writes
+from handouts.dataset.stored import dataset_name
+from handouts.files import EditedSince, RecordedStep, Standing, read_steps
+from handouts.findings import HandoutError
+
+_SHOWN_CHANGES = 40
+_STANDINGS: dict[Standing, str] = {
+    "done": "",
+    "undone": "（取り消し済み。redo で戻せます）",
+    "dropped": "（取り消し済み）",
+}
+
+
+@click.command(cls=JapaneseHelp)
+@click.argument("dataset", metavar="[データ]", required=False)
+@click.option(
+    "--with-edits", is_flag=True, help="そのあと手で直したところも、いっしょに取り消す（redo で戻せる）"
+)
+def undo(dataset: str | None, with_edits: bool) -> int:
+    """データの最後の変更（取り込み、集めたもの、新しいデータ）を取り消す。
+
+    何度か実行すれば、一つずつ前に戻る。データを書かなければ、data フォルダーの最後の変更を取り消す。
+    """
+    from handouts.runs.going_back import take_back
+
+    folder, name = _place(dataset)
+    try:
+        step = take_back(folder, name, with_edits)
+    except EditedSince as since:
+        raise HandoutError(
+            f"{since}残すところがあれば、handouts history で変更を見て、手で直してください。"
+            "手で直したところも取り消してよければ、--with-edits を付けてください（redo で戻せます）。"
+        ) from None
+    if step is None:
+        raise HandoutError(_nothing(folder, name, "取り消せる変更"))
+    click.echo(f"取り消しました: {_line(step)}")
+    click.echo("次に: 元に戻すなら handouts redo、ほかの変更を見るなら handouts history")
+    return 0
+
+
+@click.command(cls=JapaneseHelp)
+@click.argument("dataset", metavar="[データ]", required=False)
+def redo(dataset: str | None) -> int:
+    """undo で取り消した変更を、もう一度する。
+
+    取り消したあとで新しく取り込んだものがあれば、その前の変更は戻せない。
+    """
+    from handouts.runs.going_back import do_again
+
+    folder, name = _place(dataset)
+    step = do_again(folder, name)
+    if step is None:
+        raise HandoutError(_nothing(folder, name, "取り消した変更で、戻せるもの"))
+    click.echo(f"もう一度しました: {_line(step)}")
+    return 0
+
+
+@click.command(cls=JapaneseHelp)
+@click.argument("dataset", metavar="[データ]", required=False)
+@click.option("--all", "is_all", is_flag=True, help="どの値がどう変わったかを、すべて示す")
+def history(dataset: str | None, is_all: bool) -> int:
+    """データがいつ、どのコマンドで、どう変わったかを、新しい順に示す。
+
+    データを書けば、そのデータの変わった値も示す。
+    """
+    folder, name = _place(dataset)
+    steps = [step for step in read_steps(folder) if name in (None, step.step.dataset)]
+    if not steps:
+        raise HandoutError(_nothing(folder, name, "変更の記録"))
+    for step in reversed(steps):
+        click.echo(f"{_line(step)}{_STANDINGS[step.standing]}")
+        if name is not None or is_all:
+            _show_changes(step.step.changes, None if is_all else _SHOWN_CHANGES)
+    return 0
+
+
+def _place(dataset: str | None) -> tuple[Path, str | None]:
+    """The folder whose history is meant, and the name of one dataset in it, which need not be there any more."""
+    path = named_path(dataset) if dataset else None
+    folder = path.parent if path else DATA
+    recover_writes(folder)
+    return folder, dataset_name(path) if path else None
+
+
+def _line(step: RecordedStep) -> str:
+    occasion = step.step.occasion
+    count = "新しいデータ" if step.is_new_dataset else f"{len(step.step.changes)}件"
+    return f"{step.number}  {occasion.when:%Y-%m-%d %H:%M}  {step.step.dataset}  {count}  {occasion.command}"
+
+
+def _show_changes(changes: tuple[str, ...], most: int | None) -> None:
+    for change in changes[:most]:
+        click.echo(f"    {change}")
+    if len(changes[:most]) < len(changes):
+        click.echo(f"    ほか {len(changes) - len(changes[:most])} 件（--all ですべて）")
+
+
+def _nothing(folder: Path, name: str | None, what: str) -> str:
+    """Why there is no step, with the datasets that have some."""
+    known = dict.fromkeys(step.step.dataset for step in read_steps(folder))
+    where = f"データ「{name}」" if name else f"{folder} フォルダー"
+    others = f"記録があるデータは {'、'.join(known)} です。" if name and known and name not in known else ""
+    return f"{where}には、{what}がありません。{others}"
