@@ -34,4 +34,14 @@ def without_selectors(text: str) -> str:
 
 def sequences_in(text: str) -> frozenset[str]:
     """The variation sequences that stand in the text."""
-    return frozenset(SEQUENCE.findall(text)) if not text.isascii() else frozenset()
+    return frozenset(SEQUENCE.findall(text)) if _SELECTORS.search(text) else frozenset()
+
+
+def characters_of(text: str) -> frozenset[str]:
+    """The characters of the text, and its variation sequences."""
+    return frozenset(text) | sequences_in(text)
+
+
+def is_attached(character: str) -> bool:
+    """Whether it has no width of its own and belongs to the character before it: a selector, an accent."""
+    return is_selector(character) or unicodedata.combining(character) != 0

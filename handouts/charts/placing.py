@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from handouts.characters import is_attached
+
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
 
@@ -65,6 +67,7 @@ def _line_end(text: str, room: float, width_of: Callable[[str], float]) -> int:
         n
         for n in range(most, max(most // 2, 0), -1)
         if text[n] not in _NOT_FIRST
+        and not is_attached(text[n])
         and text[n - 1] not in _NOT_LAST
         and not _is_one_word(text[n - 1 : n + 1])
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A letter and the accents or voicing marks typed after it normalise together: ｶ and ﾞ are one ガ.
-_LETTER = re.compile("\\s|\\S[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
+_LETTER = re.compile("\\s|\\S[\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 
 # Windows and macOS type these differently for the same key; NFKC keeps them apart.
 _SAME_KEY = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-"})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handouts.characters import is_selector
 from handouts.comparison.characters import Characters
 from handouts.comparison.differences import Difference
 
 # 及び, 等 and the like are words of their own, and so is what counts a figure (8割, 7年度).
-_ROW = re.compile(r"(?<!\d)(?<!\d年)(?:(?![及等並又若各])[一-鿿])+")
+_ROW = re.compile(r"(?<!\d)(?<!\d年)(?:(?![及等並又若各])[一-鿿][\ufe00-\ufe0f\U000e0100-\U000e01ef]*)+")
 
 
 def complete(differences: Sequence[Difference], old: Characters, new: Characters) -> list[Difference]:
@@ -37,7 +38,7 @@ class _Rows:
         for row in _ROW.finditer(characters.text):
             for position in range(*row.span()):
                 before = 0 if characters.is_apart(position) else self._before[position]
-                self._before[position + 1] = before + 1
+                self._before[position + 1] = before + (not is_selector(characters.text[position]))
 
     def count_before(self, position: int) -> int:
         return self._before[position]

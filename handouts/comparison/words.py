@@ -9,8 +9,10 @@ from itertools import accumulate
 from handouts.comparison.characters import Characters
 
 # A figure with its sign, a Latin and a katakana word change as a whole; Japanese words are not spaced, so all
-# else is compared by character.
-_WORD = re.compile(r"[△▲-]?\d+(?:[.,]\d+)*|[A-Za-zÀ-ɏ]+|[ァ-ヺー]+|[\s\S]")
+# else is compared by character, together with the selector of its form.
+_WORD = re.compile(
+    r"[△▲-]?\d+(?:[.,]\d+)*|[A-Za-zÀ-ɏ]+|[ァ-ヺー]+|[\s\S][\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal, TypeVar
 
+from handouts.characters import is_attached
 from handouts.dataset.fiscal import date_text, wide_digits
 from handouts.dataset.kinds import HandoutKind
 from handouts.dataset.model import Dataset
@@ -189,6 +190,8 @@ def compose_runs(
     """`text` cut into runs, those in `marks` (character offsets) with `emphasis`, the last `tail` characters apart."""
     runs = []
     at, turn = 0, max(0, len(text) - tail)
+    while 0 < turn < len(text) and is_attached(text[turn]):
+        turn -= 1
     for start, end in marks:
         runs += [*_cut(text, at, start, turn, ""), *_cut(text, start, end, turn, emphasis)]
         at = end

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from handouts.characters import is_attached
 from handouts.look.values import Look, ParagraphLook
 
 MM_PER_POINT = 25.4 / 72
@@ -41,6 +42,8 @@ def text_width(text: str) -> float:
 
 @cache
 def _character_width(character: str) -> float:
+    if is_attached(character):
+        return 0.0
     return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
 
 

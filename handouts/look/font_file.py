@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ _TABLES = {
     "hmtx": "字の幅の表（hmtx）",
     "maxp": "字の数の表（maxp）",
 }
+_FORMS = 14  # the table of variation sequences in cmap
 _SHAPES = ("glyf", "CFF ", "CFF2")
 _UNICODE = {(3, 10), (3, 1), *((0, encoding) for encoding in (0, 1, 2, 3, 4, 6))}  # as getBestCmap takes them
 
@@ -60,23 +61,46 @@ def open_font(source: Path | bytes) -> Iterator[Any]:
         raise UnusableFont("中身が壊れています") from None
 
 
-def cut_font(source: Path | bytes, characters: Iterable[str]) -> tuple[bytes, frozenset[str]]:
+def forms_in(font: Any) -> Mapping[str, bool]:
+    """The variation sequences of an opened font, and whether each is printed by another glyph than the usual one."""
+    return {
+        f"{chr(code)}{chr(selector)}": glyph is not None
+        for table in font["cmap"].tables
+        if table.format == _FORMS
+        for selector, pairs in table.uvsDict.items()
+        for code, glyph in pairs
+    }
+
+
+def _cut_forms(font: Any, forms: Collection[str]) -> None:
+    """Leaves of the variation sequences of an opened font these alone."""
+    for table in font["cmap"].tables:
+        if table.format == _FORMS:
+            kept = {
+                selector: [pair for pair in pairs if f"{chr(pair[0])}{chr(selector)}" in forms]
+                for selector, pairs in table.uvsDict.items()
+            }
+            table.uvsDict = {selector: pairs for selector, pairs in kept.items() if pairs}
+
+
+def cut_font(source: Path | bytes, characters: Collection[str]) -> tuple[bytes, frozenset[str]]:
     """The font with those of these characters alone that it has, and which they are; its licence is kept.
 
-    Raises UnusableFont as open_font does.
+    The characters may be variation sequences too. Raises UnusableFont as open_font does.
     """
     from fontTools.subset import Options, Subsetter
 
     subsetter = Subsetter(
         Options(name_IDs=["*"], name_languages=["*"], name_legacy=True, notdef_outline=True)
     )
-    subsetter.populate(unicodes=map(ord, characters))
+    subsetter.populate(unicodes=(ord(part) for character in characters for part in character))
     with open_font(source) as font:
         if "glyf" in font:
             # Names that the library would else make up from all characters, and that nobody sees.
             font.setGlyphOrder([f"glyph{number}" for number in range(font["maxp"].numGlyphs)])
+        _cut_forms(font, characters)
         subsetter.subset(font)
-        return _saved(font), frozenset(map(chr, font.getBestCmap() or ()))
+        return _saved(font), frozenset((*map(chr, font.getBestCmap() or ()), *forms_in(font)))
 
 
 def as_woff(font: bytes) -> bytes:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
+from handouts.characters import is_selector
 from handouts.findings import Finding, HandoutError, Place, Rule
-from handouts.look.font_file import UnusableFont, open_font
+from handouts.look.font_file import UnusableFont, forms_in, open_font
 
 UNUSABLE_FONT = Rule(
     "font.unusable",
@@ -68,6 +69,15 @@ class FontFile:
         with faults_named(self.path), open_font(self.path) as font:
             return frozenset(map(chr, font.getBestCmap()))
 
+    @cached_property
+    def forms(self) -> Mapping[str, bool]:
+        """The variation sequences that the font has, and whether each is printed by another glyph than the usual one.
+
+        Raises HandoutError where its file is damaged.
+        """
+        with faults_named(self.path), open_font(self.path) as font:
+            return forms_in(font)
+
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
@@ -123,27 +133,33 @@ def _unusable(path: Path, fault: UnusableFont) -> Finding:
 
 def missing_characters(html: str, fonts: Sequence[FontFile]) -> tuple[tuple[str, str], ...]:
     """Each character of the page that no font has, with the data-ref of where it stands first."""
-    wanted = set(html) - _UNSEEN
+    wanted = {character for character in set(html) - _UNSEEN if not is_selector(character)}
     for font in fonts:
         wanted -= font.characters
         if not wanted:
             return ()
-    return _Locator(wanted).places(html)
+    first: dict[str, str] = {}
+    for character, ref in places_in(html, lambda text: filter(wanted.__contains__, text)):
+        first.setdefault(character, ref)
+    return tuple(first.items())
+
+
+def places_in(html: str, find: Callable[[str], Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """What `find` finds in the texts of the page, in order, each with the data-ref of where it stands, once."""
+    locator = _Locator(find)
+    locator.feed(html)
+    return tuple(locator.found)
 
 
 class _Locator(HTMLParser):
-    """Finds the first place of each wanted character; only run where one is missing."""
+    """Finds the places of what is looked for; only run where it is somewhere."""
 
-    def __init__(self, wanted: set[str]) -> None:
+    def __init__(self, find: Callable[[str], Iterable[str]]) -> None:
         super().__init__()
-        self.wanted = wanted
+        self.find = find
         self.ref = ""
         self.unseen = False
-        self.found: dict[str, str] = {}
-
-    def places(self, html: str) -> tuple[tuple[str, str], ...]:
-        self.feed(html)
-        return tuple(self.found.items())
+        self.found: dict[tuple[str, str], None] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unseen = tag == "style"
@@ -152,9 +168,8 @@ class _Locator(HTMLParser):
         self.handle_data(next((value for name, value in attrs if name == "alt" and value), ""))
 
     def handle_data(self, data: str) -> None:
-        for character in data:
-            if character in self.wanted and not self.unseen:
-                self.found.setdefault(character, self.ref)
+        for piece in () if self.unseen else self.find(data):
+            self.found.setdefault((piece, self.ref))
 
 
 def missing_findings(
@@ -163,14 +178,15 @@ def missing_findings(
     """A fault for each character that cannot be printed, where it was entered."""
     return tuple(
         (UNSEEN_CHARACTER if _is_invisible(character) else MISSING_CHARACTER).at(
-            _place(ref.split(".")[0], places) or fallback, character=_described(character)
+            place_of_ref(ref, places) or fallback, character=_described(character)
         )
         for character, ref in missing
     )
 
 
-def _place(ref: str, places: Mapping[str, Place]) -> Place | None:
-    """Where the entry of a ref stands; a row of a monthly table has the year behind the id of its table."""
+def place_of_ref(ref: str, places: Mapping[str, Place]) -> Place | None:
+    """Where the entry of a data-ref stands; a row of a monthly table has the year behind the id of its table."""
+    ref = ref.split(".")[0]
     while ref not in places and "-" in ref:
         ref = ref.rpartition("-")[0]
     return places.get(ref)

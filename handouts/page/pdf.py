@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.findings import HandoutError
+from handouts.look.forms import without_usual_forms
 from handouts.page.html_page import HtmlPage
 
 _VARIANT = "pdf/ua-1"
@@ -78,7 +79,8 @@ def write_pdf(page: HtmlPage, progress: Callable[[str], None] = lambda step: Non
 def _laid_out(page: HtmlPage, fetcher: Any, rules: str) -> Any:
     weasyprint = load_weasyprint()
     try:
-        html = weasyprint.HTML(string=page.html, base_url=page.base_url, url_fetcher=fetcher)
+        text = without_usual_forms(page.html, page.fonts)
+        html = weasyprint.HTML(string=text, base_url=page.base_url, url_fetcher=fetcher)
         return html.render(stylesheets=[weasyprint.CSS(string=rules)], pdf_variant=_VARIANT, pdf_tags=True)
     except ValueError as error:  # what it raises for a URL that is none
         raise HandoutError(

@@ -9,6 +9,7 @@ from contextlib import suppress
 from html import unescape
 from urllib.parse import urljoin
 
+from handouts.characters import characters_of
 from handouts.look.cutting import CutFont, cut_fonts
 from handouts.look.pictures import svg_url
 from handouts.page.html_page import HtmlPage
@@ -38,7 +39,7 @@ def standalone_page(page: HtmlPage) -> tuple[str, tuple[str, ...]]:
     """
     drawn = {url: b64decode(url.partition(",")[2]).decode() for url in page.pictures}
     html = _HEAD.sub(lambda head: head[0] + _ONLY_WHAT_IS_INSIDE, page.html, count=1)
-    fonts = cut_fonts(page.fonts, set(html).union(*drawn.values()))
+    fonts = cut_fonts(page.fonts, characters_of("".join((html, *drawn.values()))))
     for font in fonts:
         html = html.replace(font.file.url, font.face.url)
     for url, svg in drawn.items():
@@ -67,7 +68,7 @@ def standalone_page(page: HtmlPage) -> tuple[str, tuple[str, ...]]:
 def _with_fonts(svg: str, fonts: Sequence[CutFont]) -> str:
     printed: dict[str, set[str]] = {"normal": set(), "bold": set()}
     for style, text in _TEXT.findall(svg):
-        printed["bold" if "font-weight" in style else "normal"].update(unescape(text))
+        printed["bold" if "font-weight" in style else "normal"].update(characters_of(unescape(text)))
     faces = [font.cut(printed[font.file.weight]).face for font in fonts]
     rules = "".join(
         f'@font-face {{ font-family: "{in_css(face.family)}"; font-weight: {face.weight}; src: url("{face.url}") }}'

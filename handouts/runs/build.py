@@ -15,6 +15,7 @@ from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import missing_characters, missing_findings
+from handouts.look.forms import lost_form_findings, print_forms
 from handouts.page.html_page import HtmlPage
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
@@ -119,12 +120,15 @@ def make_handout(
     settings = replace(settings, look=settings.look.of_kind(kind.id))
     chosen = [FORMATS[form] for form in formats]
     page = _page(kind, handout, chosen, settings)
+    html, lost = print_forms(page.html, settings.fonts)
+    findings = lost_form_findings(lost, source.places, Place(source.name))
     files: dict[str, MadeFile] = {}
-    if missing := missing_characters(page.html, settings.fonts):
-        findings = missing_findings(missing, source.places, Place(source.name))
+    if missing := missing_characters(html, settings.fonts):
+        findings += missing_findings(missing, source.places, Place(source.name))
     else:
-        files = _make_files(chosen, Content(kind, source.datasets, handout, page), settings)
-        findings = tuple(finding for file in files.values() for finding in file.findings)
+        content = Content(kind, source.datasets, handout, replace(page, html=html))
+        files = _make_files(chosen, content, settings)
+        findings += tuple(finding for file in files.values() for finding in file.findings)
         if settings.strict and findings:
             files = {}
     stem = file_name(handout.front.file_stem)

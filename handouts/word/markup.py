@@ -21,7 +21,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "th": frozenset({"colspan", "scope"}),
     "img": frozenset({"src", "alt", "data-chart"}),
     "a": frozenset({"href"}),
-    "span": frozenset({"data-to"}),
+    "span": frozenset({"data-to", "data-font"}),
     **{name: frozenset({"data-ref", "data-level"}) for name in LEVELS},
 }
 EVERYWHERE = frozenset({"class", "id"})

@@ -5,9 +5,11 @@ Never a traceback, never a file half written, and a fault leaves the output fold
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -387,7 +389,6 @@ def test_a_title_longer_than_a_file_name_and_a_property_may_be(write: Write) -> 
         ("🌸", "文字「🌸」（U+1F338）"),
         ("𠮷", "文字「𠮷」（U+20BB7）"),
         ("\ue000", "外字「\ue000」（U+E000）"),
-        ("葛\U000e0100", "目に見えない文字（U+E0100"),
         ("\u202e", "目に見えない文字（U+202E"),
         ("ש", "文字「ש」（U+05E9）"),
         ("م", "文字「م」（U+0645）"),
@@ -406,7 +407,6 @@ ODD_TEXTS = {
     "script": "</p></style><script>alert('x')</script>",
     "jinja": "{{ 7 * 7 }} と {% for x in y %} と {# 注 #} です",
     "word": "</w:t></w:r><w:p/> と ]]> と <![CDATA[ と &#xD;",
-    "dakuten": "か\u3099くしゅう",
     "half width": "半角ｶﾞｷﾞ ﾊﾟ",
     "blanks": "全角\u3000空白",
     "braces": "{foo} と {} と ｛KPI｝",
@@ -715,3 +715,14 @@ def page_lines(page: str, prefix: str) -> Iterator[str]:
     """The paragraphs of one year in a page; blanks at their ends do not count in HTML."""
     for part in lxml_html.fromstring(page).xpath(f"//*[starts-with(@data-ref, '{prefix}')]"):
         yield part.text_content()
+
+
+def test_a_form_that_no_font_has_is_printed_as_usual_and_named_with_its_place(write: Write) -> None:
+    write(**edited("plan.md", "窓口", "葛\U000e0105と葛\U000e0100の窓口"))
+    result = build()
+    assert result.exit_code == 0
+    assert "注意 gunma-r7/plan.md 3行: 「葛」に指定された字形（U+E0105）" in result.stderr
+    with zipfile.ZipFile(io.BytesIO(written()[".docx"])) as docx:
+        assert "葛と葛\U000e0100の窓口" in docx.read("word/document.xml").decode()
+    assert build("gunma-r7", "docx", "--strict", "--out", "strict").exit_code == 1
+    assert written("strict") == {}

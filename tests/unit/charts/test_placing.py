@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.charts.placing import Rectangle, broken, distance, length_within, place_beside, spread
+from handouts.look.fitting import text_width
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,10 @@ def test_a_line_does_not_begin_or_end_with_what_must_not_stand_there(
     text: str, lines: tuple[str, ...]
 ) -> None:
     assert broken(text, 5, len) == lines
+
+
+def test_a_selector_stays_with_its_character() -> None:
+    assert broken("城城城葛\U000e0100、市", 4, text_width) == ("城城城", "葛\U000e0100、市")
 
 
 @given(st.text("あ、「」12a ", max_size=40), st.integers(1, 12))

@@ -10,11 +10,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from handouts.characters import is_selector
 from handouts.comparison import Marks, differences, mark
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = st.text(alphabet="年度人数、。をする予約案内ABアイ0123456789.,%△", max_size=30)
 _TYPED = st.text(alphabet="年をガｶﾞか\u3099㈱½①１1Ａ (（・■【 \u3000\n\x00~〜", max_size=20)
+_FORMS = st.lists(
+    st.sampled_from(["葛", "葛\U000e0100", "葛\U000e0101", "城", "の", "市、"]), max_size=9
+).map("".join)
 _ANY = _PLAIN | _TYPED | st.text(max_size=20)
 
 
@@ -26,6 +30,22 @@ def _marked(old: str, new: str) -> list[str]:
 def _dropped(old: str, new: str) -> list[str]:
     """Return the marked words of the old text."""
     return [old[start:end] for start, end in mark(old, new).old]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("葛を", "葛\U000e0100を"), ("葛\U000e0100を", "葛\U000e0101を"), ("辻\U000e0100を", "葛\U000e0100を")],
+)
+def test_another_form_of_an_ideograph_is_a_change_of_one_character(old: str, new: str) -> None:
+    assert (_dropped(old, new), _marked(old, new)) == ([old[:-1]], [new[:-1]])
+
+
+@settings(deadline=None)
+@given(_FORMS, _FORMS)
+def test_a_selector_is_never_parted_from_its_character(old: str, new: str) -> None:
+    marks = mark(old, new)
+    for text, spans in ((old, marks.old), (new, marks.new)):
+        assert not any(is_selector(text[at]) for span in spans for at in span if 0 < at < len(text))
 
 
 @settings(deadline=None)

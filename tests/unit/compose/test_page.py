@@ -1,0 +1,10 @@
+"""Runs: a paragraph cut into what is marked and what is not."""
+
+from __future__ import annotations
+
+from handouts.compose.page import compose_runs
+
+
+def test_the_last_characters_are_a_run_that_begins_with_no_selector() -> None:
+    runs = compose_runs("協力は葛\U000e0100城", (), "")
+    assert [(run.text, run.is_tail) for run in runs] == [("協力は", False), ("葛\U000e0100城", True)]
