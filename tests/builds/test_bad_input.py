@@ -5,11 +5,9 @@ Never a traceback, never a file half written, and a fault leaves the output fold
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 import unicodedata
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -722,7 +720,6 @@ def test_a_form_that_no_font_has_is_printed_as_usual_and_named_with_its_place(wr
     result = build()
     assert result.exit_code == 0
     assert "注意 gunma-r7/plan.md 3行: 「葛」に指定された字形（U+E0105）" in result.stderr
-    with zipfile.ZipFile(io.BytesIO(written()[".docx"])) as docx:
-        assert "葛と葛\U000e0100の窓口" in docx.read("word/document.xml").decode()
+    assert any("葛と葛\U000e0100の窓口" in line for line in read_halves(written()[".docx"])[0].plan)
     assert build("gunma-r7", "docx", "--strict", "--out", "strict").exit_code == 1
     assert written("strict") == {}
