@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
-from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, round_half_up
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
+from handouts.excel.cell_figures import CellFault, Remark, Typed, figure, in_words, is_percent, read_number
 from handouts.findings import FieldTerm, Rule
 from handouts.xlsx.grid import Cell
 
@@ -41,12 +37,6 @@ CHANGED_TO_DATE = Rule(
     "{field:allowed}",
     "セルの書式を「文字列」か「標準」にしてから、打ち直してください",
 )
-TOO_MANY_DIGITS = Rule(
-    "cell.too-many-digits",
-    "{field}の数は桁が多すぎます",
-    "{field:allowed}",
-    "{digits}桁までの数を書いてください",
-)
 JOINED_LINES = Rule(
     "cell.joined-lines",
     "セルの中の改行は、つないで1行として読みました",
@@ -54,36 +44,17 @@ JOINED_LINES = Rule(
     severity="warning",
 )
 EMPTY_CELL = Rule("cell.empty", "{field}が空です", "{field:allowed}", "書き入れるか、行を消してください")
-# What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
-_DIGITS = 15
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _YES = {plain(text) for text in ("はい", "true", "yes", "する", "○", "〇", "1")}
 _NO = {plain(text) for text in ("いいえ", "false", "no", "しない", "×", "0")}
-_IGNORED_IN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-# A number that shows 千円 behind it, unless the comma before that already shows yen as thousands.
-_THOUSANDS = re.compile(r'[0#?](?:\.[0#?]+)?(?:"[^"]*|\\?)千円')
+# Columns of words, in which a number is a part of them.
+_WORDS = (Form.TEXT, Form.LONG, Form.LINES, Form.SAMPLE)
 # Days as Excel counts them, which a cell shows that was made no date: those from 1982 to 2119.
-_DAY_0, _DAYS = datetime.date(1899, 12, 30), range(30_000, 80_000)
+_DAYS = range(30_000, 80_000)
 _FIGURE = re.compile(
     rf"[△▲+-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:{'|'.join((*UNITS, '千円', '位', 'ポイント'))})?(?:以上|以下|以内)?"
 )
 _SHOWN = 40
-
-
-class CellFault(Exception):
-    """Why a cell cannot be read: the kind of finding, and what it says beside the `field`."""
-
-    def __init__(self, rule: Rule, **values: Any) -> None:
-        super().__init__(rule.id)
-        self.rule, self.values = rule, values
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The value of a cell, None where it says nothing, and the kind of finding that its writer should know of."""
-
-    value: Plain
-    remark: Rule | None = None
 
 
 def read_cell(cell: Cell, column: Column) -> Typed:
@@ -96,13 +67,14 @@ def read_cell(cell: Cell, column: Column) -> Typed:
         raise CellFault(MERGED_FIGURE, shown=shown(cell))
     if isinstance(cell.value, (datetime.date, datetime.time, datetime.timedelta)):
         return Typed(_read_date(cell, column.form))
-    if column.form is Form.DATE and isinstance(cell.value, int) and cell.value in _DAYS:
-        return Typed((_DAY_0 + datetime.timedelta(cell.value)).isoformat())
+    if column.form is Form.DATE and (day := _counted_day(cell)):
+        return Typed(day.isoformat())
     if column.form is Form.FLAG:
         return Typed(_read_flag(cell))
     if column.form in FIGURES:
-        return Typed(_read_figure(cell, column))
-    return _read_text(as_text(cell), column)
+        is_number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+        return read_number(cell, column) if is_number else Typed(_read_typed_figure(cell, column))
+    return _read_text(_as_seen(cell, column), column)
 
 
 def as_text(cell: Cell) -> str:
@@ -123,44 +95,6 @@ def is_figure(cell: Cell) -> bool:
     return cell.kind in ("number", "uncalculated")
 
 
-def figure(cell: Cell) -> Decimal:
-    """The number in a cell, a percentage as 65.6, with as many decimals as it shows or, if more, as it has.
-
-    The result of a formula has as many as it shows, since nobody typed the others.
-    """
-    assert isinstance(cell.value, (int, float))
-    value = Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.{_DIGITS}g}")
-    if not _is_short(value):
-        return value
-    places, percent = _number_format(cell.format)
-    value = (value * 100 if percent else value).normalize()
-    own = -min(0, int(value.as_tuple().exponent))
-    if places is None:
-        return value.quantize(Decimal(1)) if own == 0 else value
-    is_long = cell.is_formula or own > DECIMAL_DIGITS
-    return round_half_up(value, places if is_long or own < places else own)
-
-
-def _is_short(value: Decimal) -> bool:
-    """Whether it has so few digits that we can work with it; what is no number at all has not."""
-    return value.is_finite() and value.adjusted() < WHOLE_DIGITS
-
-
-def is_percent(cell: Cell) -> bool:
-    """Whether a cell shows its number as a percentage."""
-    return cell.kind == "number" and _number_format(cell.format)[1]
-
-
-@lru_cache(maxsize=1024)
-def _number_format(text: str) -> tuple[int | None, bool]:
-    """How many decimals a number format always shows, None where it leaves that open, and whether it is one of %."""
-    shape = _IGNORED_IN_FORMAT.sub("", text.split(";")[0])
-    if not re.search("[0#?]", shape):
-        return None, False
-    decimals = re.search(r"\.([0?]*)", shape)
-    return len(decimals[1]) if decimals else 0, "%" in shape
-
-
 def _read_date(cell: Cell, form: Form) -> Plain:
     if form is Form.DATE and isinstance(cell.value, datetime.datetime):
         return cell.value.date().isoformat()
@@ -171,6 +105,13 @@ def _read_date(cell: Cell, form: Form) -> Plain:
     raise CellFault(CHANGED_TO_DATE)
 
 
+def _counted_day(cell: Cell) -> datetime.date | None:
+    """The day that a cell has as the number by which Excel counts it, be it a text; None where it has none."""
+    text = in_one_width(str(cell.value)).removesuffix(".0")
+    count = int(text) if re.fullmatch("[0-9]{5}", text) else 0
+    return cell.day_0 + datetime.timedelta(count) if count in _DAYS else None
+
+
 def _read_flag(cell: Cell) -> Plain:
     text = plain(as_text(cell))
     if text in _YES or text in _NO:
@@ -178,20 +119,17 @@ def _read_flag(cell: Cell) -> Plain:
     return as_text(cell).strip() or None
 
 
-def _read_figure(cell: Cell, column: Column) -> Plain:
-    if isinstance(cell.value, bool):
-        return as_text(cell)
-    if isinstance(cell.value, (int, float)):
-        is_thousands = column.form is Form.YEN and _THOUSANDS.search(cell.format)
-        value = figure(cell) * (1000 if is_thousands else 1)
-        if not _is_short(value):
-            raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
-        is_whole = value == value.to_integral_value() and int(value.as_tuple().exponent) >= 0
-        return int(value) if is_whole else value
-    text = in_one_width(str(cell.value))
+def _read_typed_figure(cell: Cell, column: Column) -> Plain:
+    """A figure that was typed as text, without its unit."""
+    text = in_one_width(as_text(cell))
     for suffix in column.suffixes:
         text = text.removesuffix(in_one_width(suffix)).strip() or text
     return text or None
+
+
+def _as_seen(cell: Cell, column: Column) -> str:
+    """The text of a cell; of a number in a column of words also the words that its format puts around it."""
+    return in_words(cell) if column.form in _WORDS and cell.kind == "number" else as_text(cell)
 
 
 def _read_text(text: str, column: Column) -> Typed:
@@ -209,9 +147,9 @@ def _read_text(text: str, column: Column) -> Typed:
         parts = [in_one_width(part) for part in _SEPARATORS.split(text.strip()) if part]
         return Typed([int(part) if part.isdecimal() and len(part) < 4 else part for part in parts])
     lines = [line.strip() for line in text.replace("\t", " ").split("\n") if line.strip()]
-    remark = JOINED_LINES if len(lines) > 1 else None
+    remarks = (Remark(JOINED_LINES),) if len(lines) > 1 else ()
     line = _joined(lines)
-    return Typed(column.value_of(line) if column.choices else line, remark)
+    return Typed(column.value_of(line) if column.choices else line, remarks)
 
 
 def _joined(lines: list[str]) -> str:

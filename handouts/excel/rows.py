@@ -13,10 +13,11 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.reading import place_of
 from handouts.dataset.validation import settled_value
 from handouts.dataset.yaml_text import Plain, key_text
-from handouts.excel.cells import CellFault, as_text, is_percent, read_cell
+from handouts.excel.cell_figures import CellFault, Remark, is_percent
+from handouts.excel.cells import as_text, read_cell
 from handouts.excel.sheets import BASE, ENTRIES, ITEMS, PLAN, RECIPIENTS, SERIES, SheetTable
 from handouts.excel.tables import FoundColumn
-from handouts.findings import Place, Rule
+from handouts.findings import Place
 from handouts.xlsx.grid import Cell, cell_name
 
 Key: TypeAlias = tuple[str, ...]
@@ -33,15 +34,18 @@ _ITEMS = {plain(column.heading): column for _, column in ITEMS}
 class RowValue:
     """What a row says in a column: the plain value that a file would have, and what a cell shows of it.
 
-    `remark` is the kind of finding that its writer should know of, `fault` why the cell cannot be read.
+    `remarks` are what its writer should know of, `fault` is why the cell cannot be read. `is_open` says that the cell
+    does not state its decimals, so that 56 may be 56.0. `scale` are words such as 千円 that its figure is counted in.
     """
 
     column: Column
     value: Plain
     shown: str
     is_percent: bool = False
-    remark: Rule | None = None
+    remarks: tuple[Remark, ...] = ()
     fault: CellFault | None = None
+    is_open: bool = False
+    scale: str = ""
 
     @property
     def figure(self) -> Decimal | int | None:
@@ -195,7 +199,15 @@ def read_value(cell: Cell, column: Column) -> RowValue:
         typed = read_cell(cell, column)
     except CellFault as fault:
         return RowValue(column, None, as_text(cell), fault=fault)
-    return RowValue(column, typed.value, as_text(cell), is_percent(cell), typed.remark)
+    return RowValue(
+        column,
+        typed.value,
+        as_text(cell),
+        is_percent(cell),
+        typed.remarks,
+        is_open=typed.is_open,
+        scale=typed.scale,
+    )
 
 
 def item_named(label: str) -> Column | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handouts.dataset.columns import Column, Form
+from handouts.dataset.columns import Column, Form, plain
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import KeyPath, Plain
+from handouts.excel.cell_figures import UNSURE_UNIT
 from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
 from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
@@ -57,7 +58,8 @@ class Findings:
 class RowSource:
     """Plain values by key path out of rows, and the place and column of each.
 
-    `percents` are the numbers that are shown as percentages, `figures` the others in columns whose unit the row has.
+    `percents` are the numbers that are shown as percentages, `figures` the others in columns whose unit the row has,
+    `scaled` those whose format says thousands or more.
     """
 
     def __init__(self, findings: Findings) -> None:
@@ -66,6 +68,7 @@ class RowSource:
         self.columns: dict[KeyPath, Column] = {}
         self.percents: dict[KeyPath, RowValue] = {}
         self.figures: dict[KeyPath, RowValue] = {}
+        self.scaled: dict[KeyPath, RowValue] = {}
         self._findings = findings
 
     @property
@@ -95,8 +98,10 @@ class RowSource:
         if fault := said.fault:
             self._findings.add(fault.rule.at(place, field=field_of(said.column), **fault.values))
             return None
-        if said.remark:
-            self._findings.add(said.remark.at(place))
+        for remark in said.remarks:
+            self._findings.add(remark.rule.at(place, field=field_of(said.column), **remark.values))
+        if said.scale:
+            self.scaled[path] = said
         if said.is_percent:
             self.percents[path] = said
         elif said.column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(said)):
@@ -130,11 +135,17 @@ class RowSource:
         return next((self.columns[one] for one in paths if one in self.columns), None)
 
     def check_percents(self, units: Mapping[KeyPath, str]) -> None:
-        """Finds percentages in rows of another unit, and lone fractions where the others are percentages.
+        """Finds percentages and thousands in rows of another unit, and lone fractions where the others are percentages.
 
         `units` has the unit of each row by the path of the row.
         """
         depth = len(next(iter(units), ()))
+        for path, said in self.scaled.items():
+            if units.get(path[:depth]) != plain(said.scale):
+                field = field_of(said.column)
+                self._findings.add(
+                    UNSURE_UNIT.at(self.values[path], field=field, words=said.scale, value=said.shown)
+                )
         percents, figures = _by_row(self.percents, depth), _by_row(self.figures, depth)
         for row, unit in units.items():
             for path in percents.get(row, ()) if unit and unit != "%" else ():

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from xml.etree.ElementTree import Element
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_timedelta_format
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
@@ -20,6 +20,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkShee
 from handouts.characters import composed
 from handouts.findings import DataFaults, Place, Rule
 from handouts.xlsx.notation import relative_name
+from handouts.xlsx.number_format import number_format
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
 from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
 from handouts.xlsx.parts import PackageParts
@@ -47,6 +48,7 @@ CellValue: TypeAlias = str | int | float | bool | datetime.datetime | datetime.d
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
+_DAY_0, _DAY_0_OF_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 _MERGED = f"{MAIN}mergeCell"
 _FORMAT_LENGTH = 255  # Excel takes no longer ones
 # Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
@@ -64,7 +66,10 @@ _OF_JAPAN = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell; `format` is its number format, rows and columns count from 1."""
+    """What stands in one cell; `format` is its number format, rows and columns count from 1.
+
+    `since_1904` says how its workbook counts days.
+    """
 
     row: int
     column: int
@@ -72,6 +77,12 @@ class Cell:
     kind: CellKind
     format: str = "General"
     is_formula: bool = False
+    since_1904: bool = False
+
+    @property
+    def day_0(self) -> datetime.date:
+        """The day that the number 0 stands for."""
+        return _DAY_0_OF_1904 if self.since_1904 else _DAY_0
 
     @property
     def name(self) -> str:
@@ -155,6 +166,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no type
             timedelta_formats=formats.spans,
         )
         self.formats = formats
+        self.since_1904 = package.since_1904
         self.areas: list[tuple[range, range]] = []
 
     def parse(self) -> Iterator[tuple[int, Sequence[dict[str, Any]]]]:
@@ -196,7 +208,7 @@ def _grid(name: str, parser: _Parser) -> Grid:
     beyond: list[Cell] = []
     count = 0
     for number, parsed in parser.parse():
-        found = (_cell(each, parser.formats) for each in parsed)
+        found = (_cell(each, parser.formats, parser.since_1904) for each in parsed)
         cells = [cell for cell in found if cell is not None]
         count += len(cells)
         if count > VALUE_LIMIT:
@@ -209,7 +221,7 @@ def _grid(name: str, parser: _Parser) -> Grid:
     return Grid(name, rows, parser.areas, beyond)
 
 
-def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
+def _cell(parsed: Mapping[str, Any], formats: _Formats, since_1904: bool) -> Cell | None:
     """None for a cell without content, however it looks."""
     value, kind = parsed["value"], parsed["data_type"]
     is_uncalculated = parsed["formula"] and not parsed["result"] and value is None
@@ -222,6 +234,7 @@ def _cell(parsed: Mapping[str, Any], formats: _Formats) -> Cell | None:
         "uncalculated" if is_uncalculated else _KINDS.get(kind, "text"),
         formats.name(parsed["style_id"]) if kind in ("n", "d") else "General",
         parsed["formula"],
+        since_1904,
     )
 
 
@@ -243,7 +256,7 @@ class _Formats:
     def __init__(self, formats: Sequence[int | str]) -> None:
         known = {one: self._code(one) for one in set(formats)}
         self._codes = [known[one] for one in formats]
-        date_codes = {code for code in known.values() if is_date_format(code)}
+        date_codes = {code for code in known.values() if number_format(code).is_date}
         span_codes = {code for code in known.values() if is_timedelta_format(code)}
         self.dates = {style for style, code in enumerate(self._codes) if code in date_codes}
         self.spans = {style for style, code in enumerate(self._codes) if code in span_codes}

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from handouts.dataset.columns import Column, Form
-from handouts.excel.cells import (
-    CHANGED_TO_DATE,
-    ERROR_VALUE,
-    JOINED_LINES,
+from handouts.excel.cell_figures import (
+    MULTIPLIED,
     TOO_MANY_DIGITS,
-    UNCALCULATED,
+    UNSEEN_DECIMALS,
+    UNSURE_FORMAT,
+    UNSURE_UNIT,
     CellFault,
-    read_cell,
+    Remark,
 )
+from handouts.excel.cells import CHANGED_TO_DATE, ERROR_VALUE, JOINED_LINES, UNCALCULATED, read_cell
 from handouts.findings import Rule
 from handouts.xlsx.grid import Cell, CellKind
 
 UNITS = ("%", "件", "人", "円")
+YEN = Column("予算額（円）", key=("amount",), form=Form.YEN)
 
 
 def typed(value: Any, form: Form, shape: str = "General", **more: Any) -> Any:
@@ -38,9 +41,13 @@ def typed(value: Any, form: Form, shape: str = "General", **more: Any) -> Any:
         (9957, "General", "9957"),
         (9957.0, "#,##0", "9957"),
         (97, "0.0", "97.0"),
-        (97.05, "0.0", "97.05"),
+        (97.05, "0.0", "97.1"),
+        (1529.4, "#,##0", "1529"),
         (0.656, "0.0%", "65.6"),
-        (0.656, "0%", "65.6"),
+        (0.7222, "0.0%", "72.2"),
+        (0.656, "0%", "66"),
+        (5, '"△"0', "-5"),
+        (5, "(#,##0)", "-5"),
         (1, "0.0%", "100.0"),
         (0.9750000000000001, "0.0%", "97.5"),
         (-2, '#,##0;"△"#,##0', "-2"),
@@ -63,6 +70,112 @@ def test_a_number_with_too_many_digits_is_a_fault_of_its_cell(value: float, shap
         typed(value, Form.UNIT_NUMBER, shape)
     assert caught.value.rule is TOO_MANY_DIGITS
     assert isinstance(typed(value, Form.TEXT, shape), str)
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "yen"),
+    [
+        (1000, '#,##0"万円"', "10000000"),
+        (2902, '#,##0" 千円"', "2902000"),
+        (899.432, '#,##0.000"千円"', "899432"),
+        (1644.044, '#,##0"千円"', "1644044"),
+        (1.5, '0.0"億円"', "150000000"),
+        (12, '#,##0 "百万""円"', "12000000"),
+        (12, "￥#,##0百万\\円", "12000000"),
+        (12, '"△"#,##0"千円"', "-12000"),
+        (-12, '#,##0"千円";"△"#,##0"千円"', "-12000"),
+    ],
+)
+def test_an_amount_in_thousands_or_more_is_multiplied_exactly_and_said(
+    value: float, shape: str, yen: str
+) -> None:
+    read = read_cell(Cell(4, 2, value, "number", shape), YEN)
+    assert str(read.value) == yen
+    assert [remark.rule for remark in read.remarks] == [MULTIPLIED]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        (1_234_567, "#,##0,"),
+        (1_234_567, '#,##0,"千円"'),
+        (1_234_567, '#,##0,,"百万円"'),
+        (1_234_567, '0,"千"'),
+    ],
+)
+def test_a_format_that_divides_takes_no_yen_away(value: int, shape: str) -> None:
+    read = read_cell(Cell(4, 2, value, "number", shape), YEN)
+    assert (read.value, read.remarks) == (1_234_567, ())
+
+
+@pytest.mark.parametrize(
+    ("form", "shape", "rule"),
+    [
+        (Form.YEN, '#,##0"千"', UNSURE_UNIT),
+        (Form.YEN, "#,##0万", UNSURE_UNIT),
+        (Form.YEN, '#,##0,"百万円"', UNSURE_UNIT),
+        (Form.YEN, '#,##0,"万円"', UNSURE_UNIT),
+        (Form.COUNT, '#,##0"千人"', UNSURE_UNIT),
+        (Form.PERCENT, "0.0‰", UNSURE_UNIT),
+        (Form.UNIT_NUMBER, '0.0"‰"', UNSURE_UNIT),
+        (Form.UNIT_NUMBER, "0.0%%", UNSURE_FORMAT),
+        (Form.UNIT_NUMBER, ";;;", UNSURE_FORMAT),
+        (Form.UNIT_NUMBER, "00-00", UNSURE_FORMAT),
+    ],
+)
+def test_a_format_of_which_the_meaning_is_not_sure_is_a_fault(form: Form, shape: str, rule: Rule) -> None:
+    with pytest.raises(CellFault) as caught:
+        typed(71.9, form, shape)
+    assert caught.value.rule is rule
+
+
+def test_a_minus_that_a_format_hides_is_a_fault() -> None:
+    with pytest.raises(CellFault) as caught:
+        typed(-5, Form.UNIT_NUMBER, "0;0")
+    assert caught.value.rule is UNSURE_FORMAT
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "is_said"),
+    [
+        (95.5, "0", True),
+        (0.955, "0%", True),
+        (1529.4, "#,##0", True),
+        (95.5, "0.0", False),
+        (0.7222222, "0.0%", False),
+        (0.1 + 0.2, "0.0", False),
+    ],
+)
+def test_a_decimal_that_somebody_typed_and_the_cell_does_not_show_is_said(
+    value: float, shape: str, is_said: bool
+) -> None:
+    for is_formula in (False, True):
+        read = read_cell(
+            Cell(4, 2, value, "number", shape, is_formula), Column("欄", key=("x",), form=Form.NUMBER)
+        )
+        assert [remark.rule for remark in read.remarks] == [UNSEEN_DECIMALS] * (is_said and not is_formula)
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_open"), [("General", True), ("@", True), ("0.0", False), ("0", False), ("#,##0,", True)]
+)
+def test_a_cell_says_whether_it_states_its_decimals(shape: str, is_open: bool) -> None:
+    read = read_cell(Cell(4, 2, 56, "number", shape), Column("欄", key=("x",), form=Form.NUMBER))
+    assert read.is_open is is_open
+
+
+def test_the_words_of_a_format_belong_to_a_text() -> None:
+    assert typed(1640, Form.LINES, '#,##0"事業所以上"') == ["1,640事業所以上"]
+    assert typed(0.665, Form.TEXT, '0.0%"以上"') == "66.5%以上"
+
+
+@pytest.mark.parametrize("value", [45674, "45674", "４５６７４"])
+def test_a_day_counted_by_excel_is_one_in_both_systems(value: Any) -> None:
+    cell = Cell(4, 2, value, "number" if isinstance(value, int) else "text")
+    column = Column("欄", key=("day",), form=Form.DATE)
+    assert read_cell(cell, column).value == "2025-01-17"
+    count: Any = 44212 if isinstance(value, int) else "44212"
+    assert read_cell(replace(cell, value=count, since_1904=True), column).value == "2025-01-17"
 
 
 def test_the_result_of_a_formula_is_read_as_it_is_shown() -> None:
@@ -143,7 +256,7 @@ def test_a_percentage_in_a_column_of_words_is_read_as_it_is_shown() -> None:
 
 def test_joined_lines_are_said() -> None:
     cell = Cell(4, 2, "健診の\n案内", "text")
-    assert read_cell(cell, Column("欄", key=("field",))).remark is JOINED_LINES
+    assert read_cell(cell, Column("欄", key=("field",))).remarks == (Remark(JOINED_LINES),)
 
 
 def test_a_choice_is_found_whatever_its_width_and_blanks() -> None:

@@ -483,6 +483,20 @@ def test_an_amount_that_shows_thousands_is_one_of_thousands(
     assert found.initiatives[0].amount == read_as
 
 
+@pytest.mark.parametrize(("unit", "is_fault"), [("人", True), ("千人", False)])
+def test_thousands_in_a_row_that_counts_something_else_are_a_fault(
+    tmp_path: Path, unit: str, is_fault: bool
+) -> None:
+    def change(book: Book) -> None:
+        book.cell("月次表", 1, "単位").value = unit
+        cell = book.cell("月次", 1, "4月")
+        cell.value, cell.number_format = 9.9, '0.0"千人"'
+
+    found = [str(one) for one in read(tmp_path, change).findings if one.severity == "error"]
+    assert len(found) == is_fault
+    assert all("書式に「千人」とあるので、「4月」「9.9」がいくつのことか決まりません" in one for one in found)
+
+
 def test_a_lone_fraction_among_percentages_is_said(tmp_path: Path) -> None:
     def change(book: Book) -> None:
         cell = book.cell("月次", 3, "4月")

@@ -1,0 +1,168 @@
+"""The figure in a cell: what its format shows of a number, in yen where it says thousands or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from handouts.dataset.columns import Column, Form
+from handouts.dataset.figures import WHOLE_DIGITS, places_of, round_half_up
+from handouts.dataset.yaml_text import Plain
+from handouts.findings import Rule
+from handouts.xlsx.grid import Cell
+from handouts.xlsx.number_format import Shown, number_format
+
+TOO_MANY_DIGITS = Rule(
+    "cell.too-many-digits",
+    "{field}の数は桁が多すぎます",
+    "{field:allowed}",
+    "{digits}桁までの数を書いてください",
+)
+UNSURE_FORMAT = Rule(
+    "cell.unsure-format",
+    "セルの値は {value} ですが、書式（{format}）のために、{field}がいくつなのか決まりません",
+    "{field:allowed}",
+    "セルの書式を「数値」か「標準」にして、数を確かめてください",
+)
+UNSURE_UNIT = Rule(
+    "cell.unsure-unit",
+    "書式に「{words}」とあるので、{field}「{value}」がいくつのことか決まりません",
+    "{field:allowed}",
+    "セルの書式を「数値」にして、数を打ち直してください",
+)
+MULTIPLIED = Rule(
+    "cell.multiplied",
+    "書式に「{words}」とあるので、{value} を {yen}円と読みました",
+    remedy="違うときは、セルの書式を「数値」にして、円で打ち直してください",
+    severity="warning",
+)
+UNSEEN_DECIMALS = Rule(
+    "cell.unseen-decimals",
+    "セルの値は {value} ですが、見えるとおりに {shown} と読みました",
+    remedy="違うときは、セルの書式を「数値」にして、小数点より下の桁数を増やしてください",
+    severity="warning",
+)
+# What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
+_DIGITS = 15
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
+_SCALE = re.compile("[十百千万億兆]+")
+_TYPED_DECIMALS = 4  # that somebody may have typed; more come from a calculation
+_IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)
+
+
+class CellFault(Exception):
+    """Why a cell cannot be read: the kind of finding, and what it says beside the `field`."""
+
+    def __init__(self, rule: Rule, **values: Any) -> None:
+        super().__init__(rule.id)
+        self.rule, self.values = rule, values
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the writer of a cell should know of how it was read: the kind of finding, and its values."""
+
+    rule: Rule
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The value of a cell, None where it says nothing, with what its writer should know.
+
+    `is_open` says that the cell does not state its decimals: 56 may be 56.0. `scale` are words of its format, such as
+    千円, that its figure is counted in.
+    """
+
+    value: Plain
+    remarks: tuple[Remark, ...] = ()
+    is_open: bool = False
+    scale: str = ""
+
+
+def figure(cell: Cell) -> Decimal:
+    """The number in a cell, a percentage as 65.6, with as many decimals as it shows."""
+    return _shown(cell).figure
+
+
+def is_percent(cell: Cell) -> bool:
+    """Whether a cell shows its number as a percentage."""
+    return cell.kind == "number" and _shown(cell).percents > 0
+
+
+def in_words(cell: Cell) -> str:
+    """A number as a cell shows it in a column of words: with all that its format puts around it."""
+    value = _stored(cell)
+    return number_format(cell.format).text(value) if _is_short(value) else f"{value:f}"
+
+
+def read_number(cell: Cell, column: Column) -> Typed:
+    """The number that a cell shows in `column`, in full where its format divides it; raises CellFault."""
+    shown = _shown(cell)
+    if not _is_short(shown.figure):
+        raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
+    if shown.is_unsure or shown.percents > 1:
+        raise CellFault(UNSURE_FORMAT, value=f"{_stored(cell):f}", format=cell.format)
+    read = _scaled(cell, column, shown)
+    value = read.value
+    assert isinstance(value, Decimal)
+    is_whole = value == value.to_integral_value() and places_of(value) == 0
+    return replace(read, value=int(value) if is_whole else value)
+
+
+def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
+    """The number in the unit of the column, whatever words its format has for thousands and more."""
+    found = _SCALE.search(shown.words)
+    scale = found[0] if found else ""
+    power = sum(_POWERS[sign] for sign in scale)
+    words = shown.words[found.start() :] if found else shown.words
+    is_yen = column.form is Form.YEN and words.startswith(f"{scale}円")
+    if "‰" in words or (shown.thousands and power not in (0, 3 * shown.thousands)):
+        raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
+    if not power or shown.thousands:
+        return Typed(shown.figure, _unseen_decimals(cell, shown), not shown.is_stated)
+    if is_yen:
+        yen = _stored(cell).copy_sign(shown.figure).scaleb(power)
+        yen = round_half_up(yen) if cell.is_formula or yen == yen.to_integral_value() else yen
+        remark = Remark(
+            MULTIPLIED, {"words": f"{scale}円", "value": f"{_stored(cell):,f}", "yen": f"{yen:,f}"}
+        )
+        return Typed(yen, (remark,))
+    if column.form in _IN_UNIT:
+        return Typed(shown.figure, _unseen_decimals(cell, shown), not shown.is_stated, words)
+    raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
+
+
+def _unseen_decimals(cell: Cell, shown: Shown) -> tuple[Remark, ...]:
+    """A remark where somebody typed a decimal that the cell does not show, and may not have seen that."""
+    stored = abs(_stored(cell)) * (100 if shown.percents else 1)
+    places = places_of(stored.normalize())
+    is_typed = not cell.is_formula and places <= _TYPED_DECIMALS
+    if not is_typed or stored == abs(shown.figure):
+        return ()
+    sign = "%" if shown.percents else ""
+    values = {"value": f"{stored.normalize():f}{sign}", "shown": f"{abs(shown.figure):f}{sign}"}
+    return (Remark(UNSEEN_DECIMALS, values),)
+
+
+def _shown(cell: Cell) -> Shown:
+    return _shown_of(_stored(cell), cell.format, not cell.is_formula)
+
+
+@lru_cache(maxsize=256)  # what is asked for of one cell several times, and figures that come again and again
+def _shown_of(value: Decimal, format_code: str, is_exact: bool) -> Shown:
+    return number_format(format_code).shown(value, is_exact) if _is_short(value) else Shown(value)
+
+
+def _stored(cell: Cell) -> Decimal:
+    assert isinstance(cell.value, (int, float))
+    return Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.{_DIGITS}g}")
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether it has so few digits that we can work with it; what is no number at all has not."""
+    return value.is_finite() and value.adjusted() < WHOLE_DIGITS
