@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handouts.collect.matching import are_alike
@@ -30,6 +31,11 @@ class MergedRow:
     def of(self, key: Key) -> Place | None:
         """Where a value was written, or with an empty key the row."""
         return self.sources[key][1] if key in self.sources else self.row.where.of(key)
+
+    @property
+    def lines(self) -> Sequence[Place]:
+        """Where the lines of its text were written, where that is known."""
+        return () if ("text",) in self.sources else self.row.where.lines
 
     def is_same(self, row: DatasetRow) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""

@@ -1,25 +1,23 @@
-"""Where the tables of the input workbook stand in their sheets, and how high their rows are."""
+"""Where the tables of the input workbook stand in their sheets."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from handouts.dataset.model import Dataset
+from handouts.excel.cutting import cut_rows
 from handouts.excel.dataset_rows import heads_of, in_lines
+from handouts.excel.heights import wide_enough
 from handouts.excel.rows import DatasetRow
-from handouts.excel.sheets import TABLES_IN_ORDER, Head, SheetTable
-from handouts.look.fitting import text_width
+from handouts.excel.sheets import BASE, ENTRIES, TABLES_IN_ORDER, Head, SheetTable
 from handouts.xlsx.notation import column_letters
-from handouts.xlsx.sizes import pixels_wide, row_height
+from handouts.xlsx.sizes import pixels_wide
 
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
 _ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about
 _PAGE = 1046  # pixels of a sheet that a page takes at full size: A4 landscape without its margins
 _SMALLEST = 0.68  # scale; letters of 10 pt come out with about 7
-_LINE_HEIGHT, _PADDING = 12.0, 3.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +75,17 @@ def _place(
 ) -> TableArea:
     # The rows of another sheet leave no room.
     moved = [replace(row, line=0) for row in rows] if table.beside else rows
-    placed = tuple(in_lines(moved))
-    return TableArea(table, sheet, head, heads, placed, tuple(head + row.line for row in placed))
+    placed = tuple(in_lines(cut_rows(moved) if table is ENTRIES else moved))
+    fitting = tuple(_fitting(one, placed) if one.column.wraps and table is not BASE else one for one in heads)
+    return TableArea(table, sheet, head, fitting, placed, tuple(head + row.line for row in placed))
+
+
+def _fitting(head: Head, rows: Sequence[DatasetRow]) -> Head:
+    """The column, wider where a row would not hold one of its texts."""
+    width = wide_enough(head.column.width, (row.shown(head.key) for row in rows))
+    return head if width == head.column.width else replace(head, column=replace(head.column, width=width))
 
 
 def pages_wide(widths: Sequence[float]) -> int:
     """How many pages a sheet is printed wide: two where its letters were too small on one."""
     return 1 if _PAGE / pixels_wide(widths) >= _SMALLEST else 2
-
-
-def fit_row(sheet: Any, at: int, texts: Sequence[tuple[str, float]]) -> None:
-    """Gives a row the height of its highest text."""
-    lines = max((_lines(text, width) for text, width in texts), default=1)
-    if lines > 1:
-        sheet.set_row(at, row_height(lines, _LINE_HEIGHT, _PADDING))
-
-
-def _lines(text: str, width: float) -> int:
-    room = max(1.0, width - 1)  # half widths, without the space at the edges of a cell
-    return sum(max(1, math.ceil(text_width(line) * 2 / room)) for line in text.split("\n"))

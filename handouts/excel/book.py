@@ -12,10 +12,12 @@ from handouts.dataset.suggestion import nearest
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
+from handouts.excel.cutting import is_continued, joined_rows
 from handouts.excel.kept import is_kept
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
     BASE,
+    ENTRIES,
     GUIDE_SHEET,
     OPTIONAL_SHEETS,
     SHEETS,
@@ -144,6 +146,10 @@ class _Sheets:
 
     def rows(self, name: str) -> Iterator[DatasetRow]:
         """The rows of a table that are entries, those of one of its sheets after those of the other."""
+        rows = self._in_all_sheets(name)
+        return joined_rows(rows, self.findings) if name == ENTRIES.name else rows
+
+    def _in_all_sheets(self, name: str) -> Iterator[DatasetRow]:
         above = last = 0
         for found in self.found[name]:
             for row in self._rows(found):
@@ -161,9 +167,7 @@ class _Sheets:
         for number, row in found.rows.items():
             own = {at: cell for at, cell in row.items() if at in columns and cell.value not in titles}
             outside += [cell for at, cell in row.items() if at not in known and cell.value not in titles]
-            if own and is_note(own, found):
-                outside += own.values()
-            elif own:
+            if own:
                 heads = _heads(found, own)
                 places = SheetPlaces(self.findings.file, found.sheet, number, heads, min(own))
                 values = {
@@ -172,7 +176,11 @@ class _Sheets:
                     if head.at in own
                 }
                 computed = {origin: as_text(row[origin_at]).strip()} if origin_at in row else {}
-                yield DatasetRow(found.table, values, computed, places, number - found.row)
+                entry = DatasetRow(found.table, values, computed, places, number - found.row)
+                if is_note(own, found) and not is_continued(entry):
+                    outside += own.values()
+                else:
+                    yield entry
         self._say_outside(found, outside)
 
     def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -60,16 +60,24 @@ class RowPlaces(Protocol):
     def of(self, key: Key) -> Place | None:
         """The place of a value, be there one or not, or with an empty key of the row; None where it has no such column."""
 
+    @property
+    def lines(self) -> Sequence[Place]:
+        """The places of the lines of its text, none where all of them stand at its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPlaces:
-    """The places of a row of a sheet: its number, its columns, and the first of them that says something."""
+    """The places of a row of a sheet: its number, its columns, and the first of them that says something.
+
+    `lines` are those of its text where that goes on in the rows below.
+    """
 
     file: str
     sheet: str
     number: int
     heads: Mapping[Key, FoundColumn]
     first: int
+    lines: Sequence[Place] = ()
 
     def of(self, key: Key) -> Place | None:
         """The cell of a value, or the first cell of the row."""
@@ -87,6 +95,7 @@ class EntryPlaces:
     ref: str
     places: Mapping[str, Place]
     refs: Mapping[Key, str] = field(default_factory=dict)
+    lines: Sequence[Place] = ()
 
     def of(self, key: Key) -> Place | None:
         """Where the value was entered, or what holds it."""

@@ -26,6 +26,8 @@ SCOPE, DATASET_NAME = "このブックの範囲", "データの名前"
 WHOLE = "全体"
 # The months of tables that run from March to February, in that order.
 MARCH_SHEET = "月次（3月始まり）"
+# In the column of the paragraph: the row goes on with the text of the row above, on a new line or in the same.
+CONTINUED, CONTINUED_SENTENCE = "（続き）", "（文の続き）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ class RowSource:
                 self.values.setdefault((*path, part), row.where.of((part,)) or place)
                 holder = holder.setdefault(part, {})
             holder[last] = value
+            if said.column.form is Form.LONG:
+                self.values |= {(*path, *key, number): line for number, line in enumerate(row.where.lines)}
         missing = (one for one in row.table.columns if one.key and one.key not in row.cells)
         for column in missing:
             if column.key[0] in required and (there := row.where.of(column.key)):

@@ -13,10 +13,11 @@ import xlsxwriter
 
 from handouts.dataset.columns import NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
-from handouts.excel.areas import MORE_ROWS, TableArea, fit_row, place_tables
+from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
 from handouts.excel.guide import guide
+from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices

@@ -148,9 +148,9 @@ def test_a_number_with_more_digits_than_excel_keeps_stays_whole(tmp_path: Path) 
 
 def test_a_text_that_no_cell_can_hold_is_refused() -> None:
     source = dataset()
-    entry = source.entries[0].model_copy(update={"text": "あ" * 32_768})
-    with pytest.raises(HandoutError, match=r"シート「進捗」の「実施状況の文」に入る文が32,768文字あり"):
-        write_workbook(replace(source, entries=(entry,)))
+    kpi = source.kpis[0].model_copy(update={"remarks": "あ" * 32_768})
+    with pytest.raises(HandoutError, match=r"シート「KPI」の「備考」に入る文が32,768文字あり"):
+        write_workbook(replace(source, kpis=(kpi,)))
 
 
 def test_more_levels_than_the_sheet_has_are_refused() -> None:
