@@ -12,6 +12,7 @@ from handouts.charts.axis import Axis, axis_for
 from handouts.charts.canvas import LINE_HEIGHT, Canvas, Stroke, width_of
 from handouts.charts.placing import Point, Rectangle, Segment, broken, distance, place_beside, spread
 from handouts.compose.charts import ChartLine, LineChart
+from handouts.dataset.figures import is_percent_unit
 from handouts.look.values import ChartLook
 
 _GAP = 3.0
@@ -86,7 +87,7 @@ def _canvas(chart: LineChart, look: ChartLook) -> Canvas:
 
 def _plot(chart: LineChart, canvas: Canvas, look: ChartLook, margin: float) -> _Plot:
     values = [value for line in chart.lines for value in line.values if value is not None]
-    axis = axis_for([*values, *([] if chart.target is None else [chart.target])], chart.unit == "%")
+    axis = axis_for([*values, *([] if chart.target is None else [chart.target])], is_percent_unit(chart.unit))
     left = max(width_of(text, look.size) for text in axis.tick_texts) + _GAP
     right = margin + _LEADER_GAP + _GAP if margin else _GAP
     has_head = chart.unit or (chart.target is None and chart.target_text)

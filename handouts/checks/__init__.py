@@ -19,6 +19,7 @@ from handouts.checks import (
     recipients,
     references,
     structure,
+    units,
 )
 from handouts.checks.comparison import check_earlier, check_previous
 from handouts.dataset.model import Dataset
@@ -49,6 +50,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     kpis.check_result_rows,
     kpis.check_ranks,
     kpis.check_kpi_marks,
+    units.check_mixed_percent,
     structure.check_unused_entries,
     kpi_lists.check_listed_kpis,
     kpi_lists.check_edition,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from handouts.checks.entered import has_figures, series_of, with_refs
 from handouts.checks.monthly import row_name
 from handouts.dataset.declared import terms_of
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import Closing, MonthlySeries, MonthlyTable
 from handouts.dataset.reading import place_of
@@ -74,7 +75,7 @@ def check_closings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
             has_sum = bool(sums) and has_figures(table, series)
             if series.closing is None:
                 # Single months in % cannot be added up.
-                if has_sum and table.unit == "%" and table.entered == "単月":
+                if has_sum and is_percent_unit(table.unit) and table.entered == "単月":
                     yield CLOSING_MISSING.at(place_of(series_ref, places), row=row, column=sums[0])
                 continue
             place = place_of(f"{series_ref}.closing", places)
@@ -82,7 +83,7 @@ def check_closings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
                 yield CLOSING_UNPRINTED.at(place, row=row)
             if len(columns) > 1:
                 yield CLOSING_TWICE.at(place, row=row, names="と".join(columns))
-            if has_sum and table.unit != "%":
+            if has_sum and not is_percent_unit(table.unit):
                 computed = _sum_of(table, series, sums[0])
                 if series.closing == computed:
                     yield CLOSING_NOT_NEEDED.at(place, mend=Edit(series_ref, "closing", None), row=row)

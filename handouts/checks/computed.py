@@ -8,6 +8,7 @@ from decimal import Decimal
 from handouts.checks.entered import has_figures, known_ids, series_of, with_refs
 from handouts.checks.monthly import row_name
 from handouts.dataset.declared import terms_of
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.kpis import Population
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
@@ -113,7 +114,7 @@ def check_rows_asked_for(dataset: Dataset, places: Mapping[str, Place]) -> Itera
             for row in dict.fromkeys(rows):
                 if rule := _fault_of_row(row, table):
                     yield rule.at(place_of(rows_ref, places), table=table.caption, asked=row)
-        if table.unit == "%" and "実施率" in table.closing:
+        if is_percent_unit(table.unit) and "実施率" in table.closing:
             place = place_of(f"{ref}.closing", places)
             yield RATE_OF_RATES.at(place, table=table.caption, asked="実施率")
 
@@ -200,14 +201,14 @@ def _rows(dataset: Dataset) -> Iterator[tuple[str, MonthlySeries, str]]:
 def _fault_of_row(row: str, table: MonthlyTable) -> Rule | None:
     if row == "単月" and table.entered == "累計":
         return SINGLE_MONTHS_UNKNOWN
-    if row == "率" and table.unit == "%":
+    if row == "率" and is_percent_unit(table.unit):
         return RATE_OF_RATES
-    return SUM_OF_RATES if row == "累計" and table.unit == "%" and table.entered == "単月" else None
+    return SUM_OF_RATES if row == "累計" and is_percent_unit(table.unit) and table.entered == "単月" else None
 
 
 def _rate_asked_for(table: MonthlyTable, series: MonthlySeries) -> str:
     """Which rate the row or its closing column must be computed for; none of it where the figures are rates."""
-    if table.unit == "%" or series.part:
+    if is_percent_unit(table.unit) or series.part:
         return ""
     if "率" in table.rows_of(series):
         return "率"

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from handouts.checks.entered import place_of_year, reports, with_refs
 from handouts.dataset.declared import terms_of
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi, RelativeTarget
 from handouts.dataset.model import Dataset
@@ -186,7 +187,7 @@ def check_results_above_100(dataset: Dataset, places: Mapping[str, Place]) -> It
     """A result or average above 100%."""
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, figure in _figures(kpi):
-            if kpi.unit == "%" and isinstance(figure, Decimal) and figure > _WHOLE:
+            if is_percent_unit(kpi.unit) and isinstance(figure, Decimal) and figure > _WHOLE:
                 place = place_of_year(f"{ref}.{key}", year, places)
                 yield ABOVE_100.at(place, name=kpi.name, what=what, figure=result_text(kpi, figure))
 

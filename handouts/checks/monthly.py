@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from handouts.checks.entered import place_of_month, series_of, with_refs
 from handouts.dataset.declared import EMPTY, Terms, terms_of
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlySeries, MonthlyTable
@@ -218,7 +219,7 @@ def _figures(values: Sequence[object]) -> list[tuple[int, Decimal]]:
 
 def _entered_above(table: MonthlyTable, series: MonthlySeries) -> tuple[int | None, Decimal] | None:
     """The first entered rate above 100, and its month if it has one."""
-    if table.unit != "%":
+    if not is_percent_unit(table.unit):
         return None
     for index, figure in _figures(table.values_of(series)):
         if figure > _WHOLE:
@@ -243,4 +244,9 @@ def _is_cumulative_count(table: MonthlyTable) -> bool:
     """Whether the entered figures are counts added up; means and rates may fall."""
     figures = [figure for series in table.series for _, figure in _figures(table.values_of(series))]
     is_whole = all(figure == figure.to_integral_value() for figure in figures)
-    return table.entered == "累計" and table.unit != "%" and is_whole and not _MEANS.search(table.caption)
+    return (
+        table.entered == "累計"
+        and not is_percent_unit(table.unit)
+        and is_whole
+        and not _MEANS.search(table.caption)
+    )

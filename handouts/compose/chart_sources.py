@@ -22,6 +22,7 @@ from handouts.dataset.kinds import HandoutKind
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable, RowKind
 from handouts.dataset.settings import ChartsPlace
+from handouts.dataset.typed_text import bare
 from handouts.measures.execution import Execution, execution_of
 from handouts.measures.judgement import NOT_MORE
 from handouts.measures.kpis import Standing, eligible_persons, standings
@@ -111,7 +112,7 @@ def _name(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> str:
 
 def _target(standing: Standing | None, unit: str) -> tuple[Decimal | None, str]:
     """The target as a line of the chart, with its words; none where it is in another unit than the figures."""
-    if standing is None or standing.kpi.unit != unit:
+    if standing is None or bare(standing.kpi.unit) != bare(unit):
         return None, ""
     kpi = standing.kpi
     if isinstance(kpi.target, Decimal):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from handouts.compose.charts import Chart, LineChart
 from handouts.compose.page import PrintedLine, plain_line
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.fiscal import YearForm
 from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
@@ -165,7 +166,7 @@ def _parts(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
 
 
 def _head(words: str, unit: str) -> str:
-    return words if unit in ("", "%") else f"{words}（{unit}）"
+    return words if not unit or is_percent_unit(unit) else f"{words}（{unit}）"
 
 
 def _row(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> MonthRow:
@@ -184,4 +185,4 @@ def figure_text(figure: MonthFigure, unit: str) -> str:
     """A figure of a table: with % behind a rate, other units left to the head; empty for what is to come."""
     if not isinstance(figure, Decimal):
         return figure or ""
-    return f"{number_text(figure)}{'%' if unit == '%' else ''}"
+    return f"{number_text(figure)}{unit if is_percent_unit(unit) else ''}"

@@ -18,7 +18,7 @@ _NARROW = 10  # characters of a column that holds single words
 COMPUTED_NOTE = "自動で入る欄です。書き換えても読み込まれません。"
 YES, NO = "はい", "いいえ"
 # The units of figures, as the lists offer them; others may be written too.
-UNITS = ("%", "件", "人", "円", "日", "事業所", "回")
+UNITS = ("%", "％", "件", "人", "円", "日", "事業所", "回")
 
 
 class Form(Enum):
@@ -141,6 +141,8 @@ class Column:
 
     def value_of(self, choice: str) -> str:
         """What the entries have for a choice; `choice` itself where it is none."""
+        if choice in self.choices and not self.values:
+            return choice
         by_name = dict(zip(map(plain, self.choices), self.values or self.choices, strict=True))
         by_value = {plain(value): value for value in self.values}
         return by_name.get(plain(choice)) or by_value.get(plain(choice)) or choice

@@ -23,6 +23,11 @@ def places_of(figure: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def is_percent_unit(unit: str) -> bool:
+    """Whether figures in this unit are rates: %, whichever width it was typed in."""
+    return unit in ("%", "％")
+
+
 def parse_number(text: str) -> Decimal:
     """The number in `text`, with thousands separators, full-width digits and △ for minus; raises ValueError."""
     typed = in_one_width(text).replace("△", "-").replace("▲", "-")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from handouts.dataset.fields import Mark
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.model import Dataset
@@ -136,7 +137,7 @@ def _newest(table: MonthlyTable, rows: list[MonthlyRow]) -> Decimal | None:
         return stated
     if "累計" in by_kind:
         return _latest(by_kind["累計"])
-    reached = None if table.unit == "%" else _closing(table, rows, ("累計", "計", "合計"))
+    reached = None if is_percent_unit(table.unit) else _closing(table, rows, ("累計", "計", "合計"))
     return _latest(rows[0]) if reached is None else reached
 
 

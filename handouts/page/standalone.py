@@ -48,7 +48,7 @@ def standalone_page(page: HtmlPage) -> tuple[str, tuple[str, ...]]:
 
     def held(written: str) -> str:
         url = unescape(written.strip("\"'"))
-        if url.startswith(("data:", "#")):
+        if not url or url.startswith(("data:", "#")):  # a font that prints nothing here has none
             return written
         with suppress(ValueError):  # what urljoin raises for no URL at all
             url = urljoin(page.base_url or "", url)

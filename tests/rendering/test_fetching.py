@@ -146,7 +146,7 @@ def test_fonts_charts_and_files_of_the_templates_are_read(templates: Path) -> No
 def test_as_a_file_of_its_own_the_page_holds_what_it_may_read_and_a_browser_looks_for_nothing_else(
     server: Server, templates: Path
 ) -> None:
-    style = f'<style>@import "{server.url}/a"; p {{ background: url( "my logo.svg" ); color: url("../secret.svg") }}</style>'
+    style = f'<style>@import "{server.url}/a"; @font-face {{ src: url("") }} p {{ background: url( "my logo.svg" ); color: url("../secret.svg") }}</style>'
     (templates / "my logo.svg").write_text(SVG.format(""))
     body = f'<img src="logo.svg"><img src={server.url}/b><a href="{server.url}">url(c) @import "d"</a><p title=\'x src="e"\'>'
     html, refused = standalone_page(HtmlPage(f"<head>{style}</head>{body}", templates=(templates,)))

@@ -6,12 +6,11 @@ import re
 from decimal import Decimal
 
 from handouts.compose.annex.cells import AnnexCell, CellAlign
-from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, places_of
+from handouts.dataset.figures import DECIMAL_DIGITS, WHOLE_DIGITS, is_percent_unit, places_of
 from handouts.dataset.kpis import Kpi
 from handouts.measures.wording import number_text, thousands
 from handouts.xlsx.notation import with_triangle
 
-_PERCENT = "%"
 _DIGITS = tuple("0123456789.,")
 _LONGEST_UNIT = 40  # characters; a number format has at most 255
 _MOST_DIGITS = 15  # that Excel keeps of a number
@@ -21,10 +20,10 @@ _FIGURE = re.compile(rf"(△?)(\d[\d,]{{0,{WHOLE_DIGITS + 5}}}(?:\.\d{{1,{DECIMA
 def number_form(places: int, unit: str = "") -> str:
     """The format of numbers with so many decimals, their unit behind, △ before those below zero.
 
-    A unit that begins with % shows the hundredfold, as Excel does everywhere.
+    A unit that begins with % shows the hundredfold, as Excel does everywhere, whichever width it was typed in.
     """
-    sign = _PERCENT if unit.startswith(_PERCENT) else ""
-    rest = unit.removeprefix(sign)
+    sign = "%" if is_percent_unit(unit[:1]) else ""
+    rest = unit[len(sign) :]
     decimals = f".{'0' * places}" if places else ""
     behind = sign + (f'"{_escaped(rest)}"' if rest else "")
     body = f"#,##0{decimals}{behind}"
@@ -33,7 +32,7 @@ def number_form(places: int, unit: str = "") -> str:
 
 def stored(figure: Decimal, unit: str = "") -> Decimal:
     """The figure as the cell holds it: of 62.2% the number 0.622."""
-    return figure.scaleb(-2) if unit.startswith(_PERCENT) else figure
+    return figure.scaleb(-2) if is_percent_unit(unit[:1]) else figure
 
 
 def number_cell(

@@ -13,7 +13,7 @@ from handouts.compose.chart_sources import charted_rows
 from handouts.compose.charts import FEWEST_VALUES, LineChart, chart_values
 from handouts.compose.page import year_and_branch
 from handouts.dataset.fields import NOT_MEASURED
-from handouts.dataset.figures import places_of
+from handouts.dataset.figures import is_percent_unit, places_of
 from handouts.dataset.model import Dataset
 from handouts.measures.monthly import MonthlyRow
 
@@ -65,7 +65,7 @@ def _chart(block: MonthBlock, chart: LineChart, dataset: Dataset, row: int, colu
         for month in range(len(chart.months))
         if all(each.figures[month] != NOT_MEASURED for each in lines)
     ]
-    unit = "%" if chart.unit == "%" else ""
+    unit = "%" if is_percent_unit(chart.unit) else ""
     return AnnexChart(
         kind="lines",
         title=_title(chart),
@@ -93,7 +93,7 @@ def _is_line(row: MonthlyRow) -> bool:
 
 
 def _title(chart: LineChart) -> str:
-    unit = "" if chart.unit in ("", "%") else f"（{chart.unit}）"
+    unit = "" if not chart.unit or is_percent_unit(chart.unit) else f"（{chart.unit}）"
     return f"{chart.title}{unit}" + (f"（目標 {chart.target_text}）" if chart.target_text else "")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handouts.compose.annex.forms import rounded, stored
 from handouts.compose.annex.named_columns import Columns
-from handouts.dataset.figures import places_of
+from handouts.dataset.figures import is_percent_unit, places_of
 from handouts.dataset.monthly import MONTHS, Closing, MonthlySeries, MonthlyTable, RowKind
 from handouts.measures.monthly import MonthFigure, MonthlyRow, cumulative, persons_of
 
@@ -82,7 +82,7 @@ class MonthFormulas:
 
     def _rate(self, index: int, reached: str) -> str:
         """What was reached as a share of the eligible persons; of rates, which are stored as shares, the hundredfold."""
-        factor = "100*" if self._table.unit == "%" else ""
+        factor = "100*" if is_percent_unit(self._table.unit) else ""
         return f"{factor}{reached}/{self._behind(index, ELIGIBLE)}"
 
     def _ratio(self, series: MonthlySeries, month: int) -> str:

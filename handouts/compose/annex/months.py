@@ -13,6 +13,7 @@ from handouts.compose.annex.named_columns import Columns
 from handouts.compose.annex.tables import unique_heads
 from handouts.compose.done import month_names, month_sections, row_label
 from handouts.compose.page import year_and_branch
+from handouts.dataset.figures import is_percent_unit
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MONTHS, MonthlyTable, RowKind
 from handouts.measures.kpis import eligible_persons
@@ -143,7 +144,7 @@ class _Composer:
         if row.kind != self.monthly.entered:
             return EMPTY
         if name == OPENING and series.opening is not None:
-            return number_cell(series.opening, "%" if self.monthly.unit == "%" else "")
+            return number_cell(series.opening, "%" if is_percent_unit(self.monthly.unit) else "")
         persons = persons_of(series, eligible_persons(self.dataset))
         return EMPTY if name == OPENING or persons is None else number_cell(persons)
 
@@ -155,5 +156,5 @@ def _table_name(identifier: str, section: int) -> str:
 
 def _figure_cell(figure: MonthFigure, unit: str, formula: str) -> AnnexCell:
     if isinstance(figure, Decimal):
-        return number_cell(figure, "%" if unit == "%" else "", formula)
+        return number_cell(figure, "%" if is_percent_unit(unit) else "", formula)
     return text_cell(figure or "", "right")

@@ -22,6 +22,8 @@ FIGURES = st.integers(0, 4).flatmap(lambda places: st.decimals(-(10**9), 10**9, 
         (1, "", '#,##0.0;"△"#,##0.0;0.0'),
         (1, "%", '#,##0.0%;"△"#,##0.0%;0.0%'),
         (0, "%以上", '#,##0%"以上";"△"#,##0%"以上";0%"以上"'),
+        (1, "％", '#,##0.0%;"△"#,##0.0%;0.0%'),
+        (0, "％以上", '#,##0%"以上";"△"#,##0%"以上";0%"以上"'),
         (0, "件", '#,##0"件";"△"#,##0"件";0"件"'),
     ],
 )
@@ -31,8 +33,9 @@ def test_a_number_format_has_separators_and_the_triangle_for_what_is_below_zero(
     assert number_form(places, unit) == form
 
 
-def test_a_rate_is_stored_as_a_share() -> None:
-    cell = number_cell(Decimal("62.20"), "%")
+@pytest.mark.parametrize("unit", ["%", "％"])
+def test_a_rate_is_stored_as_a_share(unit: str) -> None:
+    cell = number_cell(Decimal("62.20"), unit)
     assert (cell.value, shown(cell)) == (Decimal("0.6220"), "62.20%")
 
 
