@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -99,19 +99,25 @@ def _dataset(name: str, parts: Parts) -> Dataset | None:
     )
 
 
-def read_plan(text: str, style: NumberingStyle | None) -> Part[Plan]:
-    """The plan in `text` with the numbering `style`, None where the branch's own is not known for sure."""
+def read_plan(
+    text: str, style: NumberingStyle | None, settled: Callable[[Plan], Plan] = lambda plan: plan
+) -> Part[Plan]:
+    """The plan in `text` with the numbering `style`, None where the branch's own is not known for sure.
+
+    `settled` gives the ids that are known from elsewhere.
+    """
     try:
         parsed = parse_plan(text, style or NumberingStyle(), PLAN_FILE)
     except DataFaults as faults:
         return Part(None, faults.findings)
-    refs = entry_refs("plan", (paragraph.id for paragraph in parsed.plan.paragraphs))
+    plan = settled(parsed.plan)
+    refs = entry_refs("plan", (paragraph.id for paragraph in plan.paragraphs))
     places = {
         ref: Place(PLAN_FILE, paragraph.line or None)
-        for ref, paragraph in zip(refs, parsed.plan.paragraphs, strict=True)
+        for ref, paragraph in zip(refs, plan.paragraphs, strict=True)
     }
     # Without the branch's own numbering, what is odd about labels would mislead.
-    return Part(parsed.plan, parsed.findings if style else (), places)
+    return Part(plan, parsed.findings if style else (), places)
 
 
 def read_part(model: type[EntryType], source: Source) -> Part[EntryType]:

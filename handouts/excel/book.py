@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +13,14 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
 from handouts.excel.cutting import is_continued, joined_rows
-from handouts.excel.kept import is_kept
+from handouts.excel.kept import is_kept, kept_grids
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
     BASE,
     ENTRIES,
     GUIDE_SHEET,
     OPTIONAL_SHEETS,
+    PLAN,
     SHEETS,
     TABLES_IN_ORDER,
     Head,
@@ -92,13 +93,14 @@ class Book:
     """The rows of all tables by name, those that are entries, wherever they stand; what is wrong goes into `findings`.
 
     `places` says where each table stands as a whole, also one that is missing from `rows`. `heads` are the columns that
-    were found in the sheets of a workbook.
+    were found in the sheets of a workbook, `written_plan` the rows of the plan with which that was written, where it says so.
     """
 
     findings: Findings
     rows: Mapping[str, Sequence[DatasetRow]]
     places: Mapping[str, Place]
     heads: Mapping[str, tuple[Head, ...]] = field(default_factory=dict)
+    written_plan: Callable[[], Sequence[DatasetRow]] = tuple
 
     def entries(self, table: SheetTable, source: RowSource, path: KeyPath) -> list[dict[str, Any]]:
         """The entries of a table; their key paths are `path` and their number."""
@@ -123,7 +125,14 @@ def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
     places = {table.name: Place(findings.file, cell=table.sheet) for table in TABLES_IN_ORDER}
     rows = {name: tuple(tables.rows(name)) for name in tables.found}
     heads = {name: tuple(head for one in found for head in one.heads) for name, found in tables.found.items()}
-    return Book(findings, rows, places, heads)
+    return Book(findings, rows, places, heads, lambda: _written_plan(findings.file, grids))
+
+
+def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:
+    """The rows of the plan with which a workbook was written; none where it does not say."""
+    written = [grid for grid in kept_grids(grids) if grid.name == PLAN.sheet]
+    sheets = _Sheets(Findings(file), written)
+    return tuple(sheets.rows(PLAN.name)) if PLAN.name in sheets.found else ()
 
 
 class _Sheets:

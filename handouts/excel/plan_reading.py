@@ -11,6 +11,7 @@ from handouts.dataset.plan_text import ID_ALONE
 from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.suggestion import nearest
 from handouts.excel.book import Book
+from handouts.excel.plan_origins import keep_origins
 from handouts.excel.plan_rows import (
     PlanRow,
     WrittenPlan,
@@ -46,7 +47,8 @@ def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
     places = _Places(book)
     rows = _rows(book)
     written = write_plan(rows, style or NumberingStyle())
-    part = read_plan(written.text, style)
+    said = book.rows[PLAN.name]
+    part = read_plan(written.text, style, lambda plan: keep_origins(plan, said, book.written_plan))
     findings = [places.moved(one) for one in part.findings]
     if style is not None:
         findings += _kind_findings(places, rows, written, part.value, style)

@@ -727,8 +727,19 @@ def test_whatever_a_group_did_not_change_stays_as_the_dataset_has_it(written: Da
 
 
 def bare(dataset: Dataset, years: Dataset) -> Dataset:
-    """A dataset without the blank lines of its plan, and with the years of its KPIs that `years` has."""
-    plan = Plan(tuple(replace(paragraph, line=0) for paragraph in dataset.plan.paragraphs))
+    """A dataset with the years of its KPIs that `years` has.
+
+    Without the blank lines of its plan, and the ids that `years` has not written: a reworded paragraph keeps its own.
+    """
+    written = {paragraph.id for paragraph in years.plan.paragraphs if paragraph.has_written_id}
+    plan = Plan(
+        tuple(
+            replace(
+                paragraph, line=0, id=paragraph.id if paragraph.id in written else "", has_written_id=False
+            )
+            for paragraph in dataset.plan.paragraphs
+        )
+    )
     known = {
         key: {year for kpi in years.kpis for year in getattr(kpi, key)}
         for key in ("actuals", "averages", "targets")
