@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from handouts.dataset.outline import owner_indexes
 from handouts.dataset.plan import Paragraph, Plan
 from handouts.dataset.plan_matching import same_paragraphs
 from handouts.dataset.typed_text import bare
+
+_DERIVED = re.compile(r"p[0-9a-f]{8}(-[0-9]+)?")
 
 
 def give_ids(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -39,12 +42,15 @@ def keep_plan_ids(plan: Plan, last: Plan) -> Plan:
     return Plan(keep_ids(plan.paragraphs, known))
 
 
+def is_derived(name: str) -> bool:
+    """Whether an id looks as those do that nobody wrote."""
+    return bool(_DERIVED.fullmatch(name))
+
+
 def write_ids(plan: Plan, names: Collection[str]) -> Plan:
     """The plan with those of its ids written that are among `names`."""
     return Plan(
-        tuple(
-            replace(one, has_written_id=one.has_written_id or one.id in names) for one in plan.paragraphs
-        )
+        tuple(replace(one, has_written_id=one.has_written_id or one.id in names) for one in plan.paragraphs)
     )
 
 

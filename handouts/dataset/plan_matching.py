@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 # How much of two texts is the same where one was made of the other: anywhere, and between the same neighbours.
 _ALIKE, _ALIKE_IN_PLACE = 0.6, 0.35
@@ -136,4 +137,4 @@ class _Pairing:
 
 
 def _pairs_of(text: str) -> frozenset[str]:
-    return frozenset(map("".join, zip(text, text[1:], strict=False)))
+    return frozenset(map("".join, pairwise(text)))

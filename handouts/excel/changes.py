@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass
+from itertools import takewhile
 
 from handouts.dataset.model import Dataset
+from handouts.dataset.plan_ids import is_derived
+from handouts.dataset.plan_matching import same_paragraphs
+from handouts.dataset.typed_text import bare
 from handouts.excel.dataset_rows import heads_of, rows_of_dataset
 from handouts.excel.excerpts import excerpts
 from handouts.excel.rows import DatasetRow, bare_kind, numbered
@@ -74,47 +77,68 @@ def _table_changes(
 
 
 def _plan_changes(before: Sequence[DatasetRow], after: Sequence[DatasetRow]) -> Iterator[SheetChange]:
-    """Paragraphs have no names of their own: a text in the place of another is a change of it.
+    """A paragraph is the same by its id, whether it is written or not, else by its words.
 
     Of those that only have another number it is said how many they are.
     """
     olds, news = [list(map(_paragraph, rows)) for rows in (before, after)]
-    renumbered = 0
-    for _, first, last, start, end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        dropped, added = olds[first:last], news[start:end]
-        pairs = [(old, new) for new in added for old in dropped if new.id and new.id == old.id]
-        dropped = [old for old in dropped if old not in [pair[0] for pair in pairs]]
-        added = [new for new in added if new not in [pair[1] for pair in pairs]]
-        if len(dropped) == len(added):
-            pairs += zip(dropped, added, strict=True)
-            dropped, added = [], []
-        for old, new in pairs:
-            if old != new:
-                yield SheetChange(PLAN.sheet, new.id, "", old.shown, new.shown)
-            elif old.shown != new.shown:
-                renumbered += 1
-        for old in dropped:
-            yield SheetChange(PLAN.sheet, old.id, "", old.shown, DROPPED)
-        for new in added:
-            yield SheetChange(PLAN.sheet, new.id, "", ADDED, new.shown)
-    if renumbered:
+    partners = _partners(olds, news)
+    yield from _dropped(olds, partners, -1)
+    for number, new in enumerate(news):
+        old = olds[partners[number]] if number in partners else None
+        if old is None:
+            yield SheetChange(PLAN.sheet, new.name, "", ADDED, new.shown)
+            continue
+        if (old.kind, old.text) != (new.kind, new.text):
+            yield SheetChange(PLAN.sheet, new.name, "", old.shown, new.shown)
+        if old.name != new.name:
+            yield SheetChange(PLAN.sheet, new.shown, "id", old.name, new.name)
+        yield from _dropped(olds, partners, partners[number])
+    if list(partners.values()) != sorted(partners.values()):
+        yield SheetChange(PLAN.sheet, "", "段落の順", "元の順", "新しい順")
+    pairs = [(olds[other], news[number]) for number, other in partners.items()]
+    if renumbered := sum(
+        (old.kind, old.text) == (new.kind, new.text) and old.label != new.label for old, new in pairs
+    ):
         yield SheetChange(PLAN.sheet, "", "番号", "元の番号", f"新しい番号（{renumbered}段落）")
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph by its kind, text and written id; `shown` is it with its label."""
+    """A paragraph by its kind, label, text, id, and the id that somebody gave it."""
 
     kind: str
+    label: str
     text: str
     id: str
-    shown: str = field(compare=False)
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """The paragraph with its label."""
+        return f"{self.label}{self.text.removeprefix(self.label)}"
 
 
 def _paragraph(row: DatasetRow) -> _Paragraph:
     kind, text, name = (row.shown((key,)) for key in ("kind", "text", "id"))
     label = row.computed[PLAN.columns[1].heading]
-    return _Paragraph(bare_kind(kind), text, name, f"{label}{text.removeprefix(label)}")
+    return _Paragraph(bare_kind(kind), label, text, row.known_as, "" if is_derived(name) else name)
+
+
+def _partners(olds: Sequence[_Paragraph], news: Sequence[_Paragraph]) -> Mapping[int, int]:
+    """For the numbers of new paragraphs those of the old ones that they were made of, in their order."""
+    ids = {old.id: number for number, old in enumerate(olds)}
+    known = {number: ids[new.id] for number, new in enumerate(news) if new.id in ids}
+    old_texts, new_texts = ([bare(one.text or one.label) for one in each] for each in (olds, news))
+    found = same_paragraphs(old_texts, new_texts, known)
+    return {number: found[number] for number in sorted(found)}
+
+
+def _dropped(olds: Sequence[_Paragraph], partners: Mapping[int, int], after: int) -> Iterator[SheetChange]:
+    """The paragraphs that are gone which stood right after that number."""
+    stay = set(partners.values())
+    for old in takewhile(lambda number: number not in stay, range(after + 1, len(olds))):
+        yield SheetChange(PLAN.sheet, olds[old].name, "", olds[old].shown, DROPPED)
 
 
 def _text(head: Head, row: DatasetRow) -> str:

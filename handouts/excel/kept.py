@@ -64,15 +64,13 @@ def kept_group(grids: Sequence[Grid]) -> str:
     return next((str(cell.value) for cell in cells if cell), "")
 
 
-def kept_grids(grids: Sequence[Grid], sheet: str = "") -> tuple[Grid, ...]:
-    """The sheets of the workbook, or that one, as they were when it was written; none where it does not say."""
+def kept_grids(grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    """The sheets of the workbook as they were when it was written; none where it does not say."""
     sheets: dict[str, dict[int, dict[int, Cell]]] = {}
     for grid in filter(is_kept, grids):
         for at, row in grid.rows.items():
             name, number = (row[column].value if column in row else None for column in (1, 2))
-            if at < _FIRST or (sheet and name != sheet):
-                continue
-            if isinstance(name, str) and isinstance(number, (int, float)):
+            if at >= _FIRST and isinstance(name, str) and isinstance(number, (int, float)):
                 sheets.setdefault(name, {})[int(number)] = {
                     column - _SHIFT: replace(cell, row=int(number), column=column - _SHIFT)
                     for column, cell in row.items()

@@ -15,9 +15,7 @@ from handouts.excel.rows import DatasetRow, bare_kind
 _NUMBER = re.compile(r"-\d+$")  # behind the id of the second of two equal paragraphs
 
 
-def keep_origins(
-    plan: Plan, rows: Sequence[DatasetRow], written: Callable[[], Sequence[DatasetRow]]
-) -> Plan:
+def keep_origins(plan: Plan, rows: Sequence[DatasetRow], written: Callable[[], Sequence[DatasetRow]]) -> Plan:
     """The plan that was read of `rows`, its paragraphs with the ids that their rows had when they were `written`.
 
     Nothing was written where the workbook does not say with what.
@@ -72,7 +70,7 @@ class _Origins:
             waiting.setdefault(self._said(name), []).append(name)
         moved = [number for number in self._left() if self._origin(number) in self._free]
         for number in moved:
-            if (names := waiting.get(self._says(number))):
+            if names := waiting.get(self._says(number)):
                 self._keep(number, names.pop())
 
     def _keep_reworded(self) -> None:
@@ -94,7 +92,9 @@ class _Origins:
             if (name := self._found.get(number) or self._rows[number].shown(("id",)).strip()) in places
         }
         left = set(self._left())
-        same = same_paragraphs([_words(row) for row in self._written.values()], list(map(self._text, numbers)), known)
+        same = same_paragraphs(
+            [_words(row) for row in self._written.values()], list(map(self._text, numbers)), known
+        )
         for place, other in same.items():
             if numbers[place] in left and names[other] in self._free and not self._origin(numbers[place]):
                 self._keep(numbers[place], names[other])

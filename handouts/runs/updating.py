@@ -14,6 +14,7 @@ from handouts.dataset.folder_text import entry_files
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Plan
 from handouts.dataset.plan_edit import edited_plan
+from handouts.dataset.plan_ids import keep_plan_ids, write_ids
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.reading import Reading
 from handouts.dataset.stored import PLAN_FILE, dataset_name, is_workbook
@@ -25,6 +26,7 @@ from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import SheetChange, changes_between
 from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, HandoutError, Place, Rule, errors_of
+from handouts.measures.paragraph_references import referred_paragraphs
 from handouts.runs.checking import read_stored
 from handouts.runs.snapshots import Snapshot, take_snapshot
 from handouts.xlsx.opening import check_not_open
@@ -87,7 +89,11 @@ def check_same_year(stored: StoredDataset, new: Dataset, book: str = "ブック"
 
 
 def update(stored: StoredDataset, new: Dataset, occasion: Occasion) -> Update:
-    """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile."""
+    """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile.
+
+    A paragraph in other words keeps its id.
+    """
+    new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
     changes = changes_between(stored.dataset, new)
     step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
@@ -133,6 +139,9 @@ def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mappi
     """The text of each file with the values of `new`; comments and layout stay where that can be done."""
     olds, news = entry_files(old), entry_files(new)
     files = {PLAN_FILE: _edited_plan(texts[PLAN_FILE], old, new)}
+    if files[PLAN_FILE] != texts[PLAN_FILE]:
+        named = replace(new, plan=write_ids(new.plan, referred_paragraphs(new)))
+        files[PLAN_FILE] = _edited_plan(texts[PLAN_FILE], old, named)
     for name in {**olds, **news}:
         before, after = olds.get(name), news.get(name)
         if after is None and before is not None:

@@ -457,3 +457,26 @@ def test_the_help_is_japanese(run: Run) -> None:
         assert result.exit_code == 0
         assert "使い方: handouts workbook" in result.stdout
         assert "この説明を表示して終わる" in result.stdout
+
+
+@pytest.mark.parametrize("has_origins", [True, False])
+def test_a_reworded_paragraph_keeps_its_id_as_a_written_one(run: Run, data: Path, has_origins: bool) -> None:
+    before = (data / "gunma-r7" / "plan.md").read_text(encoding="utf-8").splitlines()
+    plan = read_folder(data / "gunma-r7").dataset.plan  # type: ignore[union-attr]
+    paragraph = next(one for one in plan.paragraphs if one.label == "・" and len(one.text) > 60)
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    book = load_workbook("book.xlsx")
+    row = next(cell.row for cell in book["計画"]["C"] if cell.value == paragraph.text)
+    book["計画"].cell(row, 3).value = f"書き換えた文では、{paragraph.text[20:]}"
+    if not has_origins:
+        book["計画"].delete_cols(6)
+    book.save("book.xlsx")
+    result = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert (result.exit_code, result.stdout.splitlines()[1:]) == (
+        0,
+        ["data/gunma-r7/plan.md", "1 件の変更を取り込みました。"],
+    )
+    assert paragraph.id not in result.stdout
+    after = (data / "gunma-r7" / "plan.md").read_text(encoding="utf-8").splitlines()
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [f"・書き換えた文では、{paragraph.text[20:]} {{#{paragraph.id}}}"]

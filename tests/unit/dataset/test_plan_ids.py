@@ -93,7 +93,7 @@ def test_of_equal_paragraphs_none_inherits_the_id_of_the_other() -> None:
 
 
 def test_an_id_that_somebody_wrote_or_took_away_is_theirs() -> None:
-    assert [one.id for one in edited("甲と乙と丙|終わり", "甲と乙と丁 {#own}", "終わり")][0] == "own"
+    assert edited("甲と乙と丙|終わり", "甲と乙と丁 {#own}", "終わり")[0].id == "own"
     assert edited("甲と乙 {#own}|終わり", "甲と乙", "終わり")[0].has_written_id is False
 
 
@@ -104,12 +104,16 @@ def test_an_id_that_is_referred_to_can_be_written() -> None:
     assert [one.id for one in written.paragraphs] == [one.id for one in plan.paragraphs]
 
 
-SENTENCES = st.text("健診受案内送付広報誌作成電子申請書類確認事業所訪問勧奨実施率向上。、", min_size=8, max_size=40)
+SENTENCES = st.text(
+    "健診受案内送付広報誌作成電子申請書類確認事業所訪問勧奨実施率向上。、", min_size=8, max_size=40
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(SENTENCES, min_size=2, max_size=12), st.data())
-def test_whatever_is_edited_every_surviving_paragraph_keeps_its_id(texts: list[str], data: st.DataObject) -> None:
+def test_whatever_is_edited_every_surviving_paragraph_keeps_its_id(
+    texts: list[str], data: st.DataObject
+) -> None:
     """One is reworded by at most 40%, one inserted, one dropped; the writer knows them by likeness alone."""
     old = parse("Ⅰ．柱", *(f"・{text}{number}" for number, text in enumerate(texts))).plan
     lines = [(one.id, f"{one.label}{one.text}") for one in old.paragraphs]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from handouts.dataset.plan_matching import same_paragraphs
 
-OLD = ["柱", "支部評議会で医療費の動向を説明する。", "【重要度：高】", "申請書の進捗を毎朝確認する。", "柱の二", "【重要度：高】"]
+OLD = [
+    "柱",
+    "支部評議会で医療費の動向を説明する。",
+    "【重要度：高】",
+    "申請書の進捗を毎朝確認する。",
+    "柱の二",
+    "【重要度：高】",
+]
 
 
 def partners(*new: str, old: list[str] | None = None) -> list[int | None]:
