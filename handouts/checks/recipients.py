@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
+from handouts.dataset.yaml_text import KeyPath, key_text
 from handouts.findings import Finding, Place, Rule
 
 DOUBLE_RECIPIENT = Rule(
@@ -19,11 +20,16 @@ DOUBLE_RECIPIENT = Rule(
 
 def check_recipients(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An address that stands twice in one list."""
-    for group, lines in dataset.recipients.items():
+    return doubles(dataset.recipients, lambda path: place_of(f"dataset:{key_text(path)}", places))
+
+
+def doubles(recipients: Mapping[str, Sequence[str]], place: Callable[[KeyPath], Place]) -> Iterator[Finding]:
+    """An address that stands twice in one list, wherever the lists stand."""
+    for group, lines in recipients.items():
         seen: set[str] = set()
-        for number, line in enumerate(lines, start=1):
+        for index, line in enumerate(lines):
             mailbox = parse_mailbox(line)
             if mailbox.key in seen:
-                place = place_of(f"dataset:recipients.{group}[{number}]", places)
-                yield DOUBLE_RECIPIENT.at(place, group=group, address=mailbox.address)
+                found = place(("recipients", group, index))
+                yield DOUBLE_RECIPIENT.at(found, group=group, address=mailbox.address)
             seen.add(mailbox.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,12 @@ def mail(
     recover_writes(path.parent, out)
     from handouts.mail.attachments import FileSelection
     from handouts.mail.preparing import MailOrder, prepare_mail
+    from handouts.runs.settings import read_build_settings
 
     settings = _settings(is_required=send)
     order = MailOrder(to, cc, bcc, FileSelection(formats, kinds, out), marking)
-    mailing = prepare_mail(path, order, settings, Path.cwd())
+    build_settings = partial(read_build_settings, Path.cwd(), out, os.environ)
+    mailing = prepare_mail(path, order, settings, Path.cwd(), build_settings)
     _show(mailing)
     _warn_of_shown_addresses(order.to + order.cc, mailing)
     if send:

@@ -161,10 +161,15 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
     paths = _dataset_paths(datasets)
     recover_writes(*(path.parent for path in paths))
     from handouts.runs.checking import read_checked
+    from handouts.runs.shared_recipients import read_shared_recipients
 
     with no_garbage():
         sources = [read_checked(path) for path in paths]
-    findings = tuple(dict.fromkeys(finding for source in sources for finding in source.findings))
+    shared = [
+        read_shared_recipients(folder).findings for folder in dict.fromkeys(path.parent for path in paths)
+    ]
+    found = (*shared, *(source.findings for source in sources))
+    findings = tuple(dict.fromkeys(finding for each in found for finding in each))
     silenced = tuple(dict.fromkeys(one for source in sources for one in source.silenced))
     if form == "json":
         from handouts.dataset.finding_records import findings_json

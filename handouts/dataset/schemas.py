@@ -29,7 +29,14 @@ from handouts.dataset.model import Edition, RecipientGroup
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides, Silence
-from handouts.dataset.stored import BUDGET_FILE, DATASET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE
+from handouts.dataset.stored import (
+    BUDGET_FILE,
+    DATASET_FILE,
+    KPI_FILE,
+    MONTHLY_FILE,
+    PROGRESS_FILE,
+    RECIPIENTS_FILE,
+)
 from handouts.findings import ListTerm
 
 
@@ -86,6 +93,15 @@ Recipients = Annotated[
     BeforeValidator(_recipient_list),
     WithJsonSchema({"type": ["array", "string", "null"], "items": {"type": "string"}}),
 ]
+RecipientLists = Annotated[
+    Mapping[RecipientGroup, Recipients],
+    Column(
+        "氏名とアドレス",
+        60,
+        "例 群馬 太郎 <taro@example.jp>",
+        "「- 氏名 <アドレス>」の行を並べてください（例 - 群馬 太郎 <taro@example.jp>）",
+    ),
+]
 
 
 class DatasetFile(Entry):
@@ -129,15 +145,7 @@ class DatasetFile(Entry):
         description=_describe_kinds(),
         json_schema_extra=lambda schema: schema.update(description=_describe_kinds()),
     )
-    recipients: Annotated[
-        Mapping[RecipientGroup, Recipients],
-        Column(
-            "氏名とアドレス",
-            60,
-            "例 群馬 太郎 <taro@example.jp>",
-            "「- 氏名 <アドレス>」の行を並べてください（例 - 群馬 太郎 <taro@example.jp>）",
-        ),
-    ] = Field(
+    recipients: RecipientLists = Field(
         default_factory=dict,
         description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる）",
     )
@@ -200,12 +208,25 @@ class ProgressFile(Entry):
     )
 
 
+class RecipientsFile(Entry):
+    """What recipients.yaml holds, which stands beside the datasets and is for all of them."""
+
+    noun: ClassVar = "すべてのデータに共通の宛先（recipients.yaml）"
+
+    recipients: RecipientLists = Field(
+        default_factory=dict,
+        description="メールの宛先（評議会委員、本部、支部内のそれぞれに、「氏名 <アドレス>」を並べる。"
+        "同じ宛先の一覧がデータにもあれば、データのほうを使う）",
+    )
+
+
 ENTRY_FILES: Mapping[str, type[Entry]] = {
     DATASET_FILE: DatasetFile,
     BUDGET_FILE: BudgetFile,
     KPI_FILE: KpiFile,
     MONTHLY_FILE: MonthlyFile,
     PROGRESS_FILE: ProgressFile,
+    RECIPIENTS_FILE: RecipientsFile,
 }
 ROW_FILES: tuple[type[Entry], ...] = (
     BudgetFile,

@@ -8,6 +8,7 @@ from pathlib import Path
 DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "budget.yaml", "kpis.yaml"
 MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
+RECIPIENTS_FILE = "recipients.yaml"  # beside the datasets, for all of them
 WORKBOOK_SUFFIX = ".xlsx"
 # What people also call a workbook; reading it says what to do instead.
 _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")

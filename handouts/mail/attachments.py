@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from handouts.compose.page import Front, branch_name, compose_front, draft_mark, year_name
 from handouts.dataset.kinds import HandoutKind, kinds_of
@@ -16,12 +17,15 @@ from handouts.files import file_name
 from handouts.findings import DataFaults, HandoutError, Place, Rule
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
+from handouts.runs.build import make_handout
 from handouts.runs.checking import CheckedDataset
 from handouts.runs.formats import MAILED_FORMATS
+from handouts.runs.settings import BuildSettings
 
 UNFIT_FILE = Rule("mail.unfit-file", "{reason}", remedy="「{command}」で作ってください")
 OUT = Path("output")
 DATA = Path("data")
+_FileKey: TypeAlias = tuple[HandoutKind, str]
 _LONGEST_PART = 20  # characters of one part of an attachment's name
 
 
@@ -44,9 +48,16 @@ class BuiltHandout:
 
 
 def find_handouts(
-    source: CheckedDataset, dataset: Dataset, wanted: FileSelection
+    source: CheckedDataset,
+    dataset: Dataset,
+    wanted: FileSelection,
+    build_settings: Callable[[], BuildSettings],
 ) -> tuple[BuiltHandout, ...]:
-    """The handouts with their files; raises DataFaults where one is missing or older than the data."""
+    """The handouts with their files; raises DataFaults where one is missing, or other data would be printed now.
+
+    That is so where a file is older than the data, and the same build would give another one: somebody may only have
+    added a recipient.
+    """
     fronts = {kind: compose_front(dataset, kind) for kind in kinds_of(dataset, wanted.kinds)}
     folder = wanted.out / source.name
     paths = {
@@ -54,9 +65,11 @@ def find_handouts(
         for kind, front in fronts.items()
         for form in wanted.formats
     }
-    saved = {file: seen.saved for file, seen in source.snapshot.files.items() if seen}
-    newest = max(saved, key=saved.__getitem__)
-    odd = {key: reason for key, path in paths.items() if (reason := _unfit(path, newest, saved[newest]))}
+    odd = {key: "まだ作られていません" for key, path in paths.items() if not path.is_file()}
+    newest, saved = _last_saved(source)
+    is_older = {key: path for key, path in paths.items() if key not in odd and _saved(path) < saved}
+    for key in _changed(source, is_older, build_settings):
+        odd[key] = f"データ（{newest}）を直した後に、作り直されていません"
     if odd:
         command = _build_command(source.path, wanted, {form for _, form in odd})
         raise DataFaults(
@@ -69,13 +82,28 @@ def find_handouts(
     )
 
 
-def _unfit(path: Path, newest: Path, saved: int) -> str:
-    """Why the file is not one to be mailed; empty where it is."""
-    if not path.is_file():
-        return "まだ作られていません"
-    if path.stat().st_mtime_ns < saved:
-        return f"データ（{newest.parent.resolve().name}/{newest.name}）を直した後に、作り直されていません"
-    return ""
+def _last_saved(source: CheckedDataset) -> tuple[str, int]:
+    """The file of the data that was saved last, and when."""
+    saved = {file: seen.saved for file, seen in source.snapshot.files.items() if seen}
+    newest = max(saved, key=saved.__getitem__)
+    return f"{newest.parent.resolve().name}/{newest.name}", saved[newest]
+
+
+def _saved(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
+def _changed(
+    source: CheckedDataset, files: Mapping[_FileKey, Path], build_settings: Callable[[], BuildSettings]
+) -> Iterator[_FileKey]:
+    """Those of the files that a build would make other than they are."""
+    for kind in dict.fromkeys(kind for kind, _ in files):
+        forms = [form for one, form in files if one is kind]
+        made = make_handout(kind, source, forms, build_settings()).files
+        for form in forms:
+            path = files[kind, form]
+            if path.name not in made or made[path.name].content != path.read_bytes():
+                yield kind, form
 
 
 def _build_command(path: Path, wanted: FileSelection, formats: set[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,21 +14,24 @@ from handouts.dataset.mailbox import Mailbox, parse_mailbox, visible
 from handouts.dataset.model import Dataset, RecipientGroup
 from handouts.dataset.stored import DATASET_FILE
 from handouts.files import file_name
-from handouts.findings import ByForm, DataFaults, Place, Rule
+from handouts.findings import ByForm, DataFaults, Place, Rule, errors_of
 from handouts.mail.attachments import BuiltHandout, FileSelection, check_size, find_handouts
 from handouts.mail.message import Letter
 from handouts.mail.settings import DEFAULT_SIZE_LIMIT, MailSettings
 from handouts.measures.wording import size_text
 from handouts.page.templates import Templates
 from handouts.runs.checking import read_checked
+from handouts.runs.settings import BuildSettings
+from handouts.runs.shared_recipients import read_shared_recipients
 from handouts.shipped import folders
 
 NOBODY = Rule(
     "mail.nobody",
     "「{group}」の宛先が書かれていません",
     remedy=ByForm(
-        "recipients の「{group}:」の下に「- 氏名 <アドレス>」の行を並べてください",
-        "シート「宛先」に、宛先の組「{group}」の行を書いてください",
+        "recipients の「{group}:」の下に「- 氏名 <アドレス>」の行を並べてください（すべてのデータに共通なら、"
+        "データのフォルダーの隣の recipients.yaml に書けます）",
+        "シート「宛先」に、宛先の組「{group}」の行を書いてください（すべてのデータに共通なら、ブックの隣の recipients.yaml に書けます）",
     ),
 )
 GROUPS: tuple[RecipientGroup, ...] = typing.get_args(RecipientGroup)
@@ -104,18 +107,25 @@ def _addressee(text: str) -> Addressee:
 
 
 def prepare_mail(
-    path: Path, order: MailOrder, settings: MailSettings | None, working_folder: Path
+    path: Path,
+    order: MailOrder,
+    settings: MailSettings | None,
+    working_folder: Path,
+    build_settings: Callable[[], BuildSettings],
 ) -> Mailing:
     """The mail with the handouts of the dataset at `path`; raises HandoutError where something stands against it.
 
-    The files are those of the last build; where one is missing or older than the data, nothing is mailed.
+    The files are those of the last build; where one is missing or would be another one now, nothing is mailed.
     """
     source = read_checked(path)
     if source.dataset is None or source.stops(strict=False):
         raise DataFaults(finding for finding in source.findings if finding.severity == "error")
     dataset = source.dataset
-    to, cc, bcc = _recipients(dataset, order, path)
-    built = find_handouts(source, dataset, order.files)
+    shared = read_shared_recipients(path.parent)
+    if faults := errors_of(shared.findings):
+        raise DataFaults(faults)
+    to, cc, bcc = _recipients(shared.of(dataset), order, path)
+    built = find_handouts(source, dataset, order.files, build_settings)
     attachments = tuple(attachment for handout in built for _, attachment in handout.files)
     check_size(attachments, DEFAULT_SIZE_LIMIT if settings is None else settings.size_limit)
     mailed = [_mailed(dataset, handout) for handout in built]
@@ -130,14 +140,16 @@ def prepare_mail(
     )
 
 
-def _recipients(dataset: Dataset, order: MailOrder, path: Path) -> list[tuple[Mailbox, ...]]:
+def _recipients(
+    lists: Mapping[str, Sequence[str]], order: MailOrder, path: Path
+) -> list[tuple[Mailbox, ...]]:
     """To, Cc and Bcc; nobody stands in two of them, or twice in one."""
     seen: set[str] = set()
     fields: list[tuple[Mailbox, ...]] = []
     for addressees in (order.to, order.cc, order.bcc):
         new: dict[str, Mailbox] = {}
         for addressee in addressees:
-            for mailbox in _mailboxes(dataset, addressee, path):
+            for mailbox in _mailboxes(lists, addressee, path):
                 if mailbox.key not in seen:
                     new.setdefault(mailbox.key, mailbox)
         fields.append(tuple(new.values()))
@@ -145,11 +157,11 @@ def _recipients(dataset: Dataset, order: MailOrder, path: Path) -> list[tuple[Ma
     return fields
 
 
-def _mailboxes(dataset: Dataset, addressee: Addressee, path: Path) -> Iterator[Mailbox]:
+def _mailboxes(lists: Mapping[str, Sequence[str]], addressee: Addressee, path: Path) -> Iterator[Mailbox]:
     if isinstance(addressee, Mailbox):
         yield addressee
         return
-    lines = dataset.recipients.get(addressee, ())
+    lines = lists.get(addressee, ())
     if not lines:
         place = Place(f"{path.resolve().name}/{DATASET_FILE}", key="recipients")
         raise DataFaults([NOBODY.at(place, group=addressee)])

@@ -20,6 +20,7 @@ from handouts.page.html_page import HtmlPage
 from handouts.page.rendering import render_page
 from handouts.runs.checking import CheckedDataset, read_checked
 from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile, draw_charts
+from handouts.runs.old_handouts import old_handouts
 from handouts.runs.settings import BuildSettings
 from handouts.runs.snapshots import DataChanged
 
@@ -104,7 +105,10 @@ def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: B
             else:
                 files |= made.files
     all_made = MadeHandout(source.name, files, findings)
-    return Built(source.name, write_handout(all_made, settings.out, source.snapshot.check), findings)
+    products = write_handout(all_made, settings.out, source.snapshot.check)
+    if products and source.dataset is not None:
+        findings += tuple(old_handouts(products[0].path.parent, source.dataset, kinds))
+    return Built(source.name, products, findings)
 
 
 def _stops(source: CheckedDataset, settings: BuildSettings) -> bool:

@@ -369,3 +369,20 @@ def test_the_names_of_attachments_are_short_common_and_distinct() -> None:
 def test_the_dataset_of_these_tests_is_a_good_one(run: Run) -> None:
     reading = read_folder(Path("data/gunma-r7"))
     assert reading.findings == ()
+
+
+def test_recipients_of_all_datasets_stand_in_one_file_beside_them(run: Run) -> None:
+    path = Path("data/recipients.yaml")
+    path.write_text(
+        "recipients:\n  本部: [keikaku@example.jp]\n  支部内: [other@example.jp]\n", encoding="utf-8"
+    )
+    shown = run("gunma-r7", "--to", "本部", "--cc", "支部内", "--dry-run").stdout
+    assert "keikaku@example.jp" in shown
+    assert "kikaku@example.jp" in shown  # the dataset's own list
+    assert "other@example.jp" not in shown
+    path.write_text("recipients:\n  本部: [keikaku]\n", encoding="utf-8")
+    result = run("gunma-r7", "--to", "支部内", "--dry-run")
+    assert result.exit_code == 1
+    assert "data/recipients.yaml 2行" in result.stderr
+    checked = CliRunner().invoke(main, ["check", "gunma-r7"])
+    assert "data/recipients.yaml 2行" in checked.output

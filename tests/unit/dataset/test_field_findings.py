@@ -203,7 +203,10 @@ def odd_texts(file: str, model: type[Entry]) -> list[str]:
     }
     texts = [f"{key}: {value}\n" for key in model.model_fields for value in VALUES]
     texts += [
-        f"{head}{key}: {value}\n" for head, row in rows[file] for key in row.model_fields for value in VALUES
+        f"{head}{key}: {value}\n"
+        for head, row in rows.get(file, [])
+        for key in row.model_fields
+        for value in VALUES
     ]
     return texts
 

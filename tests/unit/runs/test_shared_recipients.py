@@ -1,0 +1,41 @@
+"""Recipients for all datasets stand once beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handouts.runs.shared_recipients import read_shared_recipients
+from tests.samples import plan_dataset
+
+
+def test_they_are_for_the_datasets_that_name_nobody_themselves(tmp_path: Path) -> None:
+    assert read_shared_recipients(tmp_path).lists == {}
+    lists = "recipients:\n  本部:\n    - 計画 <keikaku@example.jp>\n  支部内: kikaku@example.jp\n"
+    (tmp_path / "recipients.yaml").write_text(lists, encoding="utf-8")
+    shared = read_shared_recipients(tmp_path)
+    assert shared.findings == ()
+    own = {"本部": ("own@example.jp",), "支部内": ()}
+    assert shared.of(replace(plan_dataset("Ⅰ．柱\n"), recipients=own)) == {
+        "本部": ("own@example.jp",),
+        "支部内": ("kikaku@example.jp",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("recipients:\n  本部: [keikaku]\n", "recipients.yaml 2行"),
+        ("recipients:\n  理事会: [a@example.jp]\n", "recipients.yaml 2行"),
+        ("recipients:\n  本部: [a@example.jp, A@example.jp]\n", "二度書かれています"),
+        ("recipients:\n  本部: [\n", "recipients.yaml"),
+        ("評議会委員: [a@example.jp]\n", "recipients.yaml 1行"),
+    ],
+)
+def test_what_is_wrong_there_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "recipients.yaml").write_text(text, encoding="utf-8")
+    [finding] = read_shared_recipients(tmp_path).findings
+    assert said in str(finding)
+    assert str(finding).startswith(f"{tmp_path.name}/recipients.yaml")
