@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.continued import check_continued
 from handouts.dataset.declared import NULL, REMOVE, Terms
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
@@ -89,7 +90,11 @@ def _printed(text: str, dataset: Dataset) -> str:
 
 def check_previous(dataset: Dataset, previous: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
     """What does not fit between a dataset and the one that it names as last year's."""
-    return (*_check_year(dataset, previous, places), *_check_pairs(dataset, previous, places))
+    return (
+        *_check_year(dataset, previous, places),
+        *_check_pairs(dataset, previous, places),
+        *check_continued(dataset, previous, places),
+    )
 
 
 def check_earlier(dataset: Dataset, earlier: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:

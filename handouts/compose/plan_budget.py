@@ -22,7 +22,7 @@ from handouts.dataset.kinds import PLAN_BUDGET
 from handouts.dataset.model import Dataset, Datasets
 from handouts.measures.wording import thousand_yen
 
-_NO_PLAN = YearPlan(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", last_year_ids=None)
+_NO_PLAN = YearPlan(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", continued=None)
 
 
 @dataclass(frozen=True, slots=True)

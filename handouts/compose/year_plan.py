@@ -14,6 +14,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.plan import Kind
 from handouts.dataset.remembered import remembered
+from handouts.measures.continued import ContinuedInitiatives, continued_initiatives
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import thousand_yen
 
@@ -30,7 +31,7 @@ class YearPlan:
     topics: tuple[Topic, ...]
     pillars: tuple[int, ...]
     prefix: str
-    last_year_ids: frozenset[str] | None  # ids of last year's initiatives; None: no mark for new ones
+    continued: ContinuedInitiatives | None  # the same ones of last year; None: no mark for new ones
 
     @property
     def lowered(self) -> YearPlan:
@@ -63,9 +64,13 @@ class YearPlan:
 
     def is_new(self, initiative: Initiative) -> bool:
         """Whether （新） stands before it: as the branch says, else where last year did not have it."""
-        if self.last_year_ids is None:
+        if self.continued is None:
             return False
-        return initiative.id not in self.last_year_ids if initiative.new is None else initiative.new
+        return self.last_year_of(initiative) is None if initiative.new is None else initiative.new
+
+    def last_year_of(self, initiative: Initiative) -> Initiative | None:
+        """The initiative of last year that it goes on with."""
+        return self.continued.partners.get(initiative.id) if self.continued else None
 
 
 @remembered(4)
@@ -79,10 +84,8 @@ def compose_this_year(
 ) -> YearPlan:
     """This year's plan, changed characters marked, with its headings in the file's table of contents."""
     marks = {change.new: change.new_marks for change in changes if change.new is not None}
-    last_year_ids = (
-        None if previous is None else frozenset(initiative.id for initiative in previous.initiatives)
-    )
-    return _year_plan(dataset, marks, "changed", "", last_year_ids)
+    continued = None if previous is None else continued_initiatives(dataset, previous)
+    return _year_plan(dataset, marks, "changed", "", continued)
 
 
 def compose_last_year(previous: Dataset, changes: Sequence[ParagraphChange]) -> YearPlan:
@@ -96,7 +99,7 @@ def _year_plan(
     marks: dict[int, tuple[Span, ...]],
     emphasis: Emphasis,
     prefix: str,
-    last_year_ids: frozenset[str] | None,
+    continued: ContinuedInitiatives | None,
 ) -> YearPlan:
     paragraphs = dataset.plan.paragraphs
     initiatives = _initiatives_by_paragraph(dataset)
@@ -109,7 +112,7 @@ def _year_plan(
         topics=cut_topics(paragraphs, budgeted),
         pillars=pillar_indexes(paragraphs),
         prefix=prefix,
-        last_year_ids=last_year_ids,
+        continued=continued,
     )
 
 

@@ -71,11 +71,11 @@ class Initiative(Entry):
         "budget",
         sheet="取組・予算",
         title="取組と予算",
-        about="1行が1件です。前年度から続く取組には、同じ id を付けます。",
+        about="1行が1件です。前年度から続く取組は、名称（変えたなら id）を前年度と同じにします。",
     )
 
-    id: Annotated[Id, Column("id", 24, "前年度と同じ取組には同じ id")] = Field(
-        description="取組の id（英小文字・数字・ハイフン）。前年度と同じ取組には同じ id を付ける"
+    id: Annotated[Id, Column("id", 24, "名称を変えても続く取組には、前年度と同じ id")] = Field(
+        description="取組の id（英小文字・数字・ハイフン）。名称を変えても続く取組には、前年度と同じ id を付ける"
     )
     name: Annotated[Line, Column("取組の名称", 58)] = Field(description="取組の名称")
     topic: Annotated[
@@ -105,10 +105,10 @@ class Initiative(Entry):
         Column(
             "（新）を付ける",
             14,
-            "空なら、前年度に同じ id がない取組に付く",
+            "空なら、前年度に同じ id や名称の取組がないときに付く",
             "true（付ける）か false（付けない）と書くか、行ごと消してください",
         ),
     ] = Field(
         default=None,
-        description="（新）を付けるか（true か false）。書かなければ、前年度に同じ id がない取組に付く",
+        description="（新）を付けるか（true か false）。書かなければ、前年度に同じ id や名称の取組がないときに付く",
     )

@@ -60,7 +60,8 @@ class _Composer:
         self.datasets = (datasets.this,) if datasets.previous is None else (datasets.this, datasets.previous)
         self.places = tuple(map(PlanPlaces, self.datasets))
         self.years = _YEARS[: len(self.datasets)]
-        self.this_ids = {one.id for one in datasets.this.initiatives}
+        continued = compared.this_year.continued
+        self.continued = {one.id for one in continued.partners.values()} if continued else set()
         amounts = dict(zip(self.years, map(year_name, self.datasets), strict=True))
         if len(self.years) > 1:
             amounts["difference"] = "増減"
@@ -95,12 +96,13 @@ class _Composer:
         """The initiatives of a row of the handout, those of last year beside the same ones of this year."""
         this_year = self.compared.this_year.initiatives_of((row.new,) if row.new else ())
         last_year = {one.id: one for one in self.compared.last_year.initiatives_of(row.old)}
-        found = [
-            BudgetRow(one, last_year.pop(one.id, None), NEW if self.compared.this_year.is_new(one) else "")
-            for one in this_year
-        ]
+        found = []
+        for one in this_year:
+            before = self.compared.this_year.last_year_of(one)
+            same = last_year.pop(before.id, None) if before else None
+            found.append(BudgetRow(one, same, NEW if self.compared.this_year.is_new(one) else ""))
         left = (
-            BudgetRow(None, one, ELSEWHERE if one.id in self.this_ids else ONLY_BEFORE)
+            BudgetRow(None, one, ELSEWHERE if one.id in self.continued else ONLY_BEFORE)
             for one in last_year.values()
         )
         return [*found, *left]

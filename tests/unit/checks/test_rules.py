@@ -19,7 +19,7 @@ MODULES = [
     importlib.import_module(f"handouts.checks.{module.name}")
     for module in pkgutil.iter_modules(package.__path__)
 ]
-OF_TWO_DATASETS = {"check_previous", "check_earlier"}
+OF_TWO_DATASETS = {"check_previous", "check_earlier", "check_continued"}
 SAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "data").glob("*/dataset.yaml"))
 
 
