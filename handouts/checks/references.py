@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.checks.entered import known_ids, with_refs
+from handouts.checks.reworded import likely_paragraph
 from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.declared import PLAN, terms_of
 from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan import Kind, Paragraph
+from handouts.dataset.plan_ids import is_derived
 from handouts.dataset.progress import ProgressItem
 from handouts.dataset.reading import entry_refs, place_of
 from handouts.dataset.suggestion import nearest
@@ -20,6 +22,7 @@ from handouts.dataset.typed_text import bare
 from handouts.findings import ByForm, FieldTerm, Finding, Place, Rule, Value
 from handouts.measures.placeholders import headings_worded, resolve_topic
 
+_EXCERPT = 30  # characters of a paragraph that a message repeats
 _INITIATIVE_TOPIC = terms_of(Initiative)("topic")
 _FIELD_TOPIC = terms_of(BudgetField)("topic")
 _ITEM_HEADING = terms_of(ProgressItem)("heading")
@@ -56,6 +59,30 @@ UNKNOWN_PARAGRAPH = Rule(
     ),
     plan=PLAN,
 )
+_MEND = ByForm(
+    "それなら、その行の終わりに {{#{name}}} と書いてください。ほかの段落なら、その id を書いてください",
+    "この欄で、指す段落を選び直してください",
+)
+REWORDED_PARAGRAPH = Rule(
+    "reference.paragraph-reworded",
+    ByForm(
+        "「{name}」という id の段落が、{plan}にありません（段落の文が変わったようです）",
+        "ここで指していた段落が、{plan}に見つかりません（段落の文が変わったようです）",
+    ),
+    ByForm("近い段落は、{line}行の「{words}」です", "近い段落は「{words}」です{paragraph:場所}"),
+    _MEND,
+    plan=PLAN,
+)
+REWORDED_TOPIC = Rule(
+    "reference.topic-reworded",
+    ByForm(
+        "{what}の {field}「{name}」という id の見出しが、{plan}にありません（見出しの文が変わったようです）",
+        "{what}が指していた見出しが、{plan}に見つかりません（見出しの文が変わったようです）",
+    ),
+    ByForm("近い見出しは、{line}行の「{words}」です", "近い見出しは「{words}」です{paragraph:場所}"),
+    _MEND,
+    plan=PLAN,
+)
 UNKNOWN_ID = Rule(
     "reference.id-unknown",
     "「{name}」という id は、{where} にありません",
@@ -76,7 +103,12 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
     for named in topics:
         heading = headings[named.topic]
         if heading is None:
-            yield _topic_fault(named, dataset.plan.paragraphs, places)
+            likely = _likely_heading(named, topics, dataset) if is_derived(named.topic) else None
+            if likely:
+                found = _reworded(named.topic, likely, places)
+                yield named.at(REWORDED_TOPIC, places, **found)
+            else:
+                yield _topic_fault(named, dataset.plan.paragraphs, places)
         elif heading.level == 1:  # a pillar stands in the head of its table, where nothing else has a place
             yield named.at(TOPIC_IS_PILLAR, places, heading=_named(heading))
 
@@ -89,9 +121,41 @@ def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[
             continue
         place, near = place_of(ref, places), nearest(name, known[kind])
         if kind == "plan":
-            yield UNKNOWN_PARAGRAPH.at(place, near, name=name)
+            likely = _likely_of_entry(name, dataset) if is_derived(name) else None
+            if likely:
+                found = _reworded(name, likely, places)
+                yield Finding(REWORDED_PARAGRAPH, place, tuple(found.items()))
+            else:
+                yield UNKNOWN_PARAGRAPH.at(place, "" if is_derived(name) else near, name=name)
         else:
             yield UNKNOWN_ID.at(place, near, name=name, where=_LISTS[kind])
+
+
+def _reworded(name: str, likely: Paragraph, places: Mapping[str, Place]) -> Mapping[str, Value]:
+    """What a finding says of an id that was made of other words than the paragraph has now that was probably meant."""
+    words = f"{likely.label}{likely.text}"
+    return {
+        "name": name,
+        "line": _line(likely, places),
+        "words": words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…",
+        "paragraph": place_of(f"plan:{likely.id}", places),
+    }
+
+
+def _likely_of_entry(name: str, dataset: Dataset) -> Paragraph | None:
+    """The paragraph of a record, whose text mostly says in other words what the plan says."""
+    named = [entry.plan for entry in dataset.entries]
+    number = named.index(name)
+    return likely_paragraph(dataset.plan, named, number, dataset.entries[number].text)
+
+
+def _likely_heading(named: _Topic, topics: Sequence[_Topic], dataset: Dataset) -> Paragraph | None:
+    headings = [resolve_topic(one.topic, dataset.plan) for one in topics if one.field == named.field]
+    ids = [heading.id if heading else None for heading in headings]
+    number = [one for one in topics if one.field == named.field].index(named)
+    return likely_paragraph(
+        dataset.plan, ids, number, named.what, lambda one: one.kind is Kind.HEADING and one.level > 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +236,5 @@ def _near_headings(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]
 
 
 def _named(heading: Paragraph) -> str:
-    return f"「{heading.label}{heading.text}」（id: {heading.id}）"
+    name = f"（id: {heading.id}）" if heading.has_written_id else ""
+    return f"「{heading.label}{heading.text}」{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Plan
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.settings import NumberingStyle, Overrides
 from handouts.findings import Place
+from tests.samples import plan_dataset
 from tests.unit.checks.made import Row, in_workbook, messages, only, table
 from tests.unit.checks.made import dataset as progress_dataset
 
@@ -225,3 +228,59 @@ def test_in_a_workbook_a_topic_at_fault_is_told_of_in_the_words_of_its_sheet(top
 )
 def test_in_a_workbook_an_id_that_names_nothing_is_missing_in_a_sheet(entry: Row, said: str) -> None:
     assert said in in_workbook(only(rules.check_references, progress_dataset(entries=[{"id": "a", **entry}])))
+
+
+REWORDED = """\
+Ⅰ．基盤
+１ 財政運営
+・評議会において医療費の動向を説明し、意見を聴く。
+・地域の医療費の特性を市町村別に分析する。
+２ サービス
+・申請書の進捗を毎朝確認する。
+"""
+
+
+def reworded(place: str = "") -> list[str]:
+    """What is found where a record and an initiative name paragraphs that somebody has changed by hand since."""
+    before = plan_dataset(REWORDED).plan.paragraphs
+    entries = tuple(
+        ProgressEntry(id=f"e{number}", plan=before[number].id, text=text)
+        for number, text in ((2, "・医療費の動向を評議会で説明し、意見を聴いた。"), (5, "・毎朝確認した。"))
+    )
+    topics = [
+        Initiative(id=f"i{number}", name="取組", topic=before[number].id, amount=1000) for number in (1, 4)
+    ]
+    plan = REWORDED.replace("において医療費の動向を説明し、意見を聴く", "で医療費の動きを説く").replace(
+        "財政運営", "健全な財政"
+    )
+    dataset = replace(plan_dataset(plan, topics), entries=entries)
+    places = (
+        {"progress:e2.plan": Place("b.xlsx", cell="進捗!A4"), "plan:": Place("b.xlsx", cell="計画")}
+        if place
+        else {}
+    )
+    return [
+        one.sentence.replace(before[2].id, "ID").replace(before[1].id, "ID2")
+        for one in (*rules.check_topics(dataset, places), *rules.check_references(dataset, places))
+    ]
+
+
+def test_a_paragraph_that_was_reworded_by_hand_is_named_with_what_to_write() -> None:
+    assert reworded() == [
+        "取組「取組」の topic「ID2」という id の見出しが、計画（plan.md）にありません（見出しの文が変わったようです）。"
+        "近い見出しは、2行の「１ 健全な財政」です。"
+        "それなら、その行の終わりに {#ID2} と書いてください。ほかの段落なら、その id を書いてください。",
+        "「ID」という id の段落が、計画（plan.md）にありません（段落の文が変わったようです）。"
+        "近い段落は、3行の「・評議会で医療費の動きを説く。」です。"
+        "それなら、その行の終わりに {#ID} と書いてください。ほかの段落なら、その id を書いてください。",
+    ]
+
+
+def test_whoever_has_a_workbook_reads_no_ids_of_a_reworded_paragraph() -> None:
+    sentence = reworded("workbook")[-1]
+    assert sentence.startswith(
+        "ここで指していた段落が、シート「計画」に見つかりません（段落の文が変わったようです）。"
+    )
+    assert "「・評議会で医療費の動きを説く。」" in sentence
+    assert "ID" not in sentence
+    assert "{#" not in sentence
