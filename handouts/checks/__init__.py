@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from handouts.checks import (
+    amounts,
+    braces,
     closings,
     comparison,
     computed,
@@ -13,12 +15,16 @@ from handouts.checks import (
     items,
     kpi_lists,
     kpis,
+    meetings,
     monthly,
+    outliers,
     placeholders,
     progress,
     recipients,
     references,
+    repeated,
     structure,
+    unfinished,
     units,
 )
 from handouts.checks.comparison import check_earlier, check_previous
@@ -26,7 +32,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import in_file_order
 from handouts.findings import Finding, Place
 
-__all__ = ["check_dataset", "check_earlier", "check_previous"]
+__all__ = ["check_dataset", "check_earlier", "check_handouts", "check_previous"]
 
 _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (
     duplicates.check_duplicate_ids,
@@ -38,6 +44,8 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     comparison.check_overrides,
     placeholders.check_placeholders,
     placeholders.check_look_alikes,
+    braces.check_braces,
+    braces.check_braces_elsewhere,
     placeholders.check_repeats,
     placeholders.check_empty_placeholders,
     comparison.check_marks,
@@ -54,6 +62,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     structure.check_unused_entries,
     kpi_lists.check_listed_kpis,
     kpi_lists.check_edition,
+    kpi_lists.check_typed_kpis,
     structure.check_planned_counts,
     structure.check_amounts,
     structure.check_empty_headings,
@@ -85,9 +94,27 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     progress.check_entry_ranks,
     progress.check_unprinted,
     recipients.check_recipients,
+    unfinished.check_unfinished_texts,
+    unfinished.check_examples,
+    repeated.check_paragraphs,
+    repeated.check_done,
+    outliers.check_far_months,
+    amounts.check_amounts_beside_others,
+    amounts.check_executed_units,
+)
+# What must be right before handouts are made of a dataset; last year's has been through that.
+_RULES_OF_HANDOUTS: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (
+    meetings.check_covers,
+    meetings.check_dates,
+    meetings.check_years_of_meetings,
 )
 
 
 def check_dataset(dataset: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
     """Everything in `dataset` that does not fit together, in the order of the files."""
     return in_file_order(finding for rule in _RULES for finding in rule(dataset, places))
+
+
+def check_handouts(dataset: Dataset, places: Mapping[str, Place]) -> tuple[Finding, ...]:
+    """What is missing or odd of the handouts that are to be made of `dataset`, beside what it holds."""
+    return in_file_order(finding for rule in _RULES_OF_HANDOUTS for finding in rule(dataset, places))

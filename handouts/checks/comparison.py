@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.amounts import check_amounts_of_years
 from handouts.checks.continued import check_continued
 from handouts.dataset.declared import NULL, REMOVE, Terms
 from handouts.dataset.fiscal import FiscalYear
@@ -94,6 +95,7 @@ def check_previous(dataset: Dataset, previous: Dataset, places: Mapping[str, Pla
         *_check_year(dataset, previous, places),
         *_check_pairs(dataset, previous, places),
         *check_continued(dataset, previous, places),
+        *check_amounts_of_years(dataset, previous, places),
     )
 
 

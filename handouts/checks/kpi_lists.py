@@ -1,15 +1,19 @@
-"""Rules on the 最終報告: every KPI of its list has a place in the plan, and the plan is settled."""
+"""Rules on lists of KPIs: there are some, every KPI of the list has a place in the plan, and the plan is settled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from handouts.checks.entered import kinds_with
+from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
+from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import Prints
+from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind
 from handouts.dataset.reading import place_of
+from handouts.dataset.stored import KPI_FILE
 from handouts.findings import ByForm, Finding, Place, Rule
-from handouts.measures.placeholders import kpi_paragraphs
+from handouts.measures.placeholders import kpi_paragraphs, references
 
 UNPLACED = Rule(
     "kpi.unplaced",
@@ -17,6 +21,14 @@ UNPLACED = Rule(
     remedy="計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
     severity="warning",
     unlisted=ByForm("listed: false", "「一覧に載せる」の欄に「いいえ」"),
+)
+NONE_ENTERED = Rule(
+    "kpi.none-entered",
+    "計画に KPI の文が{count}件ありますが、{kpis} には1件もありません",
+    "KPI の一覧、グラフ、実施状況の印は、入力した KPI から作ります",
+    "KPI を {kpis} に入力し、計画の文を {{kpi:id}} に置き換えてください",
+    "warning",
+    kpis=ByForm(KPI_FILE, terms_of(Kpi).list.said("workbook", "")),
 )
 NOT_FINAL = Rule(
     "edition.not-final",
@@ -48,3 +60,14 @@ def check_edition(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fin
     for kind in kinds_with(Prints.FINAL_PLAN, dataset) if dataset.edition != "最終" else ():
         place = place_of("dataset:edition", places)
         yield NOT_FINAL.at(place, edition=dataset.edition, handout=kind.short_name, kind=kind.id)
+
+
+def check_typed_kpis(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """KPIs that stand in the plan as sentences while none is entered: lists, charts and marks have nothing of them."""
+    typed = [
+        ref
+        for paragraph, ref in with_refs("plan", dataset.plan.paragraphs)
+        if paragraph.kind is Kind.KPI and paragraph.text and not references(paragraph.text)
+    ]
+    if typed and not dataset.kpis and not ids_at_fault("kpi", dataset, places):
+        yield NONE_ENTERED.at(place_of(typed[0], places), count=len(typed))

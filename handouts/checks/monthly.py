@@ -88,6 +88,18 @@ def row_name(table: MonthlyTable, series: MonthlySeries, dataset: Dataset) -> st
     return f"表「{table.caption}」の{year}{f'「{series.label}」' if series.label else ''}の行"
 
 
+def is_cumulative_count(table: MonthlyTable) -> bool:
+    """Whether the entered figures are counts added up; means and rates may fall."""
+    figures = [figure for series in table.series for _, figure in _figures(table.values_of(series))]
+    is_whole = all(figure == figure.to_integral_value() for figure in figures)
+    return (
+        table.entered == "累計"
+        and not is_percent_unit(table.unit)
+        and is_whole
+        and not _MEANS.search(table.caption)
+    )
+
+
 def check_months_to_come(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A figure, often 0, in a month that has not come yet."""
     for table, ref in with_refs("monthly", dataset.tables):
@@ -166,7 +178,7 @@ def check_rates_above_100(dataset: Dataset, places: Mapping[str, Place]) -> Iter
 def check_falling_counts(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An entered cumulative count that is lower than the month before."""
     for table, ref in with_refs("monthly", dataset.tables):
-        if not _is_cumulative_count(table):
+        if not is_cumulative_count(table):
             continue
         for series, series_ref in series_of(table, ref):
             for (_, before), (index, figure) in pairwise(_figures(table.values_of(series))):
@@ -238,15 +250,3 @@ def _rates_above(row: MonthlyRow, table: MonthlyTable) -> list[Decimal]:
         if figure is not None and (is_rate or column == "実施率")
     ]
     return [figure for figure in figures if figure > _WHOLE]
-
-
-def _is_cumulative_count(table: MonthlyTable) -> bool:
-    """Whether the entered figures are counts added up; means and rates may fall."""
-    figures = [figure for series in table.series for _, figure in _figures(table.values_of(series))]
-    is_whole = all(figure == figure.to_integral_value() for figure in figures)
-    return (
-        table.entered == "累計"
-        and not is_percent_unit(table.unit)
-        and is_whole
-        and not _MEANS.search(table.caption)
-    )

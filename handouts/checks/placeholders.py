@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 
-from handouts.checks.entered import ids_at_fault, known_ids, with_refs
+from handouts.checks.entered import ids_at_fault, known_ids
 from handouts.checks.kpis import RESULTS
+from handouts.checks.texts import filled_texts
 from handouts.dataset.budget import Initiative
 from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset
-from handouts.dataset.progress_text import TextLine, read_progress_text
 from handouts.dataset.reading import place_of
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.kpis import standings
@@ -51,15 +50,6 @@ WITHOUT_AMOUNT = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A text in which placeholders are filled in: the ref of its place, and by what {plan:…} or {progress:…} it is named."""
-
-    ref: str
-    text: str
-    name: tuple[str, str | None]
-
-
 def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A placeholder that names no entry, or no field of it."""
     known: dict[str, Set[str]] = {
@@ -67,7 +57,7 @@ def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
     }
     known["progress"] = set(written_lines(dataset))
     is_sure = not ids_at_fault("progress", dataset, places)  # the lines of entries at fault are not known
-    for printed in _texts(dataset):
+    for printed in filled_texts(dataset):
         for reference in references(printed.text):
             fault = fault_of(reference, known[reference.kind], place_of(printed.ref, places))
             if fault and (is_sure or reference.kind != "progress"):
@@ -76,15 +66,15 @@ def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
 
 def check_look_alikes(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """What looks like a placeholder but is printed as it stands."""
-    for printed in _texts(dataset):
+    for printed in filled_texts(dataset):
         for text in look_alikes(printed.text):
             yield LOOK_ALIKE.at(place_of(printed.ref, places), text=text)
 
 
 def check_repeats(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A text to be printed again that is itself made of a text printed again, or of itself."""
-    texts = {printed.name: printed for printed in _texts(dataset) if printed.name[1]}
-    for printed in _texts(dataset):
+    texts = {printed.name: printed for printed in filled_texts(dataset) if printed.name[1]}
+    for printed in filled_texts(dataset):
         for reference in references(printed.text):
             target = texts.get((reference.kind, reference.id))
             if reference.kind not in _REPEATS or target is None:
@@ -99,22 +89,9 @@ def check_empty_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> I
     """A placeholder for a figure that nobody knows yet: nothing would be printed."""
     results = {f"{{kpi:{name}.actual}}": standing.actual for name, standing in standings(dataset).items()}
     amounts = {f"{{budget:{initiative.id}}}": initiative.amount for initiative in dataset.initiatives}
-    for printed in _texts(dataset):
+    for printed in filled_texts(dataset):
         for reference in map(str, references(printed.text)):
             if reference in results and results[reference] is None:
                 yield WITHOUT_RESULT.at(place_of(printed.ref, places), reference=reference)
             elif reference in amounts and amounts[reference] is None:
                 yield WITHOUT_AMOUNT.at(place_of(printed.ref, places), reference=reference)
-
-
-def _texts(dataset: Dataset) -> Iterator[_Printed]:
-    """Every paragraph of the plan, and every line and cell of what was done."""
-    for paragraph, ref in with_refs("plan", dataset.plan.paragraphs):
-        yield _Printed(ref, paragraph.text, ("plan", paragraph.id))
-    for entry, ref in with_refs("progress", dataset.entries):
-        for block in read_progress_text(entry.text).blocks:
-            if isinstance(block, TextLine):
-                yield _Printed(f"{ref}.text[{block.number}]", block.text, ("progress", block.id))
-            else:
-                for number, row in zip(block.numbers, block.rows, strict=True):
-                    yield _Printed(f"{ref}.text[{number}]", " ".join(row), ("progress", None))

@@ -19,10 +19,13 @@ _CHANGES = {KpiChange.CHANGED: "変更", KpiChange.NEW: "新規", KpiChange.DROP
 
 @dataclass(frozen=True, slots=True)
 class FinalReport:
-    """The whole handout, ready to print: the list of KPIs and the plan under the names of the contents."""
+    """The whole handout, ready to print: the list of KPIs and the plan under the names of the contents.
+
+    `kpi_part` is None where there is no KPI to list.
+    """
 
     front: Front
-    kpi_part: ContentsLine
+    kpi_part: ContentsLine | None
     kpis: KpiList
     plan_part: ContentsLine
     pillars: tuple[PlanPillar, ...]
@@ -33,10 +36,11 @@ def compose_final_report(datasets: Datasets) -> FinalReport:
     """The settled plan with its KPIs beside those of the earlier edition; last year's is not looked at."""
     dataset = datasets.this
     kpis = compose_kpi_list(dataset, datasets.earlier)
-    kpi_part = ContentsLine(f"{year_name(dataset)} ＫＰＩ（重要業績評価指標）一覧", "kpis")
+    kpi_title = f"{year_name(dataset)} ＫＰＩ（重要業績評価指標）一覧"
+    kpi_part = ContentsLine(kpi_title, "kpis") if kpis.groups else None
     plan_part = ContentsLine(f"{year_and_branch(dataset)}の事業計画", "plan")
     return FinalReport(
-        front=_front(dataset, (kpi_part, plan_part), tuple(_statements(datasets, kpis))),
+        front=_front(dataset, tuple(filter(None, (kpi_part, plan_part))), tuple(_statements(datasets, kpis))),
         kpi_part=kpi_part,
         kpis=kpis,
         plan_part=plan_part,
@@ -57,10 +61,12 @@ def _statements(datasets: Datasets, kpis: KpiList) -> Iterator[str]:
     dataset, earlier = datasets.this, datasets.earlier
     year = year_name(dataset)
     if earlier is None:
-        yield f"{year}の事業計画がまとまりましたので、ＫＰＩの一覧とあわせてご報告します。"
+        with_list = "、ＫＰＩの一覧とあわせて" if kpis.groups else "、"
+        yield f"{year}の事業計画がまとまりましたので{with_list}ご報告します。"
         return
     yield f"{year}の事業計画は、本部による審査が済みましたので、最終の内容をご報告します。"
-    yield _kpi_statement(kpis, dataset)
+    if kpis.groups:
+        yield _kpi_statement(kpis, dataset)
     if count := _changed_paragraphs(earlier, dataset):
         yield in_digits_of(dataset, f"計画の文章は、審査の前から{count}段落を改めました。")
     else:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from handouts.dataset.budget import Initiative
+from handouts.dataset.examples import (
+    EXAMPLE_INITIATIVES,
+    EXAMPLE_KPIS,
+    EXAMPLE_PLAN,
+    EXAMPLE_POPULATIONS,
+)
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.kinds import USUAL_KIND
-from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan, print_plan
 from handouts.dataset.progress import ProgressEntry, written_ids
@@ -24,42 +27,6 @@ from handouts.dataset.stored import (
     PROGRESS_FILE,
 )
 from handouts.dataset.yaml_writing import entry_text
-
-_EXAMPLE_PLAN = """\
-Ⅰ．基盤的保険者機能の盤石化
-
-１ サービス水準の向上 {#service}
-・この行は例です。支部の取組の文に書き換えてください。1行が1段落になり、空いた行は読み飛ばされます。
-・行の始めの番号と記号（Ⅰ．、１、（１）、①、・、※、■KPI：）で見出しと本文が見分けられ、番号は自動で振り直されます。
-■KPI：{kpi:service-standard}
-
-Ⅱ．戦略的保険者機能の一層の発揮
-
-１ 特定健診実施率の向上 {#kenshin}
-・見出しの終わりに付けた名札は、budget.yaml の取組（topic）と結び付けるためのものです。
-■被保険者（{population:kenshin.eligible}）
-・生活習慣病予防健診 {population:kenshin}
-
-Ⅲ．保険者機能の強化を支える組織・運営体制等の整備
-
-１ 広報活動の推進 {#koho}
-・KPI、対象者数、予算額は数字を本文に書かず、名前で差し込みます。この取組の予算額は{budget:koho-shi}です。
-"""
-_EXAMPLE_INITIATIVES = (
-    Initiative(id="kenshin-annai", name="健診の受診勧奨（例）", topic="kenshin", amount=1_000_000),
-    Initiative(id="koho-shi", name="広報誌の作成（例）", topic="koho", amount=500_000),
-)
-_EXAMPLE_KPI = Kpi(
-    id="service-standard", name="サービススタンダードの達成率（例）", target=Decimal(100), unit="%"
-)
-_EXAMPLE_POPULATION = Population(
-    id="kenshin",
-    group="被保険者",
-    item="生活習慣病予防健診（例）",
-    eligible=100_000,
-    rate=Decimal("60.0"),
-    planned=60_000,
-)
 
 
 def dataset_files(dataset: Dataset) -> Mapping[str, str]:
@@ -118,10 +85,10 @@ def new_dataset_files(
         fiscal_year=fiscal_year,
         year_form=form,
         edition="案",
-        plan=parse_plan(_EXAMPLE_PLAN, style, PLAN_FILE).plan,
-        initiatives=_EXAMPLE_INITIATIVES,
-        kpis=(_EXAMPLE_KPI,),
-        populations=(_EXAMPLE_POPULATION,),
+        plan=parse_plan(EXAMPLE_PLAN, style, PLAN_FILE).plan,
+        initiatives=EXAMPLE_INITIATIVES,
+        kpis=EXAMPLE_KPIS,
+        populations=EXAMPLE_POPULATIONS,
         numbering=style,
         handouts={USUAL_KIND.id: settings},
         previous=previous,

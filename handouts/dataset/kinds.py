@@ -36,7 +36,8 @@ class HandoutKind:
     `name` stands in messages, `short_name` in the lists of the input workbook, `described` in the JSON Schema. `cover`
     are the lines of the title on the cover, `title` what the file is called where that is not the same in one line;
     both may have {year}, {branch} and {draft}. `composer` (Datasets to Handout) and `annex` (Handout and Datasets to
-    sheets; empty for no annex) are written package.module:function.
+    sheets; empty for no annex) are written package.module:function. `meetings` are the first and the last month in
+    which a meeting discusses it, counted from the April of its fiscal year: (-6, 3) is from October before to July.
     """
 
     id: str
@@ -49,6 +50,7 @@ class HandoutKind:
     title: str = ""
     annex: str = ""
     prints: frozenset[Prints] = frozenset()
+    meetings: tuple[int, int] | None = None
 
 
 _registered: dict[str, HandoutKind] = {}
@@ -93,6 +95,10 @@ class KindTexts(Collection[str]):
         return text in tuple(self)
 
 
+# Less than a year each, so that the date of the year before is always outside.
+_BEFORE_THE_YEAR = (-6, 3)
+_AFTER_THE_HALF = (6, 12)
+_AFTER_THE_YEAR = (11, 21)
 PLAN = register(
     HandoutKind(
         id="plan",
@@ -104,6 +110,7 @@ PLAN = register(
         template="plan.html",
         annex="handouts.compose.annex.sheets:plan_sheets",
         prints=frozenset({Prints.THOUSANDS}),
+        meetings=_BEFORE_THE_YEAR,
     )
 )
 PLAN_BUDGET = register(
@@ -118,6 +125,7 @@ PLAN_BUDGET = register(
         template="plan-budget.html",
         annex="handouts.compose.annex.sheets:plan_budget_sheets",
         prints=frozenset({Prints.THOUSANDS, Prints.INITIATIVES}),
+        meetings=_BEFORE_THE_YEAR,
     )
 )
 FINAL_REPORT = register(
@@ -131,6 +139,7 @@ FINAL_REPORT = register(
         template="final-report.html",
         annex="handouts.compose.annex.sheets:final_report_sheets",
         prints=frozenset({Prints.THOUSANDS, Prints.KPI_LIST, Prints.FINAL_PLAN}),
+        meetings=_BEFORE_THE_YEAR,
     )
 )
 PROGRESS = register(
@@ -144,6 +153,7 @@ PROGRESS = register(
         template="progress.html",
         annex="handouts.compose.annex.sheets:progress_sheets",
         prints=frozenset({Prints.RESULTS, Prints.MEASURES}),
+        meetings=_AFTER_THE_HALF,
     )
 )
 RESULTS = register(
@@ -157,6 +167,7 @@ RESULTS = register(
         template="results.html",
         annex="handouts.compose.annex.sheets:results_sheets",
         prints=frozenset({Prints.KPI_LIST, Prints.RESULTS, Prints.EXECUTION}),
+        meetings=_AFTER_THE_YEAR,
     )
 )
 USUAL_KIND = PLAN_BUDGET

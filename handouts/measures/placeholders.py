@@ -33,7 +33,9 @@ from handouts.measures.wording import (
 )
 
 ReferenceKind: TypeAlias = Literal["kpi", "budget", "population", "plan", "progress"]
-_PLACEHOLDER = re.compile(r"\{(kpi|budget|population|plan|progress):([^{}]*)\}")
+# A backslash before a brace says that the brace is text.
+_PLACEHOLDER = re.compile(r"(?<!\\)\{(kpi|budget|population|plan|progress):([^{}]*)\}")
+_FILLED = re.compile(rf"{_PLACEHOLDER.pattern}|\\([{{}}])")
 # What stands behind a text that is printed a second time, as 栃木支部 令和5年度 has it.
 REPEATED = "（再掲）"
 
@@ -105,11 +107,11 @@ def references(text: str) -> tuple[Reference, ...]:
 
 
 def expand(text: str, dataset: Dataset) -> str:
-    """`text` with its placeholders filled in, once; raises HandoutError for one that names nothing.
+    """`text` with its placeholders filled in, once, and \\{ as a brace; raises HandoutError for one that names nothing.
 
     {plan:ID} and {progress:ID} stand for a text that is printed elsewhere too: its words, then （再掲）.
     """
-    return _filled(text, dataset) if "{" in text else text
+    return _filled(text, dataset) if "{" in text or "}" in text else text
 
 
 def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str:
@@ -117,6 +119,8 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
     entries: dict[str, Mapping[str, Any]] = {}
 
     def filled(match: re.Match[str]) -> str:
+        if match[3]:
+            return match[3]
         reference = _reference(match)
         if reference.kind in ("plan", "progress") and within:
             raise HandoutError(f"{within} の先の文に、また {reference} のような再掲の印があります")
@@ -130,7 +134,7 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
             return _filled(found, dataset, reference).removesuffix(REPEATED) + REPEATED
         return found
 
-    return _PLACEHOLDER.sub(filled, text)
+    return _FILLED.sub(filled, text)
 
 
 def fault_of(reference: Reference, known: Collection[str], place: Place) -> Finding | None:
@@ -170,6 +174,14 @@ def look_alikes(text: str) -> tuple[str, ...]:
     exact = {match.span() for match in _PLACEHOLDER.finditer(text)}
     near = (match.span() for match in _PLACEHOLDER.finditer(plain))
     return tuple(text[start:end] for start, end in near if (start, end) not in exact)
+
+
+def outside_placeholders(text: str) -> str:
+    """`text` with blanks for its placeholders, for what look_alikes finds, and for braces behind a backslash."""
+    rest = _FILLED.sub(lambda match: " " * len(match[0]), text)
+    for found in look_alikes(text):
+        rest = rest.replace(found, " " * len(found))
+    return rest
 
 
 def resolve_topic(topic: str, plan: Plan) -> Paragraph | None:

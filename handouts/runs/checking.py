@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
 
-from handouts.checks import check_dataset, check_earlier, check_previous
+from handouts.checks import check_dataset, check_earlier, check_handouts, check_previous
 from handouts.checks.silences import SilencedFinding, apply_silences
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Datasets
@@ -76,7 +76,8 @@ def read_checked(path: Path) -> CheckedDataset:
     snapshot = take_snapshot(path)
     reading = read_stored(path)
     dataset, places = reading.dataset, dict(reading.places)
-    found: list[Finding] = []  # between the datasets
+    # What is to be made of it, and what does not fit between the datasets.
+    found = list(check_handouts(dataset, places)) if dataset else []
     beside_it: list[Finding] = []  # in the others
     others: dict[str, Dataset | None] = {}
     for key, letter, check, missing in (

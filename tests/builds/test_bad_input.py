@@ -33,16 +33,16 @@ from tests.unit.word.pages import CREATED, TEMPLATE
 
 FILES: Mapping[str, str] = {
     "dataset.yaml": "branch: 群馬\nfiscal_year: 令和7年度\nedition: 案\nprevious: gunma-r6\n"
-    "handouts:\n  plan-budget:\n    date: 2025-01-17\n",
+    "handouts:\n  plan-budget:\n    date: 2025-01-17\n    material: 資料2-1\n    meeting: 第3回群馬支部評議会\n",
     "plan.md": "Ⅰ．基盤\n１ 財政 {#zaisei}\n（１）窓口を明るくする。\n",
     "budget.yaml": "initiatives:\n  - id: chirashi\n    name: チラシ\n    topic: zaisei\n    amount: 2902000\n",
     "kpis.yaml": "kpis:\n  - id: rate\n    name: 実施率\n    target: 62.2\n    unit: '%'\n",
 }
 LAST_YEAR = {
     **FILES,
-    "dataset.yaml": FILES["dataset.yaml"].replace(
-        "7年度\nedition: 案\nprevious: gunma-r6", "6年度\nedition: 案"
-    ),
+    "dataset.yaml": FILES["dataset.yaml"]
+    .replace("7年度\nedition: 案\nprevious: gunma-r6", "6年度\nedition: 案")
+    .replace("2025-01-17", "2024-01-17"),
 }
 USES_KPI = {"plan.md": FILES["plan.md"] + "■KPI：{kpi:rate}\n"}
 Write = Callable[..., Path]
@@ -195,7 +195,8 @@ def test_a_fault_leaves_the_files_of_the_run_before(write: Write) -> None:
 
 
 REPORT: Mapping[str, str] = {
-    "dataset.yaml": "branch: 群馬\nfiscal_year: 令和7年度\nedition: 最終\nhandouts:\n  progress:\n    date: 2025-12-10\n",
+    "dataset.yaml": "branch: 群馬\nfiscal_year: 令和7年度\nedition: 最終\nhandouts:\n  progress:\n"
+    "    date: 2025-12-10\n    material: 資料1\n    meeting: 第2回群馬支部評議会\n",
     "plan.md": "Ⅰ．基盤\n１ 健診 {#kenshin}\n（１）受診を勧める。 {#kansho}\n■KPI：{kpi:rate} {#kansho-kpi}\n",
     "budget.yaml": "fields:\n  - id: keihi\n    name: 健診経費\n    topic: kenshin\n    amount: 9000000\n"
     "    executed: 1045072\ninitiatives:\n  - id: chirashi\n    name: チラシ\n    field: keihi\n",

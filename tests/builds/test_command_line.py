@@ -227,8 +227,16 @@ def test_import_into_a_dataset_keeps_the_comments_of_its_settings(
 
 def test_new_makes_a_dataset_that_builds_at_once(run: Run) -> None:
     assert run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度").exit_code == 0
-    result = run("build", "fukushima-r8", "--format", "html", "--strict")
+    result = run("build", "fukushima-r8", "--format", "html")
     assert result.exit_code == 0, result.stderr
+
+
+def test_what_new_has_made_is_not_handed_out_as_it_is(run: Run) -> None:
+    run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度")
+    result = run("build", "fukushima-r8", "--format", "html", "--strict")
+    assert result.exit_code == 1
+    assert "ひな形の記入例「広報誌の作成（例）」がそのまま残っています" in result.stderr
+    assert "開催日が書かれていない" in result.stderr
 
 
 def test_a_year_in_short_is_printed_in_full(run: Run) -> None:

@@ -126,8 +126,9 @@ def test_it_is_built_in_every_format(run: Run) -> None:
 
 
 def test_it_is_checked_by_the_rules_that_what_it_prints_asks_for(run: Run) -> None:
-    assert run("check", "gunma-r7").stdout == "gunma-r7: 誤りはありません。\n"
     file = Path("data/gunma-r7/budget.yaml")
+    families = {finding.rule.id.partition(".")[0] for finding in read_checked(file.parent).findings}
+    assert families == {"example", "meeting"}
     file.write_text(file.read_text(encoding="utf-8").replace("topic: koho", "field: koho"), encoding="utf-8")
     [finding] = [one for one in read_checked(file.parent).findings if one.place.line and "topic" in one.found]
     assert finding.allowed == "お知らせの資料では、取組を見出しの横に載せます"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import check_dataset
+from handouts.checks.kpi_lists import check_typed_kpis
 from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
 from handouts.dataset.settings import HandoutSettings
@@ -58,3 +59,15 @@ def test_a_final_report_of_another_edition_is_a_warning(edition: Any) -> None:
 
 def test_an_edition_without_a_final_report_may_be_a_draft() -> None:
     assert check_dataset(plan_dataset(PLAN, kpis=KPIS[:1]), {}) == ()
+
+
+def test_kpis_that_stand_in_the_plan_only_are_one_finding_at_the_first() -> None:
+    plan = "Ⅰ．基盤\n１ 窓口\n■KPI：待ち時間を5分とする\n１ 電話\n■KPI：応答率を99%とする\n"
+    [finding] = check_dataset(plan_dataset(plan), {})
+    assert finding.rule.id == "kpi.none-entered"
+    assert finding.found == "計画に KPI の文が2件ありますが、kpis.yaml には1件もありません"
+    assert "シート「KPI」には1件も" in in_workbook(finding)
+    one = Kpi(id="machi", name="待ち時間", target=5)
+    assert not list(check_typed_kpis(plan_dataset(plan, kpis=(one,)), {}))
+    assert not list(check_typed_kpis(plan_dataset(plan), {"kpi:machi": Place("kpis.yaml", 2)}))
+    assert not list(check_typed_kpis(plan_dataset("Ⅰ．基盤\n１ 窓口\n・本文\n"), {}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.checks import check_dataset
+from handouts.checks.recipients import check_recipients
 from tests.unit.dataset.folders import changed, messages, read
 
 
@@ -12,7 +12,7 @@ def test_an_address_that_stands_twice_in_a_list_is_named_with_its_line(tmp_path:
     lists = "recipients:\n  本部: [a@example.jp]\n  支部内:\n    - A <a@example.jp>\n    - B <A@example.jp>\n"
     reading = read(tmp_path, dataset=changed("dataset.yaml", "recipients:\n", lists))
     assert reading.dataset is not None
-    [finding] = check_dataset(reading.dataset, reading.places)
+    [finding] = check_recipients(reading.dataset, reading.places)
     assert finding.severity == "warning"
     assert "支部内の宛先「A@example.jp」が二度" in finding.found
     assert (finding.place.file, finding.place.key) == ("dataset.yaml", "recipients.支部内[2]")

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import handouts.checks as package
-from handouts.checks import check_dataset
+from handouts.checks import check_dataset, check_handouts
 from handouts.dataset.folder import read_folder
 from tests.unit.checks.made import dataset
 
@@ -19,7 +19,7 @@ MODULES = [
     importlib.import_module(f"handouts.checks.{module.name}")
     for module in pkgutil.iter_modules(package.__path__)
 ]
-OF_TWO_DATASETS = {"check_previous", "check_earlier", "check_continued"}
+OF_TWO_DATASETS = {"check_previous", "check_earlier", "check_continued", "check_amounts_of_years"}
 SAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "data").glob("*/dataset.yaml"))
 
 
@@ -32,7 +32,7 @@ def rules_of(module: ModuleType) -> set[str]:
 
 
 def test_every_rule_is_applied_once() -> None:
-    applied = [rule.__name__ for rule in package._RULES]
+    applied = [rule.__name__ for rule in (*package._RULES, *package._RULES_OF_HANDOUTS)]
     assert sorted(applied) == sorted(
         {name for module in MODULES for name in rules_of(module)} - OF_TWO_DATASETS
     )
@@ -51,6 +51,8 @@ def test_a_plan_of_which_nothing_was_done_yet_is_in_order(kind: str) -> None:
 def test_the_samples_are_in_order(path: Path) -> None:
     reading = read_folder(path)
     assert reading.dataset is not None
-    assert [
-        str(finding) for finding in (*reading.findings, *check_dataset(reading.dataset, reading.places))
-    ] == []
+    found = (
+        *check_dataset(reading.dataset, reading.places),
+        *check_handouts(reading.dataset, reading.places),
+    )
+    assert [str(finding) for finding in (*reading.findings, *found)] == []

@@ -50,6 +50,15 @@ def test_the_contents_name_the_parts_as_they_are_headed() -> None:
     ]
 
 
+def test_without_kpis_there_is_no_part_for_them_and_nothing_is_said_of_them() -> None:
+    bare = replace(edition(PLAN.replace("{kpi:wait}", "待ち時間を5分とする")), kpis=())
+    handout = report(bare)
+    assert handout.kpi_part is None
+    assert handout.front.cover.contents == (handout.plan_part,)
+    assert handout.front.cover.statements == ("令和７年度の事業計画がまとまりましたので、ご報告します。",)
+    assert not any("ＫＰＩ" in statement for statement in report(bare, bare).front.cover.statements)
+
+
 @pytest.mark.parametrize(("form", "wide"), [(YearForm.ERA_WIDE, True), (YearForm.BOTH, False)])
 def test_page_numbers_are_as_wide_as_the_branch_writes_digits(form: YearForm, wide: bool) -> None:
     assert report(edition(form=form)).front.cover.wide_pages is wide

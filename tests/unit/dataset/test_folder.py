@@ -19,7 +19,8 @@ def test_a_new_dataset_is_read_at_once_without_a_word(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert reading.findings == ()
     assert reading.dataset is not None
-    assert check_dataset(reading.dataset, reading.places) == ()
+    found = check_dataset(reading.dataset, reading.places)
+    assert {finding.rule.id for finding in found} == {"example.row-left", "example.line-left"}
     assert (reading.dataset.name, reading.dataset.branch) == ("r7", "群馬")
     assert reading.dataset.fiscal_year == FiscalYear(2025)
     assert len([part for part in reading.dataset.plan.paragraphs if part.level == 1]) == 3

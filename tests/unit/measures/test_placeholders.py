@@ -20,6 +20,7 @@ from handouts.measures.placeholders import (
     expand,
     kpi_paragraphs,
     look_alikes,
+    outside_placeholders,
     references,
     resolve_topic,
 )
@@ -77,6 +78,26 @@ def test_a_placeholder_stands_for_what_is_kept_elsewhere(text: str, expanded: st
 def test_nothing_else_is_touched(text: str) -> None:
     assert expand(text, dataset()) == text
     assert references(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (r"\{kpi:rate}", "{kpi:rate}"),
+        (r"\{kpi:rate\}", "{kpi:rate}"),
+        (r"甲\}", "甲}"),
+        (r"\{ {kpi:rate.target} \}", "{ 62.2%以上 }"),
+        (r"C:\甲", r"C:\甲"),
+    ],
+)
+def test_a_brace_behind_a_backslash_is_a_brace(text: str, printed: str) -> None:
+    assert expand(text, dataset()) == printed
+
+
+def test_only_what_is_no_placeholder_is_outside() -> None:
+    text = r"甲{kpi:rate}乙\{丙｛kpi：rate｝{kpi.x}"
+    assert outside_placeholders(text).split() == ["甲", "乙", "丙", "{kpi.x}"]
+    assert len(outside_placeholders(text)) == len(text)
 
 
 def test_what_was_filled_in_is_not_filled_in_again() -> None:

@@ -1,0 +1,107 @@
+"""Rules on amounts in the wrong unit: 13,000 for 13,000千円, told from last year's and from those beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from statistics import median
+
+from handouts.checks.entered import with_refs
+from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import place_of
+from handouts.dataset.typed_text import bare
+from handouts.findings import Finding, Place, Rule
+from handouts.measures.wording import yen_text
+
+# A budget may shrink or grow tenfold and more from year to year, but hardly so far; 千円 for 円 is a thousand.
+_FAR = 300
+_FEWEST = 4  # amounts beside it that say what is usual
+# Of a thousandth of the budget: where a thousand times of what was executed would fit the budget.
+_FITS = (0.2, 1.5)
+_CHECK = "円で書きます。千円や万円の数を書いていないか、桁を確かめてください"
+FAR_FROM_LAST_YEAR = Rule(
+    "budget.far-from-last-year",
+    "{what}「{name}」の{amount} {found}は、前年度の {before}と桁が違います",
+    "",
+    _CHECK,
+    "warning",
+)
+FAR_FROM_OTHERS = Rule(
+    "budget.far-from-others",
+    "{what}「{name}」の{amount} {found}は、ほかの{what}の{amount}と桁が違います",
+    "ほかの{what}の{amount}の中央値は {usual}です",
+    _CHECK,
+    "warning",
+)
+THOUSANDTH_EXECUTED = Rule(
+    "budget.executed-thousandth",
+    "{what}「{name}」の執行額 {found}は、予算額 {budgeted}のおよそ千分の一です",
+    "",
+    _CHECK,
+    "warning",
+)
+_AMOUNTS = (("amount", "予算額"), ("executed", "執行額"))
+_Budgeted = Initiative | BudgetField
+
+
+def check_amounts_of_years(
+    dataset: Dataset, previous: Dataset, places: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """An amount that is hundreds of times more or less than last year's of the same initiative or field."""
+    by_id = {(what, one.id): one for what, one, _ in _budgeted(previous)}
+    by_name = {(what, bare(one.name)): one for what, one, _ in _budgeted(previous)}
+    for what, one, ref in _budgeted(dataset):
+        then = by_id.get((what, one.id)) or by_name.get((what, bare(one.name)))
+        for key, amount in _AMOUNTS if then else ():
+            now, last = getattr(one, key), getattr(then, key)
+            if now and last and max(now / last, last / now) >= _FAR:
+                yield FAR_FROM_LAST_YEAR.at(
+                    place_of(f"{ref}.{key}", places),
+                    what=what,
+                    name=one.name,
+                    amount=amount,
+                    found=yen_text(now),
+                    before=yen_text(last),
+                )
+
+
+def check_amounts_beside_others(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An amount hundreds of times below what is usual in the dataset, or above all others; small budgets are not so small."""
+    for what in ("取組", "区分"):
+        given = [(one, ref) for kind, one, ref in _budgeted(dataset) if kind == what and one.amount]
+        for one, ref in given:
+            others = [other.amount for other, _ in given if other is not one and other.amount]
+            if len(others) >= _FEWEST and one.amount and _is_far(one.amount, others):
+                yield FAR_FROM_OTHERS.at(
+                    place_of(f"{ref}.amount", places),
+                    what=what,
+                    name=one.name,
+                    amount="予算額",
+                    found=yen_text(one.amount),
+                    usual=yen_text(round(median(others))),
+                )
+
+
+def check_executed_units(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """What was executed is about a thousandth of the budget."""
+    low, high = _FITS
+    for what, one, ref in _budgeted(dataset):
+        if one.amount and one.executed and low <= one.executed * 1000 / one.amount <= high:
+            yield THOUSANDTH_EXECUTED.at(
+                place_of(f"{ref}.executed", places),
+                what=what,
+                name=one.name,
+                found=yen_text(one.executed),
+                budgeted=yen_text(one.amount),
+            )
+
+
+def _is_far(amount: int, others: list[int]) -> bool:
+    usual = median(others)
+    return amount * _FAR <= usual or (amount >= usual * _FAR and amount >= max(others) * 30)
+
+
+def _budgeted(dataset: Dataset) -> Iterator[tuple[str, _Budgeted, str]]:
+    """What has amounts: what it is, itself, and the ref of its place."""
+    yield from (("取組", one, ref) for one, ref in with_refs("budget", dataset.initiatives))
+    yield from (("区分", one, ref) for one, ref in with_refs("field", dataset.fields))

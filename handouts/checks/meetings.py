@@ -1,0 +1,119 @@
+"""Rules on what the cover says of a handout that is to be made: its meeting, its day and its number are there and fit."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+
+from handouts.dataset.declared import terms_of
+from handouts.dataset.fiscal import FiscalYear, date_text, parse_fiscal_year
+from handouts.dataset.kinds import kinds_of
+from handouts.dataset.model import Dataset
+from handouts.dataset.reading import place_of
+from handouts.dataset.settings import HandoutSettings
+from handouts.findings import Finding, Place, Rule
+
+_SETTINGS = terms_of(HandoutSettings)
+_NOTHING = "資料「{handout}」の{what}が書かれていないので、表紙に{what}が印刷されません"
+NAME_MISSING = Rule(
+    "meeting.name-missing",
+    _NOTHING,
+    "",
+    "{meeting} に会議の名称を書いてください（例 第3回群馬支部評議会）",
+    "warning",
+    meeting=_SETTINGS("meeting"),
+)
+DATE_MISSING = Rule(
+    "meeting.date-missing",
+    _NOTHING,
+    "",
+    "{date} に会議の日を書いてください（例 令和7年1月17日）",
+    "warning",
+    date=_SETTINGS("date"),
+)
+NUMBER_MISSING = Rule(
+    "meeting.number-missing",
+    _NOTHING,
+    "",
+    "{material} に資料番号を書いてください（例 資料2-1）",
+    "warning",
+    material=_SETTINGS("material"),
+)
+DATE_OUTSIDE = Rule(
+    "meeting.date-outside",
+    "資料「{handout}」の開催日が{day}です",
+    "{year}のこの資料を会議に出すのは、ふつう{first}から{last}までです",
+    "開催日の年と、データの年度を確かめてください",
+    "warning",
+)
+OTHER_YEAR = Rule(
+    "meeting.date-not-of-its-year",
+    "資料「{handout}」の会議は「{meeting}」ですが、開催日が{day}です",
+    "{year}は、{year_begins}から{year_ends}までです",
+    "会議の名称の年度と、開催日の年を確かめてください",
+    "warning",
+)
+_YEAR = re.compile("(?:令和|平成)[元0-9０-９]{1,2}年度")
+_MONTHS = 12
+
+
+def check_covers(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A handout that is to be made without a meeting, a day or a number."""
+    for kind in kinds_of(dataset):
+        settings, ref = dataset.settings(kind.id), f"dataset:handouts.{kind.id}"
+        for value, what, rule in (
+            (settings.material, "資料番号", NUMBER_MISSING),
+            (settings.meeting, "会議の名称", NAME_MISSING),
+            (settings.date, "開催日", DATE_MISSING),
+        ):
+            if not value:
+                yield rule.at(place_of(ref, places), handout=kind.short_name, what=what)
+
+
+def check_dates(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A meeting whose day lies where no meeting discusses such a handout of the year: mostly last year's day."""
+    for kind in kinds_of(dataset):
+        day = dataset.settings(kind.id).date
+        if day is None or kind.meetings is None:
+            continue
+        first, last = kind.meetings
+        if not first <= _months_from_april(day, dataset.fiscal_year) <= last:
+            yield DATE_OUTSIDE.at(
+                place_of(f"dataset:handouts.{kind.id}.date", places),
+                handout=kind.short_name,
+                day=date_text(day),
+                year=dataset.fiscal_year.text(),
+                first=_month_text(dataset.fiscal_year, first),
+                last=_month_text(dataset.fiscal_year, last),
+            )
+
+
+def check_years_of_meetings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A meeting that names its fiscal year, 令和６年度第１回…, and whose day is in another one."""
+    for kind in kinds_of(dataset):
+        settings = dataset.settings(kind.id)
+        named = _YEAR.search(settings.meeting)
+        if settings.date is None or named is None:
+            continue
+        year, _ = parse_fiscal_year(named[0])
+        if not 0 <= _months_from_april(settings.date, year) < _MONTHS:
+            yield OTHER_YEAR.at(
+                place_of(f"dataset:handouts.{kind.id}.date", places),
+                handout=kind.short_name,
+                meeting=settings.meeting,
+                day=date_text(settings.date),
+                year=year.text(),
+                year_begins=_month_text(year, 0),
+                year_ends=_month_text(year, _MONTHS - 1),
+            )
+
+
+def _months_from_april(day: datetime.date, year: FiscalYear) -> int:
+    return (day.year - year.year) * _MONTHS + day.month - 4
+
+
+def _month_text(year: FiscalYear, months: int) -> str:
+    """The month that begins so many months from the April of a year, e.g. 令和6年10月."""
+    count = year.year * _MONTHS + 3 + months
+    return date_text(datetime.date(count // _MONTHS, count % _MONTHS + 1, 1)).removesuffix("1日")

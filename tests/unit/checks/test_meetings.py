@@ -1,0 +1,78 @@
+"""What the cover says of a handout that is to be made."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from handouts.checks import check_handouts
+from handouts.checks.meetings import check_covers, check_dates, check_years_of_meetings
+from handouts.dataset.kinds import KINDS
+from handouts.dataset.model import Dataset
+from handouts.dataset.settings import HandoutSettings
+from tests.unit.checks.made import dataset, in_workbook, messages, only
+
+
+def held(
+    kind: str, date: str | None, meeting: str = "第3回群馬支部評議会", material: str = "資料1"
+) -> Dataset:
+    day = datetime.date.fromisoformat(date) if date else None
+    settings = HandoutSettings(material=material, meeting=meeting, date=day)
+    return replace(dataset(kind), handouts={kind: settings})
+
+
+@pytest.mark.parametrize(
+    ("kind", "date"),
+    [  # of 令和3年度
+        *[("plan-budget", day) for day in ("2020-11-05", "2021-01-19", "2021-03-31", "2021-07-30")],
+        *[("final-report", day) for day in ("2021-03-14", "2021-06-30")],
+        *[("progress", day) for day in ("2021-10-15", "2021-12-10", "2022-01-20", "2022-03-20")],
+        *[("results", day) for day in ("2022-04-20", "2022-07-18", "2022-12-01")],
+    ],
+)
+def test_the_usual_months_are_in_order(kind: str, date: str) -> None:
+    assert check_handouts(held(kind, date), {}) == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_day_of_the_year_before_or_after_is_outside_for_every_usual_day(kind: str) -> None:
+    meetings = KINDS[kind].meetings
+    assert meetings is not None
+    for months in range(meetings[0], meetings[1] + 1):
+        day = datetime.date(2021 + (3 + months) // 12, (3 + months) % 12 + 1, 15)
+        assert not messages(check_dates, held(kind, day.isoformat()))
+        for other in (-1, 1):
+            assert messages(check_dates, held(kind, day.replace(year=day.year + other).isoformat()))
+
+
+def test_last_years_day_says_when_such_a_meeting_is() -> None:
+    finding = only(check_dates, held("plan-budget", "2020-01-20"))
+    assert finding.severity == "warning"
+    assert finding.place.ref == "dataset:handouts.plan-budget.date"
+    assert "令和2年1月20日" in finding.found
+    assert "令和2年10月から令和3年7月まで" in finding.allowed
+
+
+def test_a_meeting_that_names_its_year_is_in_it() -> None:
+    assert not messages(check_years_of_meetings, held("results", "2022-07-18", "令和４年度第１回評議会"))
+    assert not messages(check_years_of_meetings, held("results", "2022-07-18", "第１回評議会"))
+    assert not messages(check_years_of_meetings, held("results", None, "令和４年度第１回評議会"))
+    finding = only(check_years_of_meetings, held("results", "2023-07-18", "令和４年度第１回評議会"))
+    assert "令和4年4月から令和5年3月まで" in finding.allowed
+
+
+def test_number_meeting_and_day_are_missed_each() -> None:
+    found = list(check_covers(held("progress", None, "", ""), {}))
+    assert [finding.rule.id for finding in found] == [
+        "meeting.number-missing",
+        "meeting.name-missing",
+        "meeting.date-missing",
+    ]
+    assert "「資料番号」に" in in_workbook(found[0])
+    assert not messages(check_covers, held("progress", "2021-12-10"))
+
+
+def test_a_dataset_that_lists_no_handouts_is_asked_for_those_of_the_usual_one() -> None:
+    assert len(messages(check_covers, replace(dataset(""), handouts={}))) == 3
