@@ -11,6 +11,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.typed_text import bare
 from handouts.findings import Finding, Place, Rule
+from handouts.measures.continued import continued_initiatives
 from handouts.measures.wording import yen_text
 
 # A budget may shrink or grow tenfold and more from year to year, but hardly so far; 千円 for 円 is a thousand.
@@ -48,10 +49,9 @@ def check_amounts_of_years(
     dataset: Dataset, previous: Dataset, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
     """An amount that is hundreds of times more or less than last year's of the same initiative or field."""
-    by_id = {(what, one.id): one for what, one, _ in _budgeted(previous)}
-    by_name = {(what, bare(one.name)): one for what, one, _ in _budgeted(previous)}
+    before = _before(dataset, previous)
     for what, one, ref in _budgeted(dataset):
-        then = by_id.get((what, one.id)) or by_name.get((what, bare(one.name)))
+        then = before.get((what, one.id))
         for key, amount in _AMOUNTS if then else ():
             now, last = getattr(one, key), getattr(then, key)
             if now and last and max(now / last, last / now) >= _FAR:
@@ -94,6 +94,18 @@ def check_executed_units(dataset: Dataset, places: Mapping[str, Place]) -> Itera
                 found=yen_text(one.executed),
                 budgeted=yen_text(one.amount),
             )
+
+
+def _before(dataset: Dataset, previous: Dataset) -> Mapping[tuple[str, str], _Budgeted]:
+    """What of last year an initiative or a field goes on with, by what it is and its id."""
+    by_id = {field.id: field for field in previous.fields}
+    by_name = {bare(field.name): field for field in previous.fields}
+    found: dict[tuple[str, str], _Budgeted] = {}
+    for field in dataset.fields:
+        if before := by_id.get(field.id) or by_name.get(bare(field.name)):
+            found["区分", field.id] = before
+    partners = continued_initiatives(dataset, previous).partners
+    return {**found, **{("取組", name): one for name, one in partners.items()}}
 
 
 def _is_far(amount: int, others: list[int]) -> bool:
