@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handouts.dataset.model import Dataset
 from handouts.excel.book import Book, book_of
-from handouts.excel.kept import KEPT_SHEET, kept_grids
+from handouts.excel.kept import KEPT_SHEET, read_kept
 from handouts.excel.reading import group_of, read_book, read_sheets
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings
@@ -59,7 +59,8 @@ def read_returned(path: Path) -> tuple[Returned | None, tuple[Finding, ...]]:
     group = group_of(read, grids)
     if not group:
         return None, (WHOLE_BOOK.at(Place(path.name), file=path.name), *findings)
-    written = book_of(Findings(path.name), kept_grids(grids))
+    kept = read_kept(grids)
+    written = book_of(Findings(path.name), (kept.grids if kept else None) or ())
     if any(table.name not in written.rows for table in TABLES_IN_ORDER):
         return None, (WITHOUT_KEPT.at(Place(path.name)), *findings)
     if dataset is None or any(finding.severity == "error" for finding in findings):

@@ -1,53 +1,56 @@
-"""The sheet 控え in the workbook of a group: what every cell held when it was written.
+"""The sheet 控え: what every cell of a workbook held when it was written.
 
-When the workbook comes back, this tells what the group changed from what others changed meanwhile. The sheet is hidden;
-a row of it is a sheet, the number of a row there, and what stood in it, so that it stays true when rows move in the others.
+When the workbook comes back, this tells what somebody changed in it from what others changed meanwhile. The sheet is
+hidden; it has the cells as one packed text with its digest, since a copy cell by cell would double the workbook.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from handouts.dataset.columns import plain
-from handouts.excel.sheets import SCOPE
+from handouts.excel.sheets import SCOPE, WHOLE
 from handouts.xlsx.grid import Cell, Grid
+from handouts.xlsx.packed import pack, packed_id, unpack
 
 KEPT_SHEET = "控え"
 _ABOUT = (
-    "書き出したときの値の控えです。ブックを集めるときに、どこが書き換えられたかをこれと比べて調べます。"
+    "書き出したときの値の控えです。取り込むときに、どこが書き換えられたかをこれと比べて調べます。"
     "消したり書き換えたりしないでください。"
 )
-_HEADINGS = ("シート", "行", "書き出したときの値（左端の列から）")
-_FIRST = 3  # the row of the first values, counted from 1
-_SHIFT = 2  # columns before the values
+_ID, _GROUP, _CONTENT = "識別", "範囲", "内容"
+_LONGEST = 32_000  # characters of the packed text in one cell
+_OLD_FIRST = 3  # in workbooks of before, the row of the first values, counted from 1
+_OLD_SHIFT = 2  # and the columns before them: the sheet and the number of the row there
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCell:
-    """A cell that was written, at its row and column counted from 0: its value, and its format in the workbook."""
+@dataclass(frozen=True)
+class Kept:
+    """What the sheet 控え says: whose part the workbook was written as, empty for all rows, and what its cells held."""
 
-    sheet: str
-    row: int
-    column: int
-    value: Any
-    format: Any
+    id: str
+    group: str
+    content: str
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...] | None:
+        """The sheets of the workbook as they were when it was written; None where what was kept is damaged."""
+        return unpack(self.content) if packed_id(self.content) == self.id else None
 
 
-def write_kept(sheet: Any, cells: Iterable[KeptCell]) -> None:
+def write_kept(sheet: Any, grids: Iterable[Grid], group: str) -> None:
     """Fills the sheet 控え and hides it."""
+    content = pack(grids)
+    parts = [content[start : start + _LONGEST] for start in range(0, len(content), _LONGEST)]
+    lines = [(_ID, packed_id(content)), (_GROUP, group or WHOLE), (_CONTENT, parts[0])]
     sheet.write_string(0, 0, _ABOUT)
-    sheet.write_row(1, 0, _HEADINGS)
-    rows: dict[tuple[str, int], list[KeptCell]] = {}
-    for cell in cells:
-        rows.setdefault((cell.sheet, cell.row), []).append(cell)
-    for at, ((name, row), kept) in enumerate(rows.items(), _FIRST - 1):
-        sheet.write_string(at, 0, name)
-        sheet.write_number(at, 1, row + 1)
-        for cell in kept:
-            write = sheet.write_string if isinstance(cell.value, str) else sheet.write
-            write(at, cell.column + _SHIFT, cell.value, cell.format)
+    for at, (label, text) in enumerate((*lines, *(("", part) for part in parts[1:])), 1):
+        sheet.write_string(at, 0, label)
+        sheet.write_string(at, 1, text)
     sheet.protect()
     sheet.very_hidden()
 
@@ -57,23 +60,36 @@ def is_kept(grid: Grid) -> bool:
     return plain(grid.name) == plain(KEPT_SHEET)
 
 
-def kept_group(grids: Sequence[Grid]) -> str:
-    """Whose part the workbook was written as; empty where nothing was kept, since it has all rows."""
-    rows = (row for grid in kept_grids(grids) for row in grid.rows.values())
-    cells = (row.get(2) for row in rows if (label := row.get(1)) and label.value == SCOPE)
-    return next((str(cell.value) for cell in cells if cell), "")
+def read_kept(grids: Sequence[Grid]) -> Kept | None:
+    """What the sheet 控え of a workbook says; None where it has none."""
+    grid = next(filter(is_kept, grids), None)
+    if grid is None:
+        return None
+    texts = {number: [_text(row, column) for column in (1, 2)] for number, row in sorted(grid.rows.items())}
+    said = {label: (number, text) for number, (label, text) in texts.items() if label}
+    if _CONTENT not in said:
+        return _read_old(grid)
+    first, _ = said[_CONTENT]
+    parts = [text for number, (_, text) in texts.items() if number >= first]
+    group = said.get(_GROUP, (0, ""))[1]
+    return Kept(said.get(_ID, (0, ""))[1], "" if group == WHOLE else group, "".join(takewhile(bool, parts)))
 
 
-def kept_grids(grids: Sequence[Grid]) -> tuple[Grid, ...]:
-    """The sheets of the workbook as they were when it was written; none where it does not say."""
+def _text(row: Any, column: int) -> str:
+    return str(row[column].value) if column in row else ""
+
+
+def _read_old(grid: Grid) -> Kept:
+    """What a workbook of before kept: a row of it is a sheet, the number of a row there, and what stood in it."""
     sheets: dict[str, dict[int, dict[int, Cell]]] = {}
-    for grid in filter(is_kept, grids):
-        for at, row in grid.rows.items():
-            name, number = (row[column].value if column in row else None for column in (1, 2))
-            if at >= _FIRST and isinstance(name, str) and isinstance(number, (int, float)):
-                sheets.setdefault(name, {})[int(number)] = {
-                    column - _SHIFT: replace(cell, row=int(number), column=column - _SHIFT)
-                    for column, cell in row.items()
-                    if column > _SHIFT
-                }
-    return tuple(Grid(name, rows) for name, rows in sheets.items())
+    for at, row in grid.rows.items():
+        name, number = (row[column].value if column in row else None for column in (1, 2))
+        if at >= _OLD_FIRST and isinstance(name, str) and isinstance(number, (int, float)):
+            sheets.setdefault(name, {})[int(number)] = {
+                column - _OLD_SHIFT: replace(cell, row=int(number), column=column - _OLD_SHIFT)
+                for column, cell in row.items()
+                if column > _OLD_SHIFT
+            }
+    content = pack(Grid(name, rows) for name, rows in sheets.items())
+    cells = (row for rows in sheets.values() for row in rows.values() if _text(row, 1) == SCOPE)
+    return Kept(packed_id(content), next((_text(row, 2) for row in cells), ""), content)

@@ -16,7 +16,7 @@ from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFi
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book, book_of
 from handouts.excel.cells import EMPTY_CELL, field_of
-from handouts.excel.kept import kept_group
+from handouts.excel.kept import read_kept
 from handouts.excel.losses import YearColumn, year_columns
 from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
@@ -86,7 +86,8 @@ def read_workbook(path: Path) -> WorkbookReading:
 
 def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
     """Whose part the workbook in `grids` is, whatever became of the cell that says so; empty where it has all rows."""
-    return kept_group(grids) or read.group
+    kept = read_kept(grids)
+    return (kept.group if kept else "") or read.group
 
 
 def read_sheets(path: Path) -> tuple[Grid, ...]:

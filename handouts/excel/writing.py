@@ -65,7 +65,7 @@ class _Writer:
         self._book = book
         self._dataset = dataset
         self._formats = CellFormats(book)
-        self._is_part = bool(selection.group)
+        self._group = selection.group
         self._rows = rows_of_dataset(dataset, selection)
         self._areas = place_tables(dataset, self._rows)
         self._words = {row.known_as: row.shown(("text",)) for row in self._rows[PLAN.name]}
@@ -81,9 +81,8 @@ class _Writer:
                 self._write_table(sheet, area)
             set_up(sheet, areas, self._formats)
             set_print(sheet, areas, self._dataset)
-        if self._is_part:
-            cells = (cell for name, sheet in sheets.items() if name != GUIDE_SHEET for cell in sheet.kept)
-            write_kept(self._book.add_worksheet(KEPT_SHEET), cells)
+        kept = (sheet.kept for name, sheet in sheets.items() if name != GUIDE_SHEET)
+        write_kept(self._book.add_worksheet(KEPT_SHEET), kept, self._group)
 
     def _set_properties(self) -> None:
         dataset = self._dataset
@@ -249,7 +248,7 @@ class _Writer:
         )
         sheet.set_column(0, 0, _GUIDE_WIDTH)
         at = 2
-        for title, lines in guide(self._is_part):
+        for title, lines in guide(bool(self._group)):
             sheet.write_string(at, 0, title, self._formats.of("guide head"))
             for number, line in enumerate(lines, 1):
                 sheet.write_string(at + number, 0, line, self._formats.of("guide"))

@@ -699,8 +699,20 @@ def test_the_faults_of_a_workbook_are_all_found(tmp_path: Path) -> None:
 def test_what_was_written_is_out_of_sight_and_is_not_read_as_a_sheet(tmp_path: Path) -> None:
     book = books.Book(source(), "保健")
     assert book["控え"].sheet_state == "veryHidden"
-    assert "控え" not in books.Book(source()).book.sheetnames
     assert read_returned(book.save(tmp_path / "保健.xlsx"))[1] == ()
+
+
+def test_a_workbook_of_before_with_what_was_written_cell_by_cell_is_collected(tmp_path: Path) -> None:
+    book = books.Book(source(), "保健")
+    book.keep_as_before()
+    book.item("このブックの範囲").value = None
+    book.cell("取組・予算", 1, "予算額（円）").value = 250_000
+    returned, found = read_returned(book.save(tmp_path / "保健.xlsx"))
+    assert returned is not None, found
+    assert returned.group == "保健グループ"
+    collected = put_together(with_amount(source(), 0, 999_000), [returned])
+    assert collected.dataset == with_amount(with_amount(source(), 0, 999_000), 1, 250_000)
+    assert (collected.conflicts, collected.taken) == ([], {"保健.xlsx": 1})
 
 
 SELECTED = settings(

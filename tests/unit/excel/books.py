@@ -142,6 +142,20 @@ class Book:
         row = next(cell.row for cell in self["会議"]["A"] if cell.value == label)
         return self["会議"].cell(row, 2)
 
+    def keep_as_before(self) -> None:
+        """Gives the sheet 控え the form that it had at first: what was written cell by cell, and as it stands now."""
+        del self.book["控え"]
+        sheet = self.book.create_sheet("控え")
+        sheet.append(["書き出したときの値の控えです。"])
+        sheet.append(["シート", "行", "書き出したときの値（左端の列から）"])
+        for source in self.book.worksheets[1:-1]:
+            for row in source.iter_rows():
+                if any(cell.value is not None for cell in row):
+                    sheet.append([source.title, row[0].row])
+                    for cell in row:
+                        copy = sheet.cell(sheet.max_row, cell.column + 2, cell.value)
+                        copy.number_format = cell.number_format
+
     def save(self, path: Path) -> Path:
         """The workbook as a file."""
         self.book.save(path)
