@@ -17,6 +17,7 @@ from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT
 
 _BYTES = 4 * TEXT_LIMIT  # of the text when it is unpacked: a small one could become any size
 _LEVEL = 6
+_FORMULA, _SINCE_1904 = 1, 2
 _KINDS = frozenset(typing.get_args(CellKind))
 _DATES: Mapping[str, Callable[[str], Any]] = {
     "datetime": datetime.datetime.fromisoformat,
@@ -64,12 +65,13 @@ def _row(numbered: tuple[int, Mapping[int, Cell]]) -> list[Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    if cell.kind == "text" and not cell.is_formula:
+    flags = (_FORMULA if cell.is_formula else 0) | (_SINCE_1904 if cell.since_1904 else 0)
+    if cell.kind == "text" and not flags:
         return [cell.column, cell.value]
     value: Any = cell.value
     if cell.kind == "date":
         value = [type(value).__name__, _iso(value)]
-    return [cell.column, value, cell.kind, cell.format, *([1] if cell.is_formula else [])]
+    return [cell.column, value, cell.kind, cell.format, *([flags] if flags else [])]
 
 
 def _iso(value: Any) -> str:
@@ -90,10 +92,14 @@ def _grid(packed: Sequence[Any]) -> Grid:
 def _unpacked(row: int, packed: Sequence[Any]) -> tuple[int, Cell]:
     kind: CellKind
     column, value, *others = packed
-    kind, form, *formula = others or ("text", "General")
+    kind, form, *more = others or ("text", "General")
+    flags = int(more[0]) if more else 0
     if kind not in _KINDS or not isinstance(form, str) or not 0 < column <= COLUMN_LIMIT:
         raise ValueError
-    return column, Cell(row, column, _value(value, kind), kind, form, bool(formula))
+    cell = Cell(
+        row, column, _value(value, kind), kind, form, bool(flags & _FORMULA), bool(flags & _SINCE_1904)
+    )
+    return column, cell
 
 
 def _value(value: Any, kind: str) -> CellValue:
