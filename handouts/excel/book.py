@@ -13,7 +13,7 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, shown
 from handouts.excel.cutting import is_continued, joined_rows
-from handouts.excel.kept import is_kept, kept_grids
+from handouts.excel.kept import is_kept, read_kept
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
     BASE,
@@ -130,7 +130,8 @@ def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
 
 def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:
     """The rows of the plan with which a workbook was written; none where it does not say."""
-    written = [grid for grid in kept_grids(grids) if grid.name == PLAN.sheet]
+    kept = read_kept(grids)
+    written = [grid for grid in (kept and kept.grids) or () if grid.name == PLAN.sheet]
     sheets = _Sheets(Findings(file), written)
     return tuple(sheets.rows(PLAN.name)) if PLAN.name in sheets.found else ()
 
