@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.columns import Column
 from handouts.dataset.model import Dataset
 from handouts.excel.cutting import cut_rows
 from handouts.excel.dataset_rows import heads_of, in_lines
@@ -45,10 +46,25 @@ class TableArea:
         """The number of the column of a field."""
         return next(number for number, head in enumerate(self.heads) if head.column.key == key)
 
+    def number_of(self, column: Column) -> int:
+        """The number of a computed column."""
+        return next(number for number, head in enumerate(self.heads) if head.column == column)
+
+    @property
+    def names(self) -> tuple[int, ...]:
+        """The columns by which other tables name its rows."""
+        return (self.column("id"),)
+
+    @property
+    def rows_reached(self) -> tuple[int, int]:
+        """The first and the last row that formulas reach, counted from 1."""
+        return self.first + 1, self.last + MORE_ROWS + 1
+
     def range_of(self, column: int) -> str:
         """The cells of a column, for lists and lookups in other sheets."""
         name = f"${column_letters(column)}"
-        return f"'{self.sheet}'!{name}${self.first + 1}:{name}${self.last + MORE_ROWS + 1}"
+        first, last = self.rows_reached
+        return f"'{self.sheet}'!{name}${first}:{name}${last}"
 
 
 def place_tables(dataset: Dataset, rows: Mapping[str, tuple[DatasetRow, ...]]) -> Mapping[str, TableArea]:

@@ -155,7 +155,7 @@ class _RowMaker:
             yield self._row(PLAN, ref, cells, computed, line=row.line)
 
     def list_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
-        words = [column.heading for column in table.columns if column.is_computed]
+        words = [column.words[0] for column in table.columns if column.words]
         topics = [column.key[0] for column in table.columns if column.ids_of == PLAN.name]
         for entry, ref in zip(entries, _refs(table, entries), strict=True):
             unit = getattr(entry, "unit", "") if table is KPIS else ""

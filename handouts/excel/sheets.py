@@ -156,6 +156,26 @@ PLAN = SheetTable(
 )
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
 TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
+RULE = Column("表の決まり（自動）", 26, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
+TOTAL = Column("合計（自動）", 11, "表に印刷する計・合計", form=Form.NUMBER)
+REACHED = Column("累計（自動）", 11, "表に印刷する累計。引き継ぐ数を含む", form=Form.NUMBER)
+RATE = Column("率（自動）", 9, "表に印刷する率。累計÷対象者数、または分子÷分母", form=Form.PERCENT)
+MEAN = Column("平均（自動）", 10, "表に印刷する平均", form=Form.NUMBER)
+EXECUTION = Column("執行率（自動）", 10, "執行額÷予算額", form=Form.PERCENT)
+MARK = Column("実施状況（自動）", 9, "目標・向き・実績から決まる印。実績がなければ □", form=Form.CHOICE)
+
+
+def _with(table: SheetTable, after: tuple[str, ...], *columns: Column) -> SheetTable:
+    """The table with computed columns behind that of a field."""
+    at = next(number for number, column in enumerate(table.columns, 1) if column.key == after)
+    return replace(table, columns=(*table.columns[:at], *columns, *table.columns[at:]))
+
+
+INITIATIVES = _with(INITIATIVES, ("executed",), EXECUTION)
+FIELDS = _with(FIELDS, ("executed",), EXECUTION)
+KPIS = _with(KPIS, ("rank",), MARK)
+TABLES = _with(TABLES, ("decimals",), RULE)
+SERIES = _with(SERIES, ("values", "3月"), TOTAL, REACHED, RATE, MEAN, RULE)
 SERIES = replace(SERIES, beside=(MARCH_SHEET,))
 PROGRESS_ITEMS = _table_of(ProgressItem)
 OVERRIDES = SheetTable(

@@ -16,12 +16,15 @@ from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
+from handouts.excel.formula_row import FormulaRow
+from handouts.excel.formulas import formula_of
 from handouts.excel.guide import guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.rows import DatasetRow
+from handouts.excel.results import Result, results_of
+from handouts.excel.rows import DatasetRow, EntryPlaces
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import (
     BASE,
@@ -68,6 +71,7 @@ class _Writer:
         self._group = selection.group
         self._rows = rows_of_dataset(dataset, selection)
         self._areas = place_tables(dataset, self._rows)
+        self._results = results_of(dataset)
         self._words = {row.known_as: row.shown(("text",)) for row in self._rows[PLAN.name]}
 
     def write(self) -> None:
@@ -138,7 +142,10 @@ class _Writer:
         text = row.computed.get(column.heading, "") if column.is_computed else row.shown(head.key)
         if area.table is BASE and number == 1:
             column = ITEMS[at - area.first][1]
-        if _is_lookup(column):
+        formula = self._formula(area, at, column, row) if column.is_computed else ""
+        if formula:
+            self._write_formula(sheet, at, number, formula, column, row)
+        elif _is_lookup(column):
             self._write_words(sheet, area, at, number, text)
         elif not text:
             sheet.write_blank(at, number, None, self._blank_format(column, row, area))
@@ -168,6 +175,29 @@ class _Writer:
         shape = "0" if column.form is Form.WHOLE else number_format(value, is_percent)
         stored = float(Decimal(value) / 100) if is_percent else float(value)
         sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
+
+    def _formula(self, area: TableArea, at: int, column: Column, row: DatasetRow) -> str:
+        result = self._result(column, row)
+        known = str(result.value) if result else ""
+        year = self._dataset.fiscal_year
+        return formula_of(column, FormulaRow(self._areas, area, at, year, row.shown(("name",)), known))
+
+    def _write_formula(
+        self, sheet: Any, at: int, number: int, formula: str, column: Column, row: DatasetRow
+    ) -> None:
+        result = self._result(column, row)
+        value: float | str = ""
+        shape = ""
+        if result and isinstance(result.value, Decimal):
+            value = float(result.value / 100 if result.is_percent else result.value)
+            shape = number_format(result.value, result.is_percent)
+        elif result:
+            value = str(result.value)
+        sheet.write_formula(at, number, formula, self._formats.of_cell(column, shape), value)
+
+    def _result(self, column: Column, row: DatasetRow) -> Result | None:
+        ref = row.where.ref if isinstance(row.where, EntryPlaces) else ""
+        return self._results.get(ref, {}).get(column)
 
     def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""

@@ -12,7 +12,7 @@ from handouts.dataset.kpis import Kpi
 # The bounds, and the ends of relative targets, that ask for less.
 NOT_MORE = ("以下", "以内")
 # What is written for a result where the target is a sentence.
-_DONE, _NOT_DONE = "実施", "未実施"
+DONE, NOT_DONE = "実施", "未実施"
 
 
 def judge(kpi: Kpi, actual: Decimal | str | None, before: Decimal | None) -> Mark | None:
@@ -25,7 +25,7 @@ def judge(kpi: Kpi, actual: Decimal | str | None, before: Decimal | None) -> Mar
     if actual is None:
         return Mark.TO_COME
     if isinstance(actual, str):
-        return {_DONE: Mark.MET, _NOT_DONE: Mark.NOT_DONE}.get(actual)
+        return {DONE: Mark.MET, NOT_DONE: Mark.NOT_DONE}.get(actual)
     if isinstance(kpi.target, Decimal):
         return _against_number(actual, kpi.target, not_more=kpi.bound in NOT_MORE)
     if kpi.target is None or before is None:

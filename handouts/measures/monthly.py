@@ -52,6 +52,42 @@ def compute_rows(table: MonthlyTable, populations: Mapping[str, int]) -> tuple[M
     return tuple(rows)
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesSums:
+    """What a table prints of a whole series, each as far as it does: sum, what was reached, rate in %, mean."""
+
+    total: Decimal | None
+    reached: Decimal | None
+    rate: Decimal | None
+    mean: Decimal | None
+
+
+def sums_of(table: MonthlyTable, populations: Mapping[str, int]) -> tuple[SeriesSums, ...]:
+    """The sums of each series of a table, in order, out of its printed rows."""
+    of_series: dict[int, dict[RowKind, MonthlyRow]] = {}
+    for row in compute_rows(table, populations):
+        of_series.setdefault(row.series, {})[row.kind] = row
+    return tuple(_sums(table, index, of_series[index]) for index in range(len(table.series)))
+
+
+def _sums(table: MonthlyTable, index: int, rows: Mapping[RowKind, MonthlyRow]) -> SeriesSums:
+    series = table.series[index]
+    latest = {kind: row.latest[1] for kind, row in rows.items() if row.latest}
+    if series.part and series.whole:
+        row = rows[table.entered]
+        known = [figure for figure in (*row.closing, latest.get(row.kind)) if figure is not None]
+        return SeriesSums(None, None, next(iter(known), None), None)
+    first = rows[table.rows_of(series)[0]]
+    closing = {} if first.kind == "率" else dict(zip(table.closing, first.closing, strict=True))
+    is_stated = series.closing is not None and "累計" in closing
+    return SeriesSums(
+        total=next((closing[column] for column in _SUMS if column in closing), None),
+        reached=closing["累計"] if is_stated else latest.get("累計", closing.get("累計")),
+        rate=latest.get("率", closing.get("実施率")),
+        mean=closing.get("平均"),
+    )
+
+
 def persons_of(series: MonthlySeries, populations: Mapping[str, int]) -> int | None:
     """The eligible persons of a series: its own, else those of its population; None where it has none."""
     return series.eligible if series.population is None else populations.get(series.population)
