@@ -38,8 +38,8 @@ class BudgetField(Entry):
     )
 
     id: Annotated[Id, Column("id", 24)] = Field(description="区分の id（英小文字・数字・ハイフン）")
-    name: Annotated[Line, Column("区分の名称", 54)] = Field(description="区分の名称")
-    table: Annotated[Text, Column("執行実績の表", 36, "表の名称。同じ名称の区分は一つの表になる")] = Field(
+    name: Annotated[Line, Column("区分の名称", 50)] = Field(description="区分の名称")
+    table: Annotated[Text, Column("執行実績の表", 34, "表の名称。同じ名称の区分は一つの表になる")] = Field(
         default="", description="執行実績の表の名称（同じ名称の区分は1つの表になる）"
     )
     topic: Annotated[
@@ -77,7 +77,7 @@ class Initiative(Entry):
     id: Annotated[Id, Column("id", 24, "名称を変えても続く取組には、前年度と同じ id")] = Field(
         description="取組の id（英小文字・数字・ハイフン）。名称を変えても続く取組には、前年度と同じ id を付ける"
     )
-    name: Annotated[Line, Column("取組の名称", 58)] = Field(description="取組の名称")
+    name: Annotated[Line, Column("取組の名称", 50)] = Field(description="取組の名称")
     topic: Annotated[
         Text,
         Column(

@@ -18,7 +18,7 @@ from handouts.xlsx.sizes import pixels_wide
 MORE_ROWS = 500  # below a table, as far as lists and lookups reach
 _ABOVE = 4  # rows between a table and the head of the next: a blank one, its title, what it is about
 _PAGE = 1046  # pixels of a sheet that a page takes at full size: A4 landscape without its margins
-_SMALLEST = 0.68  # scale; letters of 10 pt come out with about 7
+_SMALLEST = 0.7  # scale; letters of 10 pt come out with 7
 
 
 @dataclass(frozen=True, slots=True)

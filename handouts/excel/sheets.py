@@ -156,12 +156,12 @@ PLAN = SheetTable(
 )
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
 TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
-RULE = Column("表の決まり（自動）", 26, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
-TOTAL = Column("合計（自動）", 11, "表に印刷する計・合計", form=Form.NUMBER)
-REACHED = Column("累計（自動）", 11, "表に印刷する累計。引き継ぐ数を含む", form=Form.NUMBER)
-RATE = Column("率（自動）", 9, "表に印刷する率。累計÷対象者数、または分子÷分母", form=Form.PERCENT)
-MEAN = Column("平均（自動）", 10, "表に印刷する平均", form=Form.NUMBER)
-EXECUTION = Column("執行率（自動）", 10, "執行額÷予算額", form=Form.PERCENT)
+RULE = Column("表の決まり（自動）", 21, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
+TOTAL = Column("合計（自動）", 9.5, "表に印刷する計・合計", form=Form.NUMBER)
+REACHED = Column("累計（自動）", 9.5, "表に印刷する累計。引き継ぐ数を含む", form=Form.NUMBER)
+RATE = Column("率（自動）", 8.5, "表に印刷する率。累計÷対象者数、または分子÷分母", form=Form.PERCENT)
+MEAN = Column("平均（自動）", 8.5, "表に印刷する平均", form=Form.NUMBER)
+EXECUTION = Column("執行率（自動）", 8.5, "執行額÷予算額", form=Form.PERCENT)
 MARK = Column("実施状況（自動）", 9, "目標・向き・実績から決まる印。実績がなければ □", form=Form.CHOICE)
 
 

@@ -121,10 +121,10 @@ def lists(sheet: str) -> dict[str, tuple[str, bool]]:
 def test_closed_values_are_chosen_from_lists() -> None:
     assert lists("KPI")["F"] == ('"とする,以上,以下,以内"', True)
     assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', False)
-    assert lists("KPI")["E"] == ('"%,件,人,円,日,事業所,回"', False)
+    assert lists("KPI")["E"] == ('"%,％,件,人,円,日,事業所,回"', False)
     assert lists("進捗")["C"] == ('"◎,○,△,×,□"', True)
     assert lists("進捗")["E"] == ("'KPI'!$A$4:$A$525", False)
-    assert lists("取組・予算")["H"] == ('"はい,いいえ"', True)
+    assert lists("取組・予算")["I"] == ('"はい,いいえ"', True)
     assert lists("会議")["B"][0] == '"案,本部提出,最終"'
     kinds = lists("計画")["A"][0]
     assert kinds.startswith('"階層1：Ⅰ．,階層2：１,階層3：（１）,')
