@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from handouts.commands.japanese import JapaneseGroup
-from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError
+from handouts.commands.terminal import Colour, say
+from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError, Severity
 
+_WIDE_DASHES = re.compile(r"^[－ー—–−‐]{1,2}(?=[A-Za-zＡ-Ｚａ-ｚ])")  # as a Japanese keyboard gives them
+_COLOURS: Mapping[Severity, Colour] = {"error": "red", "warning": "yellow"}
 _REASONS = {
     errno.EACCES: "許されていません。フォルダーとファイルの権限を確かめてください",
     errno.EPERM: "許されていません。フォルダーとファイルの権限を確かめてください",
@@ -26,6 +30,7 @@ class Commands(JapaneseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Takes the arguments apart; refuses what is no text, such as the bytes of a name in another encoding."""
+        args = [_WIDE_DASHES.sub(lambda dashes: "-" * len(dashes[0]), argument) for argument in args]
         for argument in args:
             if any("\ud800" <= character <= "\udfff" for character in argument):
                 ctx.fail(
@@ -41,11 +46,11 @@ class Commands(JapaneseGroup):
         except DataFaults as faults:
             show_findings(faults.findings)
         except HandoutError as error:
-            click.echo(f"誤り {error}", err=True)
+            say(str(error), SEVERITIES["error"], "red", err=True)
         except OSError as error:
             if error.filename is None:  # no file of the user's
                 raise
-            click.echo(f"誤り {error.filename}: {reason(error)}。", err=True)
+            say(f"{error.filename}: {reason(error)}。", SEVERITIES["error"], "red", err=True)
         ctx.exit(1)
 
 
@@ -53,7 +58,8 @@ def show_findings(findings: Sequence[Finding], is_error_output: bool = True, wit
     """Prints one line for each finding; `with_ids` behind it by what it can be silenced."""
     for finding in findings:
         ids = f"［{' '.join(filter(None, (finding.rule.id, finding.place.ref)))}］" if with_ids else ""
-        click.echo(f"{SEVERITIES[finding.severity]} {finding}{ids}", err=is_error_output)
+        colour = _COLOURS[finding.severity]
+        say(f"{finding}{ids}", SEVERITIES[finding.severity], colour, err=is_error_output)
 
 
 def reason(error: OSError) -> str:

@@ -20,7 +20,11 @@ _STANDINGS: dict[Standing, str] = {
 }
 
 
-@click.command(cls=JapaneseHelp)
+@click.command(
+    cls=JapaneseHelp,
+    examples=("handouts undo gunma-r8", "handouts undo"),
+    then="handouts history で記録を見る。取り消したものは handouts redo でもう一度できる。",
+)
 @click.argument("dataset", metavar="[データ]", required=False)
 @click.option(
     "--with-edits", is_flag=True, help="そのあと手で直したところも、いっしょに取り消す（redo で戻せる）"
@@ -47,7 +51,11 @@ def undo(dataset: str | None, with_edits: bool) -> int:
     return 0
 
 
-@click.command(cls=JapaneseHelp)
+@click.command(
+    cls=JapaneseHelp,
+    examples=("handouts redo gunma-r8", "handouts redo"),
+    then="handouts check データ で確かめる。",
+)
 @click.argument("dataset", metavar="[データ]", required=False)
 def redo(dataset: str | None) -> int:
     """undo で取り消した変更を、もう一度する。
@@ -64,7 +72,11 @@ def redo(dataset: str | None) -> int:
     return 0
 
 
-@click.command(cls=JapaneseHelp)
+@click.command(
+    cls=JapaneseHelp,
+    examples=("handouts history", "handouts history gunma-r8"),
+    then="最後の変更を取り消すなら handouts undo データ、取り消したものを戻すなら handouts redo データ。",
+)
 @click.argument("dataset", metavar="[データ]", required=False)
 @click.option("--all", "is_all", is_flag=True, help="どの値がどう変わったかを、すべて示す")
 def history(dataset: str | None, is_all: bool) -> int:

@@ -12,6 +12,8 @@ import click
 
 from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import choices_of, dataset_path, kinds_of_handouts, recover_writes
+from handouts.commands.terminal import say, working
+from handouts.findings import SEVERITIES
 from handouts.runs.formats import MAILED_FORMATS
 
 if TYPE_CHECKING:
@@ -48,7 +50,14 @@ def _marking(context: click.Context, param: click.Parameter, value: str) -> str:
     return plain
 
 
-@click.command(cls=JapaneseHelp)
+@click.command(
+    cls=JapaneseHelp,
+    examples=(
+        "handouts mail gunma-r8 --to 支部内 --bcc 評議会委員",
+        "handouts mail gunma-r8 --to 本部 --attach pdf,docx",
+    ),
+    then="できた下書き（.eml）をメールソフトで開き、宛先と添付を確かめて送る。プログラムから送るなら --send を付ける。",
+)
 @click.argument("dataset", metavar="データ")
 @click.option(
     "--to",
@@ -121,7 +130,8 @@ def mail(
     settings = _settings(is_required=send)
     order = MailOrder(to, cc, bcc, FileSelection(formats, kinds, out), marking)
     build_settings = partial(read_build_settings, Path.cwd(), out, os.environ)
-    mailing = prepare_mail(path, order, settings, Path.cwd(), build_settings)
+    with working("資料とデータを確かめています"):
+        mailing = prepare_mail(path, order, settings, Path.cwd(), build_settings)
     _show(mailing)
     _warn_of_shown_addresses(order.to + order.cc, mailing)
     if send:
@@ -173,8 +183,10 @@ def _show_mailboxes(name: str, mailboxes: Sequence[Mailbox]) -> None:
 
 def _warn_of_shown_addresses(addressees: Sequence[Addressee], mailing: Mailing) -> None:
     if "評議会委員" in addressees and len(mailing.letter.to + mailing.letter.cc) > 1:
-        click.echo(
-            "注意 評議会委員のアドレスが、ほかの宛先の方にも見えます。見せないときは、--to 支部内 --bcc 評議会委員 のようにしてください。",
+        say(
+            "評議会委員のアドレスが、ほかの宛先の方にも見えます。見せないときは、--to 支部内 --bcc 評議会委員 のようにしてください。",
+            SEVERITIES["warning"],
+            "yellow",
             err=True,
         )
 

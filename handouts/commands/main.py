@@ -6,7 +6,6 @@ Nothing heavy is imported before a command needs it, so that the help comes at o
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts import __version__
-from handouts.commands.faults import Commands, show_findings
+from handouts.commands.faults import show_findings
 from handouts.commands.history import history, redo, undo
 from handouts.commands.japanese import OneOf
 from handouts.commands.mail import mail
@@ -27,10 +26,11 @@ from handouts.commands.parts import (
     known_datasets,
     listed_kinds,
     new_dataset_path,
-    no_garbage,
     occasion,
     recover_writes,
 )
+from handouts.commands.start import Program, show_next_steps
+from handouts.commands.terminal import end_progress, say, show_progress, working
 from handouts.commands.workbook import workbook
 from handouts.dataset.stored import dataset_name, is_workbook
 from handouts.findings import DataFaults
@@ -43,13 +43,21 @@ if TYPE_CHECKING:
     from handouts.runs.build import Built
 
 
-@click.group(cls=Commands, context_settings={"max_content_width": 100})
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    examples=("handouts new gunma-r8 --branch 群馬 --year R8", "handouts check", "handouts build gunma-r8"),
+    then="コマンドを書かずに handouts とだけ書くと、次にふつうすることを示す。コマンドごとの説明は handouts build --help など。",
+)
 @click.version_option(__version__, message="handouts %(version)s", help="版を表示して終わる")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """評議会の資料（PDF・Word・Excel）を、一度だけ入力したデータから作る。
 
     データは data フォルダーに、支部と年度ごとのフォルダーか Excel のブックとして置く。
     """
+    if context.invoked_subcommand is None:
+        show_next_steps()
 
 
 def _dataset_paths(names: Sequence[str]) -> list[Path]:
@@ -71,7 +79,14 @@ def _dataset_paths(names: Sequence[str]) -> list[Path]:
     return found
 
 
-@main.command()
+@main.command(
+    examples=(
+        "handouts build gunma-r8",
+        "handouts build gunma-r8 --strict",
+        "handouts build gunma-r8 --kind plan --format pdf",
+    ),
+    then="output の中の資料を開いて確かめ、handouts mail データ --to 支部内 で送る。直すところがあれば、データを直して、もう一度作る。",
+)
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
 @click.option(
     "--kind",
@@ -107,41 +122,38 @@ def build(
     """
     paths = _dataset_paths(datasets)
     recover_writes(*(path.parent for path in paths), out)
+    show_progress("準備しています")
     from handouts.page.pdf_process import PdfProcess
 
     # Opened before anything else is loaded, so that it gets ready meanwhile.
-    with PdfProcess(_progress) if PDF.id in formats else nullcontext() as pdf_process:
+    with PdfProcess(show_progress) if PDF.id in formats else nullcontext() as pdf_process:
         from handouts.runs.build import build_dataset
         from handouts.runs.settings import read_build_settings
 
-        settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, _progress)
+        settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, show_progress)
         return _report([build_dataset(path, kinds, formats, settings) for path in paths])
-
-
-def _progress(step: str) -> None:
-    """Shows a step of long work on one line of a terminal; a log gets the summary only."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{step}", err=True, nl=False)
 
 
 def _report(results: Sequence[Built]) -> int:
     """Prints what was written and what was found; returns the exit code."""
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
+    end_progress()
     show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
     for built in results:
         for product in built.products:
             pages = f"{product.pages}ページ " if product.pages else ""
             click.echo(f"{product.path}  {pages}{product.seconds:.1f}秒")
         if built.failed:
-            click.echo(
+            say(
                 f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。",
                 err=True,
             )
     return int(any(built.failed for built in results))
 
 
-@main.command()
+@main.command(
+    examples=("handouts check gunma-r8", "handouts check gunma-r8 --ids", "handouts check"),
+    then="示されたところを直して、もう一度確かめる。誤りがなくなれば handouts build データ で作る。",
+)
 @click.argument("datasets", metavar="[データ]…", nargs=-1)
 @click.option(
     "--format",
@@ -163,7 +175,7 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
     from handouts.runs.checking import read_checked
     from handouts.runs.shared_recipients import read_shared_recipients
 
-    with no_garbage():
+    with working("データを読んで、確かめています"):
         sources = [read_checked(path) for path in paths]
     shared = [
         read_shared_recipients(folder).findings for folder in dict.fromkeys(path.parent for path in paths)
@@ -191,7 +203,13 @@ def _show_silenced(silenced: Sequence[SilencedFinding], are_listed: bool) -> Non
         click.echo(f"確認済みの指摘が {len(silenced)} 件あります{more}。")
 
 
-@main.command()
+@main.command(
+    examples=(
+        "handouts compare gunma-r7 gunma-r8",
+        "handouts compare 前.txt 後.txt --format html > 新旧.html",
+    ),
+    then="印の付け方を変えるなら、dataset.yaml の comparison か、シート「比べ方」に書く。",
+)
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="新")
 @click.option(
@@ -209,7 +227,8 @@ def compare(old: str, new: str, form: str) -> int:
     """
     from handouts.runs import comparing
 
-    changes, names = _compared(old, new)
+    with working("二つの計画を見比べています"):
+        changes, names = _compared(old, new)
     if form == "html":
         click.echo(comparing.as_html(changes, names, Path.cwd()), nl=False)
     elif form == "json":
@@ -249,7 +268,11 @@ for command in (undo, redo, history):
     main.add_command(command)
 
 
-@main.command("import")
+@main.command(
+    "import",
+    examples=("handouts import 計画.txt gunma-r7 --branch 群馬 --year R7",),
+    then="handouts check データ で確かめ、budget.yaml などを書き足す（handouts workbook export で Excel に書き出してもよい）。",
+)
 @click.argument("text", metavar="テキスト", type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option("--branch", metavar="支部", default="", help="新しいデータを作るときの支部名（例 群馬）")
@@ -271,7 +294,10 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
     return 0
 
 
-@main.command()
+@main.command(
+    examples=("handouts new gunma-r8 --branch 群馬 --year 令和8年度",),
+    then="data の中のファイルを書き換えるか、handouts workbook export で Excel に書き出して書き入れ、handouts check で確かめる。",
+)
 @click.argument("name", metavar="名前")
 @click.option("--branch", metavar="支部", required=True, help="支部名（例 群馬）")
 @click.option("--year", metavar="年度", required=True, help="年度（例 令和8年度）")
@@ -289,15 +315,19 @@ def new(name: str, branch: str, year: str) -> int:
     return 0
 
 
-@main.command("list")
+@main.command("list", examples=("handouts list",), then="handouts check データ で、そのデータを確かめる。")
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
     from handouts.runs.checking import read_stored
 
     recover_writes(DATA)
+    with working("データを読んでいます"):
+        described = [
+            f"{dataset_name(path)}  {_described(read_stored(path).dataset)}" for path in known_datasets()
+        ]
     click.echo("データ")
-    for path in known_datasets():
-        click.echo(f"  {dataset_name(path)}  {_described(read_stored(path).dataset)}")
+    for line in described:
+        click.echo(f"  {line}")
     click.echo("資料の種類")
     for kind in listed_kinds():
         click.echo(f"  {kind.id}  {kind.name}")

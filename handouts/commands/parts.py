@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
     from handouts.files import Occasion
 
 DATA = Path("data")
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """Looks for no garbage meanwhile: with many values that takes a tenth of a short run, or more."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def recover_writes(*folders: Path) -> None:

@@ -9,7 +9,8 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, new_dataset_path, no_garbage, occasion, recover_writes
+from handouts.commands.parts import dataset_path, new_dataset_path, occasion, recover_writes
+from handouts.commands.terminal import working
 from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
@@ -18,12 +19,23 @@ if TYPE_CHECKING:
 _SHOWN_CHANGES = 40
 
 
-@click.group(cls=JapaneseGroup, short_help="入力ブック（Excel）に書き出す、取り込む")
+@click.group(
+    cls=JapaneseGroup,
+    short_help="入力ブック（Excel）に書き出す、取り込む",
+    examples=("handouts workbook export gunma-r8 gunma-r8.xlsx",),
+    then="コマンドごとの説明は handouts workbook import --help など。",
+)
 def workbook() -> None:
     """データを Excel の入力ブックに書き出し、書き入れたものを取り込む。"""
 
 
-@workbook.command()
+@workbook.command(
+    examples=(
+        "handouts workbook export gunma-r8 gunma-r8.xlsx",
+        "handouts workbook export gunma-r8 保健.xlsx --group 保健",
+    ),
+    then="Excel で書き入れて保存し、閉じてから handouts workbook import ブック データ で取り込む（グループの分は collect で集める）。",
+)
 @click.argument("dataset", metavar="データ")
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.option("--group", metavar="グループ", default="", help="一つのグループの行だけを書き出す（例 保健）")
@@ -42,7 +54,14 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     return 0
 
 
-@workbook.command("import")
+@workbook.command(
+    "import",
+    examples=(
+        "handouts workbook import gunma-r8.xlsx gunma-r8",
+        "handouts workbook import a.xlsx gunma-r8 --marked b.xlsx",
+    ),
+    then="handouts check データ で確かめる。間違えて取り込んだら handouts undo データ で元に戻る。",
+)
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
@@ -64,7 +83,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     recover_writes(folder.parent, *([marked.parent] if marked else []))
     from handouts.runs import workbooks
 
-    with no_garbage():
+    with working("ブックを読んでいます"):
         filled = workbooks.read_filled(file)
         if marked is not None and workbooks.write_marked(file, filled.findings, marked):
             click.echo(f"印を付けた写し: {marked}", err=True)
@@ -74,7 +93,13 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     return 0
 
 
-@workbook.command()
+@workbook.command(
+    examples=(
+        "handouts workbook collect 保健.xlsx 業務.xlsx gunma-r8",
+        "handouts workbook collect 保健.xlsx gunma-r8 --take 保健",
+    ),
+    then="handouts check データ で確かめる。間違えて集めたら handouts undo データ で元に戻る。",
+)
 @click.argument("files", metavar="ブック…", nargs=-1, type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
 @click.option(
@@ -109,7 +134,7 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
 
     collecting = occasion("workbook collect", *(file.name for file in files))
 
-    with no_garbage():
+    with working("ブックを読んでいます"):
         collected = collect_workbooks(files, path, collecting, take, marked)
     show_findings(collected.findings)
     for who, count in collected.taken.items():
