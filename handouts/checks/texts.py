@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from handouts.checks.entered import series_of, with_refs
 from handouts.dataset.columns import Column, Form
@@ -64,3 +64,22 @@ def _texts_of(entry: Entry, ref: str) -> Iterator[PrintedText]:
 def _is_free_text(column: Column) -> bool:
     """Whether people write a text there, and not the name of another entry or one of a few words."""
     return column.form in (Form.TEXT, Form.LINES) and not column.ids_of and not column.choices
+
+
+def characters_of(value: object) -> set[str]:
+    """Every character of every text in a dataset, printed or not."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.update(one)
+        elif isinstance(one, Entry):
+            waiting.extend(one.__dict__.values())
+        elif isinstance(one, Mapping):
+            waiting.extend((*one.keys(), *one.values()))
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+        elif is_dataclass(one):
+            waiting.extend(getattr(one, field.name) for field in fields(one))
+    return found

@@ -166,13 +166,14 @@ def _report(results: Sequence[Built]) -> int:
 @click.option("--ids", is_flag=True, help="指摘の名前と場所も示す（「確認済み」に書くもの）")
 @click.option("--silenced", "with_silenced", is_flag=True, help="確認済みにした指摘も、理由とともに示す")
 def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) -> int:
-    """データの書き方と、互いの参照を確かめる。
+    """データの書き方と、互いの参照と、資料にできるかを確かめる。
 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
     paths = _dataset_paths(datasets)
     recover_writes(*(path.parent for path in paths))
     from handouts.runs.checking import read_checked
+    from handouts.runs.rehearsal import refused_findings
     from handouts.runs.shared_recipients import read_shared_recipients
 
     with working("データを読んで、確かめています"):
@@ -180,7 +181,8 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
     shared = [
         read_shared_recipients(folder).findings for folder in dict.fromkeys(path.parent for path in paths)
     ]
-    found = (*shared, *(source.findings for source in sources))
+    refused = refused_findings(sources, Path.cwd(), os.environ)
+    found = (*shared, *(source.findings for source in sources), refused)
     findings = tuple(dict.fromkeys(finding for each in found for finding in each))
     silenced = tuple(dict.fromkeys(one for source in sources for one in source.silenced))
     if form == "json":

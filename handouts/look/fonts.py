@@ -175,13 +175,16 @@ class _Locator(HTMLParser):
 def missing_findings(
     missing: Sequence[tuple[str, str]], places: Mapping[str, Place], fallback: Place
 ) -> tuple[Finding, ...]:
-    """A fault for each character that cannot be printed, where it was entered."""
+    """A fault for each character that cannot be printed, where the entry of its data-ref stands."""
     return tuple(
-        (UNSEEN_CHARACTER if _is_invisible(character) else MISSING_CHARACTER).at(
-            place_of_ref(ref, places) or fallback, character=_described(character)
-        )
-        for character, ref in missing
+        character_finding(character, place_of_ref(ref, places) or fallback) for character, ref in missing
     )
+
+
+def character_finding(character: str, place: Place) -> Finding:
+    """A fault for a character at `place` that no font has."""
+    rule = UNSEEN_CHARACTER if _is_invisible(character) else MISSING_CHARACTER
+    return rule.at(place, character=_described(character))
 
 
 def place_of_ref(ref: str, places: Mapping[str, Place]) -> Place | None:

@@ -14,7 +14,7 @@ from handouts.dataset.settings import HandoutSettings
 from handouts.dataset.stored import dataset_name
 from handouts.files import file_name, write_files
 from handouts.findings import Finding, Place, Rule
-from handouts.look.fonts import missing_characters, missing_findings
+from handouts.look.fonts import missing_characters
 from handouts.look.forms import lost_form_findings, print_forms
 from handouts.page.html_page import HtmlPage
 from handouts.page.rendering import render_page
@@ -23,6 +23,7 @@ from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile,
 from handouts.runs.old_handouts import old_handouts
 from handouts.runs.settings import BuildSettings
 from handouts.runs.snapshots import DataChanged
+from handouts.runs.unprintable import unprintable_findings
 
 _SETTINGS = terms_of(HandoutSettings)
 NO_FIGURES = Rule(
@@ -128,7 +129,7 @@ def make_handout(
     findings = lost_form_findings(lost, source.places, Place(source.name))
     files: dict[str, MadeFile] = {}
     if missing := missing_characters(html, settings.fonts):
-        findings += missing_findings(missing, source.places, Place(source.name))
+        findings += unprintable_findings(missing, source)
     else:
         content = Content(kind, source.datasets, handout, replace(page, html=html))
         files = _make_files(chosen, content, settings)
