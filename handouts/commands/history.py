@@ -47,7 +47,7 @@ def undo(dataset: str | None, with_edits: bool) -> int:
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消せる変更"))
     click.echo(f"取り消しました: {_line(step)}")
-    click.echo("次に: 元に戻すなら handouts redo、ほかの変更を見るなら handouts history")
+    click.echo("次に: 取り消しをやめるなら handouts redo、ほかの変更を見るなら handouts history")
     return 0
 
 
