@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,8 +27,9 @@ from handouts.excel.sheets import (
     SheetTable,
 )
 from handouts.excel.source import Findings, RowSource
+from handouts.excel.struck import conditional_strikes, is_struck_row, struck_headings, struck_row
 from handouts.excel.tables import FoundColumn, FoundTable, find_tables, is_note
-from handouts.findings import Place, Rule
+from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
 
 MISSING_SHEET = Rule(
@@ -148,11 +149,17 @@ class _Sheets:
             for table in wanted:
                 if table.name in found:
                     self._check_head(found[table.name])
+                    self._add(struck_headings(findings.file, found[table.name], grid))
                 else:
                     self._say_missing(grid, table)
             self._check_far_cells(grid)
+            self._add(conditional_strikes(findings.file, grid))
             for one in found.values():
                 self.found.setdefault(one.table.name, []).append(one)
+
+    def _add(self, found: Iterable[Finding]) -> None:
+        for finding in found:
+            self.findings.add(finding)
 
     def rows(self, name: str) -> Iterator[DatasetRow]:
         """The rows of a table that are entries, those of one of its sheets after those of the other."""
@@ -177,7 +184,9 @@ class _Sheets:
         for number, row in found.rows.items():
             own = {at: cell for at, cell in row.items() if at in columns and cell.value not in titles}
             outside += [cell for at, cell in row.items() if at not in known and cell.value not in titles]
-            if own:
+            if own and is_struck_row(own):
+                self._add(struck_row(self.findings.file, found, own))
+            elif own:
                 heads = _heads(found, own)
                 places = SheetPlaces(self.findings.file, found.sheet, number, heads, min(own))
                 values = {

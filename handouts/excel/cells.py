@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
@@ -37,6 +38,19 @@ CHANGED_TO_DATE = Rule(
     "{field:allowed}",
     "セルの書式を「文字列」か「標準」にしてから、打ち直してください",
 )
+_MEND_STRIKE = "消すなら、その文字をセルからも消し、残すなら、取り消し線を外してください"
+STRUCK_CELL = Rule(
+    "cell.struck",
+    "取り消し線のある{field}「{shown}」は、消したものとして読みませんでした",
+    remedy=_MEND_STRIKE,
+    severity="warning",
+)
+STRUCK_PART = Rule(
+    "cell.struck-part",
+    "{field}の「{struck}」には取り消し線があるので、それを除いて読みました",
+    remedy=_MEND_STRIKE,
+    severity="warning",
+)
 JOINED_LINES = Rule(
     "cell.joined-lines",
     "セルの中の改行は、つないで1行として読みました",
@@ -58,7 +72,17 @@ _SHOWN = 40
 
 
 def read_cell(cell: Cell, column: Column) -> Typed:
-    """The value of `cell` in `column`; raises CellFault."""
+    """The value of `cell` in `column`, without what is struck out; raises CellFault."""
+    if cell.is_struck:
+        return Typed(None, (Remark(STRUCK_CELL, {"shown": shown(cell)}),))
+    typed = _read_whole(cell, column)
+    if not cell.struck:
+        return typed
+    remark = Remark(STRUCK_PART, {"struck": excerpt_of(cell.struck)})
+    return replace(typed, remarks=(remark, *typed.remarks))
+
+
+def _read_whole(cell: Cell, column: Column) -> Typed:
     if cell.kind == "error":
         raise CellFault(ERROR_VALUE, shown=str(cell.value))
     if cell.kind == "uncalculated":

@@ -79,6 +79,8 @@ def _rows(book: Book) -> list[PlanRow]:
     rows = []
     for row in book.rows[PLAN.name]:
         entry = source.read_row(row, (row.line,), ())
+        if ("text",) in row.cells and row.cells["text",].is_struck:
+            continue
         rows.append(
             PlanRow(
                 kind=str(entry.get("kind", "")),

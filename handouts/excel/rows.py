@@ -14,7 +14,7 @@ from handouts.dataset.reading import place_of
 from handouts.dataset.validation import settled_value
 from handouts.dataset.yaml_text import Plain, key_text
 from handouts.excel.cell_figures import CellFault, Remark, is_percent
-from handouts.excel.cells import as_text, read_cell
+from handouts.excel.cells import STRUCK_CELL, as_text, read_cell
 from handouts.excel.sheets import BASE, ENTRIES, ITEMS, PLAN, RECIPIENTS, SERIES, SheetTable
 from handouts.excel.tables import FoundColumn
 from handouts.findings import Place
@@ -52,6 +52,11 @@ class RowValue:
         """The number that it is, None for a text, be that digits too."""
         is_flag = isinstance(self.value, bool)
         return self.value if isinstance(self.value, (Decimal, int)) and not is_flag else None
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all of it is struck out, so that nothing is read."""
+        return any(remark.rule is STRUCK_CELL for remark in self.remarks)
 
 
 class RowPlaces(Protocol):
@@ -211,7 +216,7 @@ def read_value(cell: Cell, column: Column) -> RowValue:
     return RowValue(
         column,
         typed.value,
-        as_text(cell),
+        "" if cell.is_struck else as_text(cell),
         is_percent(cell),
         typed.remarks,
         is_open=typed.is_open,

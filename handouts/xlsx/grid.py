@@ -19,11 +19,12 @@ from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkShee
 
 from handouts.characters import composed
 from handouts.findings import DataFaults, Place, Rule
-from handouts.xlsx.notation import relative_name
+from handouts.xlsx.notation import MAIN, relative_name
 from handouts.xlsx.number_format import number_format
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
-from handouts.xlsx.package import MAIN, Package, StrictForm, elements, read_package, text_of, unescaped
+from handouts.xlsx.package import Package, StrictForm, elements, read_package
 from handouts.xlsx.parts import PackageParts
+from handouts.xlsx.texts import RunText, text_of, unescaped
 
 DAMAGED = Rule(
     "workbook.damaged",
@@ -49,7 +50,7 @@ CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalc
 
 _KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
 _DAY_0, _DAY_0_OF_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
-_MERGED = f"{MAIN}mergeCell"
+_MERGED, _CONDITIONAL = f"{MAIN}mergeCell", f"{MAIN}conditionalFormatting"
 _FORMAT_LENGTH = 255  # Excel takes no longer ones
 # Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
 _OF_JAPAN = {
@@ -68,7 +69,8 @@ _OF_JAPAN = {
 class Cell:
     """What stands in one cell; `format` is its number format, rows and columns count from 1.
 
-    `since_1904` says how its workbook counts days.
+    `since_1904` says how its workbook counts days. `struck` is a part of its text that is struck
+    out and not in `value`; with `is_struck` all of it is.
     """
 
     row: int
@@ -78,6 +80,8 @@ class Cell:
     format: str = "General"
     is_formula: bool = False
     since_1904: bool = False
+    struck: str = ""
+    is_struck: bool = False
 
     @property
     def day_0(self) -> datetime.date:
@@ -94,13 +98,15 @@ class Cell:
 class Grid:
     """The filled cells of one sheet by row and column, and its merged areas (rows and columns, both inclusive).
 
-    `beyond` are filled cells that are too far out to be read.
+    `beyond` are filled cells that are too far out to be read. `may_be_struck` are areas that a conditional format may
+    strike out.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     merged: Sequence[tuple[range, range]] = ()
     beyond: Sequence[Cell] = field(default=())
+    may_be_struck: Sequence[str] = ()
 
     def merged_rows(self) -> Iterator[tuple[int, int, range]]:
         """The row and column in which each merged area begins, and which of the filled rows, in order, are in it."""
@@ -141,7 +147,7 @@ def _grids(parts: PackageParts) -> tuple[Grid, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
         package = read_package(parts)
-        formats = _Formats(package.formats)
+        formats = _Formats(package.styles.formats)
         grids: list[Grid] = []
         for name, part in package.sheets:
             with parts.open(part) as content:
@@ -168,11 +174,18 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no type
         self.formats = formats
         self.since_1904 = package.since_1904
         self.areas: list[tuple[range, range]] = []
+        self.may_be_struck: list[str] = []
+        self._styles = package.styles
+        self._runs = package.runs
 
     def parse(self) -> Iterator[tuple[int, Sequence[dict[str, Any]]]]:
-        for element in elements(self.source, (ROW_TAG, _MERGED)):
+        for element in elements(self.source, (ROW_TAG, _MERGED, _CONDITIONAL)):
             if element.tag == ROW_TAG:
                 yield self.parse_row(element)
+            elif element.tag == _CONDITIONAL:
+                rules = {int(rule.get("dxfId", "-1")) for rule in element}
+                if rules & self._styles.struck_conditional:
+                    self.may_be_struck.append(element.get("sqref", ""))
             else:
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 self.areas.append((range(top, bottom + 1), range(left, right + 1)))
@@ -195,11 +208,17 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no type
         cell["formula"] = element.find(FORMULA_TAG) is not None
         # A text without characters is a result too; some programs write an empty one for what they did not calculate.
         cell["result"] = result is not None and (bool(result.text) or kind == "str")
+        runs = None
         if kind == "inlineStr":
             inline = element.find(f"{MAIN}is")
-            cell["value"] = None if inline is None else text_of(inline)
+            runs = None if inline is None else text_of(inline)
+            cell["value"] = None if runs is None else runs.text
+        elif kind == "s" and self._runs and result is not None:
+            runs = self._runs.get((result.text or "").strip())
         elif kind == "str" and isinstance(cell["value"], str):
             cell["value"] = unescaped(cell["value"])
+        cell["runs"] = runs or RunText("")
+        cell["is_struck"] = cell["style_id"] in self._styles.struck
         return cell
 
 
@@ -218,7 +237,7 @@ def _grid(name: str, parser: _Parser) -> Grid:
             rows.setdefault(number, {}).update(near)  # some programs begin a row anew for every cell
         if not beyond:
             beyond = [cell for cell in cells if cell.column not in near][:1]
-    return Grid(name, rows, parser.areas, beyond)
+    return Grid(name, rows, parser.areas, beyond, parser.may_be_struck)
 
 
 def _cell(parsed: Mapping[str, Any], formats: _Formats, since_1904: bool) -> Cell | None:
@@ -235,7 +254,14 @@ def _cell(parsed: Mapping[str, Any], formats: _Formats, since_1904: bool) -> Cel
         formats.name(parsed["style_id"]) if kind in ("n", "d") else "General",
         parsed["formula"],
         since_1904,
+        *_struck(parsed["runs"], parsed["is_struck"]),
     )
+
+
+def _struck(runs: RunText, is_struck: bool) -> tuple[str, bool]:
+    """What is struck out in a cell, and whether that is all of it."""
+    is_all = is_struck or bool(runs.struck and runs.text == runs.struck)
+    return ("", True) if is_all else (runs.struck, False)
 
 
 def _characters(grid: Grid) -> int:

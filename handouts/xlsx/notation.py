@@ -1,10 +1,11 @@
-"""What Excel calls things: cells by their letters and numbers, and the numbers that show negative ones with △.
+"""What Excel calls things: cells by their letters and numbers, elements, and the formats that show negative numbers with △.
 
 Rows and columns count from 0.
 """
 
 from __future__ import annotations
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"  # before the names of elements
 _LETTERS = 26
 
 

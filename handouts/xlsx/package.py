@@ -1,4 +1,4 @@
-"""The parts of a workbook that are read: its sheets in order, its table of texts, its number formats. Nothing else is.
+"""The parts of a workbook that are read: its sheets in order, its table of texts, and of its styles a little. Nothing else is.
 
 The library's own reader also loads properties, themes, styles, names and rules of formatting: a hundred times the memory
 of a part that somebody made for it.
@@ -7,21 +7,21 @@ of a part that somebody made for it.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 from xml.etree.ElementTree import Element, XMLPullParser
 
+from handouts.xlsx.notation import MAIN
 from handouts.xlsx.opening import part_name
 from handouts.xlsx.parts import PackageParts
+from handouts.xlsx.styles import PARTS, Styles, styles_of
+from handouts.xlsx.texts import RunText, text_of
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHUNK = 4 * 1024**2  # with small ones the parser begins a long tag again and again
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class StrictForm(Exception):
@@ -34,14 +34,15 @@ class NoWorkbook(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook: the name and part of each sheet, in order, its texts, and the number format of each style.
+    """A workbook: the name and part of each sheet, in order, its texts, and its styles.
 
-    `formats` are codes of formats, or the number of one that every Excel has. `since_1904` is how some Macs count days.
+    `runs` are the texts of which something is struck out, by their numbers. `since_1904` is how some Macs count days.
     """
 
     sheets: Sequence[tuple[str, str]]
     texts: Sequence[str]
-    formats: Sequence[int | str]
+    runs: Mapping[str, RunText]
+    styles: Styles
     since_1904: bool
 
 
@@ -57,10 +58,12 @@ def read_package(parts: PackageParts) -> Package:
     if len({part for _, part in sheets}) < len(sheets):
         raise NoWorkbook
     others = {kind: part for kind, part in related.values() if part in parts}
+    texts = tuple(_texts(parts, others["sharedStrings"])) if "sharedStrings" in others else ()
     return Package(
         tuple((name, part) for name, part in sheets if part in parts),
-        tuple(_texts(parts, others["sharedStrings"])) if "sharedStrings" in others else (),
-        _formats(parts, others["styles"]) if "styles" in others else (),
+        tuple(one.text for one in texts),
+        {str(number): one for number, one in enumerate(texts) if one.struck},
+        _styles(parts, others["styles"]) if "styles" in others else Styles(),
         since_1904,
     )
 
@@ -79,18 +82,6 @@ def elements(content: IO[bytes], tags: Collection[str]) -> Iterator[Element]:
             if element.tag in tags:
                 yield element
                 element.clear()
-
-
-def text_of(element: Element) -> str:
-    """The text in an element, of all its runs, without the readings (ふりがな)."""
-    runs = (part for part in element if part.tag in (f"{MAIN}t", f"{MAIN}r"))
-    parts = (part if part.tag == f"{MAIN}t" else part.find(f"{MAIN}t") for part in runs)
-    return unescaped("".join(part.text or "" for part in parts if part is not None))
-
-
-def unescaped(text: str) -> str:
-    """`text` with the characters that stand in it as _x000D_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _relations(parts: PackageParts, part: str) -> Mapping[str, tuple[str, str]]:
@@ -123,20 +114,12 @@ def _sheet_ids(parts: PackageParts, workbook: str) -> tuple[list[tuple[str, str]
     return sheets, since_1904
 
 
-def _texts(parts: PackageParts, part: str) -> Iterator[str]:
+def _texts(parts: PackageParts, part: str) -> Iterator[RunText]:
     with parts.open(part) as content:
         for one in elements(content, (f"{MAIN}si",)):
             yield text_of(one)
 
 
-def _formats(parts: PackageParts, part: str) -> Sequence[int | str]:
-    """The number format of each style of cells."""
-    own: dict[int, str] = {}
-    numbers: list[int] = []
+def _styles(parts: PackageParts, part: str) -> Styles:
     with parts.open(part) as content:
-        for one in elements(content, (f"{MAIN}numFmts", f"{MAIN}cellXfs")):
-            if one.tag == f"{MAIN}numFmts":
-                own = {int(code.get("numFmtId", "0")): code.get("formatCode", "General") for code in one}
-            else:
-                numbers = [int(style.get("numFmtId", "0")) for style in one]
-    return tuple(own.get(number, number) for number in numbers)
+        return styles_of(elements(content, PARTS))
