@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from handouts.dataset.columns import plain
-from handouts.excel.cells import field_of
 from handouts.excel.heights import MOST_LINES, lines_of, room_of
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, RowValue, SheetPlaces
 from handouts.excel.sheets import CONTINUED, CONTINUED_SENTENCE, ENTRIES
@@ -70,10 +69,9 @@ def _check(row: DatasetRow, first: DatasetRow | None, findings: Findings) -> Non
     if first is None or row.origin not in ("", first.origin):
         findings.add(CONTINUED_NOWHERE.at(row.place_of(_PLAN)))
     for key, said in row.cells.items():
-        if key == _TEXT and said.fault:
-            values = said.fault.values
-            findings.add(said.fault.rule.at(row.place_of(key), field=field_of(said.column), **values))
-        elif key not in (_PLAN, _TEXT):
+        if key == _TEXT:
+            findings.say(said, row.place_of(key))
+        elif key != _PLAN:
             findings.add(CONTINUED_CELL.at(row.place_of(key), shown=said.shown))
 
 

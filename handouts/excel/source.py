@@ -50,6 +50,11 @@ class Findings:
         if finding.place.cell and finding.severity == "error":
             self._cells.add(finding.place.cell)
 
+    def say(self, said: RowValue, place: Place) -> None:
+        """Notes why a cell cannot be read, or what its writer should know of how it was."""
+        for one in (said.fault,) if said.fault else said.remarks:
+            self.add(one.rule.at(place, field=field_of(said.column), **one.values))
+
     def new(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Those of `findings` on cells that nothing was said of yet."""
         return tuple(finding for finding in findings if finding.place.cell not in self._cells)
@@ -95,11 +100,9 @@ class RowSource:
     def read(self, path: KeyPath, said: RowValue, place: Place) -> Plain:
         """What a row says in a column, with its place noted; None where it says nothing or is at fault."""
         self.put(path, said.column, place)
-        if fault := said.fault:
-            self._findings.add(fault.rule.at(place, field=field_of(said.column), **fault.values))
+        self._findings.say(said, place)
+        if said.fault:
             return None
-        for remark in said.remarks:
-            self._findings.add(remark.rule.at(place, field=field_of(said.column), **remark.values))
         if said.scale:
             self.scaled[path] = said
         if said.is_percent:
