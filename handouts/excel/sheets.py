@@ -155,6 +155,8 @@ PLAN = SheetTable(
     ),
 )
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
+LAST_YEAR = Column("前年度の取組（自動）", 34, "書き出したときに、id か名称が同じだった前年度の取組")
+INITIATIVES = replace(INITIATIVES, columns=(*INITIATIVES.columns, LAST_YEAR))
 TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
 RULE = Column("表の決まり（自動）", 21, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
 TOTAL = Column("合計（自動）", 9.5, "表に印刷する計・合計", form=Form.NUMBER)

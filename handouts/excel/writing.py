@@ -22,6 +22,7 @@ from handouts.excel.guide import guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, write_kept
+from handouts.excel.last_year import with_last_year
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
 from handouts.excel.results import Result, results_of
 from handouts.excel.rows import DatasetRow, EntryPlaces
@@ -30,6 +31,7 @@ from handouts.excel.sheets import (
     BASE,
     GUIDE_SHEET,
     HANDOUTS,
+    INITIATIVES,
     ITEMS,
     LEVELS,
     MEETING_SHEET,
@@ -52,24 +54,33 @@ _WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
 
 
-def write_workbook(dataset: Dataset, selection: RowSelection | None = None) -> bytes:
-    """The input workbook that holds `dataset`, or the part of it that is selected: the same bytes again."""
+def write_workbook(
+    dataset: Dataset, selection: RowSelection | None = None, previous: Dataset | None = None
+) -> bytes:
+    """The input workbook that holds `dataset`, or the part of it that is selected: the same bytes again.
+
+    It shows which initiatives of the `previous` year's go on, where that is there.
+    """
     if len(dataset.numbering.levels) > LEVELS:
         raise HandoutError(f"番号の階層が{LEVELS}より多いデータは、ブックに書き出せません。")
     content = io.BytesIO()
     options = {"in_memory": True, "default_format_properties": {"font_name": FONT, "font_size": 10}}
     with xlsxwriter.Workbook(content, options) as book:
-        _Writer(book, dataset, selection or RowSelection()).write()
+        _Writer(book, dataset, selection or RowSelection(), previous).write()
     return content.getvalue()
 
 
 class _Writer:
-    def __init__(self, book: Any, dataset: Dataset, selection: RowSelection) -> None:
+    def __init__(
+        self, book: Any, dataset: Dataset, selection: RowSelection, previous: Dataset | None
+    ) -> None:
         self._book = book
         self._dataset = dataset
         self._formats = CellFormats(book)
         self._group = selection.group
-        self._rows = rows_of_dataset(dataset, selection)
+        rows = rows_of_dataset(dataset, selection)
+        shown = with_last_year(rows[INITIATIVES.name], dataset, previous) if previous else ()
+        self._rows = {**rows, INITIATIVES.name: shown} if shown else rows
         self._areas = place_tables(dataset, self._rows)
         self._results = results_of(dataset)
         self._words = {row.known_as: row.shown(("text",)) for row in self._rows[PLAN.name]}

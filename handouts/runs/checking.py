@@ -145,6 +145,12 @@ def read_stored(path: Path, part: Rule = PART_USED) -> Reading:
     return replace(reading, dataset=None, findings=(found, *reading.findings))
 
 
+def last_year_of(path: Path, dataset: Dataset) -> Dataset | None:
+    """Last year's dataset that the one at `path` names, where it is stored beside it and can be read."""
+    stored = beside(path, dataset.previous) if dataset.previous else None
+    return read_stored(stored).dataset if stored else None
+
+
 def _named(reading: Reading, path: Path) -> Reading:
     """The reading with the dataset's name before each file, since both years have files of the same names."""
     name = path.resolve().name

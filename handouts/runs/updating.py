@@ -27,7 +27,7 @@ from handouts.excel.changes import SheetChange, changes_between
 from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, HandoutError, Place, Rule, errors_of
 from handouts.measures.paragraph_references import referred_paragraphs
-from handouts.runs.checking import read_stored
+from handouts.runs.checking import last_year_of, read_stored
 from handouts.runs.snapshots import Snapshot, take_snapshot
 from handouts.xlsx.opening import check_not_open
 
@@ -124,7 +124,7 @@ def _update_workbook(stored: StoredDataset, new: Dataset, step: Step) -> Update:
     ends = (f"-{number}" if number > 1 else "" for number in count(1))
     names = (f"{_KEPT_FOLDER}/{path.stem}{end}{path.suffix}" for end in ends)
     kept_name = next(name for name in names if not os.path.lexists(path.parent / name))
-    contents = {kept_name: path.read_bytes(), path.name: write_workbook(new)}
+    contents = {kept_name: path.read_bytes(), path.name: write_workbook(new, None, last_year_of(path, new))}
     mode = stat.S_IMODE(path.stat().st_mode)
 
     def check() -> None:

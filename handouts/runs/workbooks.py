@@ -18,7 +18,7 @@ from handouts.excel.losses import YearColumn, lost_years
 from handouts.excel.reading import read_workbook
 from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
-from handouts.runs.checking import checked, read_stored
+from handouts.runs.checking import checked, last_year_of, read_stored
 from handouts.runs.snapshots import take_snapshot
 from handouts.runs.updating import Update, check_same_year, read_for_update, update
 from handouts.xlsx.opening import check_not_open
@@ -62,7 +62,8 @@ def export_workbook(
     from handouts.excel.writing import write_workbook
 
     selection = select_group(reading.dataset, group) if group else None
-    write_files(file.parent, {file.name: write_workbook(reading.dataset, selection)}, check=check_target)
+    content = write_workbook(reading.dataset, selection, last_year_of(path, reading.dataset))
+    write_files(file.parent, {file.name: content}, check=check_target)
     return reading.findings
 
 
