@@ -14,7 +14,9 @@ from handouts.commands.japanese import JapaneseGroup
 from handouts.commands.terminal import Colour, say
 from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError, Severity
 
-_WIDE_DASHES = re.compile(r"^[－ー—–−‐]{1,2}(?=[A-Za-zＡ-Ｚａ-ｚ])")  # as a Japanese keyboard gives them
+_WIDE_DASHES = re.compile(
+    r"^[－ー—–−‐]{1,2}(?=[A-Za-zＡ-Ｚａ-ｚ])"
+)  # as a Japanese keyboard or Word gives them
 _COLOURS: Mapping[Severity, Colour] = {"error": "red", "warning": "yellow"}
 _REASONS = {
     errno.EACCES: "許されていません。フォルダーとファイルの権限を確かめてください",
@@ -30,7 +32,7 @@ class Commands(JapaneseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Takes the arguments apart; refuses what is no text, such as the bytes of a name in another encoding."""
-        args = [_WIDE_DASHES.sub(lambda dashes: "-" * len(dashes[0]), argument) for argument in args]
+        args = [_WIDE_DASHES.sub("--", argument) for argument in args]
         for argument in args:
             if any("\ud800" <= character <= "\udfff" for character in argument):
                 ctx.fail(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import DATA, named_path, recover_writes
+from handouts.commands.terminal import say
 from handouts.dataset.stored import dataset_name
-from handouts.files import EditedSince, RecordedStep, Standing, read_steps
 from handouts.findings import HandoutError
+
+if TYPE_CHECKING:
+    from handouts.files import RecordedStep, Standing
 
 _SHOWN_CHANGES = 40
 _STANDINGS: dict[Standing, str] = {
@@ -34,6 +38,7 @@ def undo(dataset: str | None, with_edits: bool) -> int:
 
     何度か実行すれば、一つずつ前に戻る。データを書かなければ、data フォルダーの最後の変更を取り消す。
     """
+    from handouts.files import EditedSince
     from handouts.runs.going_back import take_back
 
     folder, name = _place(dataset)
@@ -84,12 +89,14 @@ def history(dataset: str | None, is_all: bool) -> int:
 
     データを書けば、そのデータの変わった値も示す。
     """
+    from handouts.files import read_steps
+
     folder, name = _place(dataset)
     steps = [step for step in read_steps(folder) if name in (None, step.step.dataset)]
     if not steps:
         raise HandoutError(_nothing(folder, name, "変更の記録"))
     for step in reversed(steps):
-        click.echo(f"{_line(step)}{_STANDINGS[step.standing]}")
+        say(f"{_line(step)}{_STANDINGS[step.standing]}")
         if name is not None or is_all:
             _show_changes(step.step.changes, None if is_all else _SHOWN_CHANGES)
     return 0
@@ -111,13 +118,15 @@ def _line(step: RecordedStep) -> str:
 
 def _show_changes(changes: tuple[str, ...], most: int | None) -> None:
     for change in changes[:most]:
-        click.echo(f"    {change}")
+        say(f"    {change}")
     if len(changes[:most]) < len(changes):
         click.echo(f"    ほか {len(changes) - len(changes[:most])} 件（--all ですべて）")
 
 
 def _nothing(folder: Path, name: str | None, what: str) -> str:
     """Why there is no step, with the datasets that have some."""
+    from handouts.files import read_steps
+
     known = dict.fromkeys(step.step.dataset for step in read_steps(folder))
     where = f"データ「{name}」" if name else f"{folder} フォルダー"
     others = f"記録があるデータは {'、'.join(known)} です。" if name and known and name not in known else ""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handouts.checks.recipients import doubles
+from handouts.dataset.folder import MISNAMED_SPARE
 from handouts.dataset.model import Dataset
 from handouts.dataset.schemas import RecipientsFile
 from handouts.dataset.stored import RECIPIENTS_FILE
+from handouts.dataset.suggestion import nearest
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import read_entries
 from handouts.dataset.yaml_text import parse_yaml
@@ -33,7 +35,7 @@ def read_shared_recipients(folder: Path) -> SharedRecipients:
     """The recipients in the folder in which datasets stand; nobody where it has no such file."""
     path = folder / RECIPIENTS_FILE
     if not os.path.lexists(path):
-        return SharedRecipients()
+        return SharedRecipients(findings=_misnamed(folder))
     try:
         shared = _read(path)
     except DataFaults as faults:
@@ -50,6 +52,16 @@ def _read(path: Path) -> SharedRecipients:
     lists = {str(group): people for group, people in entries.recipients.items()} if entries else {}
     found = () if faults else tuple(doubles(lists, source.place))
     return SharedRecipients(lists, (*findings, *source.findings, *faults, *found))
+
+
+def _misnamed(folder: Path) -> tuple[Finding, ...]:
+    """What is said where a file that is not there has been given another name."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return ()
+    name = nearest(RECIPIENTS_FILE, names)
+    return (MISNAMED_SPARE.at(Place(str(folder)), file=RECIPIENTS_FILE, name=name),) if name else ()
 
 
 def _in(folder: Path, place: Place) -> Place:

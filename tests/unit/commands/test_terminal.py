@@ -123,7 +123,8 @@ def test_the_width_and_the_case_of_a_command_do_not_matter(run: Run) -> None:
     assert run("ｌｉｓｔ").exit_code == 0
     assert run("List").exit_code == 0
     assert run("ｌｉｓｔ", "－－ｈｅｌｐ").exit_code == 2  # the letters of an option are its own
-    assert "使い方: handouts list" in run("list", "ーーhelp").stdout
+    for dashes in ("－－", "ーー", "—", "––"):
+        assert "使い方: handouts list" in run("list", f"{dashes}help").stdout
 
 
 def test_a_dataset_or_a_workbook_without_a_command_is_told_what_to_write(run: Run) -> None:

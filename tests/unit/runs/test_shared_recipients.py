@@ -24,6 +24,14 @@ def test_they_are_for_the_datasets_that_name_nobody_themselves(tmp_path: Path) -
     }
 
 
+@pytest.mark.parametrize("name", ["recipient.yaml", "recipients.yml"])
+def test_a_file_of_almost_the_name_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("recipients:\n", encoding="utf-8")
+    (tmp_path / "メモ.txt").write_text("", encoding="utf-8")
+    [finding] = read_shared_recipients(tmp_path).findings
+    assert f"「{name}」がそれなら、名前を recipients.yaml に変えてください" in str(finding)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
