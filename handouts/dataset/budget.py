@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handouts.dataset.columns import Column, EntryList
+from handouts.dataset.columns import ID_HEADING, ID_NOTE, Column, EntryList
 from handouts.dataset.fields import (
     Entry,
     Id,
@@ -35,9 +35,12 @@ class BudgetField(Entry):
         sheet="経費の区分",
         title="経費の区分・分野",
         about="執行額を区分ごとに示すときに書きます。",
+        called_by=("name",),
     )
 
-    id: Annotated[Id, Column("id", 24)] = Field(description="区分の id（英小文字・数字・ハイフン）")
+    id: Annotated[Id, Column(ID_HEADING, 16, ID_NOTE, after="executed")] = Field(
+        description="区分の id（英小文字・数字・ハイフン）"
+    )
     name: Annotated[Line, Column("区分の名称", 50)] = Field(description="区分の名称")
     table: Annotated[Text, Column("執行実績の表", 34, "表の名称。同じ名称の区分は一つの表になる")] = Field(
         default="", description="執行実績の表の名称（同じ名称の区分は1つの表になる）"
@@ -46,11 +49,10 @@ class BudgetField(Entry):
         Text,
         Column(
             "計画の見出し",
-            22,
-            "横に印刷する見出しの id、または見出しの文字",
+            34,
+            "横に印刷する見出し",
             ids_of="plan",
             is_open=True,
-            words=("見出しの文字（自動）", 34),
         ),
     ] = Field(default="", description="計画の見出しの id、または見出しの文字")
     amount: Annotated[Yen | None, Column("予算額（円）", 16, "取組ごとに書くなら、ここには書かない")] = Field(
@@ -74,7 +76,10 @@ class Initiative(Entry):
         about="1行が1件です。前年度から続く取組は、名称（変えたなら id）を前年度と同じにします。",
     )
 
-    id: Annotated[Id, Column("id", 24, "名称を変えても続く取組には、前年度と同じ id")] = Field(
+    id: Annotated[
+        Id,
+        Column(ID_HEADING, 16, "空なら自動で付く。名称を変えても続く取組には、前年度と同じもの", after="new"),
+    ] = Field(
         description="取組の id（英小文字・数字・ハイフン）。名称を変えても続く取組には、前年度と同じ id を付ける"
     )
     name: Annotated[Line, Column("取組の名称", 50)] = Field(description="取組の名称")
@@ -82,11 +87,10 @@ class Initiative(Entry):
         Text,
         Column(
             "計画の見出し",
-            22,
-            "計画の見出しの id、または見出しの文字",
+            34,
+            "この取組を横に印刷する見出し",
             ids_of="plan",
             is_open=True,
-            words=("見出しの文字（自動）", 34),
         ),
     ] = Field(default="", description="計画の見出しの id、または見出しの文字（区分を書けば、なくてもよい）")
     amount: Annotated[Yen | None, Column("予算額（円）", 16, "区分の予算額しかなければ、書かない")] = Field(
@@ -98,7 +102,7 @@ class Initiative(Entry):
         default=None, ge=0, description="執行額（円）"
     )
     field: Annotated[
-        Name, Column("区分", 22, "シート「経費の区分」の id", ids_of="fields", after="topic")
+        Name, Column("区分", 22, "シート「経費の区分」の区分", ids_of="fields", after="topic")
     ] = Field(default="", description="区分の id（fields の id）")
     new: Annotated[
         bool | None,

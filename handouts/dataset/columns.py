@@ -14,6 +14,10 @@ from functools import lru_cache
 from handouts.dataset.typed_text import bare
 
 _NARROW = 10  # characters of a column that holds single words
+# What people call a row where others refer to it, as the lists offer it.
+CALLED = "呼び名（自動）"
+ID_HEADING = "id（空のままでよい）"
+ID_NOTE = "行を見分けるための名前。空なら自動で付くので、書かなくてよい"
 # In a comment: what the heads of all computed columns say.
 COMPUTED_NOTE = "自動で入る欄です。書き換えても読み込まれません。"
 YES, NO = "はい", "いいえ"
@@ -78,10 +82,10 @@ class Column:
     A declaration leaves out `key`, `form`, `by_year` and `within` (least and greatest figure), which come from the name
     and the type of its field, and mostly `choices`. `key` is the path of the field in its entry, empty for what the program computes. With `by_year` there is
     a column for each year, the year behind the heading. `choices` is what a list offers; `values` what the entries have
-    instead of them. With `is_open` other values are allowed too. `ids_of` names the table whose ids the list offers.
+    instead of them. With `is_open` other values are allowed too. `ids_of` names the table whose entries it refers to:
+    an entry has their ids, a sheet what people call them.
     `suffixes` may stand behind a figure that was typed as text. `remedy` says what to write in a file, `of_key` and
-    `of_part` what to write for one of its keys or values. `words` is the heading and width of the computed column beside
-    it that shows the words of the paragraph named here; `after` names the field behind whose column it stands.
+    `of_part` what to write for one of its keys or values. `after` names the field behind whose column it stands.
     """
 
     heading: str
@@ -98,7 +102,6 @@ class Column:
     suffixes: tuple[str, ...] = ()
     of_key: str = ""
     of_part: str = ""
-    words: tuple[str, float] | None = None
     after: str = ""
     within: tuple[int, int] | None = None
 
@@ -110,7 +113,8 @@ class Column:
     @property
     def wraps(self) -> bool:
         """Whether its texts go on in another line of the cell."""
-        return not self.is_computed and self.form in WRAPPED
+        is_text = self.form in WRAPPED or bool(self.ids_of)
+        return self.form is Form.LONG or (not self.is_computed and is_text)
 
     @property
     def is_centered(self) -> bool:
@@ -121,6 +125,11 @@ class Column:
     @property
     def allowed(self) -> str:
         """What may stand in its cells; empty where anything may."""
+        if self.ids_of:
+            some = (
+                "。いくつもあるなら、セルの中で改行（Alt+Enter）して並べる" if self.form is Form.IDS else ""
+            )
+            return f"一覧にあるもの{some}"
         if self.choices and not self.is_open:
             some = "、".join(self.choices)
             return f"{some} を「、」で区切って並べたもの" if self.form is Form.NAMES else f"{some} のどれか"
@@ -157,8 +166,9 @@ class EntryList:
     """A list of entries: its key in its `file`, what the refs of its entries begin with, and its sheet.
 
     `named_by` is the field that names an entry. `leading` are columns for what the entries have from elsewhere, and
-    `origin` is the computed column that says where a row came from. `spare` empty rows are ready to be filled in. A
-    workbook may be without the sheet of a list that `is_optional`, since those of before had none.
+    `origin` is the computed column that says where a row came from. `called_by` are the fields that make up what people
+    call an entry. `spare` empty rows are ready to be filled in. A workbook may be without the sheet of a list that
+    `is_optional`, since those of before had none.
     """
 
     key: str
@@ -170,6 +180,7 @@ class EntryList:
     named_by: str = "id"
     leading: tuple[Column, ...] = ()
     origin: Column | None = None
+    called_by: tuple[str, ...] = ()
     spare: int = 20
     is_optional: bool = False
 

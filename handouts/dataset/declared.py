@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
-from handouts.dataset.columns import Column, Form
+from handouts.dataset.columns import CALLED, Column, Form
 from handouts.dataset.fields import Entry
 from handouts.findings import ByForm, FieldTerm, ListTerm
 
@@ -24,11 +24,12 @@ _SIMPLE = {bool: Form.FLAG, int: Form.WHOLE, str: Form.TEXT}
 
 @lru_cache
 def columns_of(model: type[Entry]) -> tuple[Column, ...]:
-    """The columns of the list of `model` in order, those of twelve months and of computed words among them."""
+    """The columns of the list of `model` in order, those of twelve months among them."""
     entry_list = model.entry_list
     assert entry_list is not None
     columns = [*entry_list.leading, *_expanded(_in_order(model))]
-    return (*columns, entry_list.origin) if entry_list.origin else tuple(columns)
+    called = Column(CALLED, 24, "ほかのシートの一覧に出る名前") if entry_list.called_by else None
+    return tuple(filter(None, (*columns, called, entry_list.origin)))
 
 
 @lru_cache
@@ -101,8 +102,6 @@ def _expanded(columns: Sequence[Column]) -> Iterator[Column]:
                 yield replace(column, heading=month, key=(*column.key, month), form=Form.UNIT_NUMBER)
         else:
             yield column
-        if column.words:
-            yield Column(*column.words)
 
 
 def _limits(metadata: Sequence[Any]) -> tuple[int, int] | None:

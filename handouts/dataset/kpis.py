@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import Field, WrapValidator
 
-from handouts.dataset.columns import UNITS, Column, EntryList, Form
+from handouts.dataset.columns import ID_HEADING, ID_NOTE, UNITS, Column, EntryList, Form
 from handouts.dataset.fields import (
     Count,
     Entry,
@@ -53,9 +53,12 @@ class Kpi(Entry):
         sheet="KPI",
         title="KPI",
         about="1行が一つのKPIです。年度の列は、列を挿入し、見出しに「実績 令和4年度」のように書けば足せます。",
+        called_by=("name",),
     )
 
-    id: Annotated[Id, Column("id", 24)] = Field(description="KPI の id（英小文字・数字・ハイフン）")
+    id: Annotated[Id, Column(ID_HEADING, 16, ID_NOTE, after="listed")] = Field(
+        description="KPI の id（英小文字・数字・ハイフン）"
+    )
     name: Annotated[Line, Column("KPIの名称", 42)] = Field(description="KPI の名称")
     target: Annotated[
         Target | None,
@@ -86,7 +89,7 @@ class Kpi(Entry):
         default=None,
         description="印刷する文（{name}、{target}、{before} が使える）。書かなければ name を target とする、になる",
     )
-    group: Annotated[Text, Column("担当グループ", 12, choices=GROUPS, is_open=True, after="id")] = Field(
+    group: Annotated[Text, Column("担当グループ", 12, choices=GROUPS, is_open=True, after="name")] = Field(
         default="", description="担当グループ"
     )
     list_name: Annotated[
@@ -155,9 +158,12 @@ class Population(Entry):
         sheet="対象者",
         title="健診・保健指導の対象者",
         about="1行が一つの対象者です。",
+        called_by=("item", "group"),
     )
 
-    id: Annotated[Id, Column("id", 24)] = Field(description="対象者の id（英小文字・数字・ハイフン）")
+    id: Annotated[Id, Column(ID_HEADING, 16, ID_NOTE, after="planned_label")] = Field(
+        description="対象者の id（英小文字・数字・ハイフン）"
+    )
     group: Annotated[Line, Column("区分", 26, "被保険者、被扶養者 など")] = Field(
         description="対象者の区分（被保険者、被扶養者など）"
     )

@@ -18,7 +18,7 @@ from pydantic import (
     field_validator,
 )
 
-from handouts.dataset.columns import UNITS, Column, EntryList, Form
+from handouts.dataset.columns import ID_HEADING, ID_NOTE, UNITS, Column, EntryList, Form
 from handouts.dataset.fields import (
     ID_PATTERN,
     Count,
@@ -98,7 +98,7 @@ class MonthlySeries(Entry):
         sheet="月次",
         title="月別の数",
         about="1行が、表の1年度分です。これからの月は空のまま、数えない月は - と書きます。累計・率・合計は計算します。",
-        leading=(Column("表", 20, "シート「月次表」の id", key=("table",), form=Form.ID, ids_of="tables"),),
+        leading=(Column("表", 22, "シート「月次表」の表", key=("table",), form=Form.ID, ids_of="tables"),),
         origin=Column("元の行（自動）", 22, "書き出したときの行"),
     )
 
@@ -129,7 +129,7 @@ class MonthlySeries(Entry):
     )
     population: Annotated[
         Id | None,
-        Column("対象者", 20, "シート「対象者」の id。対象者数をそこから使う", ids_of="populations"),
+        Column("対象者", 18, "シート「対象者」の行。対象者数をそこから使う", ids_of="populations"),
     ] = Field(default=None, description="対象者の id（kpis.yaml の populations。対象者数をそこから使う）")
     opening: Annotated[
         Figure | None,
@@ -165,15 +165,16 @@ class MonthlyTable(Entry):
         sheet="月次表",
         title="月別の表",
         about="1行が一つの表です。月ごとの数は、シート「月次」（3月始まりの表は「月次（3月始まり）」）に書きます。",
+        called_by=("caption",),
     )
 
-    id: Annotated[TableId, Column("id", 20, "18文字まで")] = Field(
+    id: Annotated[TableId, Column(ID_HEADING, 16, f"{ID_NOTE}（18文字まで）", after="as_of")] = Field(
         description="表の id（英小文字・数字・ハイフン、18文字まで）"
     )
     caption: Annotated[Line, Column("表の名称", 48, "グラフの題にもなる")] = Field(
         description="表の名称（グラフの題にもなる）"
     )
-    kpi: Annotated[Id | None, Column("KPI", 24, "この表が示すKPIの id", ids_of="kpis")] = Field(
+    kpi: Annotated[Id | None, Column("KPI", 24, "この表が示すKPI", ids_of="kpis")] = Field(
         default=None, description="KPI の id（この表が示すもの）"
     )
     head: Annotated[Text, Column("左上の語", 17, "表の左上に印刷する語（単月、累計 など）")] = Field(

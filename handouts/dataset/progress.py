@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handouts.dataset.columns import Column, EntryList
+from handouts.dataset.columns import ID_HEADING, ID_NOTE, Column, EntryList
 from handouts.dataset.fields import ID_LENGTH, Entry, Id, Line, MarkValue, Prose, Text
 from handouts.dataset.stored import PROGRESS_FILE
 
@@ -35,11 +35,10 @@ class ProgressItem(Entry):
         Line,
         Column(
             "計画の見出し",
-            24,
-            "見出しの id、または見出しの文字",
+            34,
+            "語を付ける見出し",
             ids_of="plan",
             is_open=True,
-            words=("見出しの文字（自動）", 34),
         ),
     ] = Field(description="計画の見出しの id、または見出しの文字")
     badge: Annotated[Text, Column("付ける語", 30, "例 インセンティブ関連")] = Field(
@@ -65,22 +64,21 @@ class ProgressEntry(Entry):
         origin=Column("元の行（自動）", 22, "書き出したときの id"),
     )
 
-    id: Annotated[Id | None, Column("id", 20, "空なら、計画の段落の id", after="monthly")] = Field(
+    id: Annotated[Id | None, Column(ID_HEADING, 16, ID_NOTE, after="monthly")] = Field(
         default=None, description="記録の id。書かなければ plan の id"
     )
     plan: Annotated[
         Id | None,
         Column(
             "計画の段落",
-            22,
-            "計画の段落か見出しの id。空なら、前の記録と同じ事業の続き",
+            34,
+            "計画の段落か見出し。空なら、前の記録と同じ事業の続き",
             "計画の行の終わりに {#名前} のように付けた名前を書いてください（例 kenshin）",
             ids_of="plan",
-            words=("段落の文（自動）", 34),
         ),
     ] = Field(default=None, description="計画の段落か見出しの id（書かなければ、前の記録と同じ事業の続き）")
     kpi: Annotated[
-        Id | None, Column("KPI", 24, "この施策がKPIなら、その id", ids_of="kpis", after="text")
+        Id | None, Column("KPI", 24, "この施策がKPIなら、そのKPI", ids_of="kpis", after="text")
     ] = Field(default=None, description="KPI の id（この施策が KPI のとき）")
     mark: Annotated[
         MarkValue | None,
@@ -103,8 +101,9 @@ class ProgressEntry(Entry):
         Column(
             "月別の表",
             22,
-            "文の下に載せる表（シート「月次表」の id）",
+            "文の下に載せる表（シート「月次表」の表）",
             "月別の表の id を [ ] に並べてください（例 [checkup]）",
+            ids_of="tables",
             of_part="英小文字で始め、英小文字・数字・ハイフンで書いてください（例 checkup）",
         ),
     ] = Field(default=(), description="月別の表の id（文の下に載せる順に並べる）")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.dataset.columns import Column
+from handouts.dataset.columns import CALLED, Column
 from handouts.dataset.model import Dataset
 from handouts.excel.cutting import cut_rows
 from handouts.excel.dataset_rows import heads_of, in_lines
@@ -51,9 +51,14 @@ class TableArea:
         return next(number for number, head in enumerate(self.heads) if head.column == column)
 
     @property
+    def called(self) -> int:
+        """The number of the column that says what its rows are called."""
+        return next(number for number, head in enumerate(self.heads) if head.column.heading == CALLED)
+
+    @property
     def names(self) -> tuple[int, ...]:
         """The columns by which other tables name its rows."""
-        return (self.column("id"),)
+        return self.called, self.column("id")
 
     @property
     def rows_reached(self) -> tuple[int, int]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
-from handouts.dataset.columns import plain
+from handouts.dataset.columns import CALLED, plain
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
-from handouts.excel.cells import as_text, shown
+from handouts.excel.cells import as_text, excerpt_of, shown
 from handouts.excel.cutting import is_continued, joined_rows
-from handouts.excel.kept import is_kept, read_kept
+from handouts.excel.kept import NAMES_SHEET, is_kept, names_in, read_kept
+from handouts.excel.references import resolved
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
     BASE,
@@ -89,6 +90,10 @@ OUTSIDE_TABLE = Rule(
 )
 
 
+# The computed columns of which the reading takes what they say.
+_TOLD = frozenset({CALLED, PLAN.columns[1].heading, *ORIGINS.values()})
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The rows of all tables by name, those that are entries, wherever they stand; what is wrong goes into `findings`.
@@ -126,7 +131,10 @@ def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
     places = {table.name: Place(findings.file, cell=table.sheet) for table in TABLES_IN_ORDER}
     rows = {name: tuple(tables.rows(name)) for name in tables.found}
     heads = {name: tuple(head for one in found for head in one.heads) for name, found in tables.found.items()}
-    return Book(findings, rows, places, heads, lambda: _written_plan(findings.file, grids))
+    with_ids = resolved(rows, lambda: names_in(grids), findings)
+    for row in with_ids.remarks:
+        tables.say_remark(row)
+    return Book(findings, with_ids.rows, places, heads, lambda: _written_plan(findings.file, grids))
 
 
 def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:
@@ -176,8 +184,7 @@ class _Sheets:
 
     def _rows(self, found: FoundTable) -> Iterator[DatasetRow]:
         columns = {head.at for head in found.heads if head.key}
-        origin = ORIGINS.get(found.table.name, "")
-        origin_at = next((head.at for head in found.heads if head.heading == origin), 0)
+        told = [(head.heading, head.at) for head in found.heads if head.heading in _TOLD]
         known = {head.at for head in found.heads}
         titles = _titles_of_others(found)
         outside: list[Cell] = []
@@ -194,13 +201,23 @@ class _Sheets:
                     for key, head in heads.items()
                     if head.at in own
                 }
-                computed = {origin: as_text(row[origin_at]).strip()} if origin_at in row else {}
+                computed = {
+                    heading: as_text(row[at]).strip()
+                    for heading, at in told
+                    if at in row and row[at].kind == "text"
+                }
                 entry = DatasetRow(found.table, values, computed, places, number - found.row)
                 if is_note(own, found) and not is_continued(entry):
                     outside += own.values()
                 else:
                     yield entry
         self._say_outside(found, outside)
+
+    def say_remark(self, row: DatasetRow) -> None:
+        """Says of a row that is but a remark that it is not read."""
+        (said,) = row.cells.values()
+        place = replace(row.place_of(()), key=None)
+        self.findings.add(OUTSIDE_TABLE.at(place, shown=excerpt_of(said.shown), more=""))
 
     def _sheets(self, grids: Sequence[Grid]) -> Mapping[str, Grid]:
         """The sheets by the names of the contract, each with the first sheet that bears it exactly, or nearly."""
@@ -209,7 +226,7 @@ class _Sheets:
             name = next((name for name in SHEETS if plain(name) == plain(grid.name)), None)
             if name is not None and name not in sheets:
                 sheets[name] = grid
-            elif grid.rows and not is_kept(grid):
+            elif grid.rows and not is_kept(grid) and grid.name != NAMES_SHEET:
                 self._say_unread(grid, [name for name in SHEETS if name not in sheets])
         for name in SHEETS:
             if name not in sheets and name not in (GUIDE_SHEET, *OPTIONAL_SHEETS):

@@ -21,7 +21,7 @@ ADDED, DROPPED = "（追加）", "（削除）"
 
 @dataclass(frozen=True, slots=True)
 class SheetChange:
-    """A value that differs: its sheet, the row by its id, the heading of its column, the values before and after.
+    """A value that differs: its sheet, what its row is called, the heading of its column, the values before and after.
 
     A whole row that is new or gone has no heading.
     """
@@ -61,16 +61,17 @@ def _table_changes(
 ) -> Iterator[SheetChange]:
     for name, row in before.items():
         if name not in after:
-            yield SheetChange(row.sheet or table.sheet, name, "", _summary(heads, row), DROPPED)
+            yield SheetChange(row.sheet or table.sheet, row.called or name, "", _summary(heads, row), DROPPED)
     for name, row in after.items():
         if name not in before:
-            yield SheetChange(row.sheet or table.sheet, name, "", ADDED, _summary(heads, row))
+            yield SheetChange(row.sheet or table.sheet, row.called or name, "", ADDED, _summary(heads, row))
             continue
         for head in heads:
-            values = [_text(head, one) for one in (before[name], row)]
-            if values[0] != values[1] and not head.column.is_computed:
+            if not head.column.is_computed and _differ(head, before[name], row):
                 heading = "" if table is BASE else head.heading.replace("\n", " ")
-                yield SheetChange(row.sheet or table.sheet, name, heading, *values)
+                values = (_text(head, one) for one in (before[name], row))
+                called = before[name].called or name
+                yield SheetChange(row.sheet or table.sheet, called, heading, *values)
     kept = [name for name in before if name in after]
     if kept != [name for name in after if name in before] and table is not BASE:
         yield SheetChange(table.sheet, "", "行の順", "元の順", "新しい順")
@@ -139,6 +140,13 @@ def _dropped(olds: Sequence[_Paragraph], partners: Mapping[int, int], after: int
     stay = set(partners.values())
     for old in takewhile(lambda number: number not in stay, range(after + 1, len(olds))):
         yield SheetChange(PLAN.sheet, olds[old].name, "", olds[old].shown, DROPPED)
+
+
+def _differ(head: Head, old: DatasetRow, new: DatasetRow) -> bool:
+    """Whether two rows say something else; what they refer to may be called otherwise."""
+    if head.column.ids_of:
+        return old.values.get(head.key) != new.values.get(head.key)
+    return _text(head, old) != _text(head, new)
 
 
 def _text(head: Head, row: DatasetRow) -> str:

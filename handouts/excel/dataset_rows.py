@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from handouts.dataset.columns import NO, YES, Column, Form, plain
+from handouts.dataset.columns import CALLED, NO, YES, Column, Form, plain
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
@@ -18,6 +18,7 @@ from handouts.dataset.reading import entry_refs
 from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
+from handouts.excel.names import names_of, printed_text
 from handouts.excel.plan_rows import rows_of_plan
 from handouts.excel.rows import ORIGINS, DatasetRow, EntryPlaces, Key, RowValue
 from handouts.excel.sheets import (
@@ -33,6 +34,7 @@ from handouts.excel.sheets import (
     OVERRIDES,
     PLAN,
     POPULATIONS,
+    PRINTED,
     PROGRESS_ITEMS,
     RECIPIENTS,
     SCOPE,
@@ -130,6 +132,7 @@ class _RowMaker:
     def __init__(self, dataset: Dataset, places: Mapping[str, Place]) -> None:
         self._dataset = dataset
         self._places = places
+        self._names = names_of(dataset)
 
     def base_rows(self, group: str) -> Iterator[DatasetRow]:
         values = _base_values(self._dataset, group)
@@ -147,19 +150,25 @@ class _RowMaker:
 
     def plan_rows(self) -> Iterator[DatasetRow]:
         _, number, *_ = PLAN.columns
+        paragraphs = self._dataset.plan.paragraphs
         rows = rows_of_plan(self._dataset.plan, self._dataset.numbering)
-        refs = entry_refs("plan", (paragraph.id for paragraph in self._dataset.plan.paragraphs))
-        for row, ref in zip(rows, refs, strict=True):
+        refs = entry_refs("plan", (paragraph.id for paragraph in paragraphs))
+        for row, paragraph, ref in zip(rows, paragraphs, refs, strict=True):
             cells = _said(PLAN, kind=row.kind, text=row.text, id=row.id, restart=row.is_first or None)
-            computed = {number.heading: row.label, ORIGINS[PLAN.name]: row.derived_id}
+            printed = printed_text(paragraph.text, self._dataset)
+            computed = {
+                number.heading: row.label,
+                PRINTED: printed if printed != paragraph.text else "",
+                CALLED: self._names[PLAN.name][paragraph.id],
+                ORIGINS[PLAN.name]: row.derived_id,
+            }
             yield self._row(PLAN, ref, cells, computed, line=row.line)
 
     def list_rows(self, table: SheetTable, entries: Sequence[Entry]) -> Iterator[DatasetRow]:
-        words = [column.words[0] for column in table.columns if column.words]
-        topics = [column.key[0] for column in table.columns if column.ids_of == PLAN.name]
         for entry, ref in zip(entries, _refs(table, entries), strict=True):
             unit = getattr(entry, "unit", "") if table is KPIS else ""
-            computed = {heading: getattr(entry, key) for heading, key in zip(words, topics, strict=True)}
+            names = self._names.get(table.name, {})
+            computed = {CALLED: names[one]} if (one := getattr(entry, "id", "")) in names else {}
             yield self._row(table, ref, _cells(table, entry, unit), computed, unit)
 
     def series_rows(self) -> Iterator[DatasetRow]:
@@ -177,17 +186,15 @@ class _RowMaker:
 
     def progress_rows(self) -> Iterator[DatasetRow]:
         entries = self._dataset.entries
-        paragraph = next(column for column in ENTRIES.columns if column.is_computed)
         names = written_ids((entry.id, entry.plan) for entry in entries)
         for entry, ref, name in zip(entries, _refs(ENTRIES, entries), names, strict=True):
             cells = {**_cells(ENTRIES, entry), **_said(ENTRIES, id=name, slash=entry.slash or None)}
             if not any(cells.values()):
                 cells |= _said(ENTRIES, id=entry.id)  # an empty row would not be read
-            computed = {ORIGINS[ENTRIES.name]: entry.id or "", paragraph.heading: entry.plan or ""}
+            computed = {ORIGINS[ENTRIES.name]: entry.id or ""}
             yield self._row(ENTRIES, ref, cells, computed)
 
     def override_rows(self) -> Iterator[DatasetRow]:
-        (computed,) = (column for column in OVERRIDES.columns if column.is_computed)
         pairs, marks = self._dataset.overrides.pairs, self._dataset.overrides.marks
         for name in dict.fromkeys((*pairs, *marks)):
             pair = NEW_PARAGRAPH if name in pairs and pairs[name] is None else pairs.get(name)
@@ -196,7 +203,7 @@ class _RowMaker:
             refs: dict[Key, str] = {(key,): f"dataset:comparison.{key}.{name}" for key in ("pairs", "marks")}
             ref = refs[("pairs",) if name in pairs else ("marks",)]
             yield replace(
-                self._row(OVERRIDES, ref, cells, {computed.heading: name}),
+                self._row(OVERRIDES, ref, cells),
                 where=EntryPlaces(ref, self._places, refs),
             )
 
@@ -221,8 +228,16 @@ class _RowMaker:
         unit: str = "",
         line: int = 0,
     ) -> DatasetRow:
-        there = {key: value for key, value in cells.items() if value}
+        there = {key: self._with_names(value) for key, value in cells.items() if value}
         return DatasetRow(table, there, computed or {}, EntryPlaces(ref, self._places), line, unit)
+
+    def _with_names(self, said: RowValue) -> RowValue:
+        """What a row says, where it refers to others with what they are called."""
+        names = self._names.get(said.column.ids_of)
+        if names is None:
+            return said
+        ids = said.value if isinstance(said.value, list) else [said.value]
+        return replace(said, shown="\n".join(names.get(str(one), str(one)) for one in ids))
 
 
 def _refs(table: SheetTable, entries: Iterable[Entry]) -> Iterator[str]:

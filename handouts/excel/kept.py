@@ -6,11 +6,11 @@ hidden; it has the cells as one packed text with its digest, since a copy cell b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeAlias
 
 from handouts.dataset.columns import plain
 from handouts.excel.sheets import SCOPE, WHOLE
@@ -28,6 +28,10 @@ _OLD_FIRST = 3  # in workbooks of before, the row of the first values, counted f
 _OLD_SHIFT = 2  # and the columns before them: the sheet and the number of the row there
 
 
+NAMES_SHEET = "控えの呼び名"  # among the sheets that are kept one that is none: what entries were called
+KeptNames: TypeAlias = Mapping[str, Mapping[str, str]]  # by table: the id of each name
+
+
 @dataclass(frozen=True)
 class Kept:
     """What the sheet 控え says: whose part the workbook was written as, empty for all rows, and what its cells held."""
@@ -40,6 +44,29 @@ class Kept:
     def grids(self) -> tuple[Grid, ...] | None:
         """The sheets of the workbook as they were when it was written; None where what was kept is damaged."""
         return unpack(self.content) if packed_id(self.content) == self.id else None
+
+
+def names_grid(names: KeptNames) -> Grid:
+    """What entries are called, as a sheet to keep: the table, the name, the id."""
+    rows = ((table, name, one) for table, ids in names.items() for name, one in ids.items())
+    return Grid(
+        NAMES_SHEET,
+        {
+            at: {column: Cell(at, column, text, "text") for column, text in enumerate(row, 1)}
+            for at, row in enumerate(rows, 1)
+        },
+    )
+
+
+def names_in(grids: Sequence[Grid]) -> KeptNames:
+    """What entries were called when a workbook was written, of its sheets, or of those that it kept."""
+    kept = read_kept(grids)
+    names: dict[str, dict[str, str]] = {}
+    for grid in (kept and kept.grids) or grids:
+        for row in grid.rows.values() if grid.name == NAMES_SHEET else ():
+            table, name, one = (_text(row, column) for column in (1, 2, 3))
+            names.setdefault(table, {})[name] = one
+    return names
 
 
 def write_kept(sheet: Any, grids: Iterable[Grid], group: str) -> None:

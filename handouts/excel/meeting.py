@@ -48,7 +48,7 @@ UNKNOWN_GROUP = Rule(
     "一覧から選ぶか、行を消してください",
 )
 HANDOUT = field_of(HANDOUTS.column("kind"))
-_PARAGRAPH = field_of(OVERRIDES.column("paragraph"), "今年度の段落の id のどれか")
+_PARAGRAPH = field_of(OVERRIDES.column("paragraph"), "今年度の計画の段落か見出し")
 _GROUP = field_of(RECIPIENTS.column("group"))
 # Where the cells of a row stand until it is known what it is about.
 _ANY: KeyPath = ("comparison", "?")

@@ -52,12 +52,12 @@ OTHER_BOOK = Rule(
 )
 UNKNOWN_TABLE = Rule(
     "months.table-unknown",
-    "「{name}」という id の表は、{tables} にありません",
+    "「{name}」という表は、{tables} にありません",
     "{field:allowed}",
-    "id を直すか、{tables} に表の行を足してください",
+    "書き直すか、{tables} に表の行を足してください",
     tables=terms_of(MonthlyTable).list,
 )
-_TABLE = field_of(SERIES.column("table"), f"シート「{TABLES.sheet}」の id のどれか")
+_TABLE = field_of(SERIES.column("table"), f"シート「{TABLES.sheet}」の表の名称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +177,13 @@ def _read_monthly(book: Book, source: RowSource) -> Part[MonthlyFile]:
     for index, table in enumerate(tables):
         table["series"] = []
         by_id.setdefault(table.get("id"), index)
-        source.values[("tables", index, "series")] = source.place(("tables", index, "id"))
+        source.values[("tables", index, "series")] = source.place(("tables", index, "caption"))
     units: dict[tuple[str | int, ...], str] = {}
     for row in book.rows.get(SERIES.name, ()):
-        name = row.shown(("table",)).strip()
+        said = row.cells.get(("table",))
+        name = str(said.value or "") if said else ""
+        if said and not name:
+            continue  # of which the reading has said that no table is called so
         if name not in by_id:
             rule = UNKNOWN_TABLE if name else EMPTY_CELL
             book.findings.add(rule.at(row.place_of(("table",)), field=_TABLE, name=name))

@@ -14,8 +14,19 @@ from handouts.dataset.reading import place_of
 from handouts.dataset.validation import settled_value
 from handouts.dataset.yaml_text import Plain, key_text
 from handouts.excel.cell_figures import CellFault, Remark, is_percent
-from handouts.excel.cells import STRUCK_CELL, as_text, read_cell
-from handouts.excel.sheets import BASE, ENTRIES, ITEMS, PLAN, RECIPIENTS, SERIES, SheetTable
+from handouts.excel.cells import STRUCK_CELL, as_text, excerpt_of, read_cell
+from handouts.excel.names import joined_name, parts_of_name
+from handouts.excel.sheets import (
+    BASE,
+    ENTRIES,
+    ITEMS,
+    OVERRIDES,
+    PLAN,
+    PROGRESS_ITEMS,
+    RECIPIENTS,
+    SERIES,
+    SheetTable,
+)
 from handouts.excel.tables import FoundColumn
 from handouts.findings import Place
 from handouts.xlsx.grid import Cell, cell_name
@@ -26,6 +37,12 @@ ORIGINS: Mapping[str, str] = {table.name: table.columns[-1].heading for table in
 _NAMED_BY: Mapping[str, tuple[Key, ...]] = {
     SERIES.name: (("table",), ("year",), ("label",)),
     RECIPIENTS.name: (("group",), ("mailbox",)),
+}
+_CALLED_BY: Mapping[str, tuple[Key, ...]] = {
+    SERIES.name: (("table",), ("year",), ("label",)),
+    ENTRIES.name: (("plan",), ("kpi",), ("text",)),
+    PROGRESS_ITEMS.name: (("heading",),),
+    OVERRIDES.name: (("paragraph",),),
 }
 _ITEMS = {plain(column.heading): column for _, column in ITEMS}
 
@@ -138,6 +155,29 @@ class DatasetRow:
             name = self._name_part(("id",) if has_id else self.table.columns[0].key)
             name = name or (self._name_part(("plan",)) if self.table is ENTRIES else "")
         return f"{name} #{self.nth}" if name and self.nth > 1 else name
+
+    @property
+    def id(self) -> str:
+        """Its written id; empty where it has none."""
+        said = self.cells.get(("id",))
+        return str(said.value or "") if said else ""
+
+    @property
+    def words(self) -> str:
+        """What it is called by what stands in it alone, without its place or a number behind it."""
+        if self.table is PLAN:
+            return self.shown(("text",)).strip()
+        parts = [self.shown((field,)).strip() for field in parts_of_name(self.table)]
+        return joined_name(parts) if parts[0] else ""
+
+    @property
+    def called(self) -> str:
+        """What people call it, which is no id where it has a name."""
+        if keys := _CALLED_BY.get(self.table.name):
+            shown = [excerpt_of(self.shown(key)) for key in keys]
+            first = next(filter(None, shown), "")
+            return " ".join(filter(None, shown)) if self.table is SERIES else first
+        return self.words or self.name
 
     @property
     def origin(self) -> str:

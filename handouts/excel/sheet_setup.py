@@ -65,11 +65,11 @@ def _frozen_columns(area: TableArea) -> int:
     """How many columns stay in sight: those that say which row it is."""
     return {
         "series": 3,
-        "kpis": 3,
-        "initiatives": 2,
-        "fields": 2,
-        "populations": 3,
-        "tables": 2,
-        "entries": 2,
-        "comparison": 2,
+        "kpis": 1,
+        "initiatives": 1,
+        "fields": 1,
+        "populations": 2,
+        "tables": 1,
+        "entries": 1,
+        "comparison": 1,
     }.get(area.table.name, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.dataset.budget import BudgetField, Initiative
-from handouts.dataset.columns import Column, EntryList, Form
+from handouts.dataset.columns import CALLED, ID_HEADING, ID_NOTE, Column, EntryList, Form
 from handouts.dataset.declared import column_of, columns_of
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
@@ -28,6 +28,7 @@ WHOLE = "全体"
 MARCH_SHEET = "月次（3月始まり）"
 # In the column of the paragraph: the row goes on with the text of the row above, on a new line or in the same.
 CONTINUED, CONTINUED_SENTENCE = "（続き）", "（文の続き）"
+PRINTED = "印刷される文（自動）"  # the sentence that the placeholders of a paragraph make
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +139,20 @@ PLAN = SheetTable(
             key=("kind",),
             form=Form.CHOICE,
         ),
-        Column("番号（自動）", 13, "印刷される番号と記号"),
+        Column("番号（自動）", 11, "印刷される番号と記号"),
         Column(
             "文",
-            100,
-            "段落の文。KPIや予算額は {kpi:id} や {budget:id} のように書くと、数字が入る",
+            84,
+            "段落の文。KPIや予算額は {kpi:KPIの名称} や {budget:取組の名称} のように書くと、数字が入る",
             key=("text",),
         ),
+        Column(PRINTED, 36, "名前で差し込む文が、どう印刷されるか", form=Form.LONG),
         Column(
-            "id", 24, "取組や記録をこの段落と結び付ける名札。要るところだけに書く", key=("id",), form=Form.ID
+            "番号を1から", 11, "前の番号に続けず、1から始めるときだけ はい", key=("restart",), form=Form.FLAG
         ),
-        Column(
-            "番号を1から", 13, "前の番号に続けず、1から始めるときだけ はい", key=("restart",), form=Form.FLAG
-        ),
-        Column("元のid（自動）", 16, "id を書かない段落に付く名前"),
+        Column(CALLED, 18, "ほかのシートの一覧に出る名前"),
+        Column(ID_HEADING, 14, ID_NOTE, key=("id",), form=Form.ID),
+        Column("元のid（自動）", 12, "id を書かない段落に付く名前"),
     ),
 )
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
@@ -190,13 +191,12 @@ OVERRIDES = SheetTable(
     (
         Column(
             "今年度の段落",
-            24,
-            "計画の id（または元のid）",
+            34,
+            "計画の段落か見出し",
             key=("paragraph",),
             ids_of="plan",
             is_open=True,
         ),
-        Column("段落の文（自動）", 34),
         _column(Overrides, "pairs"),
         _column(Overrides, "marks"),
     ),

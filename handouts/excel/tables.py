@@ -18,6 +18,7 @@ _LONGEST_HEADING = 40
 # A year in the heading of its column, and what may stand around it and the heading itself.
 _YEAR = re.compile(r"(?:令和|平成|(?<![a-z])[rh])(?:元|[0-9]{1,2})(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
 _AROUND_YEAR = re.compile(r"(?:年度?|度|の|値|[\W_])*")
+_COMPUTED = plain("（自動）")  # what the program fills in, be it a column of an older workbook
 _NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
 
 
@@ -94,6 +95,8 @@ class _Headings:
         text = plain(as_text(cell))
         if column := self._exact.get(text) or self._bare.get(text):
             return FoundColumn(column, at=cell.column)
+        if text.endswith(_COMPUTED):
+            return FoundColumn(Column(as_text(cell)), at=cell.column)
         for heading, column in self._by_year:
             before, named, behind = text.partition(heading)
             if named and (year := _year(f"{before} {behind}")):
@@ -169,5 +172,17 @@ def is_note(row: Mapping[int, Cell], table: FoundTable) -> bool:
         return False
     text = as_text(cells[0]).strip()
     head = next((head for head in table.heads if head.at == cells[0].column), None)
+    if head and head.column.ids_of:
+        return False
     is_no_id = head is None or (head.column.form is Form.ID and not text.isascii())
-    return is_no_id or bool(_NOTE.match(text))
+    return is_no_id or bool(_NOTE.match(text)) or _needs_more(table.table)
+
+
+def _needs_more(table: SheetTable) -> bool:
+    """Whether an entry of the table must say more than one thing."""
+    fields = table.model.model_fields if table.model else {}
+    return sum(name in fields and fields[name].is_required() for name in _fields_to_fill(table)) > 1
+
+
+def _fields_to_fill(table: SheetTable) -> set[str]:
+    return {column.key[0] for column in table.columns if column.key} - {"id"}

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from handouts.dataset.columns import NO, YES, Column, Form, plain
+from handouts.dataset.columns import CALLED, NO, YES, Column, Form, plain
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
@@ -21,11 +21,12 @@ from handouts.excel.formulas import formula_of
 from handouts.excel.guide import guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
-from handouts.excel.kept import KEPT_SHEET, write_kept
+from handouts.excel.kept import KEPT_SHEET, names_grid, write_kept
 from handouts.excel.last_year import with_last_year
+from handouts.excel.offering import called_formula, names_used
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
 from handouts.excel.results import Result, results_of
-from handouts.excel.rows import DatasetRow, EntryPlaces
+from handouts.excel.rows import DatasetRow, EntryPlaces, Key
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import (
     BASE,
@@ -41,7 +42,7 @@ from handouts.excel.sheets import (
 )
 from handouts.findings import HandoutError
 from handouts.look.fitting import text_width
-from handouts.xlsx.notation import column_letters, relative_name
+from handouts.xlsx.notation import column_letters
 
 # What a cell of Excel holds at most, and how many digits of a number it keeps.
 TEXT_LIMIT = 32_767
@@ -50,7 +51,6 @@ _LIST_LIMIT = 255  # characters of a list that is written into the cell itself
 _FILTER_BUTTON = "　 "  # as wide as the button at the end of a head
 _COMMENT_WIDTH = 20  # letters of a line of a comment
 _GUIDE_WIDTH = 126
-_WORDS_LENGTH = 16  # characters of a paragraph that is shown beside its id
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
 
 
@@ -83,7 +83,6 @@ class _Writer:
         self._rows = {**rows, INITIATIVES.name: shown} if shown else rows
         self._areas = place_tables(dataset, self._rows)
         self._results = results_of(dataset)
-        self._words = {row.known_as: row.shown(("text",)) for row in self._rows[PLAN.name]}
 
     def write(self) -> None:
         self._set_properties()
@@ -96,8 +95,9 @@ class _Writer:
                 self._write_table(sheet, area)
             set_up(sheet, areas, self._formats)
             set_print(sheet, areas, self._dataset)
-        kept = (sheet.kept for name, sheet in sheets.items() if name != GUIDE_SHEET)
-        write_kept(self._book.add_worksheet(KEPT_SHEET), kept, self._group)
+        kept = [sheet.kept for name, sheet in sheets.items() if name != GUIDE_SHEET]
+        names = names_grid(names_used(self._rows))
+        write_kept(self._book.add_worksheet(KEPT_SHEET), (*kept, names), self._group)
 
     def _set_properties(self) -> None:
         dataset = self._dataset
@@ -135,8 +135,10 @@ class _Writer:
 
     def _texts(self, area: TableArea, row: DatasetRow) -> list[tuple[str, float]]:
         """The texts of a row that may take several lines, each with the width of its column."""
-        heads = [head for head in area.heads if area.table is not BASE and head.column.wraps]
-        return [(row.shown(head.key), head.column.width) for head in heads]
+        columns = [
+            (head.key, head.column) for head in area.heads if area.table is not BASE and head.column.wraps
+        ]
+        return [(_text(key, column, row), column.width) for key, column in columns]
 
     def _spread_notes(self, sheet: Any, area: TableArea) -> None:
         """What is said of each item takes the columns of the table below, up to its last."""
@@ -150,14 +152,15 @@ class _Writer:
     def _write_cell(self, sheet: Any, area: TableArea, at: int, number: int, row: DatasetRow) -> None:
         head = area.heads[number]
         column, said = head.column, row.cells.get(head.key)
-        text = row.computed.get(column.heading, "") if column.is_computed else row.shown(head.key)
+        text = _text(head.key, column, row)
         if area.table is BASE and number == 1:
             column = ITEMS[at - area.first][1]
         formula = self._formula(area, at, column, row) if column.is_computed else ""
         if formula:
             self._write_formula(sheet, at, number, formula, column, row)
-        elif _is_lookup(column):
-            self._write_words(sheet, area, at, number, text)
+        elif column.heading == CALLED:
+            formula = called_formula(area, at, row)
+            sheet.write_formula(at, number, formula, self._formats.of_cell(column), text)
         elif not text:
             sheet.write_blank(at, number, None, self._blank_format(column, row, area))
         elif said and said.figure is not None:
@@ -222,19 +225,6 @@ class _Writer:
         widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
         return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
 
-    def _write_words(self, sheet: Any, area: TableArea, at: int, number: int, name: str) -> None:
-        """The words of a paragraph by its id, looked up so that they follow the id."""
-        plan = self._areas[PLAN.name]
-        source = _reference_column(area)
-        cell = relative_name(at, source)
-        texts = plan.range_of(plan.column("text"))
-        found = '""'
-        for column in (len(plan.heads) - 1, plan.column("id")):
-            found = f"IFERROR(LEFT(INDEX({texts},MATCH({cell},{plan.range_of(column)},0)),{_WORDS_LENGTH}),{found})"
-        words = self._words.get(name, "")[:_WORDS_LENGTH] if name else ""
-        formula = f'=IF({cell}="","",{found})'
-        sheet.write_formula(at, number, formula, self._formats.of_cell(area.heads[number].column), words)
-
     def _add_lists(self, sheet: Any, area: TableArea) -> None:
         for number, head in enumerate(area.heads):
             column = head.column
@@ -252,9 +242,9 @@ class _Writer:
             choices = kind_choices(self._dataset.numbering)
         if column.form is Form.FLAG:
             choices = (YES, NO)
-        if column.ids_of:
+        if column.ids_of in self._areas:
             others = self._areas[column.ids_of]
-            source: Any = f"={others.range_of(others.column('id'))}"
+            source: Any = f"={others.range_of(others.called)}"
         elif choices and column.form is not Form.NAMES and len(",".join(choices)) <= _LIST_LIMIT:
             source = list(choices)
         else:
@@ -298,17 +288,13 @@ class _Writer:
         sheet.hide_gridlines(2)
 
 
-def _is_lookup(column: Column) -> bool:
-    return column.heading.startswith(("見出しの文字", "段落の文"))
+def _text(key: Key, column: Column, row: DatasetRow) -> str:
+    """What a row shows in a column."""
+    return row.computed.get(column.heading, "") if column.is_computed else row.shown(key)
 
 
 def _has_unit(column: Column) -> bool:
     return column.form in (Form.UNIT_NUMBER, Form.RESULT)
-
-
-def _reference_column(area: TableArea) -> int:
-    """The column with the id whose words a computed column shows."""
-    return next(number for number, head in enumerate(area.heads) if head.column.ids_of == PLAN.name)
 
 
 def _look_of_head(head: Head) -> str:

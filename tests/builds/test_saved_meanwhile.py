@@ -118,7 +118,7 @@ def test_a_plan_that_is_saved_during_an_import_is_not_written_over(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handouts("workbook", "export", "r7", "book.xlsx")
-    change("book.xlsx", "取組・予算", "F4", 14_000_000)
+    change("book.xlsx", "取組・予算", "D4", 14_000_000)
     before = plan.with_name("budget.yaml").read_bytes()
     after(monkeypatch, workbooks, "read_for_update", lambda: add_line(plan))
     result = handouts("workbook", "import", "book.xlsx", "r7")
@@ -141,7 +141,7 @@ def book(plan: Path) -> Path:
     write(plan.parent, {"kpis.yaml": kpis})
     handouts("workbook", "export", "r7", "data/all.xlsx")
     handouts("workbook", "export", "data/all.xlsx", "part.xlsx", "--group", "保健")
-    change("part.xlsx", "KPI", "D4", 0.99)
+    change("part.xlsx", "KPI", "C4", 0.99)
     path = Path("data/all.xlsx")
     path.chmod(0o600)
     return path
@@ -216,7 +216,7 @@ def test_a_name_that_is_too_long_is_said_to_be_wherever_it_is_given(plan: Path) 
     Path("text.txt").write_bytes(GOOD["plan.md"].encode())
     handouts("workbook", "export", "r7", "book.xlsx")
     Path("wrong.xlsx").write_bytes(Path("book.xlsx").read_bytes())
-    change("wrong.xlsx", "取組・予算", "F4", "未定")
+    change("wrong.xlsx", "取組・予算", "D4", "未定")
     before = sorted(Path().rglob("*"))
     for command in (
         "new {} --branch 群馬 --year R8",

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from handouts.commands.main import main
+from handouts.dataset.columns import ID_HEADING
 from handouts.dataset.folder import read_folder
 from tests.pages import ROOT
 
@@ -54,7 +55,7 @@ def test_a_dataset_goes_into_excel_and_back_without_a_change(run: Run, data: Pat
 def test_a_changed_value_changes_one_line_and_is_shown(run: Run, data: Path) -> None:
     before = files(data / "gunma-r7")
     run("workbook", "export", "gunma-r7", "book.xlsx")
-    change("book.xlsx", "取組・予算", "F4", 14_000_000)
+    change("book.xlsx", "取組・予算", "D4", 14_000_000)
     result = run("workbook", "import", "book.xlsx", "gunma-r7")
     assert result.exit_code == 0
     assert "予算額（円）: " in result.stdout.splitlines()[0]
@@ -82,7 +83,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     before = files(data / "gunma-r3")
     run("workbook", "export", "gunma-r3", "book.xlsx")
     change("book.xlsx", "月次", "D4", "たくさん")
-    change("book.xlsx", "進捗", "E5", "nai")
+    change("book.xlsx", "進捗", "D5", "nai")
     result = run("workbook", "import", "book.xlsx", "gunma-r3", "--marked", "marked.xlsx")
     assert result.exit_code == 1
     assert "誤り book.xlsx 月次!D4（4月）: 「4月」「たくさん」は数として読めません" in result.stderr
@@ -92,7 +93,7 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
     change("book.xlsx", "月次", "D4", 1)
     result = run("workbook", "import", "book.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    assert "誤り book.xlsx 進捗!E5（KPI）: 「nai」" in result.stderr
+    assert "誤り book.xlsx 進捗!D5（KPI）: 「nai」" in result.stderr
     assert files(data / "gunma-r3") == before
 
 
@@ -102,8 +103,8 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
         ("会議", "C30", "令和3年12月32日"),
         ("会議", "A30", "上期実施状況"),
         ("会議", "F30", "あり"),
-        ("KPI", "D4", "およそ6割"),
-        ("取組・予算", "F4", "未定"),
+        ("KPI", "C4", "およそ6割"),
+        ("取組・予算", "D4", "未定"),
     ],
 )
 def test_a_fault_of_one_cell_is_one_fault(run: Run, data: Path, sheet: str, cell: str, value: str) -> None:
@@ -187,7 +188,8 @@ def test_the_part_of_a_group_has_its_rows_and_is_no_dataset(run: Run, data: Path
     before = files(data / "gunma-r3")
     assert run("workbook", "export", "gunma-r3", "part.xlsx", "--group", "レセプト").exit_code == 0
     sheet = load_workbook("part.xlsx")["KPI"]
-    assert {cell.value for cell in sheet["A"][3:] if cell.value} == {
+    (ids,) = (cell.column_letter for cell in sheet[3] if cell.value == ID_HEADING)
+    assert {cell.value for cell in sheet[ids][3:] if cell.value} == {
         "assessment-rate",
         "assessment-amount",
         "card-return",
@@ -329,20 +331,20 @@ def test_the_same_comes_of_the_workbooks_in_whatever_order_they_are_named(run: R
 def test_faults_of_all_workbooks_are_found_in_one_run(run: Run, parts: Path) -> None:
     before = files(parts)
     change("保健.xlsx", "月次", "D4", "たくさん")
-    change("業務.xlsx", "KPI", "D4", "たくさん")
+    change("業務.xlsx", "KPI", "C4", "たくさん")
     result = run("workbook", "collect", "保健.xlsx", "業務.xlsx", "nai.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    for place in ("保健.xlsx 月次!D4", "業務.xlsx KPI!D4", "nai.xlsx: このファイルはありません"):
+    for place in ("保健.xlsx 月次!D4", "業務.xlsx KPI!C4", "nai.xlsx: このファイルはありません"):
         assert place in result.stderr
     assert files(parts) == before
 
 
 def test_what_does_not_fit_the_whole_says_the_cell_that_it_came_from(run: Run, parts: Path) -> None:
     before = files(parts)
-    change("保健.xlsx", "進捗", "E4", "nai")
+    change("保健.xlsx", "進捗", "D4", "nai")
     result = run("workbook", "collect", "保健.xlsx", "gunma-r3")
     assert result.exit_code == 1
-    assert "保健.xlsx 進捗!E4（KPI）: 「nai」" in result.stderr
+    assert "保健.xlsx 進捗!D4（KPI）: 「nai」" in result.stderr
     assert files(parts) == before
 
 
@@ -429,13 +431,13 @@ def test_every_command_takes_the_workbook_itself(run: Run, data: Path) -> None:
 
 def test_a_check_of_a_workbook_says_the_cell(run: Run, data: Path) -> None:
     run("workbook", "export", "gunma-r3", "book.xlsx")
-    change("book.xlsx", "経費の区分", "D4", "nai")
+    change("book.xlsx", "経費の区分", "C4", "nai")
     result = run("check", "book.xlsx")
     assert result.exit_code == 1
-    assert result.stdout.startswith("誤り book.xlsx 経費の区分!D4（計画の見出し）: ")
+    assert result.stdout.startswith("誤り book.xlsx 経費の区分!C4（計画の見出し）: ")
     found = run("check", "book.xlsx", "--format", "json")
     [place] = (one["place"] for one in json.loads(found.stdout))
-    assert (place["sheet"], place["cell"], place["key"]) == ("経費の区分", "D4", "計画の見出し")
+    assert (place["sheet"], place["cell"], place["key"]) == ("経費の区分", "C4", "計画の見出し")
 
 
 def test_a_folder_goes_before_a_workbook_of_the_same_name(run: Run, data: Path) -> None:

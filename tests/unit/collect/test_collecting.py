@@ -204,7 +204,7 @@ def test_a_conflict_with_the_dataset_names_the_cell_and_the_values_and_changes_n
     now = with_amount(source(), 0, 120_000)
     collected = desk.send("業務", put("取組・予算", 1, "予算額（円）", 150_000)).collect(now)
     assert collected.conflicts == [
-        "業務.xlsx 取組・予算!F4（予算額（円））: 業務グループは「150000」、今のデータは「120000」です"
+        "業務.xlsx 取組・予算!D4（予算額（円））: 業務グループは「150000」、今のデータは「120000」です"
         "（書き出したときは「100000」）。"
     ]
     assert collected.dataset == now
@@ -214,7 +214,7 @@ def test_a_conflict_between_groups_names_both(desk: Desk) -> None:
     desk.send("業務", put("取組・予算", 2, "予算額（円）", 350_000))
     desk.send("保健", put("取組・予算", 2, "予算額（円）", 400_000))
     assert desk.collect().conflicts == [
-        "保健.xlsx 取組・予算!F5（予算額（円））: 保健グループは「400000」、業務グループ（業務.xlsx）は「350000」です"
+        "保健.xlsx 取組・予算!D5（予算額（円））: 保健グループは「400000」、業務グループ（業務.xlsx）は「350000」です"
         "（書き出したときは「300000」）。"
     ]
 
@@ -326,7 +326,7 @@ def test_a_changed_row_that_the_dataset_dropped_is_a_conflict(desk: Desk) -> Non
     now = replace(source(), initiatives=(first, last))
     desk.send("保健", put("取組・予算", 1, "予算額（円）", 220_000))
     assert desk.collect(now).conflicts == [
-        "保健.xlsx 取組・予算!F4（予算額（円））: 保健グループが「200000」から「220000」に書き換えた行を、今のデータでは"
+        "保健.xlsx 取組・予算!D4（予算額（円））: 保健グループが「200000」から「220000」に書き換えた行を、今のデータでは"
         "消したか、すっかり書き換えています。"
     ]
     taken = desk.collect(now, ["保健.xlsx"]).dataset.initiatives
@@ -672,7 +672,7 @@ def test_a_workbook_of_all_rows_is_refused(tmp_path: Path) -> None:
 def test_a_workbook_that_lost_what_was_written_is_refused(tmp_path: Path) -> None:
     book = books.Book(source(), "保健")
     del book.book["控え"]
-    (message,) = messages(book.save(tmp_path / "保健.xlsx"))
+    message, *_ = messages(book.save(tmp_path / "保健.xlsx"))
     assert "隠れたシート「控え」）がありません" in message
 
 
@@ -691,8 +691,8 @@ def test_the_faults_of_a_workbook_are_all_found(tmp_path: Path) -> None:
     book.cell("KPI", 1, "目標").value = "およそ6割"
     book.cell("取組・予算", 1, "予算額（円）").value = "未定"
     assert [message.split("（")[0] for message in messages(book.save(tmp_path / "保健.xlsx"))] == [
-        "保健.xlsx 取組・予算!F4",
-        "保健.xlsx KPI!D4",
+        "保健.xlsx 取組・予算!D4",
+        "保健.xlsx KPI!C4",
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from handouts.dataset.budget import BudgetField, Initiative
+from handouts.dataset.columns import ID_HEADING
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.model import Dataset
@@ -122,8 +123,9 @@ class Book:
     def column(self, sheet: str, heading: str) -> int:
         """The number of the column with this heading, line breaks as blanks."""
         row = self.head(sheet)
+        wanted = ID_HEADING if heading == "id" else heading
         for cell in self[sheet][row]:
-            if str(cell.value or "").replace("\n", " ") == heading:
+            if str(cell.value or "").replace("\n", " ") == wanted:
                 return int(cell.column)
         raise LookupError(heading)
 

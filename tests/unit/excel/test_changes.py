@@ -35,11 +35,11 @@ def test_a_value_is_named_with_its_sheet_row_and_column() -> None:
     )
     assert changes(new) == [
         "会議 版: 案 → 最終",
-        "取組・予算 annai 予算額（円）: 2,902,000 → 3,000,000",
-        "KPI service-standard 実績 令和2年度: 97.0% → （空）",
-        "KPI service-standard 実績 令和3年度: 98.5% → 98.50%",
-        "月次 rate 令和3年度 4月: 65.6% → 65.60%",
-        "月次 rate 令和3年度 5月: 97.0% → （空）",
+        "取組・予算 健診の案内 予算額（円）: 2,902,000 → 3,000,000",
+        "KPI サービススタンダードの達成率 実績 令和2年度: 97.0% → （空）",
+        "KPI サービススタンダードの達成率 実績 令和3年度: 98.5% → 98.50%",
+        "月次 達成率 令和3年度 4月: 65.6% → 65.60%",
+        "月次 達成率 令和3年度 5月: 97.0% → （空）",
     ]
 
 
@@ -49,8 +49,8 @@ def test_rows_that_come_go_and_move_are_said() -> None:
         source, initiatives=(Initiative(id="new", name="新しい取組", amount=1000), source.initiatives[1])
     )
     assert changes(new) == [
-        "取組・予算 annai: 健診の案内、kenshin、2,902,000、1,644,044 → （削除）",
-        "取組・予算 new: （追加） → 新しい取組、1,000",
+        "取組・予算 健診の案内: 健診の案内、Ⅱ-1 特定健診実施率の向上、2,902,000、1,644,044 → （削除）",
+        "取組・予算 新しい取組: （追加） → 新しい取組、1,000",
     ]
     assert changes(replace(source, initiatives=source.initiatives[::-1])) == [
         "取組・予算 行の順: 元の順 → 新しい順"

@@ -84,7 +84,7 @@ def test_it_is_read_back_with_the_rows_of_the_others(tmp_path: Path) -> None:
     source = with_text("\n".join(LINES))
     book = Book(source)
     assert [book.cell("進捗", row, PLAN).value for row in (1, 2, 3)] == [
-        "service-hyojun",
+        "Ⅰ-1-(1) 申請を受け付けてから支給するまでの日数を短くする…",
         CONTINUED,
         CONTINUED,
     ]
@@ -130,17 +130,17 @@ def test_only_text_stands_in_a_row_that_goes_on(tmp_path: Path) -> None:
     book = Book(with_text("\n".join(LINES)))
     book.cell("進捗", 2, "実施状況").value = "◎"
     (finding,) = read(tmp_path, book).findings
-    assert (finding.rule.id, finding.place.cell) == ("sheet.continued-cell", f"進捗!C{HEAD + 2}")
+    assert (finding.rule.id, finding.place.cell) == ("sheet.continued-cell", f"進捗!B{HEAD + 2}")
 
 
 def test_what_is_wrong_with_a_line_is_found_in_its_row(tmp_path: Path) -> None:
     book = Book(with_text("\n".join([*LINES, "・{kpi:nothing}"])))
-    assert place_of_fault(tmp_path, book) == f"進捗!D{HEAD + 3}"
+    assert place_of_fault(tmp_path, book) == f"進捗!C{HEAD + 3}"
     book.cell("進捗", 3, TEXT).value = "・よい。"
     book.cell("進捗", 2, TEXT).value = "#REF!"
     book.cell("進捗", 2, TEXT).data_type = "e"
     (finding,) = read(tmp_path, book).findings
-    assert finding.place.cell == f"進捗!D{HEAD + 2}"
+    assert finding.place.cell == f"進捗!C{HEAD + 2}"
 
 
 def place_of_fault(tmp_path: Path, book: Book) -> str | None:

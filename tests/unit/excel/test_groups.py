@@ -75,7 +75,7 @@ def chosen(dataset: Dataset, group: str) -> dict[str, list[Any]]:
         "series": "table",
     }
     names |= {"items": "heading", "plan": "text"}
-    found = {table: [row.shown((key,)) for row in rows[table]] for table, key in names.items()}
+    found = {table: [row.values[key,] for row in rows[table]] for table, key in names.items()}
     return found | {"entries": [row.origin for row in rows["entries"]]}
 
 

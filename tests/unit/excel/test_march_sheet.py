@@ -30,7 +30,12 @@ def test_its_months_stand_from_march_to_february() -> None:
     assert [heading for heading in headings if heading in months] == months
     assert book.cell(MARCH_SHEET, 1, "3月").value == 70
     assert book.cell(MARCH_SHEET, 1, "2月").value == 80
-    assert [book["月次"].cell(4 + row, 1).value for row in range(4)] == ["checkup", "checkup", "rate", None]
+    assert [book["月次"].cell(4 + row, 1).value for row in range(4)] == [
+        "受診者数",
+        "受診者数",
+        "達成率",
+        None,
+    ]
 
 
 def test_without_such_a_table_there_is_no_such_sheet() -> None:
@@ -44,7 +49,7 @@ def test_both_sheets_are_read(tmp_path: Path) -> None:
     assert not reading.findings
     assert reading.dataset
     changes = [str(change) for change in changes_between(SOURCE, reading.dataset)]
-    assert changes == [f"{MARCH_SHEET} generic 令和3年度 5月: （空） → 72"]
+    assert changes == [f"{MARCH_SHEET} 使用割合 令和3年度 5月: （空） → 72"]
 
 
 def test_a_fault_names_the_sheet_and_the_cell(tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def test_several_findings_on_a_cell_are_all_said(path: Path) -> None:
 
 
 def test_the_comment_of_a_heading_stays(path: Path) -> None:
-    marked = load_workbook(io.BytesIO(mark_cells(path, [finding("KPI!A3")])))
-    assert marked["KPI"]["A3"].comment.text.startswith("書けるもの: 英小文字で始まる")
-    assert marked["KPI"]["A3"].comment.text.endswith("直してください。")
+    marked = load_workbook(io.BytesIO(mark_cells(path, [finding("KPI!C3")])))
+    assert marked["KPI"]["C3"].comment.text.startswith("数、または")
+    assert marked["KPI"]["C3"].comment.text.endswith("直してください。")
 
 
 def test_merged_cells_and_whole_sheets_are_marked_where_they_begin(path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.unit.excel.books import HEAD, R3, Book, dataset, messages, read, same
 def test_rows_may_stand_in_another_order(tmp_path: Path) -> None:
     def move(book: Book) -> None:
         sheet = book["取組・予算"]
-        for column in (1, 2, 3, 5, 6, 7, 8):
+        for column in range(1, 8):
             first, second = sheet.cell(HEAD + 1, column), sheet.cell(HEAD + 2, column)
             first.value, second.value = second.value, first.value
 
@@ -57,7 +57,7 @@ def test_sheets_may_stand_in_another_order_and_bear_blanks(tmp_path: Path) -> No
 def test_columns_may_stand_in_another_order(tmp_path: Path) -> None:
     def move(book: Book) -> None:
         for row in book["対象者"].iter_rows(min_row=HEAD, max_row=HEAD + 1):
-            row[0].value, row[3].value = row[3].value, row[0].value
+            row[0].value, row[2].value = row[2].value, row[0].value
             row[0].number_format = "General"
 
     same(tmp_path, move)
@@ -76,7 +76,7 @@ def test_amounts_in_another_unit_are_not_mistaken(tmp_path: Path) -> None:
         book["取組・予算"].cell(HEAD, book.column("取組・予算", "予算額（円）")).value = "予算額（千円）"
 
     found = messages(tmp_path, rename)
-    assert any("取組・予算!F3: 列「予算額（千円）」は読み込まれません" in one for one in found)
+    assert any("取組・予算!D3: 列「予算額（千円）」は読み込まれません" in one for one in found)
     assert any("列「予算額（円）」がありません" in one for one in found)
 
 
@@ -147,14 +147,14 @@ def test_figures_below_a_heading_that_is_not_understood_are_a_fault(
 
     [found] = messages(tmp_path, rename)
     name = "見出しのない列" if heading is None else f"列「{heading}」"
-    assert found.startswith(f"KPI!I3: {name}は読み込まれませんが、その下に数があります。年度の列の見出しは")
+    assert found.startswith(f"KPI!H3: {name}は読み込まれませんが、その下に数があります。年度の列の見出しは")
 
 
 def test_two_columns_of_one_year_are_a_fault_however_they_are_headed(tmp_path: Path) -> None:
     def rename(book: Book) -> None:
         book["KPI"].cell(HEAD, book.column("KPI", "実績 令和2年度")).value = "R3実績"
 
-    assert messages(tmp_path, rename)[0].startswith("KPI!J3: 列「実績 令和3年度」が二つあります")
+    assert messages(tmp_path, rename)[0].startswith("KPI!I3: 列「実績 令和3年度」が二つあります")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_a_merged_figure_is_not_taken_for_that_of_several_rows(tmp_path: Path) -
         )
 
     found = messages(tmp_path, merge)
-    assert found[0].startswith("取組・予算!F5（予算額（円））: 「予算額（円）」「2902000」は結合したセルで")
+    assert found[0].startswith("取組・予算!D5（予算額（円））: 「予算額（円）」「2902000」は結合したセルで")
 
 
 def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
@@ -308,7 +308,7 @@ def test_a_formula_that_was_never_calculated_is_a_fault(tmp_path: Path) -> None:
 
     [found] = messages(tmp_path, change)
     assert found == (
-        "取組・予算!F4（予算額（円））: 「予算額（円）」の数式に、保存された計算結果がありません。"
+        "取組・予算!D4（予算額（円））: 「予算額（円）」の数式に、保存された計算結果がありません。"
         "書けるのは、円の整数（例 2902000、2,902千円）です。Excel で開いて保存し直すか、値を打ち込んでください。"
     )
 
@@ -382,7 +382,7 @@ def test_a_sheet_that_is_not_read_is_said(tmp_path: Path) -> None:
 
 def test_a_head_that_is_gone_is_a_fault(tmp_path: Path) -> None:
     assert messages(tmp_path, lambda book: book["対象者"].delete_rows(HEAD))[0].startswith(
-        "対象者: 「健診・保健指導の対象者」の見出しの行が見つかりません。見出しは id、区分、項目、"
+        "対象者: 「健診・保健指導の対象者」の見出しの行が見つかりません。見出しは 区分、項目、"
     )
 
 
@@ -398,15 +398,15 @@ def test_all_faults_are_named_in_one_run_in_the_order_of_the_sheets(tmp_path: Pa
 
     assert messages(tmp_path, spoil) == [
         "会議!B8（版）: 「版」「あん」は選べません。書けるのは、案、本部提出、最終 のどれかです。書き直してください。",
-        "取組・予算!F4（予算額（円））: 「予算額（円）」「1,2a4」は数として読めません。"
+        "取組・予算!D4（予算額（円））: 「予算額（円）」「1,2a4」は数として読めません。"
         "書けるのは、円の整数（例 2902000、2,902千円）です。書き直してください。",
-        "取組・予算!B5（取組の名称）: 「取組の名称」が空です。書き入れてください。",
-        "KPI!F5（向き）: 「向き」「大きい」は選べません。書けるのは、とする、以上、以下、以内 のどれかです。書き直してください。",
+        "取組・予算!A5（取組の名称）: 「取組の名称」が空です。書き入れてください。",
+        "KPI!E5（向き）: 「向き」「大きい」は選べません。書けるのは、とする、以上、以下、以内 のどれかです。書き直してください。",
         "月次!D4（4月）: 「4月」「たくさん」は数として読めません。書けるのは、数（例 93.9）です。書き直してください。",
-        "月次!A6（表）: 「nai」という id の表は、シート「月次表」にありません。書けるのは、シート「月次表」の id のどれかです。"
-        "id を直すか、シート「月次表」に表の行を足してください。",
-        "月次表!A5（id）: この表の行が、シート「月次」に一つもありません。シート「月次」に年度ごとの行を書くか、表を消してください。",
-        "進捗!C4（実施状況）: 「実施状況」「よい」は選べません。書けるのは、◎、○、△、×、□ のどれかです。書き直してください。",
+        "月次!A6（表）: 「nai」という表は、シート「月次表」にありません。書けるのは、シート「月次表」の表の名称です。"
+        "書き直すか、シート「月次表」に表の行を足してください。",
+        "月次表!A5（表の名称）: この表の行が、シート「月次」に一つもありません。シート「月次」に年度ごとの行を書くか、表を消してください。",
+        "進捗!B4（実施状況）: 「実施状況」「よい」は選べません。書けるのは、◎、○、△、×、□ のどれかです。書き直してください。",
     ]
 
 
@@ -431,7 +431,7 @@ def test_rows_that_name_nothing_or_the_same_again_are_said_once_each(tmp_path: P
         ("宛先!A4", "cell.error-value"),
         ("宛先!A5", "sheet.recipients-unknown"),
     ]
-    assert "「今年度の段落」が空です。書けるのは、今年度の段落の id のどれかです。" in str(
+    assert "「今年度の段落」が空です。書けるのは、今年度の計画の段落か見出しです。" in str(
         reading.findings[4]
     )
 
@@ -517,10 +517,16 @@ def test_a_date_that_excel_made_of_text_is_a_fault(tmp_path: Path) -> None:
     assert "Excel が日付や時刻に変えています" in found
 
 
+def row_of(book: Book, name: str) -> int:
+    """The row of the sheet 計画 with this id."""
+    column = book["計画"].cell(1, book.column("計画", "id")).column_letter
+    return int(next(cell.row for cell in book["計画"][column] if cell.value == name))
+
+
 def test_a_paragraph_may_be_put_between_others(tmp_path: Path) -> None:
     def insert(book: Book) -> None:
         sheet = book["計画"]
-        row = next(cell.row for cell in sheet["D"] if cell.value == "service-hyojun")
+        row = row_of(book, "service-hyojun")
         sheet.insert_rows(row)
         sheet.cell(row, 1).value, sheet.cell(row, 3).value = "階層3", "先に入れた文。"
         sheet.insert_rows(row + 3)
@@ -539,7 +545,7 @@ def test_a_paragraph_may_be_put_between_others(tmp_path: Path) -> None:
 
 def test_a_number_typed_in_front_of_a_numbered_paragraph_counts_once(tmp_path: Path) -> None:
     def change(book: Book) -> None:
-        row = next(cell.row for cell in book["計画"]["D"] if cell.value == "service-hyojun")
+        row = row_of(book, "service-hyojun")
         book["計画"].cell(row, 3).value = "（５）申請を受け付けてから支給するまでの日数を短くする。"
 
     same(tmp_path, change)
@@ -547,7 +553,7 @@ def test_a_number_typed_in_front_of_a_numbered_paragraph_counts_once(tmp_path: P
 
 def test_a_kind_that_the_text_speaks_against_is_said(tmp_path: Path) -> None:
     def change(book: Book) -> None:
-        row = next(cell.row for cell in book["計画"]["D"] if cell.value == "service-hyojun")
+        row = row_of(book, "service-hyojun")
         book["計画"].cell(row, 1).value = "本文"
         book["計画"].cell(row, 3).value = "※注です。"
         book["計画"].cell(row + 1, 1).value = "けーぴーあい"
@@ -559,13 +565,17 @@ def test_a_kind_that_the_text_speaks_against_is_said(tmp_path: Path) -> None:
 
 def test_faults_of_the_plan_stand_on_its_cells(tmp_path: Path) -> None:
     def spoil(book: Book) -> None:
-        rows = [cell.row for cell in book["計画"]["D"] if cell.value in ("service", "kenshin")]
+        rows = [row_of(book, name) for name in ("service", "kenshin")]
         for row in rows:
-            book["計画"].cell(row, 4).value = "Kenshin"
+            book["計画"].cell(row, book.column("計画", "id")).value = "Kenshin"
         book["計画"].cell(rows[0] + 1, 3).value = None
 
     found = messages(tmp_path, spoil)
-    assert [one.split(":")[0] for one in found] == ["計画!D6（id）", "計画!C7（文）", "計画!D12（id）"]
+    assert [one.split(":")[0] for one in found] == [
+        "計画!G6（id（空のままでよい））",
+        "計画!C7（文）",
+        "計画!G12（id（空のままでよい））",
+    ]
     assert "id の列に1つだけ書いてください" in found[0]
 
 
@@ -593,9 +603,7 @@ def test_computed_cells_are_not_read(tmp_path: Path) -> None:
         for sheet, heading in (
             ("計画", "番号（自動）"),
             ("計画", "元のid（自動）"),
-            ("取組・予算", "見出しの文字（自動）"),
             ("月次", "元の行（自動）"),
-            ("進捗", "段落の文（自動）"),
         ):
             book.cell(sheet, 1, heading).value = "書き換えた"
 

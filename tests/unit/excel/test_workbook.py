@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from handouts.dataset.budget import BudgetField, Initiative
-from handouts.dataset.columns import Form
+from handouts.dataset.columns import CALLED, Form
 from handouts.dataset.fields import Entry
 from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
@@ -20,6 +20,7 @@ from handouts.dataset.schemas import DatasetFile
 from handouts.dataset.settings import HandoutSettings
 from handouts.excel.dataset_rows import heads_of
 from handouts.excel.groups import select_group
+from handouts.excel.kept import KEPT_SHEET
 from handouts.excel.sheets import (
     ENTRIES,
     FIELDS,
@@ -43,7 +44,7 @@ from tests.validators import HAS_SDK, faults_by_audit, faults_by_sdk
 
 CONTENT = write_workbook(dataset())
 BOOK: Workbook = load_workbook(io.BytesIO(CONTENT))
-VISIBLE = [sheet for sheet in BOOK if sheet.title != "控え"]
+VISIBLE = [sheet for sheet in BOOK if sheet.title != KEPT_SHEET]
 MODELS: list[tuple[SheetTable, type[Entry]]] = [
     (HANDOUTS, HandoutSettings),
     (INITIATIVES, Initiative),
@@ -76,7 +77,7 @@ def test_headings_of_a_table_are_all_different() -> None:
 
 
 def test_the_sheets_are_those_of_the_guide_and_only_what_was_kept_is_hidden() -> None:
-    assert tuple(BOOK.sheetnames) == (*(name for name in SHEETS if name != MARCH_SHEET), "控え")
+    assert tuple(BOOK.sheetnames) == (*(name for name in SHEETS if name != MARCH_SHEET), KEPT_SHEET)
     for sheet in VISIBLE:
         assert sheet.sheet_state == "visible"
         assert not any(row.hidden for row in sheet.row_dimensions.values())
@@ -119,12 +120,13 @@ def lists(sheet: str) -> dict[str, tuple[str, bool]]:
 
 
 def test_closed_values_are_chosen_from_lists() -> None:
-    assert lists("KPI")["F"] == ('"とする,以上,以下,以内"', True)
+    assert lists("KPI")["E"] == ('"とする,以上,以下,以内"', True)
     assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', False)
-    assert lists("KPI")["E"] == ('"%,％,件,人,円,日,事業所,回"', False)
-    assert lists("進捗")["C"] == ('"◎,○,△,×,□"', True)
-    assert lists("進捗")["E"] == ("'KPI'!$A$4:$A$525", False)
-    assert lists("取組・予算")["I"] == ('"はい,いいえ"', True)
+    assert lists("KPI")["D"] == ('"%,％,件,人,円,日,事業所,回"', False)
+    assert lists("進捗")["B"] == ('"◎,○,△,×,□"', True)
+    called = column_of("KPI", CALLED)
+    assert lists("進捗")["D"] == (f"'KPI'!${called}$4:${called}$525", False)
+    assert lists("取組・予算")[column_of("取組・予算", "（新）を付ける")] == ('"はい,いいえ"', True)
     assert lists("会議")["B"][0] == '"案,本部提出,最終"'
     kinds = lists("計画")["A"][0]
     assert kinds.startswith('"階層1：Ⅰ．,階層2：１,階層3：（１）,')
@@ -207,7 +209,7 @@ def test_no_sheet_is_printed_in_letters_too_small_to_read(table: SheetTable) -> 
 def test_a_sheet_of_two_pages_across_has_its_first_columns_on_both() -> None:
     for name in ("KPI", "月次", "進捗"):
         assert BOOK[name].page_setup.fitToWidth == 2
-        assert BOOK[name].print_title_cols in ("$A:$B", "$A:$C")
+        assert BOOK[name].print_title_cols in ("$A:$A", "$A:$C")
     assert BOOK["計画"].page_setup.fitToWidth in (None, 1)
 
 
@@ -251,11 +253,36 @@ def test_a_comment_has_room_for_its_lines() -> None:
             assert cell.comment.height >= 16 * lines, (sheet.title, text)
 
 
-def test_the_words_of_a_paragraph_stand_beside_its_id() -> None:
+def test_what_others_refer_to_stands_there_by_its_number_and_words_and_by_its_name() -> None:
+    assert Book().cell("取組・予算", 1, "計画の見出し").value == "Ⅱ-1 特定健診実施率の向上"
+    assert (
+        Book().cell("進捗", 1, "計画の段落").value
+        == "Ⅰ-1-(1) 申請を受け付けてから支給するまでの日数を短くする…"
+    )
+    assert Book().cell("進捗", 2, "KPI").value == "サービススタンダードの達成率"
+    assert Book().cell("月次", 2, "対象者").value == "健診（被保険者）"
+
+
+def test_the_list_of_paragraphs_offers_what_is_called_so_whole_rows_that_are_typed_later_too() -> None:
+    shown = load_workbook(io.BytesIO(CONTENT), data_only=True)["計画"]
+    called = [
+        str(row[0].value)
+        for row in shown[f"{column_of('計画', CALLED)}{HEAD + 1}:{column_of('計画', CALLED)}{HEAD + 5}"]
+    ]
+    assert called[0] == "Ⅰ 基盤的保険者機能の盤石化"
+    assert called[4] == "Ⅰ-1 サービススタンダードの達成率を100%とする"
+    spare = BOOK["計画"][f"{column_of('計画', CALLED)}{HEAD + 20}"].value
+    assert spare.startswith('=IF(C23="","",IF(LEN(')
+
+
+def column_of(sheet: str, heading: str) -> str:
+    """The letter of a column."""
+    return str(BOOK[sheet].cell(1, Book().column(sheet, heading)).column_letter)
+
+
+def test_the_sum_of_amounts_stands_above_them() -> None:
     shown = load_workbook(io.BytesIO(CONTENT), data_only=True)
-    assert shown["取組・予算"].cell(HEAD + 1, 4).value == "特定健診実施率の向上"
-    assert shown["進捗"].cell(HEAD + 1, 2).value == "申請を受け付けてから支給するまで"
-    assert shown["取組・予算"]["F2"].value == 3_402_000
+    assert shown["取組・予算"]["D2"].value == 3_402_000
 
 
 def test_the_workbook_says_what_it_is() -> None:
