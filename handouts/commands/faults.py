@@ -6,12 +6,15 @@ import errno
 import os
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from handouts.characters import composed
 from handouts.commands.japanese import JapaneseGroup
 from handouts.commands.terminal import Colour, say
+from handouts.dataset.stored import as_stored
 from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError, Severity
 
 _WIDE_DASHES = re.compile(
@@ -38,7 +41,7 @@ class Commands(JapaneseGroup):
                 ctx.fail(
                     f"「{click.format_filename(argument)}」は、文字として読めません。名前を付け直してください。"
                 )
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, list(map(_as_meant, args)))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what the user can mend is shown and gives the exit code 1."""
@@ -54,6 +57,13 @@ class Commands(JapaneseGroup):
                 raise
             say(f"{error.filename}: {reason(error)}。", SEVERITIES["error"], "red", err=True)
         ctx.exit(1)
+
+
+def _as_meant(argument: str) -> str:
+    """An argument with its kana in one piece, but for the names of files as they stand on the disk."""
+    if argument.isascii() or os.path.lexists(argument):
+        return argument
+    return str(as_stored(Path(argument))) if str(Path(argument)) == argument else composed(argument)
 
 
 def show_findings(findings: Sequence[Finding], is_error_output: bool = True, with_ids: bool = False) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseHelp
-from handouts.commands.parts import DATA, named_path, recover_writes
+from handouts.commands.parts import named_path, recover_writes
 from handouts.commands.terminal import say
-from handouts.dataset.stored import dataset_name
+from handouts.dataset.stored import DATA, dataset_name
 from handouts.findings import HandoutError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,10 @@ from handouts.commands.history import history, redo, undo
 from handouts.commands.japanese import OneOf
 from handouts.commands.mail import mail
 from handouts.commands.parts import (
-    DATA,
     choices_of,
+    chosen_dataset,
     dataset_path,
     kinds_of_handouts,
-    known_datasets,
     listed_kinds,
     new_dataset_path,
     occasion,
@@ -32,14 +32,16 @@ from handouts.commands.parts import (
 from handouts.commands.start import Program, show_next_steps
 from handouts.commands.terminal import end_progress, say, show_progress, working
 from handouts.commands.workbook import workbook
-from handouts.dataset.stored import dataset_name, is_workbook
-from handouts.findings import DataFaults
+from handouts.dataset.stored import DATA, dataset_name, is_workbook
+from handouts.file_kinds import HOLD_TEXT, file_kind
+from handouts.findings import DataFaults, errors_of
 from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS
 
 if TYPE_CHECKING:
     from handouts.checks.silences import SilencedFinding
     from handouts.compose.changes import ParagraphChange
     from handouts.dataset.model import Dataset
+    from handouts.findings import Finding
     from handouts.runs.build import Built
 
 
@@ -60,23 +62,41 @@ def main(context: click.Context) -> None:
         show_next_steps()
 
 
-def _dataset_paths(names: Sequence[str]) -> list[Path]:
-    """Where the datasets that `names` mean are stored; without any, all under ./data."""
+def _dataset_paths(names: Sequence[str]) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Where the datasets that `names` mean are stored; without any, all under ./data; and what is wrong with others."""
     if names:
-        paths = list(dict.fromkeys(dataset_path(name) for name in names))
+        paths, findings = _chosen(names)
         for path in paths:
             same = [str(other) for other in paths if dataset_name(other) == dataset_name(path)]
             if len(same) > 1:
                 raise click.UsageError(
                     f"{'、'.join(same)} は名前が同じなので、同じ場所に書かれてしまいます。一つずつ、--out を変えて作ってください。"
                 )
-        return paths
-    found = known_datasets()
-    if not found:
+        return paths, findings
+    from handouts.runs.choosing import in_two_forms, known_datasets
+
+    known = known_datasets().values()
+    if not known:
         raise click.UsageError(
             "data フォルダーにデータがありません。handouts new で作るか、データのフォルダーを指定してください。"
         )
-    return found
+    doubles = tuple(in_two_forms(*places) for places in known if len(places) > 1)
+    return [places[0] for places in known if len(places) == 1], doubles
+
+
+def _chosen(names: Sequence[str]) -> tuple[list[Path], tuple[Finding, ...]]:
+    """The datasets that `names` mean, each once; one that cannot be used is a finding, and the others stay."""
+    paths: dict[Path, None] = {}
+    findings: list[Finding] = []
+    for name in names:
+        try:
+            path, odd = chosen_dataset(name)
+        except DataFaults as faults:
+            findings += faults.findings
+        else:
+            paths[path] = None
+            findings += odd
+    return list(paths), tuple(findings)
 
 
 @main.command(
@@ -120,7 +140,10 @@ def build(
     データには、フォルダーか Excel のブックの場所、または data フォルダーにある名前を書く。書かなければ data の
     すべてを作る。
     """
-    paths = _dataset_paths(datasets)
+    paths, findings = _dataset_paths(datasets)
+    faults = errors_of(findings)
+    if not paths:
+        raise DataFaults(faults)
     recover_writes(*(path.parent for path in paths), out)
     show_progress("準備しています")
     from handouts.page.pdf_process import PdfProcess
@@ -131,13 +154,16 @@ def build(
         from handouts.runs.settings import read_build_settings
 
         settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, show_progress)
-        return _report([build_dataset(path, kinds, formats, settings) for path in paths])
+        odd = tuple(finding for finding in findings if finding not in faults)
+        settings = replace(settings, findings=settings.findings + odd)
+        return _report([build_dataset(path, kinds, formats, settings) for path in paths], faults)
 
 
-def _report(results: Sequence[Built]) -> int:
-    """Prints what was written and what was found; returns the exit code."""
+def _report(results: Sequence[Built], faults: Sequence[Finding]) -> int:
+    """Prints what was written and what was found, first `faults` for which datasets were left out; returns the exit code."""
     end_progress()
-    show_findings(tuple(dict.fromkeys(finding for built in results for finding in built.findings)))
+    found = (finding for built in results for finding in built.findings)
+    show_findings(tuple(dict.fromkeys((*faults, *found))))
     for built in results:
         for product in built.products:
             pages = f"{product.pages}ページ " if product.pages else ""
@@ -147,7 +173,7 @@ def _report(results: Sequence[Built]) -> int:
                 f"{built.dataset}: 作れなかった資料があります。上の点を直してから、もう一度作ってください。",
                 err=True,
             )
-    return int(any(built.failed for built in results))
+    return int(bool(faults) or any(built.failed for built in results))
 
 
 @main.command(
@@ -170,7 +196,7 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
 
     誤りと気がかりな点をすべて、どこにあるかとともに表示する。
     """
-    paths = _dataset_paths(datasets)
+    paths, doubles = _dataset_paths(datasets)
     recover_writes(*(path.parent for path in paths))
     from handouts.runs.checking import read_checked
     from handouts.runs.rehearsal import refused_findings
@@ -182,7 +208,7 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
         read_shared_recipients(folder).findings for folder in dict.fromkeys(path.parent for path in paths)
     ]
     refused = refused_findings(sources, Path.cwd(), os.environ)
-    found = (*shared, *(source.findings for source in sources), refused)
+    found = (doubles, *shared, *(source.findings for source in sources), refused)
     findings = tuple(dict.fromkeys(finding for each in found for finding in each))
     silenced = tuple(dict.fromkeys(one for source in sources for one in source.silenced))
     if form == "json":
@@ -192,7 +218,7 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
     else:
         show_findings(findings, is_error_output=False, with_ids=ids)
         _show_silenced(silenced, are_listed=with_silenced)
-        names = "、".join(map(dataset_name, paths))
+        names = "、".join(map(dataset_name, paths)) or "データ"
         click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
     return int(bool(findings))
 
@@ -242,12 +268,15 @@ def compare(old: str, new: str, form: str) -> int:
 
 def _compared(old: str, new: str) -> tuple[Sequence[ParagraphChange], tuple[str, str]]:
     from handouts.compose.changes import compare_datasets
+    from handouts.runs.choosing import check_kind
     from handouts.runs.comparing import compare_files
 
     texts = [path for path in (Path(old), Path(new)) if os.path.isfile(path) and not is_workbook(path)]
     if len(texts) == 2:
         return compare_files(Path(old), Path(new)), (Path(old).name, Path(new).name)
     if texts:
+        if file_kind(texts[0]) not in HOLD_TEXT:
+            check_kind(texts[0])
         raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
     sides = [_readable_dataset(dataset_path(name)) for name in (old, new)]
     return compare_datasets(*sides), (sides[0].name, sides[1].name)
@@ -321,11 +350,13 @@ def new(name: str, branch: str, year: str) -> int:
 def list_() -> int:
     """data フォルダーにあるデータと、作れる資料の種類を一覧にする。"""
     from handouts.runs.checking import read_stored
+    from handouts.runs.choosing import known_datasets
 
     recover_writes(DATA)
     with working("データを読んでいます"):
         described = [
-            f"{dataset_name(path)}  {_described(read_stored(path).dataset)}" for path in known_datasets()
+            f"{name}  {_in_two_forms(places) if len(places) > 1 else _described(read_stored(places[0]).dataset)}"
+            for name, places in known_datasets().items()
         ]
     click.echo("データ")
     for line in described:
@@ -334,6 +365,10 @@ def list_() -> int:
     for kind in listed_kinds():
         click.echo(f"  {kind.id}  {kind.name}")
     return 0
+
+
+def _in_two_forms(places: Sequence[Path]) -> str:
+    return f"{'と'.join(map(str, places))} の両方があります（どちらかを別の場所へ移してください）"
 
 
 def _described(dataset: Dataset | None) -> str:

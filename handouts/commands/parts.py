@@ -12,12 +12,11 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
-from handouts.dataset.stored import WORKBOOK_SUFFIX, dataset_name, is_workbook
+from handouts.dataset.stored import DATA, as_stored, is_workbook
 
 if TYPE_CHECKING:
     from handouts.files import Occasion
-
-DATA = Path("data")
+    from handouts.findings import Finding
 
 
 def recover_writes(*folders: Path) -> None:
@@ -29,34 +28,50 @@ def recover_writes(*folders: Path) -> None:
 
 
 def dataset_path(name: str) -> Path:
-    """Where the dataset that `name` means is stored: the path of a folder or workbook, or a name under ./data."""
-    for path in (Path(name), DATA / name, DATA / f"{name}{WORKBOOK_SUFFIX}"):
-        # Unlike those of `Path`, these do not raise for a name that is too long.
-        if os.path.isdir(path):
-            return _with_name(path)
-        if os.path.isfile(path) and is_workbook(path):
-            return path
-    known = "、".join(dataset_name(path) for path in known_datasets()) or "なし"
+    """Where the dataset that `name` means is stored: the path of a folder or workbook, or a name under ./data.
+
+    Says where that has a double; raises DataFaults where nobody can tell which is meant, or it is no dataset.
+    """
+    path, findings = chosen_dataset(name)
+    show_findings(findings)
+    return path
+
+
+def chosen_dataset(name: str) -> tuple[Path, tuple[Finding, ...]]:
+    """As dataset_path, with what is to be said."""
+    from handouts.runs.choosing import find_dataset, known_datasets
+
+    if (found := find_dataset(name)) is not None:
+        return found
+    known = "、".join(known_datasets()) or "なし"
     raise click.UsageError(
         f"データ「{name}」が見つかりません。フォルダーか Excel のブックの場所、または data フォルダーにある名前（{known}）を書いてください。"
     )
 
 
 def new_dataset_path(name: str) -> Path:
-    """Where a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
-    path = Path(name)
-    return _with_name(path) if len(path.parts) > 1 or os.path.isdir(path) else DATA / name
+    """Where the folder of a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
+    from handouts.runs.choosing import check_no_file
+
+    path = _path_or_name(name)
+    if is_workbook(path):
+        raise click.UsageError(f"「{name}」はブックの名前です。入れる先のデータの名前を書いてください。")
+    for place in (as_stored(Path(name)), path):
+        check_no_file(place)
+    return path
 
 
-def _with_name(path: Path) -> Path:
-    """The path of a folder by its name, be it given as . or .., so that it has a folder in which it stands."""
-    return path if path.name not in ("", "..") else path.resolve()
+def _path_or_name(name: str) -> Path:
+    from handouts.runs.choosing import with_name
+
+    path = as_stored(Path(name))
+    return with_name(path) if len(path.parts) > 1 or os.path.isdir(path) else as_stored(DATA / name)
 
 
 def named_path(name: str) -> Path:
     """Where a dataset stands or has stood: a folder or workbook by its path, else a name under ./data."""
-    path = Path(name)
-    return path if os.path.isfile(path) else new_dataset_path(name)
+    path = as_stored(Path(name))
+    return path if os.path.isfile(path) else _path_or_name(name)
 
 
 def occasion(*words: object) -> Occasion:
@@ -64,14 +79,6 @@ def occasion(*words: object) -> Occasion:
     from handouts.files import Occasion
 
     return Occasion(" ".join(map(str, words)), datetime.datetime.now().replace(microsecond=0))
-
-
-def known_datasets() -> list[Path]:
-    """The datasets under ./data; where a folder and a workbook have the same name, the folder."""
-    folders = [path.parent for path in DATA.glob("[!.]*/dataset.yaml")]
-    names = {folder.name for folder in folders}
-    books = (path for path in DATA.glob(f"*{WORKBOOK_SUFFIX}") if not path.name.startswith(("~$", ".")))
-    return sorted((*folders, *(path for path in books if path.stem not in names)))
 
 
 def choices_of(known: Collection[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.commands.faults import Commands
-from handouts.commands.parts import DATA, known_datasets
+from handouts.commands.faults import Commands, show_findings
 from handouts.commands.terminal import say
-from handouts.dataset.stored import WORKBOOK_SUFFIX, is_workbook
+from handouts.dataset.stored import DATA, WORKBOOK_SUFFIX, is_workbook
 
 if TYPE_CHECKING:
     from handouts.runs.next_steps import DatasetProgress, HandoutProgress
@@ -45,11 +44,16 @@ class Program(Commands):
 
 def show_next_steps() -> None:
     """Prints what one usually does next, in a few lines."""
+    from handouts.runs.choosing import in_two_forms, known_datasets
     from handouts.runs.next_steps import progress_of
 
-    datasets = progress_of(known_datasets(), _OUT)
-    if not datasets:
+    known = known_datasets().values()
+    datasets = progress_of([places[0] for places in known if len(places) == 1], _OUT)
+    if not known:
         say(_BEGIN)
+    for places in known:
+        if len(places) > 1:
+            show_findings([in_two_forms(*places)])
     for one in datasets[:_SHOWN]:
         for line in _lines(one):
             say(line)

@@ -11,7 +11,6 @@ from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
 from handouts.commands.parts import dataset_path, new_dataset_path, occasion, recover_writes
 from handouts.commands.terminal import working
-from handouts.dataset.stored import is_workbook
 
 if TYPE_CHECKING:
     from handouts.runs.updating import Update
@@ -47,9 +46,10 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     """
     path = dataset_path(dataset)
     recover_writes(path.parent, file.parent)
+    from handouts.runs.choosing import doubles_of
     from handouts.runs.workbooks import export_workbook
 
-    show_findings(export_workbook(path, file, group, may_replace))
+    show_findings((*export_workbook(path, file, group, may_replace), *doubles_of(file)))
     click.echo(str(file))
     return 0
 
@@ -78,17 +78,16 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     あれば、すべて示して、何も書き換えない。
     """
     folder = new_dataset_path(dataset)
-    if is_workbook(folder):
-        raise click.UsageError(f"「{dataset}」はブックの名前です。取り込む先のデータの名前を書いてください。")
     recover_writes(folder.parent, *([marked.parent] if marked else []))
     from handouts.runs import workbooks
+    from handouts.runs.choosing import doubles_of
 
     with working("ブックを読んでいます"):
         filled = workbooks.read_filled(file)
         if marked is not None and workbooks.write_marked(file, filled.findings, marked):
             click.echo(f"印を付けた写し: {marked}", err=True)
         imported = workbooks.import_workbook(filled, folder, occasion("workbook import", file.name))
-    show_findings(filled.findings)
+    show_findings((*filled.findings, *doubles_of(folder)))
     _show(imported)
     return 0
 

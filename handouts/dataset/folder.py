@@ -18,6 +18,7 @@ from handouts.dataset.stored import (
     MONTHLY_FILE,
     PLAN_FILE,
     PROGRESS_FILE,
+    dataset_name,
 )
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.text_file import read_text
@@ -59,7 +60,7 @@ def read_folder(path: Path) -> Reading:
         monthly=_read_entries(path, MONTHLY_FILE, MonthlyFile),
         progress=_read_entries(path, PROGRESS_FILE, ProgressFile),
     )
-    reading = assemble(path.resolve().name, parts)
+    reading = assemble(dataset_name(path), parts)
     places = {**folder_places(), **reading.places}
     return replace(reading, findings=in_file_order(reading.findings), places=places)
 

@@ -127,7 +127,7 @@ class DatasetFile(Entry):
         FolderName | None,
         Column(
             "前年度のデータ",
-            note="隣にあるフォルダーかブックの名前（例 gunma-r6）",
+            note="隣か data フォルダーにある、フォルダーかブックの名前（例 gunma-r6）",
             remedy="隣にある前年度のフォルダーの名前だけを書いてください（例 gunma-r6）",
         ),
     ] = Field(default=None, description="前年度のデータ（このフォルダーの隣にあるフォルダーの名前）")

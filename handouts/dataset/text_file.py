@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.characters import composed
+from handouts.file_kinds import HOLD_TEXT, file_kind
 from handouts.findings import DataFaults, Finding, Place, Rule
 
 SIZE_LIMIT = 1024 * 1024  # a whole year of a branch is a tenth of it
@@ -41,6 +42,9 @@ LOST_CHARACTER = Rule(
     remedy="字を打ち直すか、元の文書を UTF-8 で保存し直してください",
     severity="warning",
 )
+OTHER_KIND = Rule(
+    "file.other-kind", "これは、{what}です", "ここで読むのは、テキストのファイルです", "{advice}"
+)
 NO_ENCODING = Rule(
     "file.no-text",
     "文字として読めません。文字コードが UTF-8 でないか、Word や Excel のファイルです",
@@ -61,6 +65,8 @@ def read_text(path: Path) -> tuple[str, tuple[Finding, ...]]:
             raise DataFaults([NOT_THERE.at(Place(file), file=file)])
         if path.stat().st_size > SIZE_LIMIT:
             raise DataFaults([TOO_LARGE.at(Place(file), file=file)])
+        if (kind := file_kind(path)) not in HOLD_TEXT:
+            raise DataFaults([OTHER_KIND.at(Place(file), what=kind.name, advice=kind.advice)])
         text, findings = decode(path.read_bytes(), file)
     except OSError:
         raise DataFaults([NOT_OPENED.at(Place(file), file=file)]) from None

@@ -50,6 +50,14 @@ OTHER_BOOK = Rule(
     "読むのは、handouts workbook export で書き出したブックです",
     "書き出したブックに写してください",
 )
+ANNEX = Rule(
+    "workbook.annex",
+    "これは、資料に付ける Excel の別紙です",
+    "読むのは、handouts workbook export で書き出したブックです",
+    "数字は、元のデータか、そこから書き出したブックで直してください",
+)
+# Sheets that only the annex has, which is composed further up.
+_OF_ANNEX = ("KPI一覧", "取組と予算", "変更箇所", "予算執行", "月次グラフ", "執行グラフ")
 UNKNOWN_TABLE = Rule(
     "months.table-unknown",
     "「{name}」という表は、{tables} にありません",
@@ -93,6 +101,9 @@ def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
 def read_sheets(path: Path) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`; raises DataFaults where it cannot be read or is another one."""
     grids = read_grids(path)
+    names = {grid.name for grid in grids}
+    if not names.isdisjoint(_OF_ANNEX) and BASE.sheet not in names:
+        raise DataFaults([ANNEX.at(Place(path.name))])
     if not any(plain(grid.name) in map(plain, SHEETS) for grid in grids):
         raise DataFaults([OTHER_BOOK.at(Place(path.name))])
     return grids

@@ -12,7 +12,7 @@ from handouts.checks.silences import SilencedFinding, apply_silences
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.reading import Reading, in_file_order, place_of
-from handouts.dataset.stored import beside, dataset_name, is_workbook, places_beside
+from handouts.dataset.stored import dataset_name, folders_of_others, is_workbook, look_up, places_in
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.runs.snapshots import Snapshot, take_snapshot
@@ -25,14 +25,20 @@ PART_USED = Rule(
 )
 PREVIOUS_MISSING = Rule(
     "comparison.previous-missing",
-    "前年度のデータ「{name}」が {folder} にありません",
-    remedy="前年度のフォルダーかブックを隣に置いてください。ないままなら、前年度の欄と変更の印なしで作ります",
+    "前年度のデータ「{name}」が {where}ありません",
+    remedy="前年度のフォルダーかブックを、隣か data フォルダーに置いてください。ないままなら、前年度の欄と変更の印なしで作ります",
     severity="warning",
 )
 EARLIER_MISSING = Rule(
     "comparison.earlier-missing",
-    "審査を受ける前の版のデータ「{name}」が {folder} にありません",
-    remedy="審査を受ける前の版のフォルダーかブックを隣に置いてください。ないままなら、KPI の変更前の欄なしで作ります",
+    "審査を受ける前の版のデータ「{name}」が {where}ありません",
+    remedy="審査を受ける前の版のフォルダーかブックを、隣か data フォルダーに置いてください。ないままなら、KPI の変更前の欄なしで作ります",
+    severity="warning",
+)
+OTHER_IN_TWO_FORMS = Rule(
+    "comparison.two-forms",
+    "比べるデータ「{name}」には、フォルダー（{folder}）とブック（{book}）の両方があります。フォルダーのほうと比べます",
+    remedy="要らないほうを別の場所へ移すか、名前を変えてください",
     severity="warning",
 )
 
@@ -72,7 +78,7 @@ class CheckedDataset:
 
 
 def read_checked(path: Path) -> CheckedDataset:
-    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it."""
+    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it or in data."""
     snapshot = take_snapshot(path)
     reading = read_stored(path)
     dataset, places = reading.dataset, dict(reading.places)
@@ -85,11 +91,16 @@ def read_checked(path: Path) -> CheckedDataset:
         ("earlier", "e", check_earlier, EARLIER_MISSING),
     ):
         name: str | None = getattr(dataset, key) if dataset else None
-        stored = beside(path, name) if name else None
+        stored = look_up(path, name) if name else ()
         if name:
-            wanted = (stored,) if stored else places_beside(path, name)
+            wanted = stored or [
+                place for folder in folders_of_others(path) for place in places_in(folder, name)
+            ]
             snapshot = snapshot.followed_by(take_snapshot(*wanted))
-        other = read_stored(stored) if stored else None
+        if name and len(stored) > 1:
+            place = place_of(f"dataset:{key}", places)
+            found.append(OTHER_IN_TWO_FORMS.at(place, name=name, folder=str(stored[0]), book=str(stored[1])))
+        other = read_stored(stored[0]) if stored else None
         others[key] = other.dataset if other else None
         if other is not None:
             places |= {f"{letter}{ref}": place for ref, place in other.places.items()}
@@ -97,11 +108,17 @@ def read_checked(path: Path) -> CheckedDataset:
             if dataset is not None and other.dataset is not None:
                 found += check(dataset, other.dataset, places)
         elif name is not None:
-            found.append(missing.at(place_of(f"dataset:{key}", places), name=name, folder=str(path.parent)))
+            found.append(missing.at(place_of(f"dataset:{key}", places), name=name, where=_where(path)))
     findings, silenced = checked(reading, found)
     once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
     previous, earlier = others["previous"], others["earlier"]
     return CheckedDataset(path, dataset, previous, earlier, places, once, silenced, snapshot)
+
+
+def _where(path: Path) -> str:
+    """For example data に, or desktop にも data にも."""
+    folders = folders_of_others(path)
+    return f"{folders[0]} に" if len(folders) == 1 else " ".join(f"{folder} にも" for folder in folders)
 
 
 def checked(
@@ -153,7 +170,7 @@ def last_year_of(path: Path, dataset: Dataset) -> Dataset | None:
 
 def _named(reading: Reading, path: Path) -> Reading:
     """The reading with the dataset's name before each file, since both years have files of the same names."""
-    name = path.resolve().name
+    name = dataset_name(path)
 
     def named(place: Place) -> Place:
         return place if place.file == str(path) else replace(place, file=f"{name}/{place.file}")

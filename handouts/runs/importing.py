@@ -18,7 +18,7 @@ from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
 from handouts.dataset.schemas import DATASET
 from handouts.dataset.settings import HandoutSettings
-from handouts.dataset.stored import DATASET_FILE, PLAN_FILE
+from handouts.dataset.stored import DATASET_FILE, PLAN_FILE, shadows_of
 from handouts.dataset.text_file import read_text
 from handouts.dataset.yaml_edit import with_value
 from handouts.files import Occasion, Step, write_files
@@ -63,6 +63,7 @@ def import_text(text: Path, folder: Path, branch: str, year: str, occasion: Occa
             f"{folder / PLAN_FILE} がすでにあります。取り込み直すには、先にこのファイルの名前を変えるか、別の場所へ移してください。"
         )
     changes: tuple[str, ...] = ()
+    _check_no_book(folder)
     content, findings = read_text(text)
     imported = import_plan(content, text.name)
     if os.path.lexists(folder / DATASET_FILE):
@@ -120,6 +121,7 @@ def create_dataset(folder: Path, branch: str, year: str, occasion: Occasion) -> 
     snapshot = take_snapshot(folder)
     if os.path.lexists(folder):
         raise HandoutError(f"{folder} はすでにあります。別の名前を付けてください。")
+    _check_no_book(folder)
     fiscal_year, form = _parse_year(year)
     name = _branch(branch)
     if not name:
@@ -127,6 +129,14 @@ def create_dataset(folder: Path, branch: str, year: str, occasion: Occasion) -> 
     previous = _previous(folder, name, fiscal_year)
     files = new_dataset_files(name, fiscal_year, folder.name, form, previous)
     return _write(folder, files, snapshot, Step(occasion, folder.name))
+
+
+def _check_no_book(folder: Path) -> None:
+    """Raises HandoutError where a workbook has the name already that the folder is to have."""
+    for other in shadows_of(folder):
+        raise HandoutError(
+            f"同じ名前のブック（{other}）がすでにあります。別の名前を付けるか、ブックを別の場所へ移してください。"
+        )
 
 
 def _write(folder: Path, files: Mapping[str, str], snapshot: Snapshot, step: Step) -> tuple[Path, ...]:

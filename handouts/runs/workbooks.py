@@ -13,7 +13,7 @@ from pathlib import Path
 
 from handouts.dataset.folder_text import dataset_files
 from handouts.dataset.model import Dataset
-from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX
+from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX, dataset_name
 from handouts.excel.losses import YearColumn, lost_years
 from handouts.excel.reading import read_workbook
 from handouts.files import Occasion, Step, write_files
@@ -110,7 +110,7 @@ def import_workbook(filled: FilledWorkbook, folder: Path, occasion: Occasion) ->
     """
     if filled.dataset is None or errors_of(filled.findings):
         raise DataFaults(filled.findings)
-    dataset = replace(filled.dataset, name=folder.resolve().name)
+    dataset = replace(filled.dataset, name=dataset_name(folder))
     if os.path.lexists(folder / DATASET_FILE):
         stored = read_for_update(folder)
         check_same_year(stored, dataset)

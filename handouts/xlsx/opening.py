@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from handouts.file_kinds import ARCHIVE, ENCRYPTED, WORKBOOK, FileKind, archive_kind, file_kind
 from handouts.findings import DataFaults, Finding, Place, Rule
 
 # A whole year of a branch is a thirtieth of these, or less.
@@ -20,24 +21,9 @@ VALUE_LIMIT = 100_000  # cells that are not empty
 TEXT_LIMIT = 5_000_000  # characters in them
 _PART_LIMIT = 2000
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and encrypted new ones
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_TYPES = "[content_types].xml"
-_WORKBOOK = b"spreadsheetml.sheet.main+xml"
-# What the list of contents says of other files that are zip archives too, and what they are. A workbook may say some of
-# it too, of the files that are embedded in it.
-_OTHERS = (
-    (b"sheet.binary", "バイナリ形式のブック（.xlsb）"),
-    (b"macroEnabled", "マクロの入ったブック（.xlsm）"),
-    (b"spreadsheetml.template", "ブックのひな形（.xltx）"),
-    (b"wordprocessingml", "Word の文書"),
-    (b"presentationml", "PowerPoint の資料"),
-)
 _ENTRY = b"PK\x01\x02"  # begins each line of a zip's list of contents
-_CHUNK = 1024 * 1024
 
 _ALLOWED = "読めるのは Excel のブック（.xlsx）です"
-_SAVE_AS = "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください"
 _GET_AGAIN = "Excel で開けるか確かめ、もう一度コピーするか、保存し直してください"
 WORKING_FILE = Rule(
     "workbook.working-file",
@@ -62,16 +48,13 @@ UNREADABLE = Rule(
 )
 EMPTY_FILE = Rule("workbook.empty", "このファイルは空です", _ALLOWED, _GET_AGAIN)
 BROKEN = Rule("workbook.broken", "ブックが壊れていて読めません（途中で切れているなど）", _ALLOWED, _GET_AGAIN)
-ENCRYPTED = Rule(
+PASSWORD = Rule(
     "workbook.encrypted",
     "このブックは、開くのにパスワードが要ります",
     "パスワードのないブックだけを読めます",
     "Excel の「ファイル」→「情報」→「ブックの保護」でパスワードを外し、保存し直してください",
 )
-NO_WORKBOOK = Rule(
-    "workbook.not-one", "これは Excel のブックではありません（CSV やテキストなど）", _ALLOWED, _SAVE_AS
-)
-OTHER_FILE = Rule("workbook.other-file", "これは、{what}です", _ALLOWED, _SAVE_AS)
+OTHER_FILE = Rule("workbook.other-file", "これは、{what}です", _ALLOWED, "{advice}")
 TOO_LARGE = Rule(
     "workbook.too-large",
     "このブックは大きすぎます",
@@ -104,7 +87,7 @@ def _faults(path: Path) -> Iterator[Finding]:
         if path.stat().st_size > FILE_LIMIT:
             yield TOO_LARGE.at(place, limit=f"{FILE_LIMIT // 1024**2}MB まで")
         with path.open("rb") as file:
-            yield from _kind_faults(file, place)
+            yield from _kind_faults(path, file, place)
             with zipfile.ZipFile(file) as archive:
                 yield from _archive_faults(archive, place)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
@@ -122,17 +105,13 @@ def _open_faults(path: Path) -> Iterator[Finding]:
             yield OPEN.at(place, lock=lock.name)
 
 
-def _kind_faults(file: IO[bytes], place: Place) -> Iterator[Finding]:
-    begin = file.read(8)
-    file.seek(0)
+def _kind_faults(path: Path, file: IO[bytes], place: Place) -> Iterator[Finding]:
+    begin = file.read(4)
     if not begin:
         yield EMPTY_FILE.at(place)
-    elif begin == _COMPOUND and _ENCRYPTED in file.read(FILE_LIMIT):
-        yield ENCRYPTED.at(place)
-    elif begin == _COMPOUND:
-        yield OTHER_FILE.at(place, what="古い形式の Excel のブック（.xls）など")
-    elif not begin.startswith(b"PK"):
-        yield NO_WORKBOOK.at(place)
+    if not begin.startswith(b"PK"):
+        kind = file_kind(path)
+        yield PASSWORD.at(place) if kind is ENCRYPTED else _other(kind, place)
     file.seek(0)
     if file.read().count(_ENTRY) > _PART_LIMIT:
         yield TOO_LARGE.at(place, limit=f"中のファイルは{_PART_LIMIT:,}個まで")
@@ -144,18 +123,16 @@ def _archive_faults(archive: zipfile.ZipFile, place: Place) -> Iterator[Finding]
     if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         yield TOO_LARGE.at(place, limit=f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで")
     if any(part.flag_bits & 1 for part in parts):
-        yield OTHER_FILE.at(place, what="暗号化された zip のファイル")
+        yield OTHER_FILE.at(place, what="暗号化された zip のファイル", advice=ARCHIVE.advice)
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        yield OTHER_FILE.at(place, what="ブックでは使われない方法で圧縮された zip のファイル")
-    names = {part_name(part.filename): part for part in parts}
-    if _TYPES not in names:
-        what = "OpenDocument の表計算（.ods）など" if "mimetype" in names else "zip のファイル"
-        yield OTHER_FILE.at(place, what=what)
-    with archive.open(names[_TYPES]) as content:
-        types = content.read(_CHUNK)  # not all of it, which may be more than its stated size
-    if _WORKBOOK not in types:
-        what = next((what for said, what in _OTHERS if said in types), "ほかのアプリのファイル")
-        yield OTHER_FILE.at(place, what=what)
+        what = "ブックでは使われない方法で圧縮された zip のファイル"
+        yield OTHER_FILE.at(place, what=what, advice=ARCHIVE.advice)
+    if (kind := archive_kind(archive)) is not WORKBOOK:
+        yield _other(kind, place)
+
+
+def _other(kind: FileKind, place: Place) -> Finding:
+    return OTHER_FILE.at(place, what=kind.name, advice=kind.advice)
 
 
 def part_name(text: str) -> str:

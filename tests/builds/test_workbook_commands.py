@@ -181,7 +181,7 @@ def test_a_workbook_is_not_imported_into_a_workbook(run: Run, data: Path) -> Non
     run("workbook", "export", "gunma-r7", "book.xlsx")
     result = run("workbook", "import", "book.xlsx", "other.xlsx")
     assert result.exit_code == 2
-    assert "取り込む先のデータの名前を書いてください" in result.stderr
+    assert "入れる先のデータの名前を書いてください" in result.stderr
 
 
 def test_the_part_of_a_group_has_its_rows_and_is_no_dataset(run: Run, data: Path) -> None:
@@ -438,12 +438,6 @@ def test_a_check_of_a_workbook_says_the_cell(run: Run, data: Path) -> None:
     found = run("check", "book.xlsx", "--format", "json")
     [place] = (one["place"] for one in json.loads(found.stdout))
     assert (place["sheet"], place["cell"], place["key"]) == ("経費の区分", "C4", "計画の見出し")
-
-
-def test_a_folder_goes_before_a_workbook_of_the_same_name(run: Run, data: Path) -> None:
-    run("workbook", "export", "gunma-r3", "data/gunma-r3.xlsx")
-    assert run("list").stdout.count("gunma-r3") == 1
-    assert run("check").exit_code == 0
 
 
 def test_a_missing_workbook_is_wrong_usage(run: Run, data: Path) -> None:

@@ -190,7 +190,7 @@ REFUSED = [
     ("slides", lambda: with_types(b"spreadsheetml", b"presentationml"), "PowerPoint"),
     ("a password", lambda: ole("EncryptionInfo", "EncryptedPackage"), "パスワードが要ります"),
     ("an old workbook", lambda: ole("Workbook"), "古い形式"),
-    ("a csv", lambda: "支部,群馬\n".encode(), "Excel のブックではありません"),
+    ("a csv", lambda: "支部,群馬\n".encode(), "これは、テキストです.*入力ブックに"),
     ("an open document", ods, r"OpenDocument の表計算（\.ods）"),
     ("nothing", lambda: b"", "空です"),
     ("a broken end", lambda: GOOD[:-2000], "壊れていて"),
