@@ -85,7 +85,7 @@ def test_output_that_nobody_takes_gives_an_exit_code_and_at_most_one_sentence(fo
 
 def test_a_working_folder_that_is_gone_and_a_lack_of_memory_are_explained(folder: Path) -> None:
     gone = "import os; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')"
-    memory = "import handouts.commands.main as m; m.known_datasets = lambda: [0] * 2**60"
+    memory = "import handouts.runs.choosing as m; m.known_datasets = lambda: [0] * 2**60"
     cases = [{"args": ["check"], "first": gone}, {"args": ["check"], "first": memory}]
     (first, why), (second, what) = outcomes(folder, cases, LOADED)
     assert (first, second) == (1, 1)
@@ -94,7 +94,7 @@ def test_a_working_folder_that_is_gone_and_a_lack_of_memory_are_explained(folder
 
 
 def test_a_fault_of_ours_is_one_sentence_and_a_record_for_programmers(folder: Path) -> None:
-    fault = "import handouts.commands.main as m; m.known_datasets = lambda: 1 / 0"
+    fault = "import handouts.runs.choosing as m; m.known_datasets = lambda: 1 / 0"
     nowhere = f"{fault}; import tempfile; tempfile.tempdir = '.'"
     (folder / "records").mkdir()
     cases = [{"args": ["check"], "first": first} for first in (fault, nowhere)]
