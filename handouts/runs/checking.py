@@ -163,9 +163,9 @@ def read_stored(path: Path, part: Rule = PART_USED) -> Reading:
 
 
 def last_year_of(path: Path, dataset: Dataset) -> Dataset | None:
-    """Last year's dataset that the one at `path` names, where it is stored beside it and can be read."""
-    stored = beside(path, dataset.previous) if dataset.previous else None
-    return read_stored(stored).dataset if stored else None
+    """Last year's dataset that the one at `path` names, where it is stored beside it or in data and can be read."""
+    stored = look_up(path, dataset.previous) if dataset.previous else ()
+    return read_stored(stored[0]).dataset if stored else None
 
 
 def _named(reading: Reading, path: Path) -> Reading:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.characters import is_selector
 from handouts.checks.texts import characters_of
 from handouts.dataset.kinds import kinds_of
 from handouts.findings import Finding, HandoutError, Place, Rule
@@ -72,7 +73,8 @@ def _rehearsed(source: CheckedDataset, settings: BuildSettings) -> Iterator[Find
     assert source.dataset is not None
     if source.stops(strict=False):
         missing = _uncommon(source).difference(*(font.characters for font in settings.fonts))
-        yield from unprintable_findings([(character, "") for character in sorted(missing)], source)
+        characters = [(character, "") for character in sorted(missing) if not is_selector(character)]
+        yield from unprintable_findings(characters, source)
         return
     for kind in kinds_of(source.dataset):
         try:
