@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from handouts.dataset.columns import Column
-from handouts.excel.formula_row import FormulaRow
+from handouts.dataset.fields import Mark
+from handouts.dataset.fiscal import YearForm
+from handouts.dataset.model import Dataset
+from handouts.excel.areas import TableArea
+from handouts.excel.formula_row import ROW, FormulaRow
+from handouts.excel.results import Result, results_of
+from handouts.excel.rows import DatasetRow, EntryPlaces
 from handouts.excel.series_formulas import SeriesFormulas, rule_of_series, rule_of_table
 from handouts.excel.sheets import (
     EXECUTION,
@@ -13,32 +21,65 @@ from handouts.excel.sheets import (
     RATE,
     REACHED,
     RULE,
-    SERIES,
     TABLES,
     TOTAL,
 )
 from handouts.measures.judgement import DONE, NOT_DONE, NOT_MORE
-from handouts.xlsx.notation import relative_name
 
+_COMPUTED = (EXECUTION, MARK, RULE, TOTAL, REACHED, RATE, MEAN)
 _LONGEST = 200  # characters of a text in a formula, of which Excel takes 255
 
 
-def formula_of(column: Column, row: FormulaRow) -> str:
-    """The formula of a computed column, with its sign of equality; empty for a column that has none."""
+class RowFormulas:
+    """The formulas of the computed cells of a workbook, each made once for a column, and what they give."""
+
+    def __init__(self, areas: Mapping[str, TableArea], dataset: Dataset) -> None:
+        self._areas = areas
+        self._year = dataset.fiscal_year
+        self._results = results_of(dataset)
+        self._made: dict[tuple[str, ...], str] = {}
+
+    def of(self, area: TableArea, column: Column, at: int, row: DatasetRow) -> str:
+        """The formula of a computed column in a row, with its sign of equality; empty for a column that has none."""
+        if column.key or column not in _COMPUTED:
+            return ""
+        name, known = self._kept(row) if column == MARK else ("", "")
+        key = (area.sheet, area.table.name, column.heading, name, known)
+        if key not in self._made:
+            formula = _formula(column, FormulaRow(self._areas, area, self._year, name, known))
+            self._made[key] = f'=IFERROR({formula},"")'
+        return self._made[key].replace(ROW, str(at + 1))
+
+    def result(self, column: Column, row: DatasetRow) -> Result | None:
+        """What the formula gives; None where it shows nothing."""
+        ref = row.where.ref if isinstance(row.where, EntryPlaces) else ""
+        return self._results.get(ref, {}).get(column)
+
+    def _kept(self, row: DatasetRow) -> tuple[str, str]:
+        """The name and the mark of a KPI whose mark follows from figures that do not stand in its row."""
+        result, name = self.result(MARK, row), row.shown(("name",))
+        years = (self._year, self._year.previous) if _is_relative(row) else (self._year,)
+        is_here = all(row.shown(("actuals", year.text(YearForm.LETTER))) for year in years)
+        if is_here or not result or result.value == Mark.TO_COME or len(name) > _LONGEST:
+            return "", ""
+        return name, str(result.value)
+
+
+def _formula(column: Column, row: FormulaRow) -> str:
     table = row.area.table
     if column == EXECUTION:
-        formula = _execution(row) if table.name == INITIATIVES.name else _execution_of_field(row)
-    elif column == MARK:
-        formula = _mark(row)
-    elif column == RULE:
-        formula = rule_of_table(row) if table.name == TABLES.name else rule_of_series(row)
-    elif table.name == SERIES.name and column in (TOTAL, REACHED, RATE, MEAN):
-        sums = SeriesFormulas(row)
-        made = {TOTAL: sums.total, REACHED: sums.reached, RATE: sums.rate, MEAN: sums.mean}
-        formula = made[column]()
-    else:
-        return ""
-    return f'=IFERROR({formula},"")'
+        return _execution(row) if table.name == INITIATIVES.name else _execution_of_field(row)
+    if column == MARK:
+        return _mark(row)
+    if column == RULE:
+        return rule_of_table(row) if table.name == TABLES.name else rule_of_series(row)
+    sums = SeriesFormulas(row)
+    return {TOTAL: sums.total, REACHED: sums.reached, RATE: sums.rate, MEAN: sums.mean}[column]()
+
+
+def _is_relative(row: DatasetRow) -> bool:
+    target = row.cells.get(("target",))
+    return target is not None and target.figure is None
 
 
 def _execution(row: FormulaRow) -> str:
@@ -56,7 +97,7 @@ def _execution_of_field(row: FormulaRow) -> str:
 def _of_field(row: FormulaRow, key: str) -> str:
     others = row.areas[INITIATIVES.name]
     fields, amounts = others.range_of(others.column("field")), others.range_of(others.column(key))
-    names = (relative_name(row.at, number) for number in row.area.names)
+    names = map(row.at, row.area.names)
     sums = "+".join(f"SUMIF({fields},{name},{amounts})" for name in names)
     return f'IF({row.cell(key)}="",{sums},{row.cell(key)})'
 
@@ -65,9 +106,8 @@ def _mark(row: FormulaRow) -> str:
     """The mark as `judge` gives it; where the figures stand in the months, the one that they gave."""
     name, target, unit, bound = map(row.cell, ("name", "target", "unit", "bound"))
     actual, before = row.results()
-    known = row.known if row.name and len(row.name) <= _LONGEST else ""
-    given = f'IF({name}="{_quoted(row.name)}","{known}","")' if known else '""'
-    none = given if known not in ("", "□") else '"□"'
+    given = f'IF({name}="{_quoted(row.name)}","{row.known}","")' if row.known else '""'
+    none = given if row.known else f'"{Mark.TO_COME}"'
     words = f'IF({actual}="{DONE}","○",IF({actual}="{NOT_DONE}","×",""))'
     # Where one of the two lost its percent format they cannot be compared.
     is_odd = f'AND(OR({unit}="%",{unit}="％"),(ABS({actual})>2)<>(ABS({target})>2))'

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from handouts.dataset.columns import Column, plain
 from handouts.dataset.model import Dataset
-from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.reading import entry_refs
+from handouts.excel.series_formulas import rule_text
 from handouts.excel.sheets import EXECUTION, MARK, MEAN, RATE, REACHED, RULE, TOTAL
 from handouts.measures.execution import execution_of, execution_of_field
 from handouts.measures.kpis import eligible_persons, standings
@@ -42,8 +42,7 @@ def _all(dataset: Dataset) -> Iterator[tuple[str, Mapping[Column, Result]]]:
     persons = eligible_persons(dataset)
     tables = dataset.tables
     for table, ref in zip(tables, entry_refs("monthly", (table.id for table in tables)), strict=True):
-        rule = Result(_rule(table))
-        yield ref, {RULE: rule}
+        yield ref, {RULE: Result(rule_text(table, table.rows or (table.entered,)))}
         for number, sums in enumerate(sums_of(table, persons), 1):
             is_percent = plain(table.unit) == "%"
             figures = {
@@ -57,6 +56,7 @@ def _all(dataset: Dataset) -> Iterator[tuple[str, Mapping[Column, Result]]]:
                 for column, (value, percent) in figures.items()
                 if value is not None
             }
+            rule = Result(rule_text(table, table.rows_of(table.series[number - 1])))
             yield f"{ref}.series[{number}]", {**known, RULE: rule}
 
 
@@ -71,10 +71,3 @@ def _budget(dataset: Dataset) -> Iterator[tuple[str, Mapping[Column, Result]]]:
         execution = execution_of_field(field, initiatives)
         rate = execution.rate if field.executed is not None or execution.executed else None
         yield ref, {} if rate is None else {EXECUTION: Result(rate, is_percent=True)}
-
-
-def _rule(table: MonthlyTable) -> str:
-    unit = f"（{table.unit}）" if table.unit else ""
-    rows = "、".join(table.rows or (table.entered,))
-    closing = f"／右端 {'、'.join(table.closing)}" if table.closing else ""
-    return f"{table.entered}{unit}：{rows}{closing}／小数{table.decimals}"

@@ -5,10 +5,13 @@ The rule is a text that the sheet 月次表 makes of its columns, so that a form
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handouts.dataset.figures import DECIMAL_DIGITS
+from handouts.dataset.monthly import MonthlyTable, RowKind
 from handouts.excel.formula_row import FormulaRow
 from handouts.excel.sheets import POPULATIONS, RULE, TABLES
-from handouts.xlsx.notation import column_letters, relative_name
+from handouts.xlsx.notation import column_letters
 
 # Sums are rounded to as many decimals as any figure has, shares of percents two more: no dust of binary numbers is left.
 _PLACES = DECIMAL_DIGITS + 2
@@ -16,25 +19,42 @@ _YEAR_END = "右端"  # in the rule of a table, before its closing columns
 
 
 def rule_of_table(row: FormulaRow) -> str:
+    """What a table prints, as `rule_text` says it."""
     name, unit, rows, closing, places = map(row.cell, ("caption", "unit", "rows", "closing", "decimals"))
     entered = f'IF({row.cell("entered")}="","単月",{row.cell("entered")})'
+    marked = _marked(f'IF({rows}="",{entered},{rows})')
     said = (
         entered,
         f'IF({unit}="","","（"&{unit}&"）")',
-        '"："',
-        f'IF({rows}="",{entered},{rows})',
-        f'IF({closing}="","","／{_YEAR_END} "&{closing})',
-        '"／小数"',
-        f'IF({places}="",1,{places})',
+        f'"："&{marked}',
+        f'IF({closing}="","","／{_YEAR_END} "&SUBSTITUTE({closing},"計","計の欄"))',
+        f'"／小数"&IF({places}="",1,{places})',
     )
     return f'IF({name}="","",{"&".join(said)})'
 
 
 def rule_of_series(row: FormulaRow) -> str:
-    table = row.cell("table")
-    tables = row.areas[TABLES.name]
-    found = row.looked_up(table, TABLES.name, tables.number_of(RULE))
-    return f'IF({table}="","",{found})'
+    """The rule of the table that a series belongs to, with the rows that the series has instead."""
+    table, rows = row.cell("table"), row.cell("rows")
+    rule = row.looked_up(table, TABLES.name, row.areas[TABLES.name].number_of(RULE))
+    start = f'SEARCH("：",{rule})'
+    own = f'LEFT({rule},{start})&{_marked(rows)}&MID({rule},SEARCH("／",{rule},{start}),99)'
+    return f'IF({table}="","",IF({rows}="",{rule},{own}))'
+
+
+def rule_text(table: MonthlyTable, rows: Iterable[RowKind]) -> str:
+    """What a table prints of a series with these rows, e.g. 単月（人）：単月、率の行／右端 計の欄／小数1."""
+    unit = f"（{table.unit}）" if table.unit else ""
+    kinds = "、".join(kind.replace("計", "計の行").replace("率", "率の行") for kind in rows)
+    closing = "、".join(column.replace("計", "計の欄") for column in table.closing)
+    return (
+        f"{table.entered}{unit}：{kinds}{f'／{_YEAR_END} {closing}' if closing else ''}／小数{table.decimals}"
+    )
+
+
+def _marked(rows: str) -> str:
+    """The rows that are printed, told from closing columns of the same name."""
+    return f'SUBSTITUTE(SUBSTITUTE({rows},"計","計の行"),"率","率の行")'
 
 
 class SeriesFormulas:
@@ -46,12 +66,12 @@ class SeriesFormulas:
         area = row.area
         months = [number for number, head in enumerate(area.heads) if head.key[:1] == ("values",)]
         self._first, self._last = months[0], months[-1]
-        self._months = f"{relative_name(row.at, self._first)}:{relative_name(row.at, self._last)}"
-        self._rows, self._closing, self._part = map(row.cell, ("rows", "closing", "part"))
+        self._months = f"{row.at(self._first)}:{row.at(self._last)}"
+        self._closing, self._part = row.cell("closing"), row.cell("part")
 
     def total(self) -> str:
         """The single months added up, or the newest of cumulative ones."""
-        is_printed = f'ISNUMBER(SEARCH("計",SUBSTITUTE({self._rule},"累計","")))'
+        is_printed = f'ISNUMBER(SEARCH("計の欄",SUBSTITUTE({self._rule},"累計の欄","")))'
         return self._stated(is_printed, f"ROUND({self._reached_alone()},{_PLACES})")
 
     def mean(self) -> str:
@@ -61,19 +81,19 @@ class SeriesFormulas:
 
     def reached(self) -> str:
         """What was reached, what was carried over with it."""
-        in_closing = f"AND({self._has_closing('累計')},{self._has_first_rows()})"
+        in_closing = f"AND({self._says('累計の欄')},{self._has_first_rows()})"
         added = self._if_months(f"ROUND({self._reached_alone()}+{self._opening()},{_PLACES})")
-        printed = f'IF(OR({self._has_row("累計")},{in_closing}),{added},"")'
+        printed = f'IF(OR({self._says("累計の行")},{in_closing}),{added},"")'
         stated = f'AND({self._closing}<>"",{in_closing})'
         return f'IF({self._part}<>"","",IF({stated},{self._closing},{printed}))'
 
     def rate(self) -> str:
         """What was reached by the eligible persons, or part by whole."""
-        opening = f"IF({self._has_row('率')},{self._opening()},0)"
+        opening = f"IF({self._says('率の行')},{self._opening()},0)"
         factor = f"IF({self._is_percent()},100,1)"
         share = f"({self._reached_alone()}+{opening})*{factor}/{self._persons()}"
         rate = self._if_months(f"ROUND({share},{self._decimals()}+2)")
-        printed = f'IF(OR({self._has_row("率")},{self._says("実施率")}),{rate},"")'
+        printed = f'IF(OR({self._says("率の行")},{self._says("実施率")}),{rate},"")'
         return f'IF({self._part}<>"",{self._ratio()},{printed})'
 
     def _stated(self, is_printed: str, formula: str) -> str:
@@ -90,7 +110,7 @@ class SeriesFormulas:
 
     def _newest(self) -> str:
         """The newest figure; LOOKUP would find it in Excel alone."""
-        first = relative_name(self._row.at, self._first)
+        first = self._row.at(self._first)
         last = f"SUMPRODUCT(MAX(ISNUMBER({self._months})*COLUMN({self._months})))"
         return f"INDEX({self._months},{last}-COLUMN({first})+1)"
 
@@ -110,7 +130,7 @@ class SeriesFormulas:
         columns = f"COLUMN({self._months})"
         last = f"SUMPRODUCT(MAX(ISNUMBER({part})*ISNUMBER({whole})*{columns}))"
         sums = (f"SUMPRODUCT(ISNUMBER({one})*({columns}<={last}),{one})" for one in (part, whole))
-        first = relative_name(self._row.at, self._first)
+        first = self._row.at(self._first)
         newest = (f"INDEX({one},1,{last}-COLUMN({first})+1)" for one in (part, whole))
         ratio = f"ROUND(IF({self._is_added()},{'/'.join(newest)},{'/'.join(sums)}),{self._decimals()}+2)"
         has_figures = f"COUNT({self._months})>0"
@@ -134,7 +154,7 @@ class SeriesFormulas:
         return f'LEFT({self._rule},2)="累計"'
 
     def _is_percent(self) -> str:
-        return f'OR(ISNUMBER(SEARCH("（%",{self._rule})),ISNUMBER(SEARCH("（％",{self._rule})))'
+        return f"OR({self._says('（%）')},{self._says('（％）')})"
 
     def _decimals(self) -> str:
         return f'VALUE(MID({self._rule},SEARCH("／小数",{self._rule})+3,1))'
@@ -142,15 +162,6 @@ class SeriesFormulas:
     def _says(self, word: str) -> str:
         return f'ISNUMBER(SEARCH("{word}",{self._rule}))'
 
-    def _has_closing(self, word: str) -> str:
-        return f'ISNUMBER(SEARCH("{word}",{self._rule},SEARCH("{_YEAR_END}",{self._rule})))'
-
-    def _has_row(self, kind: str) -> str:
-        """Whether a row of this kind is printed, as the series says, else its table."""
-        start = f'SEARCH("：",{self._rule})'
-        rows = f'MID({self._rule},{start},SEARCH("／",{self._rule})-{start})'
-        return f'ISNUMBER(SEARCH("{kind}",IF({self._rows}="",{rows},{self._rows})))'
-
     def _has_first_rows(self) -> str:
         """Whether the closing columns have figures: those of a table that begins with its rates have none."""
-        return f'NOT(IF({self._rows}="",{self._says("：率")},LEFT({self._rows},1)="率"))'
+        return f"NOT({self._says('：率の行')})"

@@ -16,8 +16,7 @@ from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
-from handouts.excel.formula_row import FormulaRow
-from handouts.excel.formulas import formula_of
+from handouts.excel.formulas import RowFormulas
 from handouts.excel.guide import guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
@@ -25,8 +24,8 @@ from handouts.excel.kept import KEPT_SHEET, names_grid, write_kept
 from handouts.excel.last_year import with_last_year
 from handouts.excel.offering import called_formula, names_used
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
-from handouts.excel.results import Result, results_of
-from handouts.excel.rows import DatasetRow, EntryPlaces, Key
+from handouts.excel.results import Result
+from handouts.excel.rows import DatasetRow, Key
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import (
     BASE,
@@ -82,7 +81,7 @@ class _Writer:
         shown = with_last_year(rows[INITIATIVES.name], dataset, previous) if previous else ()
         self._rows = {**rows, INITIATIVES.name: shown} if shown else rows
         self._areas = place_tables(dataset, self._rows)
-        self._results = results_of(dataset)
+        self._formulas = RowFormulas(self._areas, dataset)
 
     def write(self) -> None:
         self._set_properties()
@@ -155,9 +154,8 @@ class _Writer:
         text = _text(head.key, column, row)
         if area.table is BASE and number == 1:
             column = ITEMS[at - area.first][1]
-        formula = self._formula(area, at, column, row) if column.is_computed else ""
-        if formula:
-            self._write_formula(sheet, at, number, formula, column, row)
+        if formula := self._formulas.of(area, column, at, row):
+            self._write_formula(sheet, at, number, formula, column, self._formulas.result(column, row))
         elif column.heading == CALLED:
             formula = called_formula(area, at, row)
             sheet.write_formula(at, number, formula, self._formats.of_cell(column), text)
@@ -190,16 +188,9 @@ class _Writer:
         stored = float(Decimal(value) / 100) if is_percent else float(value)
         sheet.write_number(at, number, stored, self._formats.of_cell(column, shape))
 
-    def _formula(self, area: TableArea, at: int, column: Column, row: DatasetRow) -> str:
-        result = self._result(column, row)
-        known = str(result.value) if result else ""
-        year = self._dataset.fiscal_year
-        return formula_of(column, FormulaRow(self._areas, area, at, year, row.shown(("name",)), known))
-
     def _write_formula(
-        self, sheet: Any, at: int, number: int, formula: str, column: Column, row: DatasetRow
+        self, sheet: Any, at: int, number: int, formula: str, column: Column, result: Result | None
     ) -> None:
-        result = self._result(column, row)
         value: float | str = ""
         shape = ""
         if result and isinstance(result.value, Decimal):
@@ -208,10 +199,6 @@ class _Writer:
         elif result:
             value = str(result.value)
         sheet.write_formula(at, number, formula, self._formats.of_cell(column, shape), value)
-
-    def _result(self, column: Column, row: DatasetRow) -> Result | None:
-        ref = row.where.ref if isinstance(row.where, EntryPlaces) else ""
-        return self._results.get(ref, {}).get(column)
 
     def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""

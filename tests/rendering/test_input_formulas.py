@@ -131,7 +131,7 @@ def test_a_sum_follows_what_is_typed_and_a_row_that_is_copied_or_filled_in(tmp_p
     fresh = computed_anew(content.getvalue(), tmp_path)["月次"]
     columns = {column: book.column("月次", column.heading) for column in (TOTAL, RATE, REACHED, RULE)}
     rows = [[fresh.cell(3 + row, at).value for at in columns.values()] for row in (1, 6)]
-    rule = "単月（人）：単月、率／右端 計／小数2"
+    rule = "単月（人）：単月、率の行／右端 計の欄／小数2"
     assert rows == [[29_965, 0.2997, None, rule], [12_345, 0.2469, None, rule]]
     assert sheet.cell(9, columns[TOTAL]).value.startswith("=")
 
