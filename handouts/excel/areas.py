@@ -48,7 +48,7 @@ class TableArea:
 
     def number_of(self, column: Column) -> int:
         """The number of a computed column."""
-        return next(number for number, head in enumerate(self.heads) if head.column == column)
+        return next(number for number, head in enumerate(self.heads) if head.heading == column.heading)
 
     @property
     def called(self) -> int:

@@ -26,7 +26,7 @@ from handouts.excel.sheets import (
 )
 from handouts.measures.judgement import DONE, NOT_DONE, NOT_MORE
 
-_COMPUTED = (EXECUTION, MARK, RULE, TOTAL, REACHED, RATE, MEAN)
+_COMPUTED = {column.heading for column in (EXECUTION, MARK, RULE, TOTAL, REACHED, RATE, MEAN)}
 _LONGEST = 200  # characters of a text in a formula, of which Excel takes 255
 
 
@@ -41,7 +41,7 @@ class RowFormulas:
 
     def of(self, area: TableArea, column: Column, at: int, row: DatasetRow) -> str:
         """The formula of a computed column in a row, with its sign of equality; empty for a column that has none."""
-        if column.key or column not in _COMPUTED:
+        if column.key or column.heading not in _COMPUTED:
             return ""
         name, known = self._kept(row) if column == MARK else ("", "")
         key = (area.sheet, area.table.name, column.heading, name, known)
@@ -53,7 +53,7 @@ class RowFormulas:
     def result(self, column: Column, row: DatasetRow) -> Result | None:
         """What the formula gives; None where it shows nothing."""
         ref = row.where.ref if isinstance(row.where, EntryPlaces) else ""
-        return self._results.get(ref, {}).get(column)
+        return self._results.get(ref, {}).get(column.heading)
 
     def _kept(self, row: DatasetRow) -> tuple[str, str]:
         """The name and the mark of a KPI whose mark follows from figures that do not stand in its row."""
@@ -71,7 +71,7 @@ def _formula(column: Column, row: FormulaRow) -> str:
         return _execution(row) if table.name == INITIATIVES.name else _execution_of_field(row)
     if column == MARK:
         return _mark(row)
-    if column == RULE:
+    if column.heading == RULE.heading:
         return rule_of_table(row) if table.name == TABLES.name else rule_of_series(row)
     sums = SeriesFormulas(row)
     return {TOTAL: sums.total, REACHED: sums.reached, RATE: sums.rate, MEAN: sums.mean}[column]()
@@ -98,7 +98,7 @@ def _of_field(row: FormulaRow, key: str) -> str:
     others = row.areas[INITIATIVES.name]
     fields, amounts = others.range_of(others.column("field")), others.range_of(others.column(key))
     names = map(row.at, row.area.names)
-    sums = "+".join(f"SUMIF({fields},{name},{amounts})" for name in names)
+    sums = "+".join(f'IF({name}="",0,SUMIF({fields},{name},{amounts}))' for name in names)
     return f'IF({row.cell(key)}="",{sums},{row.cell(key)})'
 
 

@@ -159,13 +159,13 @@ INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField
 LAST_YEAR = Column("前年度の取組（自動）", 34, "書き出したときに、id か名称が同じだった前年度の取組")
 INITIATIVES = replace(INITIATIVES, columns=(*INITIATIVES.columns, LAST_YEAR))
 TABLES, SERIES, ENTRIES = map(_table_of, (MonthlyTable, MonthlySeries, ProgressEntry))
-RULE = Column("表の決まり（自動）", 21, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
-TOTAL = Column("合計（自動）", 9.5, "表に印刷する計・合計", form=Form.NUMBER)
-REACHED = Column("累計（自動）", 9.5, "表に印刷する累計。引き継ぐ数を含む", form=Form.NUMBER)
-RATE = Column("率（自動）", 8.5, "表に印刷する率。累計÷対象者数、または分子÷分母", form=Form.PERCENT)
-MEAN = Column("平均（自動）", 8.5, "表に印刷する平均", form=Form.NUMBER)
-EXECUTION = Column("執行率（自動）", 8.5, "執行額÷予算額", form=Form.PERCENT)
-MARK = Column("実施状況（自動）", 9, "目標・向き・実績から決まる印。実績がなければ □", form=Form.CHOICE)
+RULE = Column("表の決まり（自動）", 44, "入力した数（単位）：印刷する行／右端の欄／小数の桁数")
+TOTAL = Column("合計\n（自動）", 9.5, "表に印刷する計・合計", form=Form.NUMBER)
+REACHED = Column("累計\n（自動）", 9.5, "表に印刷する累計。引き継ぐ数を含む", form=Form.NUMBER)
+RATE = Column("率\n（自動）", 8.5, "表に印刷する率。累計÷対象者数、または分子÷分母", form=Form.PERCENT)
+MEAN = Column("平均\n（自動）", 8.5, "表に印刷する平均", form=Form.NUMBER)
+EXECUTION = Column("執行率\n（自動）", 8.5, "執行額÷予算額", form=Form.PERCENT)
+MARK = Column("実施状況\n（自動）", 9, "目標・向き・実績から決まる印。実績がなければ □", form=Form.CHOICE)
 
 
 def _with(table: SheetTable, after: tuple[str, ...], *columns: Column) -> SheetTable:
@@ -177,8 +177,10 @@ def _with(table: SheetTable, after: tuple[str, ...], *columns: Column) -> SheetT
 INITIATIVES = _with(INITIATIVES, ("executed",), EXECUTION)
 FIELDS = _with(FIELDS, ("executed",), EXECUTION)
 KPIS = _with(KPIS, ("rank",), MARK)
-TABLES = _with(TABLES, ("decimals",), RULE)
-SERIES = _with(SERIES, ("values", "3月"), TOTAL, REACHED, RATE, MEAN, RULE)
+TABLES = replace(TABLES, columns=(*TABLES.columns, RULE))
+SERIES = _with(SERIES, ("values", "3月"), TOTAL, REACHED, RATE, MEAN)
+# Before what is never empty, so that a long rule ends at the edge of its cell.
+SERIES = replace(SERIES, columns=(*SERIES.columns[:-1], replace(RULE, width=21), SERIES.columns[-1]))
 SERIES = replace(SERIES, beside=(MARCH_SHEET,))
 PROGRESS_ITEMS = _table_of(ProgressItem)
 OVERRIDES = SheetTable(
