@@ -106,24 +106,22 @@ def _plan_changes(before: Sequence[DatasetRow], after: Sequence[DatasetRow]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph by its kind, label, text, id, and the id that somebody gave it."""
+    """A paragraph by its kind, label, text, id, the id that somebody gave it, and as a sheet shows it with its label."""
 
     kind: str
     label: str
     text: str
     id: str
     name: str
-
-    @property
-    def shown(self) -> str:
-        """The paragraph with its label."""
-        return f"{self.label}{self.text.removeprefix(self.label)}"
+    shown: str
 
 
 def _paragraph(row: DatasetRow) -> _Paragraph:
     kind, text, name = (row.shown((key,)) for key in ("kind", "text", "id"))
     label = row.computed[PLAN.columns[1].heading]
-    return _Paragraph(bare_kind(kind), label, text, row.known_as, "" if is_derived(name) else name)
+    shown = f"{label}{text.removeprefix(label)}"
+    text = str(row.values.get(("text",), ""))
+    return _Paragraph(bare_kind(kind), label, text, row.known_as, "" if is_derived(name) else name, shown)
 
 
 def _partners(olds: Sequence[_Paragraph], news: Sequence[_Paragraph]) -> Mapping[int, int]:
@@ -144,7 +142,7 @@ def _dropped(olds: Sequence[_Paragraph], partners: Mapping[int, int], after: int
 
 def _differ(head: Head, old: DatasetRow, new: DatasetRow) -> bool:
     """Whether two rows say something else; what they refer to may be called otherwise."""
-    if head.column.ids_of:
+    if head.column.ids_of or head.key == ("text",):
         return old.values.get(head.key) != new.values.get(head.key)
     return _text(head, old) != _text(head, new)
 

@@ -18,6 +18,7 @@ from handouts.dataset.reading import entry_refs
 from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
+from handouts.excel.named_placeholders import with_names
 from handouts.excel.names import names_of, printed_text
 from handouts.excel.plan_rows import rows_of_plan
 from handouts.excel.rows import ORIGINS, DatasetRow, EntryPlaces, Key, RowValue
@@ -233,6 +234,8 @@ class _RowMaker:
 
     def _with_names(self, said: RowValue) -> RowValue:
         """What a row says, where it refers to others with what they are called."""
+        if said.column.key == ("text",):
+            return replace(said, shown=with_names(said.shown, self._names))
         names = self._names.get(said.column.ids_of)
         if names is None:
             return said

@@ -16,11 +16,13 @@ from handouts.dataset.schemas import DatasetFile
 from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.validation import settled_value
 from handouts.excel.cells import excerpt_of, field_of
+from handouts.excel.given_ids import with_ids
 from handouts.excel.kept import KeptNames
+from handouts.excel.named_placeholders import with_ids_again
 from handouts.excel.names import NAMED, cut
 from handouts.excel.plan_rows import PlanRow, write_plan
 from handouts.excel.rows import DatasetRow, Key, RowValue, item_named
-from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, SheetTable
+from handouts.excel.sheets import BASE, ENTRIES, PLAN, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
 from handouts.findings import DataFaults, Place, Rule
 
@@ -45,6 +47,7 @@ TAKEN_FOR = Rule(
 )
 _ALIKE, _APART = 0.8, 0.1  # how like a name must be to be taken for one, and how much less like all others
 _LISTED = 5  # names that a message lists
+_TEXT = ("text",)
 _SEPARATORS = re.compile(r"([、,，;；\s]+)")
 
 
@@ -61,14 +64,18 @@ def resolved(
 ) -> Resolved:
     """The rows of the tables of a workbook with ids for what they refer to; `kept` gives the names it was written with."""
     kept = lru_cache(kept)
+    rows = with_ids(rows, kept, findings)
     known = {table.name: _Names(table, rows, kept) for table in (PLAN, *NAMED)}
     found: dict[str, Sequence[DatasetRow]] = dict(rows)
     remarks: list[DatasetRow] = []
+    for table in (PLAN, ENTRIES):
+        if table.name in rows:
+            found[table.name] = tuple(_with_text(row, known, findings) for row in rows[table.name])
     for table in TABLES_IN_ORDER:
         keys = [column.key for column in table.columns if column.ids_of in known]
         if keys and table.name in rows:
             resolver = _Resolver(known, keys, findings)
-            done = [(row, resolver.row(row)) for row in rows[table.name]]
+            done = [(row, resolver.row(row)) for row in found[table.name]]
             found[table.name] = tuple(again for _, again in done if again)
             remarks += [row for row, again in done if again is None]
     return Resolved(found, tuple(remarks))
@@ -188,6 +195,33 @@ class _Names:
         """The new paragraphs with the ids that reading the plan will give them."""
         given = _ids_by_line(self._all)
         return _Index(self.table, ((row, given[row.line]) for row in self._new if row.line in given), dict)
+
+
+def _with_text(row: DatasetRow, known: Mapping[str, _Names], findings: Findings) -> DatasetRow:
+    """The row with ids in the placeholders of its text; what is clearly meant by another name is taken and said."""
+    said = row.cells.get(_TEXT)
+    if said is None or not isinstance(said.value, str) or "{" not in said.value:
+        return row
+
+    def find(table: str, name: str) -> str:
+        names = known[table]
+        if names.has_id(name) or is_id(name.partition(".")[0]):
+            return name
+        found = names.find(name)
+        return found[0] if len(found) == 1 else ""
+
+    def guess(table: str, name: str) -> str:
+        names = known[table]
+        one, near = ("", ()) if names.find(name) else names.alike(name)
+        if one:
+            place, field, sheet = row.place_of(_TEXT), field_of(said.column), names.table.sheet
+            findings.add(TAKEN_FOR.at(place, field=field, name=excerpt_of(name), sheet=sheet, taken=near[0]))
+        return one
+
+    value = with_ids_again(said.value, find, guess)
+    return (
+        row if value == said.value else replace(row, cells={**row.cells, _TEXT: replace(said, value=value)})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +356,7 @@ def _figures(text: str) -> list[str]:
 def _ids_by_line(rows: Mapping[str, Sequence[DatasetRow]]) -> Mapping[int, str]:
     """The ids of the paragraphs by their lines, as reading the plan will give them."""
     lines = [
-        PlanRow(row.shown(("kind",)), row.shown(("text",)), row.id, _is_first(row), line=row.line)
+        PlanRow(row.shown(("kind",)), _text(row), row.id, _is_first(row), line=row.line)
         for row in rows.get(PLAN.name, ())
     ]
     style = _style(rows.get(BASE.name, ()))
@@ -331,6 +365,11 @@ def _ids_by_line(rows: Mapping[str, Sequence[DatasetRow]]) -> Mapping[int, str]:
     except DataFaults:
         return {}
     return {paragraph.line: paragraph.id for paragraph in paragraphs}
+
+
+def _text(row: DatasetRow) -> str:
+    said = row.cells.get(_TEXT)
+    return str(said.value or "") if said else ""
 
 
 def _is_first(row: DatasetRow) -> bool:

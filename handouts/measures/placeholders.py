@@ -106,6 +106,13 @@ def references(text: str) -> tuple[Reference, ...]:
     return tuple(_reference(match) for match in _PLACEHOLDER.finditer(text))
 
 
+def renamed(text: str, rename: Callable[[str, str], str]) -> str:
+    """`text` with other names in its placeholders: `rename` gives what to write for what one of a kind says."""
+    if "{" not in text:
+        return text
+    return _PLACEHOLDER.sub(lambda match: f"{{{match[1]}:{rename(match[1], match[2])}}}", text)
+
+
 def expand(text: str, dataset: Dataset) -> str:
     """`text` with its placeholders filled in, once, and \\{ as a brace; raises HandoutError for one that names nothing.
 

@@ -64,7 +64,7 @@ def test_paragraphs_are_compared_by_their_place_and_id() -> None:
     new = replace(dataset(), plan=parse_plan(text, dataset().numbering, "plan.md").plan)
     assert changes(new) == [
         "計画: （追加） → （１）先に入れた文。",
-        "計画: ・健診の案内を送る。対象者は{population:kenshin.eligib… → ・健診の案内を早く送る。対象者は{population:kenshin.elig…",
+        "計画: ・健診の案内を送る。対象者は{population:健診（被保険者）.eligi… → ・健診の案内を早く送る。対象者は{population:健診（被保険者）.eli…",
         "計画 番号: 元の番号 → 新しい番号（1段落）",
     ]
 

@@ -177,3 +177,73 @@ def test_names_of_a_list_that_are_the_same_have_a_number_behind_them() -> None:
 
 def with_kpis(source: Dataset, kpis: tuple[object, ...]) -> Dataset:
     return replace(source, kpis=kpis)  # type: ignore[arg-type]
+
+
+def test_placeholders_stand_with_names_and_beside_them_what_they_print(tmp_path: Path) -> None:
+    book = Book()
+    texts = [str(book.cell("計画", row, "文").value) for row in range(1, 15)]
+    assert "{kpi:サービススタンダードの達成率}" in texts
+    assert "健診の案内を送る。対象者は{population:健診（被保険者）.eligible}である。" in texts
+    row = texts.index("{kpi:サービススタンダードの達成率}") + 1
+    assert book.cell("計画", row, "印刷される文（自動）").value == "サービススタンダードの達成率を100%とする"
+    same(tmp_path, lambda book: None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{kpi:受診率}",
+        "{kpi:受診率.target}",
+        "{kpi:checkup-rate}",
+        "{budget:健診の案内}",
+        "{kpi: 受診率 .target}",
+    ],
+)
+def test_a_placeholder_may_name_what_it_means(tmp_path: Path, typed: str) -> None:
+    def write(book: Book) -> None:
+        book.cell("進捗", 1, "実施状況の文").value = f"{typed}とした。"
+
+    found = read(tmp_path, write)
+    assert found.findings == ()
+    assert found.dataset is not None
+    ids = {"受診率": "checkup-rate", "健診の案内": "annai"}
+    expected = typed.replace(" ", "")
+    for name, one in ids.items():
+        expected = expected.replace(name, one)
+    assert found.dataset.entries[0].text == f"{expected}とした。"
+
+
+def test_rows_without_an_id_get_one_of_their_name(tmp_path: Path) -> None:
+    def add(book: Book) -> None:
+        book.cell("KPI", 3, "KPIの名称").value = "新しいKPI"
+        book.cell("KPI", 3, "目標").value = 5
+        book.cell("KPI", 2, "id").value = None
+        book.cell("取組・予算", 3, "取組の名称").value = "新しい取組"
+        book.cell("取組・予算", 3, "計画の見出し").value = "Ⅱ-1"
+        book.cell("進捗", 3, "KPI").value = "新しいKPI"
+
+    first, again = read(tmp_path, add), read(tmp_path, add)
+    assert first.findings == ()
+    assert first.dataset is not None
+    assert first.dataset == again.dataset
+    _, rate, new = first.dataset.kpis
+    assert first.dataset.entries[2].kpi == new.id
+    assert first.dataset.tables[0].kpi == rate.id
+    assert rate.id == "checkup-rate"
+    assert new.id.startswith("k")
+    assert first.dataset.initiatives[2].id.startswith("b")
+
+
+def test_a_copied_row_with_another_name_is_a_new_one_and_is_said(tmp_path: Path) -> None:
+    def copy(book: Book) -> None:
+        for cell in book["取組・予算"][book.head("取組・予算") + 1]:
+            book["取組・予算"].cell(book.head("取組・予算") + 3, cell.column).value = cell.value
+        book.cell("取組・予算", 3, "取組の名称").value = "健診の案内（二回目）"
+
+    reading = read(tmp_path, copy)
+    assert reading.dataset is not None
+    assert [one.id for one in reading.dataset.initiatives][:2] == ["annai", "koho"]
+    assert reading.dataset.initiatives[2].id.startswith("b")
+    (found,) = reading.findings
+    assert found.severity == "warning"
+    assert "「健診の案内（二回目）」の行は「健診の案内」の行の写しなので" in str(found)
