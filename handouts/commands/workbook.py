@@ -83,7 +83,7 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     from handouts.runs.choosing import doubles_of
 
     with working("ブックを読んでいます"):
-        filled = workbooks.read_filled(file)
+        filled = workbooks.read_filled(file, folder)
         if marked is not None and workbooks.write_marked(file, filled.findings, marked):
             click.echo(f"印を付けた写し: {marked}", err=True)
         imported = workbooks.import_workbook(filled, folder, occasion("workbook import", file.name))

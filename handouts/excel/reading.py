@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from handouts.dataset.assembly import Part, Parts, assemble
 from handouts.dataset.columns import plain
 from handouts.dataset.declared import terms_of
+from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.reading import Reading, entry_lists
 from handouts.dataset.schemas import BudgetFile, DatasetFile, KpiFile, MonthlyFile, ProgressFile
 from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book, book_of
 from handouts.excel.cells import EMPTY_CELL, field_of
+from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.kept import read_kept
 from handouts.excel.losses import YearColumn, year_columns
 from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
 from handouts.excel.plan_reading import read_plan_sheet
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import (
     BASE,
     DATASET_NAME,
@@ -80,16 +84,29 @@ class WorkbookReading(Reading):
     has_silences: bool = False
 
 
-def read_workbook(path: Path) -> WorkbookReading:
-    """The dataset in the workbook at `path`, with everything that is wrong or odd in all of its sheets."""
+def read_workbook(path: Path, last: Callable[[], Dataset | None] = lambda: None) -> WorkbookReading:
+    """The dataset in the workbook at `path`, with everything that is wrong or odd in all of its sheets.
+
+    Where nothing in it says which paragraph was which, those of the `last` dataset are found again by their words.
+    """
     try:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(None, faults.findings, {})
     book = book_of(Findings(path.name), grids)
+    if not any(row.origin for row in book.rows.get(PLAN.name, ())):
+        book = replace(book, written_plan=partial(_last_plan, book, last))
     read = read_book(book, path.stem)
     has_silences = SILENCED.name in book.rows
     return replace(read, group=group_of(read, grids), years=year_columns(book), has_silences=has_silences)
+
+
+def _last_plan(book: Book, last: Callable[[], Dataset | None]) -> Sequence[DatasetRow]:
+    """The rows of the plan as the workbook keeps them, else those of the last dataset."""
+    if rows := book.written_plan():
+        return rows
+    dataset = last()
+    return rows_of_dataset(dataset)[PLAN.name] if dataset else ()
 
 
 def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:

@@ -77,9 +77,9 @@ def _check_target(file: Path, may_replace: bool) -> None:
         )
 
 
-def read_filled(file: Path) -> FilledWorkbook:
-    """What the workbook `file` says, checked as the dataset in a folder is."""
-    reading = read_workbook(file)
+def read_filled(file: Path, folder: Path) -> FilledWorkbook:
+    """What the workbook `file` says that is to go into `folder`, checked as the dataset in a folder is."""
+    reading = read_workbook(file, lambda: read_stored(folder).dataset)
     if reading.group:
         part = PART_IMPORTED.at(Place(file.name), group=reading.group, file=file.name)
         return FilledWorkbook(file, None, (part,))

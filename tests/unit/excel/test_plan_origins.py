@@ -191,13 +191,17 @@ def test_whatever_is_edited_every_surviving_row_keeps_its_id(
     assert [one.id for one, name in zip(kept, names, strict=True) if name] == list(filter(None, names))
 
 
-def workbook(tmp_path: Path, change: Callable[[books.Book], None]) -> tuple[Dataset, list[str]]:
-    """A dataset whose record names a paragraph without a written id, read from its changed workbook."""
+def reported() -> Dataset:
+    """A dataset whose record names a paragraph without a written id."""
     base = source()
-    dataset = replace(base, entries=(ProgressEntry(id="a", plan=ids(base)[3], text="・確認した。"),))
-    book = books.Book(dataset)
+    return replace(base, entries=(ProgressEntry(id="a", plan=ids(base)[3], text="・確認した。"),))
+
+
+def workbook(tmp_path: Path, change: Callable[[books.Book], None]) -> tuple[Dataset, list[str]]:
+    """What is read of its changed workbook, by somebody who has the dataset."""
+    book = books.Book(reported())
     change(book)
-    reading = books.read_workbook(book.save(tmp_path / "gunma-r3.xlsx"))
+    reading = books.read_workbook(book.save(tmp_path / "gunma-r3.xlsx"), reported)
     assert reading.dataset is not None
     return reading.dataset, [paragraph.id for paragraph in reading.dataset.plan.paragraphs]
 
@@ -210,3 +214,15 @@ def test_a_record_keeps_its_paragraph_in_a_workbook(tmp_path: Path) -> None:
     assert names == ids(source())
     assert dataset.entries[0].plan == names[3]
     assert [one.has_written_id for one in dataset.plan.paragraphs] == [number == 3 for number in range(7)]
+
+
+def test_where_a_workbook_no_longer_says_which_was_which_the_dataset_does(tmp_path: Path) -> None:
+    def change(book: books.Book) -> None:
+        book.cell("計画", 4, "文").value = "申請書の進捗を、朝と夕に確認する。"
+        book.cell("進捗", 1, "計画の段落").value = ids(source())[3]
+        book["計画"].delete_cols(book.column("計画", "元のid（自動）"))
+        del book.book["控え"]
+
+    dataset, names = workbook(tmp_path, change)
+    assert names == ids(source())
+    assert dataset.entries[0].plan == names[3]
