@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from handouts.dataset.assembly import Part, read_plan
 from handouts.dataset.plan import Plan
@@ -54,6 +55,20 @@ def read_plan_sheet(book: Book, style: NumberingStyle | None) -> Part[Plan]:
         findings += _kind_findings(places, rows, written, part.value, style)
     by_ref = {ref: places.of(place.line, "text") for ref, place in part.places.items()}
     return Part(part.value, tuple(findings), by_ref)
+
+
+def is_level_only(finding: Finding) -> bool:
+    """Whether it says that a number was taken for that of another level with the same form.
+
+    Of a group's rows that says nothing: the headings by which levels are told stand in the rows of others.
+    """
+    said = dict(finding.values)
+    return finding.rule is OTHER_KIND and _form(said["kind"]) == _form(said["taken"]) != ""
+
+
+def _form(kind: Any) -> str:
+    """The form of number that a kind names: 1 of 階層3：1."""
+    return str(kind).partition("：")[2].strip()
 
 
 class _Places:

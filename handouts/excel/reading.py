@@ -22,7 +22,7 @@ from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.kept import read_kept
 from handouts.excel.losses import YearColumn, year_columns
 from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
-from handouts.excel.plan_reading import read_plan_sheet
+from handouts.excel.plan_reading import is_level_only, read_plan_sheet
 from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import (
     BASE,
@@ -98,7 +98,9 @@ def read_workbook(path: Path, last: Callable[[], Dataset | None] = lambda: None)
         book = replace(book, written_plan=partial(_last_plan, book, last))
     read = read_book(book, path.stem)
     has_silences = SILENCED.name in book.rows
-    return replace(read, group=group_of(read, grids), years=year_columns(book), has_silences=has_silences)
+    group = group_of(read, grids)
+    findings = tuple(one for one in read.findings if not (group and is_level_only(one)))
+    return replace(read, findings=findings, group=group, years=year_columns(book), has_silences=has_silences)
 
 
 def _last_plan(book: Book, last: Callable[[], Dataset | None]) -> Sequence[DatasetRow]:

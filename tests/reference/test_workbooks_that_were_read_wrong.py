@@ -39,7 +39,7 @@ def test_a_workbook_that_another_program_saved_is_read_and_marked(tmp_path: Path
     """All of them were made of one."""
     path, copy = EXCEL / f"{name}.xlsx", tmp_path / "copy.xlsx"
     copy.write_bytes(mark_cells(path, [Rule("cell.example", "甲").at(Place("x.xlsx", cell="KPI!A3"))]))
-    found, same, again = read(path), read(EXCEL / "strike-run.xlsx"), read(copy)
+    found, same, again = read(path), read(EXCEL / "printer-settings.xlsx"), read(copy)
     assert (found.kpis, found.populations, found.tables) == (same.kpis, same.populations, same.tables)
     assert (found.plan, found.kpis, found.entries) == (again.plan, again.kpis, again.entries)
 
