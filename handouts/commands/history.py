@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ def undo(dataset: str | None, with_edits: bool) -> int:
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消せる変更"))
     click.echo(f"取り消しました: {_line(step)}")
+    _show_files(folder, step)
     click.echo("次に: 取り消しをやめるなら handouts redo、ほかの変更を見るなら handouts history")
     return 0
 
@@ -74,6 +76,7 @@ def redo(dataset: str | None) -> int:
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消した変更で、戻せるもの"))
     click.echo(f"もう一度しました: {_line(step)}")
+    _show_files(folder, step)
     return 0
 
 
@@ -103,11 +106,25 @@ def history(dataset: str | None, is_all: bool) -> int:
 
 
 def _place(dataset: str | None) -> tuple[Path, str | None]:
-    """The folder whose history is meant, and the name of one dataset in it, which need not be there any more."""
+    """The folder whose history is meant, and the name of one dataset in it, which need not be there any more.
+
+    A workbook that no command has written is taken for that of the dataset of its name.
+    """
+    from handouts.files import read_steps
+
     path = named_path(dataset) if dataset else None
-    folder = path.parent if path else DATA
+    folder, name = (path.parent, dataset_name(path)) if path else (DATA, None)
+    if name is not None and not any(name == step.step.dataset for step in read_steps(folder)):
+        folder = DATA if len(Path(dataset or "").parts) == 1 else folder
     recover_writes(folder)
-    return folder, dataset_name(path) if path else None
+    return folder, name
+
+
+def _show_files(folder: Path, step: RecordedStep) -> None:
+    from handouts.files import is_own
+
+    for name in filterfalse(is_own, step.files):
+        click.echo(str(folder / name))
 
 
 def _line(step: RecordedStep) -> str:
@@ -130,4 +147,5 @@ def _nothing(folder: Path, name: str | None, what: str) -> str:
     known = dict.fromkeys(step.step.dataset for step in read_steps(folder))
     where = f"データ「{name}」" if name else f"{folder} フォルダー"
     others = f"記録があるデータは {'、'.join(known)} です。" if name and known and name not in known else ""
-    return f"{where}には、{what}がありません。{others}"
+    hint = "" if known else "記録されるのは、コマンドがデータを書き換えたときだけです。"
+    return f"{where}には、{what}がありません。{others}{hint}"

@@ -1,9 +1,11 @@
 """The only writer of files: those that belong together are all new or all old, whatever becomes of the run."""
 
-from handouts.files.history import EditedSince, read_steps
+from handouts.files.history import EditedSince, is_own, read_steps
 from handouts.files.names import file_name
+from handouts.files.recovery import recover
 from handouts.files.steps import Occasion, RecordedStep, Standing, Step
-from handouts.files.writing import recover, redo_step, undo_step, write_files
+from handouts.files.turning import redo_step, undo_step
+from handouts.files.writing import write_files
 
 __all__ = [
     "EditedSince",
@@ -12,6 +14,7 @@ __all__ = [
     "Standing",
     "Step",
     "file_name",
+    "is_own",
     "read_steps",
     "recover",
     "redo_step",

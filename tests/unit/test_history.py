@@ -29,7 +29,7 @@ from handouts.files import (
 )
 from handouts.files.steps import read_record
 from handouts.findings import HandoutError
-from tests.unit.disk import killed_at, open_elsewhere, ours, put, quick_disk, raising, standing
+from tests.unit.disk import killed_at, open_elsewhere, ours, put, quick_disk, raising, standing, watched
 
 __all__ = ["quick_disk"]
 
@@ -353,6 +353,18 @@ def test_what_the_check_says_of_the_users_files_stops_the_way_back(tmp_path: Pat
         undo_step(tmp_path, check=check)
     assert seen == [tmp_path / "r8.xlsx"]
     assert standing(tmp_path) == {"r8.xlsx": b"new"}
+
+
+def test_a_file_that_is_saved_at_the_last_moment_stays(tmp_path: Path) -> None:
+    put(tmp_path, OLD)
+    write(tmp_path, NEW)
+
+    with (
+        watched(lambda *args: put(tmp_path, {"r8/plan.md": b"by hand"}), "utime"),
+        pytest.raises(EditedSince),
+    ):
+        undo_step(tmp_path)
+    assert standing(tmp_path) == {**NEW, "r8/plan.md": b"by hand"}
 
 
 def test_without_its_old_contents_a_step_is_not_taken_back(tmp_path: Path) -> None:

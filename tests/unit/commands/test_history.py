@@ -39,8 +39,14 @@ def change(file: str, sheet: str, cell: str, value: object) -> None:
     book.save(file)
 
 
-def change_amount(file: str, amount: int) -> None:
-    change(file, "取組・予算", "F4", amount)
+def change_below(file: str, sheet: str, heading: str, value: object) -> None:
+    """Writes another value into the first row below a heading."""
+    heads = {cell.value: cell.column_letter for cell in load_workbook(file)[sheet][3]}
+    change(file, sheet, f"{heads[heading]}4", value)
+
+
+def change_amount(file: str, amount: object) -> None:
+    change_below(file, "取組・予算", "予算額（円）", amount)
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def returned(run: Run, data: Path) -> str:
     shutil.copytree(ROOT / "data" / "gunma-r3", data / "gunma-r3")
     run("workbook", "export", "gunma-r3", "data/whole.xlsx")
     run("workbook", "export", "gunma-r3", "保健.xlsx", "--group", "保健")
-    change("保健.xlsx", "月次", "D4", 4_321)
+    change_below("保健.xlsx", "月次", "4月", 4_321)
     return "保健.xlsx"
 
 
@@ -69,6 +75,7 @@ def test_an_import_is_listed_taken_back_and_done_again(run: Run, data: Path) -> 
     )
     said = run("undo").stdout
     assert said.startswith("取り消しました: 1  ")
+    assert said.splitlines()[1] == "data/gunma-r7/budget.yaml"
     assert standing(data) == old
     assert run("history").stdout.endswith("（取り消し済み。redo で戻せます）\n")
     assert run("redo", "gunma-r7").stdout.startswith("もう一度しました: 1  ")
@@ -175,12 +182,19 @@ def test_where_there_is_nothing_it_is_said_and_nothing_is_made(run: Run, tmp_pat
     assert "記録があるデータは gunma-r8 です。" in run("undo", "gunma-r9").stderr
 
 
+def test_the_workbook_that_was_imported_means_its_dataset(run: Run, data: Path) -> None:
+    old = standing(data)
+    run("workbook", "export", "gunma-r7", "gunma-r7.xlsx")
+    change_amount("gunma-r7.xlsx", 14_000_000)
+    run("workbook", "import", "gunma-r7.xlsx", "gunma-r7")
+    assert run("undo", "gunma-r7.xlsx").exit_code == 0
+    assert standing(data) == old
+
+
 def test_an_import_that_changes_nothing_and_one_that_is_refused_are_no_steps(run: Run, data: Path) -> None:
     run("workbook", "export", "gunma-r7", "book.xlsx")
     run("workbook", "import", "book.xlsx", "gunma-r7")
-    book = load_workbook("book.xlsx")
-    book["取組・予算"]["F4"] = "未定"
-    book.save("book.xlsx")
+    change_amount("book.xlsx", "未定")
     run("workbook", "import", "book.xlsx", "gunma-r7")
     assert run("history").exit_code == 1
 
