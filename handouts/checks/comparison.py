@@ -13,15 +13,18 @@ from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import DATASET
 from handouts.dataset.settings import Overrides
 from handouts.dataset.suggestion import nearest
-from handouts.findings import Finding, HandoutError, ListTerm, Place, Rule
+from handouts.findings import ByForm, Finding, HandoutError, ListTerm, Place, Rule
 from handouts.measures.placeholders import expand
 
 _OVERRIDES = Terms(Overrides, ListTerm("comparison", "comparison", "比べ方"))
 UNKNOWN_PARAGRAPH = Rule(
     "comparison.paragraph-unknown",
-    "「{name}」という id の段落は計画にありません",
-    "{comparison} には、今年度の計画の段落の id を書きます",
-    "id を直すか、{remove}",
+    ByForm("「{name}」という id の段落は計画にありません", "「{name}」に当たる段落は計画にありません"),
+    ByForm(
+        "{comparison} には、今年度の計画の段落の id を書きます",
+        "{comparison} には、今年度の計画の段落を書きます",
+    ),
+    ByForm("id を直すか、{remove}", "一覧から選び直すか、{remove}"),
     comparison=_OVERRIDES.list,
     remove=REMOVE,
 )

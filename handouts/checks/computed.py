@@ -43,19 +43,25 @@ SUM_OF_RATES = Rule(
 UNKNOWN_POPULATION = Rule(
     "months.population-unknown",
     "{row}の「{name}」という対象者は、{populations} にありません",
-    remedy="id を確かめてください",
+    remedy=ByForm("id を確かめてください", "一覧から選び直してください"),
     populations=_POPULATIONS,
 )
 ELIGIBLE_TWICE = Rule(
     "months.eligible-twice",
-    "{row}に、対象者数{eligible:bracket}と対象者の id{population:bracket}の両方があります",
+    ByForm(
+        "{row}に、対象者数{eligible:bracket}と対象者の id{population:bracket}の両方があります",
+        "{row}に、対象者数と対象者の両方があります",
+    ),
     "対象者数は、どちらか一方から取ります",
     "どちらかを消してください",
     eligible=_SERIES("eligible"),
     population=_SERIES("population"),
 )
 _LACK = "{row}の{asked}を計算するための対象者数が{lack}"
-_GIVE = "対象者数を {eligible} に書くか、{populations}の id を {population} に書いてください"
+_GIVE = ByForm(
+    "対象者数を {eligible} に書くか、{populations}の id を {population} に書いてください",
+    "対象者数を {eligible} に書くか、{populations}の行を {population} で選んでください",
+)
 _NAMED = ByForm("kpis.yaml の対象者", _POPULATIONS.said("workbook", ""))
 RATE_WITHOUT_ELIGIBLE = Rule(
     "months.eligible-missing",

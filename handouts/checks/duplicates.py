@@ -8,14 +8,14 @@ from handouts.checks.entered import entries_of, series_of, with_refs
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import resolve_topic
 
 DOUBLE_ID = Rule(
     "ids.double",
-    "id「{name}」が2回使われています{first:1回目}",
+    ByForm("id「{name}」が2回使われています{first:1回目}", "同じ id の行が、もう一つあります{first:1回目}"),
     "同じ種類の中で、同じ id は1回だけ使えます",
-    "どちらかの id を変えてください",
+    ByForm("どちらかの id を変えてください", "写した行なら、その行の id の欄を空にしてください"),
 )
 DOUBLE_SERIES_ID = Rule(
     "months.double-row-id",
@@ -27,7 +27,7 @@ DOUBLE_LINE_ID = Rule(
     "progress.double-line-id",
     "文の id「{name}」が2回使われています{first:1回目}",
     "実施状況の文の中で、同じ id は1回だけ使えます",
-    "どちらかの {{#名前}} を変えてください",
+    ByForm("どちらかの {{#名前}} を変えてください", "どちらかの、行の終わりの名前を変えてください"),
 )
 DOUBLE_ITEM = Rule(
     "items.double",

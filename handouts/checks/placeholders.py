@@ -11,7 +11,7 @@ from handouts.dataset.budget import Initiative
 from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.kpis import standings
 from handouts.measures.placeholders import fault_of, look_alikes, references, written_lines
 
@@ -19,21 +19,24 @@ _REPEATS = ("plan", "progress")
 LOOK_ALIKE = Rule(
     "placeholder.look-alike",
     "「{text}」は置き換えられず、このまま印刷されます",
-    "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {{kpi:kenshin}}）",
-    "半角の小文字に直してください",
+    ByForm(
+        "KPI などを差し込む印は、すべて半角の小文字で書きます（例 {{kpi:kenshin}}）",
+        "KPI などを差し込む印は、括弧も「:」も半角で書きます（例 {{kpi:特定健診受診率}}）",
+    ),
+    ByForm("半角の小文字に直してください", "半角に直してください"),
     "warning",
 )
 REPEATS_ITSELF = Rule(
     "placeholder.repeats-itself",
     "{reference} は、自分自身の文を指しています",
     "再掲の印は、ほかの文を指します",
-    "id を直すか、文をそのまま書いてください",
+    ByForm("id を直すか、文をそのまま書いてください", "名称を直すか、文をそのまま書いてください"),
 )
 REPEATS_REPETITION = Rule(
     "placeholder.repeats-repetition",
     "{reference} の先の文にも、再掲の印があります",
     "再掲の印は、文がそのまま書かれた行を指します",
-    "その先の文の id を書いてください",
+    ByForm("その先の文の id を書いてください", "その先の文を指すように直してください"),
 )
 WITHOUT_RESULT = Rule(
     "placeholder.without-result",

@@ -34,7 +34,10 @@ _TEXT_FOUND = ByForm(
     "{field}「{topic}」は見出しではありません（計画の{line}行の段落です）",
     "「{topic}」は見出しではありません{paragraph:段落}",
 )
-_TOPIC_REMEDY = "{field} に、計画の見出しの id か、見出しの文字をそのまま書いてください"
+_TOPIC_REMEDY = ByForm(
+    "{field} に、計画の見出しの id か、見出しの文字をそのまま書いてください",
+    "{field} で、計画の見出しを一覧から選ぶか、見出しの文字をそのまま書いてください",
+)
 TOPIC_UNKNOWN = Rule("reference.topic-unknown", _TOPIC_FOUND, "", _TOPIC_REMEDY)
 TOPIC_MISSPELT = Rule("reference.topic-misspelt", _TOPIC_FOUND, "近い見出し: {headings}", _TOPIC_REMEDY)
 TOPIC_IS_TEXT = Rule("reference.topic-is-text", _TEXT_FOUND, "その上の見出し: {above}", _TOPIC_REMEDY)
@@ -43,7 +46,10 @@ TOPIC_AMBIGUOUS = Rule(
     "reference.topic-ambiguous",
     "「{topic}」という見出しは、計画に{count}つあります",
     ByForm("それぞれの id は {lines} です", "見出しは{headings}です"),
-    "{field} に id を書いて、どの見出しか示してください",
+    ByForm(
+        "{field} に id を書いて、どの見出しか示してください",
+        "{field} で、番号も付いたものを一覧から選んでください",
+    ),
 )
 TOPIC_IS_PILLAR = Rule(
     "reference.topic-is-pillar",
@@ -52,10 +58,10 @@ TOPIC_IS_PILLAR = Rule(
 )
 UNKNOWN_PARAGRAPH = Rule(
     "reference.paragraph-unknown",
-    "「{name}」という id は、{plan}にありません",
+    ByForm("「{name}」という id は、{plan}にありません", "「{name}」に当たる段落は、{plan}にありません"),
     remedy=ByForm(
         "計画の行の終わりに {{#名前}} を付けて、その名前を書いてください",
-        "シート「計画」の id の列に名前を付けて、その名前を書いてください",
+        "一覧から選び直してください",
     ),
     plan=PLAN,
 )
@@ -85,8 +91,8 @@ REWORDED_TOPIC = Rule(
 )
 UNKNOWN_ID = Rule(
     "reference.id-unknown",
-    "「{name}」という id は、{where} にありません",
-    remedy="id を確かめてください",
+    ByForm("「{name}」という id は、{where} にありません", "「{name}」に当たるものは、{where} にありません"),
+    remedy=ByForm("id を確かめてください", "一覧から選び直してください"),
 )
 # Where the entries of a kind stand that others name by their id.
 _LISTS = {
@@ -110,7 +116,7 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
             else:
                 yield _topic_fault(named, dataset.plan.paragraphs, places)
         elif heading.level == 1:  # a pillar stands in the head of its table, where nothing else has a place
-            yield named.at(TOPIC_IS_PILLAR, places, heading=_named(heading))
+            yield named.at(TOPIC_IS_PILLAR, places, heading=_named(heading, named.place(places)))
 
 
 def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -170,7 +176,11 @@ class _Topic:
     def at(self, rule: Rule, places: Mapping[str, Place], **more: Value) -> Finding:
         """A finding of `rule` where it was entered."""
         values: dict[str, Value] = {"what": self.what, "field": self.field, "topic": self.topic, **more}
-        return Finding(rule, place_of(f"{self.ref}.{self.field.key}", places), tuple(values.items()))
+        return Finding(rule, self.place(places), tuple(values.items()))
+
+    def place(self, places: Mapping[str, Place]) -> Place:
+        """Where it was entered."""
+        return place_of(f"{self.ref}.{self.field.key}", places)
 
 
 def _topics(dataset: Dataset) -> Iterator[_Topic]:
@@ -205,10 +215,11 @@ def _references(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 
 def _topic_fault(named: _Topic, paragraphs: Sequence[Paragraph], places: Mapping[str, Place]) -> Finding:
     """What is wrong with a topic that is not exactly one heading."""
+    place = named.place(places)
     headings = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.HEADING]
     if alike := headings_worded(named.topic, headings):
         lines = tuple(f"{heading.id}（{_line(heading, places)}行）" for heading in alike)
-        words = tuple(map(_named, alike))
+        words = tuple(_named(heading, place) for heading in alike)
         return named.at(TOPIC_AMBIGUOUS, places, count=len(alike), lines=lines, headings=words)
     for number, paragraph in enumerate(paragraphs):
         if paragraph.id == named.topic:
@@ -218,9 +229,9 @@ def _topic_fault(named: _Topic, paragraphs: Sequence[Paragraph], places: Mapping
                 places,
                 line=_line(paragraph, places),
                 paragraph=place_of(f"plan:{paragraph.id}", places),
-                above=_named(above) if above else None,
+                above=_named(above, place) if above else None,
             )
-    near = tuple(map(_named, _near_headings(named.topic, headings)))
+    near = tuple(_named(heading, place) for heading in _near_headings(named.topic, headings))
     return named.at(TOPIC_MISSPELT if near else TOPIC_UNKNOWN, places, headings=near)
 
 
@@ -235,6 +246,8 @@ def _near_headings(topic: str, headings: Iterable[Paragraph]) -> list[Paragraph]
     return list(dict.fromkeys(names[name] for name in near))
 
 
-def _named(heading: Paragraph) -> str:
-    name = f"（id: {heading.id}）" if heading.has_written_id else ""
+def _named(heading: Paragraph, place: Place) -> str:
+    """A heading as a message at a place calls it: in a workbook nobody reads its id."""
+    is_read = heading.has_written_id and place.stored_form == "folder"
+    name = f"（id: {heading.id}）" if is_read else ""
     return f"「{heading.label}{heading.text}」{name}"

@@ -15,28 +15,38 @@ from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import references
 
 _AGAIN = "「{text}」の段落が2回書かれています{first:1回目}"
+_KEEP = "同じ文でよければ、シート「確認済み」に書けば示されなくなります"
 PARAGRAPH_TWICE = Rule(
     "plan.paragraph-twice",
     _AGAIN,
     "",
     ByForm(
         "一方を消してください。再掲なら、1回目の行の終わりに {{#名前}} を付け、2回目は {{plan:名前}} と書きます",
-        "一方を消してください。再掲なら、2回目の文を、1回目の段落を指す {{plan:id}} にします",
+        "一方を消してください。再掲なら、2回目の文を、1回目の段落を指す {{plan:計画の呼び名}} にします",
     ),
     "warning",
 )
 ENTRY_TWICE = Rule(
     "progress.text-twice",
-    "記録「{name}」の文が、ほかの記録の文と同じです{first:1回目}",
+    ByForm(
+        "記録「{name}」の文が、ほかの記録の文と同じです{first:1回目}",
+        "この記録の文が、ほかの記録の文と同じです{first:1回目}",
+    ),
     "",
-    "写し間違いでなければ、2回目の文を {{progress:名前}} にします（1回目の行の終わりに {{#名前}} を付けます）",
+    ByForm(
+        "写し間違いでなければ、2回目の文を {{progress:名前}} にします（1回目の行の終わりに {{#名前}} を付けます）",
+        _KEEP,
+    ),
     "warning",
 )
 DONE_TWICE = Rule(
     "progress.paragraph-twice",
     _AGAIN,
     "",
-    "一方を消してください。再掲なら、1回目の行の終わりに {{#名前}} を付け、2回目は {{progress:名前}} と書きます",
+    ByForm(
+        "一方を消してください。再掲なら、1回目の行の終わりに {{#名前}} を付け、2回目は {{progress:名前}} と書きます",
+        f"一方を消してください。{_KEEP}",
+    ),
     "warning",
 )
 _LONG = 25  # characters; captions, labels and names of places may stand often

@@ -88,10 +88,10 @@ def _plan_changes(before: Sequence[DatasetRow], after: Sequence[DatasetRow]) -> 
     for number, new in enumerate(news):
         old = olds[partners[number]] if number in partners else None
         if old is None:
-            yield SheetChange(PLAN.sheet, new.name, "", ADDED, new.shown)
+            yield SheetChange(PLAN.sheet, "", "", ADDED, new.shown)
             continue
         if (old.kind, old.text) != (new.kind, new.text):
-            yield SheetChange(PLAN.sheet, new.name, "", old.shown, new.shown)
+            yield SheetChange(PLAN.sheet, "", "", old.shown, new.shown)
         if old.name != new.name:
             yield SheetChange(PLAN.sheet, new.shown, "id", old.name, new.name)
         yield from _dropped(olds, partners, partners[number])
@@ -137,7 +137,7 @@ def _dropped(olds: Sequence[_Paragraph], partners: Mapping[int, int], after: int
     """The paragraphs that are gone which stood right after that number."""
     stay = set(partners.values())
     for old in takewhile(lambda number: number not in stay, range(after + 1, len(olds))):
-        yield SheetChange(PLAN.sheet, olds[old].name, "", olds[old].shown, DROPPED)
+        yield SheetChange(PLAN.sheet, "", "", olds[old].shown, DROPPED)
 
 
 def _differ(head: Head, old: DatasetRow, new: DatasetRow) -> bool:

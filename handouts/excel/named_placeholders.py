@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from handouts.dataset.model import Dataset
+from handouts.excel.names import names_of
 from handouts.excel.sheets import INITIATIVES, KPIS, PLAN, POPULATIONS, SheetTable
+from handouts.findings import Finding
 from handouts.measures.placeholders import renamed
 
 # The tables whose entries placeholders of a kind name.
@@ -29,6 +33,15 @@ def with_names(text: str, names: Mapping[str, Mapping[str, str]]) -> str:
         return f"{known}{dot}{field}" if known and not _UNUSABLE.fullmatch(known) else said
 
     return renamed(text, named)
+
+
+def as_in_sheets(finding: Finding, dataset: Dataset) -> Finding:
+    """A finding with names in the placeholders of its values."""
+    names = names_of(dataset)
+    values = (
+        (key, with_names(said, names) if isinstance(said, str) else said) for key, said in finding.values
+    )
+    return replace(finding, values=tuple(values))
 
 
 def with_ids_again(text: str, *finders: Callable[[str, str], str]) -> str:

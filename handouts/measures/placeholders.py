@@ -71,19 +71,23 @@ _LISTS: Mapping[str, Term] = {
     "plan": ByForm("plan.md", "シート「計画」"),
     "progress": ByForm("progress.yaml の文", "シート「進捗」の文"),
 }
-_MISSING = "{reference} の「{name}」という id は、{where} にありません"
-UNKNOWN_ID = Rule("placeholder.id-unknown", _MISSING, remedy="id を確かめてください")
-NONE_YET = Rule("placeholder.none-yet", _MISSING, "そこにはまだ1件もありません", "id を確かめてください")
+_MISSING = ByForm(
+    "{reference} の「{name}」という id は、{where} にありません",
+    "{reference} の「{name}」に当たるものが、{where} にありません",
+)
+_MEND = ByForm("id を確かめてください", "名称を確かめてください")
+UNKNOWN_ID = Rule("placeholder.id-unknown", _MISSING, remedy=_MEND)
+NONE_YET = Rule("placeholder.none-yet", _MISSING, "そこにはまだ1件もありません", _MEND)
 UNKNOWN_FIELD = Rule(
     "placeholder.field-unknown",
     "{reference} の「.{field}」は使えません",
-    "id の後に書けるのは {fields} です",
+    ByForm("id の後に書けるのは {fields} です", "名称の後に書けるのは {fields} です"),
     "消すか、書き直してください",
 )
 WITHOUT_FIELDS = Rule(
     "placeholder.no-fields",
     "{reference} の「.{field}」は使えません",
-    "{plain} のように、id だけを書きます",
+    ByForm("{plain} のように、id だけを書きます", "{plain} のように、名称だけを書きます"),
     "「.{field}」を消してください",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
@@ -131,9 +131,19 @@ def checked(
     rules = _on_sound_rows((*check_dataset(dataset, reading.places), *found), reading.findings)
     shown, silenced = apply_silences((*reading.findings, *rules), dataset, reading.places)
     printed = printed_places(dataset) if shown else {}
-    return in_order(
+    placed = [
         replace(one, place=replace(one.place, printed=printed_place(one.place.ref, printed))) for one in shown
-    ), silenced
+    ]
+    return in_order(_as_sheets_say(placed, dataset)), silenced
+
+
+def _as_sheets_say(findings: Sequence[Finding], dataset: Dataset) -> Sequence[Finding]:
+    """The findings, those on cells with names in the placeholders that they repeat."""
+    if not any(finding.place.cell for finding in findings):
+        return findings
+    from handouts.excel.named_placeholders import as_in_sheets
+
+    return [as_in_sheets(finding, dataset) if finding.place.cell else finding for finding in findings]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -26,7 +26,7 @@ def test_a_decision_for_a_paragraph_that_is_not_there_may_be_taken_out_of_its_sh
     [finding] = check_dataset(plan_dataset(PLAN, overrides=Overrides(pairs={"zzz": None})), {})
     assert finding.remedy == "id を直すか、行ごと消してください"
     assert in_workbook(finding).endswith(
-        "シート「比べ方」には、今年度の計画の段落の id を書きます。id を直すか、消してください。"
+        "シート「比べ方」には、今年度の計画の段落を書きます。一覧から選び直すか、消してください。"
     )
 
 

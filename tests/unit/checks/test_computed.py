@@ -211,7 +211,7 @@ def test_eligible_persons_that_say_the_same_as_the_population_are_certain_to_go(
         (
             computed.check_populations,
             of({"population": "nobody"}),
-            "の行の「nobody」という対象者は、シート「対象者」にありません。id を確かめてください。",
+            "の行の「nobody」という対象者は、シート「対象者」にありません。一覧から選び直してください。",
         ),
         (
             computed.check_figures_of_ratios,

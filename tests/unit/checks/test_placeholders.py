@@ -178,11 +178,11 @@ def test_a_budget_without_an_amount_is_a_fault() -> None:
 @pytest.mark.parametrize(
     ("rule", "text", "said"),
     [
-        (placeholders.check_placeholders, "{kpi:x}", "は、シート「KPI」にありません。"),
-        (placeholders.check_placeholders, "{budget:x}", "は、シート「取組・予算」にありません。"),
-        (placeholders.check_placeholders, "{population:x}", "は、シート「対象者」にありません。そこにはまだ"),
-        (placeholders.check_placeholders, "{plan:x}", "は、シート「計画」にありません。id を"),
-        (placeholders.check_placeholders, "{progress:x}", "は、シート「進捗」の文にありません。"),
+        (placeholders.check_placeholders, "{kpi:x}", "が、シート「KPI」にありません。"),
+        (placeholders.check_placeholders, "{budget:x}", "が、シート「取組・予算」にありません。"),
+        (placeholders.check_placeholders, "{population:x}", "が、シート「対象者」にありません。そこにはまだ"),
+        (placeholders.check_placeholders, "{plan:x}", "が、シート「計画」にありません。名称を"),
+        (placeholders.check_placeholders, "{progress:x}", "が、シート「進捗」の文にありません。"),
         (
             placeholders.check_empty_placeholders,
             "{kpi:rate.actual}",

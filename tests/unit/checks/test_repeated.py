@@ -21,7 +21,7 @@ def test_a_long_paragraph_stands_once() -> None:
     assert finding.severity == "warning"
     assert "「事業所を訪ねて健診の受診を勧め、申込みの…」" in finding.found
     assert "{plan:名前}" in finding.remedy
-    assert "{plan:id}" in in_workbook(finding)
+    assert "{plan:計画の呼び名}" in in_workbook(finding)
 
 
 def test_width_and_blanks_make_no_difference() -> None:
