@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from handouts.characters import composed
-from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.terminal import Colour, say
+from handouts.commands.japanese import WRONG_USAGE, JapaneseGroup
+from handouts.commands.terminal import Colour, fitted, say
 from handouts.dataset.stored import as_stored
 from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError, Severity
 
@@ -43,11 +45,17 @@ class Commands(JapaneseGroup):
                 )
         return super().parse_args(ctx, list(map(_as_meant, args)))
 
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        """The context of a call; what is wrong with it fits the terminal."""
+        with _fitted_usage_errors():
+            return super().make_context(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what the user can mend is shown and gives the exit code 1."""
         try:
             _check_working_folder()
-            ctx.exit(super().invoke(ctx) or 0)
+            with _fitted_usage_errors():
+                ctx.exit(super().invoke(ctx) or 0)
         except DataFaults as faults:
             show_findings(faults.findings)
         except HandoutError as error:
@@ -64,6 +72,17 @@ def _as_meant(argument: str) -> str:
     if argument.isascii() or os.path.lexists(argument):
         return argument
     return str(as_stored(Path(argument))) if str(Path(argument)) == argument else composed(argument)
+
+
+@contextmanager
+def _fitted_usage_errors() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # a page of help
+    except click.UsageError as error:
+        message = fitted(error.format_message(), sys.stderr, f"{WRONG_USAGE} ")
+        raise click.UsageError(message, error.ctx) from None
 
 
 def show_findings(findings: Sequence[Finding], is_error_output: bool = True, with_ids: bool = False) -> None:

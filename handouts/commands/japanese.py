@@ -15,7 +15,7 @@ from handouts.commands.guessing import meant_commands, plain_word
 from handouts.commands.terminal import coloured, lines_of, terminal_width, width_of
 
 _WIDEST = 90  # half widths of a line of help
-_WRONG_USAGE = "使い方の誤り:"
+WRONG_USAGE = "使い方の誤り:"
 TEXTS: Mapping[str, str] = {
     "Usage:": "使い方:",
     "Options": "オプション",
@@ -23,7 +23,7 @@ TEXTS: Mapping[str, str] = {
     "required": "必須",
     "Show this message and exit.": "この説明を表示して終わる",
     "Try '{command} {option}' for help.": "くわしくは {command} {option} をご覧ください。",
-    "Error: {message}": f"{_WRONG_USAGE} {{message}}",
+    "Error: {message}": f"{WRONG_USAGE} {{message}}",
     "Aborted!": "中止しました。",
     "Missing command.": "コマンドを書いてください。",
     "No such command {name!r}.": "「{name}」というコマンドはありません。",
@@ -46,7 +46,7 @@ TEXTS: Mapping[str, str] = {
 class _Catalogue(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         text = TEXTS.get(message, message)
-        return text.replace(_WRONG_USAGE, coloured(_WRONG_USAGE, "red", sys.stderr))
+        return text.replace(WRONG_USAGE, coloured(WRONG_USAGE, "red", sys.stderr))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)

@@ -51,14 +51,16 @@ def lines_of(text: str, width: int, indent: int = 0) -> list[str]:
 def say(text: str, label: str = "", colour: Colour | None = None, err: bool = False) -> None:
     """Prints a sentence, in lines that fit where it is read at a terminal; `label` stands before it in its colour."""
     stream = sys.stderr if err else sys.stdout
-    whole = f"{label} {text}" if label else text
-    if not stream.isatty():
-        click.echo(whole, err=err)
-        return
-    shown = "\n".join(
-        "\n".join(lines_of(line, terminal_width() - 1, 2)) for line in whole.splitlines() or [""]
-    )
+    shown = fitted(f"{label} {text}" if label else text, stream)
     click.echo(f"{coloured(label, colour, stream)}{shown.removeprefix(label)}", err=err)
+
+
+def fitted(text: str, stream: TextIO, behind: str = "") -> str:
+    """The text in lines that fit the terminal, the first behind what stands there already; as it is for a pipe."""
+    if not stream.isatty():
+        return text
+    lines = [lines_of(line, terminal_width() - 1, 2) for line in f"{behind}{text}".splitlines() or [""]]
+    return "\n".join(line for each in lines for line in each).removeprefix(behind)
 
 
 def coloured(text: str, colour: Colour | None, stream: TextIO) -> str:

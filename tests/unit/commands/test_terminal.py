@@ -198,6 +198,21 @@ def test_a_terminal_gets_colour_and_lines_that_fit(monkeypatch: pytest.MonkeyPat
     assert width_of(click.unstyle(first)) < 60
 
 
+@pytest.mark.parametrize(
+    "words", [["作るもの"], ["build", "nowhere"], ["mail"], ["check", "--format", "xml"]]
+)
+def test_what_is_wrong_with_a_call_fits_a_terminal_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stream = terminal(monkeypatch)
+    with pytest.raises(SystemExit):
+        main.main([*words], prog_name="handouts")
+    shown = click.unstyle(stream.getvalue())
+    assert "使い方の誤り: " in shown
+    assert all(width_of(line) < 60 for line in shown.splitlines())
+
+
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_who_wants_no_colour_gets_none(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     stream = terminal(monkeypatch, **{name: value})
