@@ -42,9 +42,9 @@ class BudgetField(Entry):
         description="区分の id（英小文字・数字・ハイフン）"
     )
     name: Annotated[Line, Column("区分の名称", 50)] = Field(description="区分の名称")
-    table: Annotated[Text, Column("執行実績の表", 34, "表の名称。同じ名称の区分は一つの表になる")] = Field(
-        default="", description="執行実績の表の名称（同じ名称の区分は1つの表になる）"
-    )
+    table: Annotated[
+        Text, Column("執行実績の表", 34, "表の名称。同じ名称の区分は一つの表になる", shared=True)
+    ] = Field(default="", description="執行実績の表の名称（同じ名称の区分は1つの表になる）")
     topic: Annotated[
         Text,
         Column(

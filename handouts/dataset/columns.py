@@ -85,7 +85,8 @@ class Column:
     instead of them. With `is_open` other values are allowed too. `ids_of` names the table whose entries it refers to:
     an entry has their ids, a sheet what people call them.
     `suffixes` may stand behind a figure that was typed as text. `remedy` says what to write in a file, `of_key` and
-    `of_part` what to write for one of its keys or values. `after` names the field behind whose column it stands.
+    `of_part` what to write for one of its keys or values. `after` names the field behind whose column it stands. `shared`
+    says whether rows have its values in common, where its type does not say so.
     """
 
     heading: str
@@ -104,11 +105,20 @@ class Column:
     of_part: str = ""
     after: str = ""
     within: tuple[int, int] | None = None
+    shared: bool | None = None
 
     @property
     def is_computed(self) -> bool:
         """Whether the program fills it in and does not read it."""
         return not self.key
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a merged cell says it of each of its rows: what they belong to, and not what each has of its own."""
+        if self.shared is not None:
+            return self.shared
+        is_reference = bool(self.ids_of) and self.form is not Form.IDS
+        return is_reference or bool(self.choices) or self.form in (Form.YEAR, Form.MONTH, Form.FLAG)
 
     @property
     def wraps(self) -> bool:

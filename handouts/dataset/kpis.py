@@ -138,9 +138,9 @@ class Kpi(Entry):
     rank: Annotated[int | None, Column("全国順位", 8, remedy=RANK_REMEDY, suffixes=("位",))] = Field(
         default=None, ge=1, le=RANKS, description="全国順位（1から47）"
     )
-    mark: Annotated[MarkValue | None, Column("実施状況", 8, "空なら、目標と実績から決まる", MARK_REMEDY)] = (
-        Field(default=None, description="実施状況の印（◎ ○ △ × □）。書かなければ目標と実績から決まる")
-    )
+    mark: Annotated[
+        MarkValue | None, Column("実施状況", 8, "空なら、目標と実績から決まる", MARK_REMEDY, shared=False)
+    ] = Field(default=None, description="実施状況の印（◎ ○ △ × □）。書かなければ目標と実績から決まる")
     mark_reason: Annotated[Text, Column("印の理由", 18, "決まりと違う印にした理由")] = Field(
         default="", description="決まりと違う印にした理由"
     )
@@ -164,7 +164,7 @@ class Population(Entry):
     id: Annotated[Id, Column(ID_HEADING, 16, ID_NOTE, after="planned_label")] = Field(
         description="対象者の id（英小文字・数字・ハイフン）"
     )
-    group: Annotated[Line, Column("区分", 26, "被保険者、被扶養者 など")] = Field(
+    group: Annotated[Line, Column("区分", 26, "被保険者、被扶養者 など", shared=True)] = Field(
         description="対象者の区分（被保険者、被扶養者など）"
     )
     item: Annotated[Line, Column("項目", 36, "健診などの名称")] = Field(description="項目（健診などの名称）")

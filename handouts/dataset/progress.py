@@ -82,7 +82,9 @@ class ProgressEntry(Entry):
     ] = Field(default=None, description="KPI の id（この施策が KPI のとき）")
     mark: Annotated[
         MarkValue | None,
-        Column("実施状況", 8, "KPIの行は、空なら目標と実績から決まる", MARK_REMEDY, after="plan"),
+        Column(
+            "実施状況", 8, "KPIの行は、空なら目標と実績から決まる", MARK_REMEDY, after="plan", shared=False
+        ),
     ] = Field(default=None, description="実施状況の印（◎ ○ △ × □）")
     mark_reason: Annotated[Text, Column("印の理由", 18, "決まりと違う印にした理由", after="kpi")] = Field(
         default="", description="決まりと違う印にした理由"

@@ -92,10 +92,10 @@ class HandoutSettings(Entry):
     material: Annotated[Text, Column("資料番号", 12, "例 資料2-1", after="date")] = Field(
         default="", description="資料番号"
     )
-    meeting: Annotated[Text, Column("会議", 34, "会議の名称（例 第3回群馬支部評議会）")] = Field(
+    meeting: Annotated[Text, Column("会議", 34, "会議の名称（例 第3回群馬支部評議会）", shared=True)] = Field(
         default="", description="会議の名称"
     )
-    date: Annotated[Date | None, Column("開催日", 18)] = Field(
+    date: Annotated[Date | None, Column("開催日", 18, shared=True)] = Field(
         default=None, description="会議の日（例 2025-01-17、令和7年1月17日）"
     )
     title: Annotated[Text, Column("表題", 28, "書かなければ、年度と支部名から作る")] = Field(
@@ -110,7 +110,7 @@ class HandoutSettings(Entry):
             "true（載せる）か false（載せない）と書いてください",
         ),
     ] = Field(default=False, description="予算の小計・合計を載せるか（true か false）")
-    agenda: Annotated[Text, Column("議題", 24, "表紙の議題（例 【議題２】報告事項）")] = Field(
+    agenda: Annotated[Text, Column("議題", 24, "表紙の議題（例 【議題２】報告事項）", shared=True)] = Field(
         default="", description="表紙の議題（【議題２】報告事項 など）"
     )
     note: Annotated[Text, Column("表紙の注", 32, "※で始まる文")] = Field(

@@ -14,6 +14,7 @@ from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, excerpt_of, shown
 from handouts.excel.cutting import is_continued, joined_rows
 from handouts.excel.kept import NAMES_SHEET, is_kept, names_in, read_kept
+from handouts.excel.merged import MergedAcross
 from handouts.excel.references import resolved
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
@@ -81,6 +82,11 @@ FAR_CELL = Rule(
     "表から遠く離れたところに「{shown}」と書かれています",
     f"読むのは、{ROW_LIMIT:,}行・{COLUMN_LIMIT}列までです",
     "その行や列を消してください",
+)
+MERGED_ACROSS = Rule(
+    "sheet.merged-across",
+    "{area} は結合したセルで、「{shown}」が{columns}のどれのものか分かりません",
+    remedy="結合を解除して、列ごとに書いてください",
 )
 OUTSIDE_TABLE = Rule(
     "sheet.outside-table",
@@ -209,8 +215,10 @@ class _Sheets:
                 entry = DatasetRow(found.table, values, computed, places, number - found.row)
                 if is_note(own, found) and not is_continued(entry):
                     outside += own.values()
-                else:
-                    yield entry
+                    continue
+                if number in found.across:
+                    self._say_merged(found, found.across[number])
+                yield entry
         self._say_outside(found, outside)
 
     def say_remark(self, row: DatasetRow) -> None:
@@ -259,6 +267,13 @@ class _Sheets:
         years = next((column.heading for column in table.table.columns if column.by_year), "")
         rule = UNREAD_YEAR if years else UNREAD_FIGURES
         self.findings.add(rule.at(self._place(table, cell), column=column, heading=years))
+
+    def _say_merged(self, table: FoundTable, merged: MergedAcross) -> None:
+        columns = "".join(f"「{heading}」" for heading in merged.headings)
+        place = self._place(table, merged.cell)
+        self.findings.add(
+            MERGED_ACROSS.at(place, area=merged.area, shown=shown(merged.cell), columns=columns)
+        )
 
     def _place(self, table: FoundTable, cell: Cell) -> Place:
         return self.findings.place(table.sheet, cell.row, cell.column)

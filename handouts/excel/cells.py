@@ -26,9 +26,9 @@ UNCALCULATED = Rule(
     "{field:allowed}",
     "Excel で開いて保存し直すか、値を打ち込んでください",
 )
-MERGED_FIGURE = Rule(
+MERGED_CELL = Rule(
     "cell.merged-figure",
-    "{field}「{shown}」は結合したセルで、どの行の数か分かりません",
+    "{field}「{shown}」は結合したセルで、どの行のものか分かりません",
     "{field:allowed}",
     "結合を解除して、行ごとに書いてください",
 )
@@ -88,7 +88,7 @@ def _read_whole(cell: Cell, column: Column) -> Typed:
     if cell.kind == "uncalculated":
         raise CellFault(UNCALCULATED)
     if cell.kind == "merged":
-        raise CellFault(MERGED_FIGURE, shown=shown(cell))
+        raise CellFault(MERGED_CELL, shown=shown(cell))
     if isinstance(cell.value, (datetime.date, datetime.time, datetime.timedelta)):
         return Typed(_read_date(cell, column.form))
     if column.form is Form.DATE and (day := _counted_day(cell)):

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from handouts.dataset.columns import FIGURES, Column, Form, bare_heading, plain
+from handouts.dataset.columns import UNITS, Column, Form, bare_heading, plain
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.excel.cells import as_text, is_figure
+from handouts.excel.merged import MergedAcross, merged_across, unmerged
 from handouts.excel.sheets import Head, SheetTable
-from handouts.xlsx.grid import Cell, CellKind, Grid
+from handouts.xlsx.grid import Cell, Grid
 
 # A head is looked for in the first rows of a sheet; it has at least half of the headings.
 _HEAD_ROWS = 200
 _LONGEST_HEADING = 40
 # A year in the heading of its column, and what may stand around it and the heading itself.
-_YEAR = re.compile(r"(?:令和|平成|(?<![a-z])[rh])(?:元|[0-9]{1,2})(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
-_AROUND_YEAR = re.compile(r"(?:年度?|度|の|値|[\W_])*")
+_YEAR = re.compile(
+    r"(?P<era>令和?|平成?|(?<![a-z])[rh])\.?(?P<count>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![0-9])"
+    r"|(?:(?<![a-z])fy)?(?<![0-9])(?P<year>20[0-9]{2})(?![0-9])|['’‘](?P<short>[0-9]{2})(?![0-9])"
+)
+_AROUND_YEAR = re.compile(rf"(?:年度?|度|末|時点|現在|の|値|\((?:{'|'.join(UNITS)})\)|[\W_])*")
+_KANJI = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _COMPUTED = plain("（自動）")  # what the program fills in, be it a column of an older workbook
 _NOTE = re.compile(r"※|[（(]注[）)]|注[:：]")
 
@@ -34,7 +39,7 @@ class FoundTable:
     """A table as it stands in a sheet: the row of its head, its columns, and its rows from top to bottom.
 
     `strange` are the cells of the head that are no heading of it, `double` those that name a column again, `unread` those
-    above figures that name none, be they strange or empty.
+    above figures that name none, be they strange or empty. `across` has by row what is merged across its columns.
     """
 
     table: SheetTable
@@ -44,6 +49,7 @@ class FoundTable:
     rows: Mapping[int, Mapping[int, Cell]]
     strange: tuple[Cell, ...] = ()
     double: tuple[Cell, ...] = ()
+    across: Mapping[int, MergedAcross] = field(default_factory=dict)
     unread: tuple[Cell, ...] = ()
 
     @property
@@ -119,9 +125,10 @@ def _found(grid: Grid, table: SheetTable, start: int, end: int | None) -> FoundT
             heads.append(head)
     rows = {number: row for number, row in sorted(grid.rows.items()) if number > start}
     rows = {number: row for number, row in rows.items() if end is None or number < end}
-    figures = frozenset(head.at for head in heads if head.column.form in FIGURES)
-    unmerged = _unmerged(rows, grid, figures)
-    found = FoundTable(table, grid.name, start, tuple(heads), unmerged, tuple(strange), tuple(double))
+    read = {head.at: head for head in heads if head.key}
+    filled = unmerged(rows, grid, {at for at, head in read.items() if not head.column.is_shared})
+    across = {one.cell.row: one for one in merged_across(rows, grid, read)}
+    found = FoundTable(table, grid.name, start, tuple(heads), filled, tuple(strange), tuple(double), across)
     return replace(found, unread=tuple(_unread(found)))
 
 
@@ -141,28 +148,26 @@ def _year(text: str) -> FiscalYear | None:
     if not _AROUND_YEAR.fullmatch(_YEAR.sub("", text)):
         return None
     try:
-        names = (name if name.isascii() else f"{name}年度" for name in _YEAR.findall(text))
-        years = {parse_fiscal_year(name)[0] for name in names}
+        years = {parse_fiscal_year(_usual_year(found))[0] for found in _YEAR.finditer(text)}
     except ValueError:
         return None
     return years.pop() if len(years) == 1 else None
 
 
-def _unmerged(
-    rows: Mapping[int, Mapping[int, Cell]], grid: Grid, figures: frozenset[int]
-) -> Mapping[int, Mapping[int, Cell]]:
-    """The rows, in those that say something also what a merged cell says of them; a figure cannot be that of several."""
-    filled = {number: dict(row) for number, row in rows.items()}
-    numbers = sorted(grid.rows)
-    for first, column, inside in grid.merged_rows():
-        top = rows.get(first, {}).get(column)
-        if top is None:
-            continue
-        for number in (numbers[index] for index in inside):
-            if number in filled and number != first:
-                kind: CellKind = "merged" if column in figures else top.kind
-                filled[number].setdefault(top.column, replace(top, row=number, kind=kind))
-    return filled
+def _usual_year(found: re.Match[str]) -> str:
+    """A year of a heading in one of the forms that are read everywhere."""
+    if not found["era"]:
+        return found["year"] or f"20{found['short']}"
+    era = "令和" if found["era"][0] in "令r" else "平成"
+    return f"{era}{_count(found['count'])}年度"
+
+
+def _count(text: str) -> str:
+    """A number of years in digits: 五 as 5, 十二 as 12."""
+    if text == "元" or text.isdecimal():
+        return text
+    tens, ten, ones = text.rpartition("十")
+    return str((_KANJI.get(tens, 1) * 10 if ten else 0) + _KANJI.get(ones, 0))
 
 
 def is_note(row: Mapping[int, Cell], table: FoundTable) -> bool:

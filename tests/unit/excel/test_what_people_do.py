@@ -113,6 +113,19 @@ def test_a_year_may_be_added_as_a_column(tmp_path: Path) -> None:
         "令和2（2020）年度・実績",
         "【R2】実績(%)",
         "R2年度\u3000実績値",
+        "実績R2年度",
+        "(R2)実績",
+        "令和2年度の実績値",
+        "令和２年度末実績",
+        "R.2 実績",
+        "Ｒ０２実績",
+        "令２年度実績",
+        "令和二年度実績",
+        "'20実績",
+        "FY2020実績",
+        "令和2年度\n（実績）",
+        "令和2年度実績（％）",
+        "実績（令和2年度末時点）",
     ],
 )
 def test_the_year_of_a_column_may_stand_before_or_behind_in_any_usual_form(
@@ -284,6 +297,50 @@ def test_a_merged_figure_is_not_taken_for_that_of_several_rows(tmp_path: Path) -
 
     found = messages(tmp_path, merge)
     assert found[0].startswith("取組・予算!D5（予算額（円））: 「予算額（円）」「2902000」は結合したセルで")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "is_fault"),
+    [
+        ("KPI", "備考", True),
+        ("KPI", "KPIの名称", True),
+        ("KPI", "実施状況", True),
+        ("KPI", "担当グループ", False),
+        ("取組・予算", "計画の見出し", False),
+        ("取組・予算", "区分", False),
+    ],
+)
+def test_a_merged_cell_says_of_each_row_what_it_belongs_to_and_nothing_else(
+    tmp_path: Path, sheet: str, heading: str, is_fault: bool
+) -> None:
+    def merge(book: Book) -> None:
+        at = book.column(sheet, heading)
+        book.cell(sheet, 1, heading).value = book.cell(sheet, 1, heading).value or "レセプト"
+        book[sheet].merge_cells(start_row=HEAD + 1, end_row=HEAD + 2, start_column=at, end_column=at)
+
+    found = [finding for finding in read(tmp_path, merge).findings if finding.rule.id == "cell.merged-figure"]
+    assert len(found) == is_fault
+    assert all("は結合したセルで、どの行のものか分かりません" in str(finding) for finding in found)
+
+
+def test_a_figure_merged_across_two_years_is_a_fault(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        book["KPI"].merge_cells(f"I{HEAD + 1}:J{HEAD + 1}")
+
+    [found] = messages(tmp_path, merge)
+    assert found.startswith(
+        "KPI!I4: I4:J4 は結合したセルで、「97.0%」が「実績 令和2年度」「実績 令和3年度」のどれのものか分かりません"
+    )
+
+
+def test_cells_merged_across_what_is_not_read_are_no_fault(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        sheet = book["取組・予算"]
+        sheet.merge_cells(f"C{HEAD + 1}:D{HEAD + 1}")  # the words of the heading are computed
+        sheet.cell(HEAD + 9, 1).value = "※ 覚え書き"
+        sheet.merge_cells(start_row=HEAD + 9, end_row=HEAD + 9, start_column=1, end_column=6)
+
+    assert [finding.severity for finding in read(tmp_path, merge).findings] == ["warning"]
 
 
 def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
