@@ -325,18 +325,18 @@ def test_a_merged_cell_says_of_each_row_what_it_belongs_to_and_nothing_else(
 
 def test_a_figure_merged_across_two_years_is_a_fault(tmp_path: Path) -> None:
     def merge(book: Book) -> None:
-        book["KPI"].merge_cells(f"I{HEAD + 1}:J{HEAD + 1}")
+        book["KPI"].merge_cells(f"H{HEAD + 1}:I{HEAD + 1}")
 
     [found] = messages(tmp_path, merge)
     assert found.startswith(
-        "KPI!I4: I4:J4 は結合したセルで、「97.0%」が「実績 令和2年度」「実績 令和3年度」のどれのものか分かりません"
+        "KPI!H4: H4:I4 は結合したセルで、「97.0%」が「実績 令和2年度」「実績 令和3年度」のどれのものか分かりません"
     )
 
 
 def test_cells_merged_across_what_is_not_read_are_no_fault(tmp_path: Path) -> None:
     def merge(book: Book) -> None:
         sheet = book["取組・予算"]
-        sheet.merge_cells(f"C{HEAD + 1}:D{HEAD + 1}")  # the words of the heading are computed
+        sheet.merge_cells(f"E{HEAD + 1}:F{HEAD + 1}")  # how much was executed is computed
         sheet.cell(HEAD + 9, 1).value = "※ 覚え書き"
         sheet.merge_cells(start_row=HEAD + 9, end_row=HEAD + 9, start_column=1, end_column=6)
 
