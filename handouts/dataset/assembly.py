@@ -94,6 +94,7 @@ def _dataset(name: str, parts: Parts) -> Dataset | None:
         overrides=base.comparison,
         recipients=dict(base.recipients.items()),
         silenced=base.silenced,
+        groups=base.groups,
         previous=base.previous,
         earlier=base.earlier,
     )

@@ -60,6 +60,7 @@ def base_entries(dataset: Dataset) -> DatasetFile:
             "edition": dataset.edition,
             "previous": dataset.previous,
             "earlier": dataset.earlier,
+            "groups": dataset.groups,
             "numbering": dataset.numbering,
             "handouts": dataset.handouts,
             "comparison": dataset.overrides,

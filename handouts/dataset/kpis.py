@@ -26,7 +26,7 @@ from handouts.dataset.fields import (
 from handouts.dataset.progress import MARK_REMEDY, RANK_REMEDY, RANKS
 from handouts.dataset.stored import KPI_FILE
 
-# The groups of a branch, as the lists offer them; others may be written too.
+# The groups that a branch usually has; those of a dataset are said by `groups_of`.
 GROUPS = ("業務", "レセプト", "保健", "企画総務")
 
 Value = TypeVar("Value")
@@ -89,9 +89,9 @@ class Kpi(Entry):
         default=None,
         description="印刷する文（{name}、{target}、{before} が使える）。書かなければ name を target とする、になる",
     )
-    group: Annotated[Text, Column("担当グループ", 12, choices=GROUPS, is_open=True, after="name")] = Field(
-        default="", description="担当グループ"
-    )
+    group: Annotated[
+        Text, Column("担当グループ", 12, "支部のグループのどれか", choices=GROUPS, is_open=True, after="name")
+    ] = Field(default="", description="担当グループ")
     list_name: Annotated[
         Text, Column("一覧での名称", 28, "KPI一覧に載せる名称。空なら KPIの名称", after="sentence")
     ] = Field(default="", description="KPI 一覧に載せる名称。書かなければ name")

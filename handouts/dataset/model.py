@@ -25,7 +25,7 @@ class Dataset:
     """One branch, one fiscal year, one edition.
 
     `as_of` is the month up to which monthly figures can be there. `previous` names last year's dataset, `earlier`
-    the edition before headquarters' review.
+    the edition before headquarters' review. `groups` are those of the branch, where it states them.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Dataset:
     overrides: Overrides = field(default_factory=Overrides)
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     silenced: tuple[Silence, ...] = ()
+    groups: tuple[str, ...] = ()
     previous: str | None = None
     earlier: str | None = None
 

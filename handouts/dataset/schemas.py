@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from handouts.dataset.budget import BudgetField, Initiative
-from handouts.dataset.columns import Column
+from handouts.dataset.columns import Column, Form
 from handouts.dataset.declared import Terms, short_name
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
@@ -139,6 +139,18 @@ class DatasetFile(Entry):
             remedy="隣にある、審査を受ける前の版のフォルダーの名前だけを書いてください（例 fukushima-r7-an）",
         ),
     ] = Field(default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）")
+    groups: Annotated[
+        tuple[Line, ...],
+        Form.NAMES,
+        Column(
+            "支部のグループ",
+            note="「、」で区切って並べる（例 業務、レセプト、保健、企画総務）。空なら、計画の見出しにあるグループと、この4つ",
+            remedy="グループの名前を [ ] の中に並べてください（例 [業務, レセプト, 保健, 企画総務]）",
+        ),
+    ] = Field(
+        default=(),
+        description="支部のグループ（例 [業務, レセプト, 保健, 企画総務]。書かなければ、計画の見出しにあるグループと、この4つ）",
+    )
     numbering: NumberingStyle = Field(default_factory=NumberingStyle, description="番号の付け方")
     handouts: Mapping[KindId, HandoutSettings] = Field(
         default_factory=dict,

@@ -7,10 +7,9 @@ that they belong to; what belongs to none of them, as the handouts and last year
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from handouts.dataset.columns import plain
+from handouts.dataset.groups import ALL_GROUPS, group_name, group_names, groups_of_heading
 from handouts.dataset.model import Dataset
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.plan import Kind
@@ -34,14 +33,12 @@ from handouts.findings import HandoutError
 from handouts.measures.placeholders import references, resolve_topic
 
 _SUFFIX = "グループ"
-_ALL = "全"
-_MARKER = re.compile(f"（([^（）]*){_SUFFIX}）$")
 
 
 def select_group(dataset: Dataset, group: str) -> RowSelection:
     """The rows of `group`, e.g. 保健 or 保健グループ; raises HandoutError for one that the dataset does not know."""
     known = sorted(_known_groups(dataset))
-    name = next((one for one in known if plain(one) == plain(group).removesuffix(plain(_SUFFIX))), None)
+    name = next((one for one in known if one == group_name(group)), None)
     if name is None:
         choices = f"このデータにあるのは {'、'.join(known)} です。" if known else _NO_GROUPS
         raise HandoutError(f"「{group}」というグループはありません。{choices}")
@@ -55,15 +52,10 @@ _NO_GROUPS = (
 
 
 def _known_groups(dataset: Dataset) -> set[str]:
-    marked = {group for paragraph in dataset.plan.paragraphs for group in _groups_of(paragraph.text)}
-    return (marked | {kpi.group.removesuffix(_SUFFIX) for kpi in dataset.kpis if kpi.group}) - {_ALL}
-
-
-def _groups_of(heading: str) -> list[str]:
-    """The groups that stand at the end of a heading, e.g. 企画総務 and 保健 of …（企画総務・保健グループ）."""
-    marker = _MARKER.search(heading)
-    parts = re.split("[・、,，／/]", marker[1]) if marker else []
-    return [part.strip().removesuffix(_SUFFIX) for part in parts if part.strip()]
+    """Those that the dataset states, and those that have something in it."""
+    marked = {group for paragraph in dataset.plan.paragraphs for group in groups_of_heading(paragraph.text)}
+    owners = {group for kpi in dataset.kpis for group in group_names(kpi.group)}
+    return (marked | owners | set(map(group_name, dataset.groups))) - {ALL_GROUPS}
 
 
 class _Chooser:
@@ -113,15 +105,17 @@ class _Chooser:
         return RowSelection(by_name, f"{self._group}{_SUFFIX}")
 
     def _is_own(self, group: str) -> bool:
-        return group.removesuffix(_SUFFIX) == self._group
+        return self._group in group_names(group)
 
     def _own_paragraphs(self) -> Iterator[int]:
-        is_marked = any(_groups_of(paragraph.text) for paragraph in self._paragraphs)
+        is_marked = any(groups_of_heading(paragraph.text) for paragraph in self._paragraphs)
         sections = set() if is_marked else set(self._sections_with_kpis())
         for number in range(len(self._paragraphs)):
             above = list(self._headings_above(number))
-            groups = next((found for one in above if (found := _groups_of(self._paragraphs[one].text))), [])
-            if self._group in groups or _ALL in groups or sections & set(above):
+            groups = next(
+                (found for one in above if (found := groups_of_heading(self._paragraphs[one].text))), ()
+            )
+            if self._group in groups or ALL_GROUPS in groups or sections & set(above):
                 yield number
 
     def _sections_with_kpis(self) -> Iterator[int]:

@@ -47,6 +47,8 @@ UNKNOWN_GROUP = Rule(
     "{field:allowed}",
     "一覧から選ぶか、行を消してください",
 )
+# Items without which a workbook is read: it may have fewer levels, and those of before had no groups.
+_OPTIONAL = (("numbering", "levels"), ("groups",))
 HANDOUT = field_of(HANDOUTS.column("kind"))
 _PARAGRAPH = field_of(OVERRIDES.column("paragraph"), "今年度の計画の段落か見出し")
 _GROUP = field_of(RECIPIENTS.column("group"))
@@ -109,7 +111,7 @@ def _say_unknown(book: Book, row: DatasetRow) -> None:
 
 def _say_missing(book: Book, columns: Sequence[Column]) -> None:
     for column in columns:
-        if not column.is_computed and column.key[:2] != ("numbering", "levels"):
+        if not column.is_computed and column.key[:2] not in _OPTIONAL:
             book.findings.add(MISSING_ITEM.at(book.places[BASE.name], label=column.heading))
 
 

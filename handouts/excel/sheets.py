@@ -106,6 +106,7 @@ def _items() -> Iterator[tuple[str, Column]]:
     for name in ("kpi", "kpi_head", "bullet", "running"):
         yield DATASET_FILE, _column(NumberingStyle, name, "numbering", name)
     yield MONTHLY_FILE, _column(MonthlyFile, "as_of")
+    yield DATASET_FILE, _column(DatasetFile, "groups")
 
 
 ITEMS = tuple(_items())

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from handouts.dataset.columns import CALLED, NO, YES, Column, Form, plain
+from handouts.dataset.groups import groups_of
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
@@ -33,6 +34,7 @@ from handouts.excel.sheets import (
     HANDOUTS,
     INITIATIVES,
     ITEMS,
+    KPIS,
     LEVELS,
     MEETING_SHEET,
     PLAN,
@@ -227,6 +229,9 @@ class _Writer:
         choices: Collection[str] = column.choices
         if area.table is PLAN and column.key == ("kind",):
             choices = kind_choices(self._dataset.numbering)
+        is_group = area.table is KPIS and column.key == ("group",)
+        if is_group:
+            choices = groups_of(self._dataset)
         if column.form is Form.FLAG:
             choices = (YES, NO)
         if column.ids_of in self._areas:
@@ -236,7 +241,7 @@ class _Writer:
             source = list(choices)
         else:
             return None
-        is_closed = not column.is_open and not column.ids_of
+        is_closed = is_group or not (column.is_open or column.ids_of)
         return {
             "validate": "list",
             "source": source,

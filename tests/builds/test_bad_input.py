@@ -6,6 +6,7 @@ Never a traceback, never a file half written, and a fault leaves the output fold
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -696,7 +697,10 @@ def test_any_plan_is_in_the_page_and_in_the_word_file_with_all_its_text(
     page = plan_budget_page(*years)
     halves = read_halves(write_word(page, look(), TEMPLATE, CREATED))
     for year, half, prefix in zip(years, halves, ("plan:", "oplan:"), strict=True):
-        paragraphs = [paragraph.label + paragraph.text for paragraph in year.plan.paragraphs]
+        # A backslash before a brace is not printed.
+        paragraphs = [
+            paragraph.label + re.sub(r"\\([{}])", r"\1", paragraph.text) for paragraph in year.plan.paragraphs
+        ]
         assert sorted(page_lines(page, prefix)) == sorted(paragraphs)
         assert sorted([*half.pillars, *half.plan]) == sorted(paragraphs)
     assert halves[0].plan == lines_of(years[0])

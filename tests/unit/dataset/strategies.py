@@ -198,6 +198,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         handouts=draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KINDS, SETTINGS))),
         overrides=draw(OVERRIDES),
         recipients=draw(RECIPIENTS),
+        groups=tuple(draw(st.lists(st.sampled_from(("業務", "保健グループ", "審査Ｇ")), max_size=2))),
         previous=draw(st.none() | IDS),
         earlier=draw(st.none() | IDS),
     )

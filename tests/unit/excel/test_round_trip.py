@@ -26,7 +26,7 @@ from handouts.excel.writing import write_workbook
 from handouts.findings import HandoutError
 from tests.unit.dataset.folders import write
 from tests.unit.dataset.strategies import datasets
-from tests.unit.excel.books import dataset, read
+from tests.unit.excel.books import Book, dataset, read
 
 SAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "data").glob("*/dataset.yaml"))
 
@@ -163,3 +163,17 @@ def test_more_levels_than_the_sheet_has_are_refused() -> None:
 
 def test_the_same_dataset_gives_the_same_bytes() -> None:
     assert write_workbook(dataset()) == write_workbook(dataset())
+
+
+def test_groups_come_back_and_a_workbook_of_before_has_no_row_for_them(tmp_path: Path) -> None:
+    stated = replace(dataset(), groups=("業務", "保健"))
+    back, found = through_excel(stated, tmp_path)
+    assert (back, found) == (stated, [])
+
+    def without_row(book: Book) -> None:
+        sheet, row = book["会議"], book.item("支部のグループ").row
+        sheet.cell(row, 1).value = sheet.cell(row, 3).value = None
+
+    reading = read(tmp_path, without_row)
+    assert reading.findings == ()
+    assert reading.dataset == dataset()

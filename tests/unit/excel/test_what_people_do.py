@@ -480,8 +480,8 @@ def test_rows_that_name_nothing_or_the_same_again_are_said_once_each(tmp_path: P
 
     reading = read(tmp_path, spoil)
     assert [(one.place.cell, one.rule.id) for one in reading.findings] == [
-        ("会議!A31", "sheet.row-double"),
-        ("会議!A32", "cell.empty"),
+        ("会議!A32", "sheet.row-double"),
+        ("会議!A33", "cell.empty"),
         ("月次!A7", "cell.empty"),
         ("比べ方!A6", "sheet.row-double"),
         ("比べ方!A7", "cell.empty"),

@@ -121,7 +121,7 @@ def lists(sheet: str) -> dict[str, tuple[str, bool]]:
 
 def test_closed_values_are_chosen_from_lists() -> None:
     assert lists("KPI")["E"] == ('"とする,以上,以下,以内"', True)
-    assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', False)
+    assert lists("KPI")["B"] == ('"業務,レセプト,保健,企画総務"', True)
     assert lists("KPI")["D"] == ('"%,％,件,人,円,日,事業所,回"', False)
     assert lists("進捗")["B"] == ('"◎,○,△,×,□"', True)
     called = column_of("KPI", CALLED)
@@ -131,6 +131,13 @@ def test_closed_values_are_chosen_from_lists() -> None:
     kinds = lists("計画")["A"][0]
     assert kinds.startswith('"階層1：Ⅰ．,階層2：１,階層3：（１）,')
     assert all(len(formula) < 258 for name in BOOK.sheetnames for formula, _ in lists(name).values())
+
+
+def test_the_list_of_groups_has_those_of_the_dataset() -> None:
+    content = write_workbook(replace(dataset(), groups=("総務", "審査グループ")))
+    sheet = load_workbook(io.BytesIO(content))["KPI"]
+    offered = [str(one.formula1) for one in sheet.data_validations.dataValidation]
+    assert '"総務,審査"' in offered
 
 
 @pytest.mark.parametrize(
