@@ -319,7 +319,7 @@ def _base_values(dataset: Dataset, group: str) -> Mapping[Key, Any]:
         (SCOPE,): group or WHOLE,
         ("as_of",): dataset.as_of,
     }
-    for name in ("branch", "fiscal_year", "edition", "previous", "earlier"):
+    for name in ("branch", "fiscal_year", "edition", "previous", "earlier", "groups"):
         values[(name,)] = getattr(base, name)
     for name in ("kpi", "kpi_head", "bullet", "running"):
         values["numbering", name] = getattr(base.numbering, name)
