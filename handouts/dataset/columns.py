@@ -86,7 +86,7 @@ class Column:
     an entry has their ids, a sheet what people call them.
     `suffixes` may stand behind a figure that was typed as text. `remedy` says what to write in a file, `of_key` and
     `of_part` what to write for one of its keys or values. `after` names the field behind whose column it stands. `shared`
-    says whether rows have its values in common, where its type does not say so.
+    says whether rows have its values in common, and `allows` what may stand in its cells, where its type does not say so.
     """
 
     heading: str
@@ -106,6 +106,7 @@ class Column:
     after: str = ""
     within: tuple[int, int] | None = None
     shared: bool | None = None
+    allows: str = ""
 
     @property
     def is_computed(self) -> bool:
@@ -135,6 +136,8 @@ class Column:
     @property
     def allowed(self) -> str:
         """What may stand in its cells; empty where anything may."""
+        if self.allows:
+            return self.allows
         if self.ids_of:
             some = (
                 "。いくつもあるなら、セルの中で改行（Alt+Enter）して並べる" if self.form is Form.IDS else ""

@@ -10,6 +10,21 @@ from handouts.dataset.typed_text import in_one_width
 # Far above any figure of the association, and far below what `Decimal` rounds without loss.
 WHOLE_DIGITS = 15
 DECIMAL_DIGITS = 6
+_MINUS = "△▲−‐‑–—-"  # the last one is the hyphen itself
+# Powers of ten that yen are counted in.
+_SCALES = {
+    "": 0,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "億": 8,
+    "十億": 9,
+    "百億": 10,
+    "千億": 11,
+    "兆": 12,
+}
 
 
 def round_half_up(value: Decimal, places: int = 0) -> Decimal:
@@ -29,8 +44,8 @@ def is_percent_unit(unit: str) -> bool:
 
 
 def parse_number(text: str) -> Decimal:
-    """The number in `text`, with thousands separators, full-width digits and △ for minus; raises ValueError."""
-    typed = in_one_width(text).replace("△", "-").replace("▲", "-")
+    """The number in `text`, with thousands separators, full-width digits, △ or brackets for minus; raises ValueError."""
+    typed = _with_minus(in_one_width(text))
     match = re.fullmatch(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", typed)
     if not match:
         raise ValueError("数として読めません")
@@ -40,12 +55,18 @@ def parse_number(text: str) -> Decimal:
 
 
 def parse_yen(text: str) -> int:
-    """Whole yen from 2902000, 2,902,000円 or 2,902千円; raises ValueError for anything else."""
-    typed = in_one_width(text)
-    match = re.fullmatch(r"(.*?)\s*(千円|円)?", typed)
-    value = parse_number(match[1] if match else typed)
-    if match and match[2] == "千円":
-        value *= 1000
+    """Whole yen from 2902000, 2,902,000円, ￥2,902,000, 2,902千円, 12万円 or 1.5億円; raises ValueError for anything else."""
+    typed = re.sub(rf"^([({_MINUS}]?)\s*[¥\\]\s*", r"\1", in_one_width(text))
+    match = re.fullmatch(r"(.*?)\s*(?:([十百千万億兆]*)円)?", typed)
+    if not match or (match[2] or "") not in _SCALES:
+        raise ValueError("数として読めません")
+    value = parse_number(match[1]).scaleb(_SCALES[match[2] or ""])
     if value != value.to_integral_value():
         raise ValueError("円未満の端数があります")
     return int(value)
+
+
+def _with_minus(text: str) -> str:
+    """A number with a hyphen before it where it has another sign or brackets around it."""
+    bracketed = re.fullmatch(r"\((.*)\)", text)
+    return f"-{bracketed[1]}" if bracketed else re.sub(rf"^[{_MINUS}]\s*", "-", text)

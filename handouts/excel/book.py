@@ -16,11 +16,12 @@ from handouts.excel.cutting import is_continued, joined_rows
 from handouts.excel.kept import NAMES_SHEET, is_kept, names_in, read_kept
 from handouts.excel.merged import MergedAcross
 from handouts.excel.references import resolved
-from handouts.excel.rows import ORIGINS, DatasetRow, Key, SheetPlaces, item_named, read_value
+from handouts.excel.rows import ORIGINS, DatasetRow, Key, RowValue, SheetPlaces, item_named, read_value
 from handouts.excel.sheets import (
     BASE,
     ENTRIES,
     GUIDE_SHEET,
+    KPIS,
     OPTIONAL_SHEETS,
     PLAN,
     SHEETS,
@@ -31,6 +32,7 @@ from handouts.excel.sheets import (
 from handouts.excel.source import Findings, RowSource
 from handouts.excel.struck import conditional_strikes, is_struck_row, struck_headings, struck_row
 from handouts.excel.tables import FoundColumn, FoundTable, find_tables, is_note
+from handouts.excel.targets import with_bound
 from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, Grid
 
@@ -202,7 +204,7 @@ class _Sheets:
             elif own:
                 heads = _heads(found, own)
                 places = SheetPlaces(self.findings.file, found.sheet, number, heads, min(own))
-                values = {
+                values: Mapping[Key, RowValue] = {
                     key: read_value(own[head.at], head.column)
                     for key, head in heads.items()
                     if head.at in own
@@ -212,6 +214,7 @@ class _Sheets:
                     for heading, at in told
                     if at in row and row[at].kind == "text"
                 }
+                values = with_bound(values) if found.table is KPIS else values
                 entry = DatasetRow(found.table, values, computed, places, number - found.row)
                 if is_note(own, found) and not is_continued(entry):
                     outside += own.values()
