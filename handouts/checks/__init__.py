@@ -24,6 +24,7 @@ from handouts.checks import (
     recipients,
     references,
     repeated,
+    signs,
     structure,
     unfinished,
     units,
@@ -54,6 +55,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     kpis.check_sentences,
     kpis.check_years,
     kpis.check_results_above_100,
+    signs.check_kpi_figures,
     kpis.check_result_kinds,
     kpis.check_double_results,
     kpis.check_result_rows,
@@ -102,6 +104,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     repeated.check_paragraphs,
     repeated.check_done,
     outliers.check_far_months,
+    signs.check_monthly_figures,
     amounts.check_amounts_beside_others,
     amounts.check_executed_units,
 )

@@ -187,7 +187,7 @@ def check_results_above_100(dataset: Dataset, places: Mapping[str, Place]) -> It
     """A result or average above 100%."""
     for kpi, ref in with_refs("kpi", dataset.kpis):
         for key, what, year, figure in _figures(kpi):
-            if is_percent_unit(kpi.unit) and isinstance(figure, Decimal) and figure > _WHOLE:
+            if is_percent_unit(kpi.unit) and isinstance(figure, Decimal) and _WHOLE < figure < 10 * _WHOLE:
                 place = place_of_year(f"{ref}.{key}", year, places)
                 yield ABOVE_100.at(place, name=kpi.name, what=what, figure=result_text(kpi, figure))
 

@@ -85,7 +85,28 @@ def test_an_amount_below_one_yen_is_refused(text: str) -> None:
         parse_yen(text)
 
 
-@pytest.mark.parametrize("text", ["", "千円", "円", "2.9百万円", "290万円", "¥1000", "1000円以内"])
+@pytest.mark.parametrize(
+    ("text", "yen"),
+    [
+        ("￥1,234", 1234),
+        ("\\1,234", 1234),
+        ("12万円", 120_000),
+        ("1.5億円", 150_000_000),
+        ("2.9百万円", 2_900_000),
+        ("１，２３４千円", 1_234_000),
+        ("▲5", -5),
+        ("（1,234）", -1234),
+        ("−5", -5),
+        ("△￥5千円", -5000),
+    ],
+)
+def test_an_amount_may_be_typed_in_any_usual_form(text: str, yen: int) -> None:
+    assert parse_yen(text) == yen
+
+
+@pytest.mark.parametrize(
+    "text", ["", "千円", "円", "290万", "13千", "1億2千万円", "¥", "1000円以内", "5円円"]
+)
 def test_anything_else_is_no_amount(text: str) -> None:
     with pytest.raises(ValueError, match="数として読めません"):
         parse_yen(text)

@@ -684,3 +684,43 @@ def test_the_part_of_a_group_is_told(tmp_path: Path) -> None:
     change(path)
     reading = read_workbook(path.save(tmp_path / "x.xlsx"))
     assert (reading.group, reading.name) == ("保健グループ", "gunma-r3")
+
+
+@pytest.mark.parametrize(
+    ("typed", "bound", "expected"),
+    [
+        ("66.5％以上", "以上", ("66.5", "以上")),
+        ("66.5以上", None, ("66.5", "以上")),
+        ("66.5％ 以下", "以下", ("66.5", "以下")),
+        ("１，６４０事業所以上", "以上", ("1640", "以上")),
+        ("66.5％", "以上", ("66.5", "以上")),
+    ],
+)
+def test_a_target_may_bear_its_bound(
+    tmp_path: Path, typed: str, bound: str | None, expected: tuple[str, str]
+) -> None:
+    def change(book: Book) -> None:
+        book.cell("KPI", 2, "目標").value, book.cell("KPI", 2, "向き").value = typed, bound
+
+    reading = read(tmp_path, change)
+    assert reading.findings == ()
+    assert reading.dataset is not None
+    kpi = reading.dataset.kpis[1]
+    assert (str(kpi.target), kpi.bound) == expected
+
+
+def test_a_target_with_another_bound_names_the_column(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        book.cell("KPI", 2, "目標").value, book.cell("KPI", 2, "向き").value = "66.5%以下", "以上"
+
+    [found] = messages(tmp_path, change)
+    assert "「目標」は「66.5%以下」ですが、「向き」の欄は「以上」です" in found
+
+
+def test_what_is_no_target_is_said_with_all_that_is_one(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        book.cell("KPI", 2, "目標").value = "前年度実績以上"
+
+    [found] = messages(tmp_path, change)
+    assert "対前年度以上、" in found
+    assert "「向き」の欄" in found
