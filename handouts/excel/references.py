@@ -164,7 +164,9 @@ class _Names:
         if found:
             return found
         words = self._words(name)
-        return () if words and is_words_kept else words or self._index.by_number.get(name, ())
+        if words and is_words_kept:
+            return ()
+        return words or self._index.by_number.get(name, ()) or self._behind_place(text)
 
     def has_words(self, text: str) -> bool:
         """Whether they are the words of an entry."""
@@ -185,6 +187,11 @@ class _Names:
         known = self._index.names
         chosen = [known[one] for one in ids if one in known] if ids else known.values()
         return tuple(islice(chosen, _LISTED))
+
+    def _behind_place(self, text: str) -> tuple[str, ...]:
+        """The ids of what its words mean, where the workbook says no more of which paragraph the place before them is."""
+        is_lost = self.table is PLAN and not self._index.by_name
+        return self._words(plain(text.partition(" ")[2])) if is_lost else ()
 
     def _words(self, name: str) -> tuple[str, ...]:
         new = self._new_index.by_words.get(name, ()) if self._new else ()

@@ -124,6 +124,19 @@ def test_another_number_or_other_words_are_a_fault_that_lists_what_is_there(
     assert "service-hyojun" not in found
 
 
+def test_where_no_names_are_left_the_words_behind_a_place_tell_what_is_meant(tmp_path: Path) -> None:
+    """A program that stores no results of formulas leaves nothing of the names but where they are referred to."""
+
+    def lose_names(book: Book) -> None:
+        assert book.cell("進捗", 1, "計画の段落").value == SERVICE
+        column = book.column("計画", CALLED)
+        for row in range(book.head("計画") + 1, book["計画"].max_row + 1):
+            book["計画"].cell(row, column).value = None
+        del book.book["控え"]
+
+    assert first_plan(read(tmp_path, lose_names)) == "service-hyojun"
+
+
 def test_words_that_two_paragraphs_have_are_a_fault_that_names_both(tmp_path: Path) -> None:
     def double(book: Book) -> None:
         sheet = book["計画"]
