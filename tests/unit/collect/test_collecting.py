@@ -29,7 +29,7 @@ from handouts.findings import Place
 from tests.samples import initiative, plan_dataset
 from tests.unit.dataset.strategies import datasets
 from tests.unit.excel import books
-from tests.unit.excel.test_round_trip import has_different_tables
+from tests.unit.excel.test_round_trip import has_different_ids
 
 PLAN = """\
 Ⅰ．基盤的保険者機能関係
@@ -732,7 +732,7 @@ def returned_of(returned: Dataset, written: Dataset) -> Returned:
 
 
 @SELECTED
-@given(datasets().filter(has_different_tables), datasets().filter(has_different_tables))
+@given(datasets().filter(has_different_ids), datasets().filter(has_different_ids))
 def test_whatever_a_group_did_not_change_stays_as_the_dataset_has_it(written: Dataset, now: Dataset) -> None:
     collected = put_together(now, [returned_of(written, written)])
     assert collected.dataset == replace(now, name=source().name)
@@ -769,7 +769,7 @@ def bare(dataset: Dataset, years: Dataset) -> Dataset:
 
 
 @SELECTED
-@given(datasets().filter(has_different_tables), datasets().filter(has_different_tables))
+@given(datasets().filter(has_different_ids), datasets().filter(has_different_ids))
 def test_whatever_a_group_makes_of_its_rows_comes_out_where_nobody_else_changed_them(
     written: Dataset, returned: Dataset
 ) -> None:

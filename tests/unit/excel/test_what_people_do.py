@@ -17,7 +17,7 @@ from tests.unit.excel.books import HEAD, R3, Book, dataset, messages, read, same
 def test_rows_may_stand_in_another_order(tmp_path: Path) -> None:
     def move(book: Book) -> None:
         sheet = book["取組・予算"]
-        for column in range(1, 8):
+        for column in range(1, 9):
             first, second = sheet.cell(HEAD + 1, column), sheet.cell(HEAD + 2, column)
             first.value, second.value = second.value, first.value
 
@@ -349,7 +349,7 @@ def test_merged_cells_make_no_rows_of_their_own(tmp_path: Path) -> None:
         row = next(
             cell.row
             for cell in book["計画"]["C"]
-            if cell.value == "健診の案内を送る。対象者は{population:kenshin.eligible}である。"
+            if cell.value == "健診の案内を送る。対象者は{population:健診（被保険者）.eligible}である。"
         )
         assert row < last
         book["計画"].merge_cells(start_row=row - 2, end_row=row - 2, start_column=3, end_column=4)
