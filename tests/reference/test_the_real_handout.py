@@ -85,8 +85,9 @@ def initiatives(half: int) -> list[tuple[str, str]]:
     ]
 
 
-def test_it_is_built_without_a_word(built: Built) -> None:
-    assert built.findings == ()
+def test_nothing_is_said_but_that_its_kpis_are_not_entered(built: Built) -> None:
+    assert len(built.findings) == 2
+    assert all("計画に KPI の文が" in finding for finding in built.findings)
 
 
 def test_it_has_about_the_pages_of_the_public_document(paper: Paper) -> None:
