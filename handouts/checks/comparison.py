@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.checks.amounts import check_amounts_of_years
-from handouts.checks.called import called_paragraph, called_unknown, near_paragraph
 from handouts.checks.continued import check_continued
 from handouts.dataset.declared import NULL, REMOVE, Terms
 from handouts.dataset.fiscal import FiscalYear
@@ -13,6 +12,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import DATASET
 from handouts.dataset.settings import Overrides
+from handouts.dataset.suggestion import nearest
 from handouts.findings import ByForm, Finding, HandoutError, ListTerm, Place, Rule
 from handouts.measures.placeholders import expand
 
@@ -56,15 +56,9 @@ ANOTHER_YEAR = Rule(
 )
 UNKNOWN_PARTNER = Rule(
     "comparison.partner-unknown",
-    ByForm(
-        "「{name}」という id の段落は、前年度（{previous}）の計画にありません",
-        "「{name}」に当たる段落は、前年度（{previous}）の計画にありません",
-    ),
-    ByForm(
-        "{pairs} には、前年度の計画の段落の id か、新しい段落なら {null} を書きます",
-        "{pairs} には、前年度の計画の段落か、新しい段落なら {null} を書きます",
-    ),
-    ByForm("id を直すか、{remove}", "段落の番号と文を確かめるか、{remove}"),
+    "「{name}」という id の段落は、前年度（{previous}）の計画にありません",
+    "{pairs} には、前年度の計画の段落の id か、新しい段落なら {null} を書きます",
+    "id を直すか、{remove}",
     pairs=_OVERRIDES("pairs"),
     null=NULL,
     remove=REMOVE,
@@ -79,8 +73,7 @@ def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         for name in decisions:
             if name not in ids:
                 place = place_of(f"dataset:comparison.{key}.{name}", places)
-                near = near_paragraph(name, dataset.plan.paragraphs)
-                yield UNKNOWN_PARAGRAPH.at(place, near, name=called_unknown(name))
+                yield UNKNOWN_PARAGRAPH.at(place, nearest(name, ids), name=name)
 
 
 def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -89,7 +82,7 @@ def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
         for word in dataset.overrides.marks.get(paragraph.id, ()):
             if word not in paragraph.label + _printed(paragraph.text, dataset):
                 place = place_of(f"dataset:comparison.marks.{paragraph.id}", places)
-                yield WORD_NOT_THERE.at(place, word=word, name=called_paragraph(paragraph.id, dataset))
+                yield WORD_NOT_THERE.at(place, word=word, name=paragraph.id)
 
 
 def _printed(text: str, dataset: Dataset) -> str:
@@ -137,8 +130,8 @@ def _check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place
     return tuple(
         UNKNOWN_PARTNER.at(
             place_of(f"dataset:comparison.pairs.{paragraph_id}", places),
-            near_paragraph(partner, previous.plan.paragraphs),
-            name=called_unknown(partner),
+            nearest(partner, ids),
+            name=partner,
             previous=previous.name,
         )
         for paragraph_id, partner in dataset.overrides.pairs.items()

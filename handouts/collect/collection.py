@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handouts.collect.conflicts import Conflicts
 from handouts.collect.merged_rows import MergedRow
 from handouts.collect.merging import TableMerge
 from handouts.collect.returned import Returned
-from handouts.dataset.model import Dataset
 from handouts.dataset.reading import Reading, entry_lists, place_of
 from handouts.excel.book import Book
-from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.reading import read_book
 from handouts.excel.rows import DatasetRow, mergeable
 from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
-from handouts.findings import Place, errors_of
+from handouts.findings import Finding, Place, errors_of
 
 _REFS = {BASE.name: "dataset:", PLAN.name: "plan:", **{one.key: f"{one.ref}:" for one in entry_lists()}}
 
 
 class Collection:
-    """The rows of a dataset, into which workbooks are put one after another; `places` says where it was entered.
+    """The `rows` of a dataset, into which workbooks are put one after another; `places` says where it was entered.
 
-    `taken` counts what each file brought: values, and rows that are new, gone or moved.
+    `taken` counts what each file brought: values, and rows that are new, gone or moved. `removals` are what was taken away.
     """
 
-    def __init__(self, dataset: Dataset, places: Mapping[str, Place], conflicts: Conflicts) -> None:
+    def __init__(
+        self,
+        name: str,
+        rows: Mapping[str, Sequence[DatasetRow]],
+        places: Mapping[str, Place],
+        conflicts: Conflicts,
+    ) -> None:
         self.taken: dict[str, int] = {}
-        self._name = dataset.name
+        self.removals: list[Finding] = []
+        self._name = name
         self._places = places
         self._conflicts = conflicts
-        rows = rows_of_dataset(dataset, places=places)
-        self._tables = {table: list(_merged(mergeable(rows[table.name]))) for table in TABLES_IN_ORDER}
+        self._first = rows
+        self._tables = {table: list(_merged(mergeable(self._first[table.name]))) for table in TABLES_IN_ORDER}
 
     def add(self, returned: Returned) -> None:
-        """Puts in what a group changed."""
-        merges = [TableMerge(table, rows, returned, self._conflicts) for table, rows in self._tables.items()]
-        for merge in merges:
+        """Puts in what a workbook changed since it was written; all in which it differs where it does not say how that was.
+
+        A table that it does not have stays as it is.
+        """
+        written = returned.written.rows if returned.written else self._first
+        self.taken[returned.file] = 0
+        for table, rows in self._tables.items():
+            if table.name not in returned.book.rows:
+                continue
+            if returned.is_same(table):
+                _see(rows, returned)
+                continue
+            merge = TableMerge(table, rows, returned, written.get(table.name, ()), self._conflicts)
             merge.run()
-        self.taken[returned.file] = sum(merge.taken for merge in merges)
+            self.removals += merge.removals
+            self.taken[returned.file] += merge.taken
 
     def reading(self) -> Reading:
         """The dataset with everything put in, its findings only faults.
@@ -62,6 +78,15 @@ class Collection:
         more = {ref: place for ref, place in self._places.items() if ref not in found}
         same = {ref: place for ref, place in more.items() if place_of(ref, found) == place_of(ref, shared)}
         return {**found, **same}
+
+
+def _see(rows: Sequence[MergedRow], returned: Returned) -> None:
+    """Lets rows be looked for in a workbook with all of them, in which they were not changed."""
+    if not returned.group and rows:
+        lines = mergeable(returned.book.rows[rows[0].row.table.name])
+        known = {line.known_as: line for line in lines if line.known_as}
+        for row in rows:
+            row.seen = known.get(row.row.known_as)
 
 
 def _merged(rows: Iterable[DatasetRow]) -> Iterator[MergedRow]:

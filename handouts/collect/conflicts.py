@@ -34,7 +34,7 @@ DATASET = "データ"  # who a value is from that no workbook brought
 
 
 class Conflicts:
-    """The conflicts that nobody decided, in `found`, and those that were, in `decided`.
+    """The conflicts that nobody decided, in `found`, and those that were, in `decided`; `blamed` has the sides of the former.
 
     `preferred` are the files whose side wins, the first of them first, DATASET for what the dataset has; of files that
     are named together none wins against another. Each question about a conflict answers whether the workbook wins it.
@@ -43,7 +43,8 @@ class Conflicts:
     def __init__(self, preferred: Sequence[Collection[str]] = ()) -> None:
         self.found: list[Finding] = []
         self.decided: list[Finding] = []
-        self.preferred = preferred
+        self.blamed: set[str] = set()
+        self._preferred = preferred
 
     def of_cell(
         self,
@@ -90,9 +91,9 @@ class Conflicts:
         return self._decide(ORDER, mine, None, place)
 
     def _decide(self, rule: Rule, mine: Returned, other: Returned | None, place: Place, **texts: str) -> bool:
-        values: dict[str, Any] = {"mine": mine.group, "other": _who(other), **texts}
+        values: dict[str, Any] = {"mine": mine.name, "other": _who(other), **texts}
         sides = {mine.file: True, other.file if other else DATASET: False}
-        for names in self.preferred:
+        for names in self._preferred:
             right = [sides[name] for name in sides if name in names]
             if len(right) == 1:
                 side = values["mine" if right[0] else "other"]
@@ -101,11 +102,12 @@ class Conflicts:
             if right:
                 break
         self.found.append(rule.at(place, **values))
+        self.blamed |= sides.keys()
         return False
 
 
 def _who(side: Returned | None) -> str:
-    return f"{side.group}（{side.file}）" if side else f"今の{DATASET}"
+    return f"{side.name}（{side.file}）" if side else f"今の{DATASET}"
 
 
 def _shown(*values: RowValue | None) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from handouts.collect.matching import are_alike
 from handouts.collect.returned import Returned
-from handouts.excel.rows import DatasetRow, Key
+from handouts.excel.rows import DatasetRow, Key, RowPlaces
 from handouts.findings import Place
 
 
@@ -15,7 +15,8 @@ from handouts.findings import Place
 class MergedRow:
     """A row of the dataset while workbooks are put in: what it says now, and who brought what of it.
 
-    `step` is how many lines it stands below the row before it.
+    `step` is how many lines it stands below the row before it. `seen` is the row of a workbook with all rows that it is,
+    in which whoever imports that looks for what is said of the row.
     """
 
     row: DatasetRow
@@ -23,6 +24,7 @@ class MergedRow:
     brought_by: Returned | None = None
     dropped_by: Returned | None = None
     sources: dict[Key, tuple[Returned, Place]] = field(default_factory=dict)
+    seen: DatasetRow | None = None
 
     def giver(self, key: Key) -> Returned | None:
         """Whose a value is; None for the dataset's own."""
@@ -30,12 +32,16 @@ class MergedRow:
 
     def of(self, key: Key) -> Place | None:
         """Where a value was written, or with an empty key the row."""
-        return self.sources[key][1] if key in self.sources else self.row.where.of(key)
+        return self.sources[key][1] if key in self.sources else self._where(key).of(key)
 
     @property
     def lines(self) -> Sequence[Place]:
         """Where the lines of its text were written, where that is known."""
-        return () if ("text",) in self.sources else self.row.where.lines
+        return () if ("text",) in self.sources else self._where(("text",)).lines
+
+    def _where(self, key: Key) -> RowPlaces:
+        is_seen = self.seen is not None and self.seen.shown(key) == self.row.shown(key)
+        return self.seen.where if self.seen and is_seen else self.row.where
 
     def is_same(self, row: DatasetRow) -> bool:
         """Whether a new row of a workbook is this one: by its name, or where it has none by what it says."""

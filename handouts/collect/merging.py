@@ -15,30 +15,40 @@ from itertools import takewhile
 from handouts.collect.conflicts import Conflicts
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
+from handouts.collect.removals import is_default, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
 from handouts.dataset.plan import Plan
 from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import rows_of_plan
 from handouts.excel.rows import DatasetRow, Key, bare_kind, mergeable
 from handouts.excel.sheets import BASE, LEVELS, PLAN, SheetTable
-from handouts.findings import Place
+from handouts.findings import Finding, Place
 
 _MOST_BLANK = 2  # how far below the row before it a new row may stand
 
 
 class TableMerge:
-    """Puts one table of a workbook into the rows of the dataset; `taken` counts what went in."""
+    """Puts one table of a workbook into the rows of the dataset; `taken` counts what went in.
+
+    `written` are the rows with which it was written. What it takes away is noted in `removals`.
+    """
 
     def __init__(
-        self, table: SheetTable, rows: list[MergedRow], returned: Returned, conflicts: Conflicts
+        self,
+        table: SheetTable,
+        rows: list[MergedRow],
+        returned: Returned,
+        written: Sequence[DatasetRow],
+        conflicts: Conflicts,
     ) -> None:
         self.table = table
         self.taken = 0
+        self.removals: list[Finding] = []
         self._merged = rows
         self._returned = returned
         self._conflicts = conflicts
         self._heads = {head.key: head for head in returned.book.heads.get(table.name, ()) if head.key}
-        self._written = mergeable(returned.written.rows[table.name])
+        self._written = mergeable(written)
         self._returned_rows = _rows_returned(returned, table, self._written)
         self._mates: dict[int, MergedRow] = {}  # the row of the dataset for each line of the workbook
         self._known: list[MergedRow] = []  # the rows that the workbook was written with
@@ -67,10 +77,11 @@ class TableMerge:
             if row is not None and row.dropped_by is None:
                 self._drop(written, row)
             return
-        line = self._returned_rows[number].with_decimals_of(written)
+        line = self._returned_rows[number]
         if row is not None and row.dropped_by is None:
             self._mates[number] = row
             self._merge(written, line, row)
+            row.seen = None if self._returned.group else line
         elif changed := [key for key in self._heads if line.values.get(key) != written.values.get(key)]:
             key, giver = changed[0], row.dropped_by if row else None
             cells = written.cells.get(key), line.cells.get(key)
@@ -82,19 +93,23 @@ class TableMerge:
         changed = [key for key in self._heads if now.get(key) != written.values.get(key)]
         if changed and not self._is_drop_won(written, row, changed[0]):
             return
+        self.removals.append(removed_row(self._place_of_gone(written), row.row))
         row.dropped_by = self._returned
         self.taken += 1
 
     def _is_drop_won(self, written: DatasetRow, row: MergedRow, key: Key) -> bool:
-        place = replace(self._place(written, key), cell=self.table.sheet)
+        place = replace(self._place_of_gone(written), key=self._place(written, key).key)
         cells = written.cells.get(key), row.row.cells.get(key)
         return self._conflicts.of_dropped_row(
             self._returned, row.giver(key), place, _name_of(written), *cells
         )
 
+    def _place_of_gone(self, written: DatasetRow) -> Place:
+        """The sheet that a row has stood in."""
+        return Place(self._returned.file, cell=self._returned.book.places[self.table.name].cell)
+
     def _merge(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow) -> None:
         """Takes the cells that only the group changed; `written` is None for a row that was added here and there."""
-        line = line.with_decimals_of(row.row, written)
         for key in self._heads:
             mine, theirs = line.values.get(key), row.row.values.get(key)
             was = written.values.get(key) if written else None
@@ -104,8 +119,18 @@ class TableMerge:
             before = written.cells.get(key) if written else None
             cells = before, line.cells.get(key), row.row.cells.get(key)
             if theirs == was or self._conflicts.of_cell(self._returned, row.giver(key), place, *cells):
+                self._note_removal(row.row, line, key, place)
                 row.put(key, line, (self._returned, place))
                 self.taken += 1
+
+    def _note_removal(self, row: DatasetRow, line: DatasetRow, key: Key, place: Place) -> None:
+        """Notes what a value takes away, and what it replaces where nobody knows which is newer."""
+        if key not in row.values or is_default(row, key):
+            return
+        if key not in line.values:
+            self.removals.append(removed_cell(place, row, key))
+        elif self._returned.written is None:
+            self.removals.append(replaced_cell(place, row, line, key))
 
     def _add(self, number: int) -> None:
         """Puts in a row that the group added, unless it is there: added by somebody else, or collected before."""

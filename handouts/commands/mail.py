@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseHelp
-from handouts.commands.parts import choices_of, dataset_path, kinds_of_handouts, recover_writes
+from handouts.commands.parts import choices_of, dataset_path, is_confirmed, kinds_of_handouts, recover_writes
 from handouts.commands.terminal import say, working
 from handouts.findings import SEVERITIES
 from handouts.runs.formats import MAILED_FORMATS
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _LONGEST_MARKING = 20
 _PRIVATE = 0o600  # a draft has the addresses of all that get it
-_ANSWERS = {"はい": True, "いいえ": False}
 
 
 def _addressees(
@@ -216,7 +215,7 @@ def _send(mailing: Mailing, settings: MailSettings, dry_run: bool) -> int:
     from handouts.mail.smtp import send_mail
 
     password = find_password(settings, os.environ) if settings.user else None
-    if not _is_confirmed():
+    if not is_confirmed("この内容で送りますか"):
         click.echo("送りませんでした。", err=True)
         return 1
     message_id = make_msgid(domain=settings.sender.address.rpartition("@")[2])
@@ -224,12 +223,3 @@ def _send(mailing: Mailing, settings: MailSettings, dry_run: bool) -> int:
     send_mail(message, mailing.letter.recipients, settings, password)
     click.echo(f"{len(mailing.letter.recipients)}件の宛先に送りました。")
     return 0
-
-
-def _is_confirmed() -> bool:
-    """Asks until the answer is はい or いいえ."""
-    while True:
-        answer = click.prompt("この内容で送りますか（はい／いいえ）", prompt_suffix=": ")
-        if (decided := _ANSWERS.get(answer.strip())) is not None:
-            return decided
-        click.echo("「はい」か「いいえ」と入力してください。")

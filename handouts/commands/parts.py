@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from handouts.files import Occasion
     from handouts.findings import Finding
 
+_ANSWERS = {"はい": True, "いいえ": False}
+
 
 def recover_writes(*folders: Path) -> None:
     """Undoes what runs that were stopped left half written in the folders, and those in them, and says so."""
@@ -79,6 +81,15 @@ def occasion(*words: object) -> Occasion:
     from handouts.files import Occasion
 
     return Occasion(" ".join(map(str, words)), datetime.datetime.now().replace(microsecond=0))
+
+
+def is_confirmed(question: str) -> bool:
+    """Asks until the answer is はい or いいえ."""
+    while True:
+        answer = click.prompt(f"{question}（はい／いいえ）", prompt_suffix=": ")
+        if (decided := _ANSWERS.get(answer.strip())) is not None:
+            return decided
+        click.echo("「はい」か「いいえ」と入力してください。")
 
 
 def choices_of(known: Collection[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:

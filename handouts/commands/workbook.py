@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +12,26 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, new_dataset_path, occasion, recover_writes
+from handouts.commands.parts import dataset_path, is_confirmed, new_dataset_path, occasion, recover_writes
 from handouts.commands.terminal import working
+from handouts.findings import DataFaults, Finding, HandoutError
 
 if TYPE_CHECKING:
+    from handouts.files import Occasion
+    from handouts.runs.merging import Merge
     from handouts.runs.updating import Update
 
 _SHOWN_CHANGES = 40
+_take = click.option(
+    "--take",
+    metavar="どちら",
+    multiple=True,
+    help="食い違うところで採るほう（ブック、グループやブックの名前、または データ）。何度か書けば、先に書いたほうを採る",
+)
+_allow_removal = click.option(
+    "--allow-removal", is_flag=True, help="なくなる値や行があっても、尋ねずに取り込む"
+)
+_all_changes = click.option("--all-changes", is_flag=True, help="変わったところを、すべて示す")
 
 
 @click.group(
@@ -64,6 +80,9 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
 )
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
+@_take
+@_allow_removal
+@_all_changes
 @click.option(
     "--marked",
     metavar="写し",
@@ -71,41 +90,65 @@ def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     default=None,
     help="誤りのセルに色と説明を付けた、ブックの写しを書く場所",
 )
-def import_(file: Path, dataset: str, marked: Path | None) -> int:
+def import_(
+    file: Path,
+    dataset: str,
+    take: tuple[str, ...],
+    allow_removal: bool,
+    all_changes: bool,
+    marked: Path | None,
+) -> int:
     """入力ブックをデータのフォルダーに取り込む。
 
-    フォルダーがなければ作る。あれば、値の変わったところだけを書き換え、覚え書きと並べ方は残す。誤りが
-    あれば、すべて示して、何も書き換えない。
+    フォルダーがなければ作る。あれば、書き出してからブックで変えたところだけを書き換え、ほかは今のデータのまま
+    残す。データのほうでも変わっていれば、食い違いとしてすべて示して、何も書き換えない（--take で決める）。
+    なくなる値や行は、すべて示して尋ねる。誤りがあれば、すべて示して、何も書き換えない。
     """
     folder = new_dataset_path(dataset)
     recover_writes(folder.parent, *([marked.parent] if marked else []))
-    from handouts.runs import workbooks
     from handouts.runs.choosing import doubles_of
+    from handouts.runs.merging import Wishes
+    from handouts.runs.workbooks import import_workbook
 
-    with working("ブックを読んでいます"):
-        filled = workbooks.read_filled(file, folder)
-        if marked is not None and workbooks.write_marked(file, filled.findings, marked):
-            click.echo(f"印を付けた写し: {marked}", err=True)
-        imported = workbooks.import_workbook(filled, folder, occasion("workbook import", file.name))
-    show_findings((*filled.findings, *doubles_of(folder)))
-    _show(imported)
-    return 0
+    with working("ブックを読んでいます"), _marking(file, marked) as found:
+        merge = import_workbook(file, folder, Wishes(take))
+        found += (*merge.findings, *merge.removals)
+    show_findings(doubles_of(folder))
+    return _write(merge, occasion("workbook import", file.name), allow_removal, all_changes)
+
+
+@contextmanager
+def _marking(file: Path, copy: Path | None) -> Iterator[list[Finding]]:
+    """Writes the copy with marks on what was found meanwhile, be it in what was raised."""
+    found: list[Finding] = []
+    try:
+        yield found
+    except DataFaults as faults:
+        found += faults.findings
+        raise
+    finally:
+        from handouts.runs.workbooks import write_marked
+
+        own = [finding for finding in found if finding.place.file == file.name]
+        if copy is not None and write_marked(file, own, copy):
+            click.echo(f"印を付けた写し: {copy}", err=True)
 
 
 @workbook.command(
     examples=(
         "handouts workbook collect 保健.xlsx 業務.xlsx gunma-r8",
         "handouts workbook collect 保健.xlsx gunma-r8 --take 保健",
+        "handouts workbook collect a.xlsx b.xlsx gunma-r8 --partial",
     ),
     then="handouts check データ で確かめる。間違えて集めたら handouts undo データ で元に戻る。",
 )
 @click.argument("files", metavar="ブック…", nargs=-1, type=click.Path(path_type=Path))
 @click.argument("dataset", metavar="データ")
+@_take
+@_allow_removal
+@_all_changes
 @click.option(
-    "--take",
-    metavar="どちら",
-    multiple=True,
-    help="食い違うところで採るほう（ブックの名前、グループ、または データ）。何度か書けば、先に書いたほうを採る",
+    "--partial", is_flag=True, help="誤りも食い違いもないブックだけを入れ、ほかは名前とわけを示して残す"
 )
 @click.option(
     "--marked",
@@ -114,7 +157,15 @@ def import_(file: Path, dataset: str, marked: Path | None) -> int:
     default=None,
     help="誤りや食い違いのセルに色と説明を付けた、ブックの写しを書く場所",
 )
-def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked: Path | None) -> int:
+def collect(
+    files: tuple[Path, ...],
+    dataset: str,
+    take: tuple[str, ...],
+    allow_removal: bool,
+    all_changes: bool,
+    partial: bool,
+    marked: Path | None,
+) -> int:
     """グループごとに書き出したブックを集めて、データに入れる。
 
     書き出したあとで、そのグループが書き換えたところだけを入れる。ほかは、今のデータのまま残す。
@@ -130,33 +181,57 @@ def collect(files: tuple[Path, ...], dataset: str, take: tuple[str, ...], marked
     path = dataset_path(dataset)
     recover_writes(path.parent, *([marked] if marked else []))
     from handouts.runs.collecting import collect_workbooks
-
-    collecting = occasion("workbook collect", *(file.name for file in files))
+    from handouts.runs.merging import Wishes
 
     with working("ブックを読んでいます"):
-        collected = collect_workbooks(files, path, collecting, take, marked)
-    show_findings(collected.findings)
-    for who, count in collected.taken.items():
+        merge = collect_workbooks(files, path, Wishes(take, partial), marked)
+    collecting = occasion("workbook collect", *(file.name for file in files))
+    return _write(merge, collecting, allow_removal, all_changes)
+
+
+def _write(merge: Merge, why: Occasion, allow_removal: bool, all_changes: bool) -> int:
+    """Writes what comes of workbooks once somebody has said yes to what it takes away, and says what was done."""
+    show_findings((*merge.findings, *merge.left_out, *merge.removals))
+    if merge.removals and not (allow_removal or _is_allowed(len(merge.removals))):
+        click.echo("取り込みませんでした。何も書き換えていません。", err=True)
+        return 1
+    updated = merge.write(why)
+    for who, count in merge.taken.items():
         click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
-    _show(collected.update)
-    if collected.update.kept:
-        click.echo(
-            f"集める前のブックは {collected.update.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
+    _show(updated, all_changes)
+    return 1 if merge.left_out else 0
+
+
+def _is_allowed(count: int) -> bool:
+    """Whether somebody says yes to so many losses; raises HandoutError where nobody can be asked."""
+    what = f"上の {count} か所で、今のデータの値がなくなるか、書き換わります。"
+    if not _can_be_asked():
+        raise HandoutError(
+            f"{what}何も書き換えていません。それでよければ、--allow-removal を付けて、もう一度実行してください。"
         )
-    return 0
+    return is_confirmed(f"{what}取り込みますか")
 
 
-def _show(imported: Update) -> None:
+def _can_be_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+def _show(updated: Update, all_changes: bool) -> None:
     """Prints what was changed and written."""
-    for change in imported.changes[:_SHOWN_CHANGES]:
+    shown = updated.changes if all_changes else updated.changes[:_SHOWN_CHANGES]
+    for change in shown:
         click.echo(f"  {change}")
-    if len(imported.changes) > _SHOWN_CHANGES:
-        click.echo(f"  ほか {len(imported.changes) - _SHOWN_CHANGES} 件")
-    for path in imported.written:
+    if len(shown) < len(updated.changes):
+        click.echo(f"  ほか {len(updated.changes) - len(shown)} 件（--all-changes ですべて）")
+    for path in updated.written:
         click.echo(str(path))
-    if imported.is_new:
+    if updated.is_new:
         click.echo("新しいデータにしました。")
-    elif imported.written:
-        click.echo(f"{len(imported.changes)} 件の変更を取り込みました。")
+    elif updated.written:
+        click.echo(f"{len(updated.changes)} 件の変更を取り込みました。")
     else:
         click.echo("変わったところはありません。")
+    if updated.kept:
+        click.echo(
+            f"集める前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
+        )

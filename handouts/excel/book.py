@@ -13,7 +13,7 @@ from handouts.dataset.validation import EntryType
 from handouts.dataset.yaml_text import KeyPath
 from handouts.excel.cells import as_text, excerpt_of, shown
 from handouts.excel.cutting import is_continued, joined_rows
-from handouts.excel.kept import NAMES_SHEET, is_kept, names_in, read_kept
+from handouts.excel.kept import NAMES_SHEET, KeptNames, is_kept, names_in, read_kept
 from handouts.excel.merged import MergedAcross
 from handouts.excel.references import resolved
 from handouts.excel.rows import ORIGINS, DatasetRow, Key, RowValue, SheetPlaces, item_named, read_value
@@ -133,16 +133,27 @@ class Book:
         return part if has_all else replace(part, value=None, findings=())
 
 
-def book_of(findings: Findings, grids: Sequence[Grid]) -> Book:
-    """The rows in the sheets of a workbook; what is wrong with the sheets is noted in `findings`."""
+def book_of(
+    findings: Findings,
+    grids: Sequence[Grid],
+    known: Mapping[str, Sequence[DatasetRow]] | None = None,
+    names: Callable[[], KeptNames] = dict,
+) -> Book:
+    """The rows in the sheets of a workbook; what is wrong with the sheets is noted in `findings`.
+
+    `known` are the rows of tables that have been read already, `names` what entries are called where it keeps no names.
+    """
+    known = known or {}
     tables = _Sheets(findings, grids)
     places = {table.name: Place(findings.file, cell=table.sheet) for table in TABLES_IN_ORDER}
-    rows = {name: tuple(tables.rows(name)) for name in tables.found}
+    rows = {name: known.get(name) or tuple(tables.rows(name)) for name in tables.found}
     heads = {name: tuple(head for one in found for head in one.heads) for name, found in tables.found.items()}
-    with_ids = resolved(rows, lambda: names_in(grids), findings)
+    with_ids = resolved(rows, lambda: names_in(grids) or names(), findings)
     for row in with_ids.remarks:
         tables.say_remark(row)
-    return Book(findings, with_ids.rows, places, heads, lambda: _written_plan(findings.file, grids))
+    return Book(
+        findings, {**with_ids.rows, **known}, places, heads, lambda: _written_plan(findings.file, grids)
+    )
 
 
 def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:

@@ -38,9 +38,11 @@ class SheetChange:
         return f"{what}: {before} → {after}"
 
 
-def changes_between(old: Dataset, new: Dataset) -> tuple[SheetChange, ...]:
-    """What differs, in the order of the sheets and rows."""
-    olds, news = rows_of_dataset(old), rows_of_dataset(new)
+def changes_between(
+    old: Dataset, new: Dataset, rows: Mapping[str, Sequence[DatasetRow]] | None = None
+) -> tuple[SheetChange, ...]:
+    """What differs, in the order of the sheets and rows; `rows` are those of `old` where they have been made."""
+    olds, news = rows or rows_of_dataset(old), rows_of_dataset(new)
     found: list[SheetChange] = []
     for table in TABLES_IN_ORDER:
         before, after = olds[table.name], news[table.name]
@@ -66,7 +68,7 @@ def _table_changes(
         if name not in before:
             yield SheetChange(row.sheet or table.sheet, row.called or name, "", ADDED, _summary(heads, row))
             continue
-        for head in heads:
+        for head in heads if before[name].cells != row.cells else ():
             if not head.column.is_computed and _differ(head, before[name], row):
                 heading = "" if table is BASE else head.heading.replace("\n", " ")
                 values = (_text(head, one) for one in (before[name], row))

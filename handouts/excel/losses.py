@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Set
+from decimal import Decimal
 from typing import TypeAlias
 
 from handouts.dataset.columns import Column
@@ -12,10 +12,11 @@ from handouts.dataset.model import Dataset
 from handouts.excel.book import Book
 from handouts.excel.sheets import KPIS
 from handouts.findings import Finding, Place, Rule
+from handouts.measures.wording import number_text
 
 LOST_YEAR = Rule(
     "sheet.year-column-missing",
-    "列「{heading} {year}」がありません。今のデータには、この列の値が {count} 個あります",
+    "列「{heading} {year}」がありません。今のデータでは、この列に次の値があります（{values}）",
     "値を消すときも、列は見出しごと残します",
     "列を挿入して見出しと値を戻してください。消してよければ、見出しだけを戻してください",
 )
@@ -36,11 +37,18 @@ def lost_years(
     `there` are the columns that it has, `written` those with which it was written where it need not have others.
     """
     kept = {kpi.id for kpi in new.kpis}
-    counts: Counter[YearColumn] = Counter()
+    values: dict[YearColumn, list[str]] = {}
     for column in (column for column in KPIS.columns if column.by_year):
         for kpi in (kpi for kpi in old.kpis if kpi.id in kept):
-            counts.update((column, year) for year in getattr(kpi, column.key[0]))
-    for (column, year), count in counts.items():
+            for year, value in getattr(kpi, column.key[0]).items():
+                values.setdefault((column, year), []).append(f"{kpi.name} {_shown(value, kpi.unit)}")
+    for (column, year), said in values.items():
         if (column, year) not in there and (written is None or (column, year) in written):
             place = Place(file, cell=KPIS.sheet)
-            yield LOST_YEAR.at(place, heading=column.heading, year=year.text(), count=count)
+            yield LOST_YEAR.at(place, heading=column.heading, year=year.text(), values="、".join(said))
+
+
+def _shown(value: object, unit: str) -> str:
+    if isinstance(value, Decimal):
+        return f"{number_text(value)}{unit}"
+    return "／".join(map(str, value)) if isinstance(value, tuple) else str(value)

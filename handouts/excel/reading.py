@@ -19,9 +19,9 @@ from handouts.dataset.stored import DATASET_FILE, MONTHLY_FILE
 from handouts.excel.book import Book, book_of
 from handouts.excel.cells import EMPTY_CELL, field_of
 from handouts.excel.dataset_rows import rows_of_dataset
-from handouts.excel.kept import read_kept
-from handouts.excel.losses import YearColumn, year_columns
+from handouts.excel.kept import KeptNames, read_kept
 from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
+from handouts.excel.offering import names_used
 from handouts.excel.plan_reading import is_level_only, read_plan_sheet
 from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import (
@@ -74,33 +74,38 @@ _TABLE = field_of(SERIES.column("table"), f"シート「{TABLES.sheet}」の表�
 
 @dataclass(frozen=True, slots=True)
 class WorkbookReading(Reading):
-    """What came of a workbook, with the name of the dataset that it was written from and its columns of years.
+    """What came of a workbook, with the name of the dataset that it was written from, its rows and its sheets.
 
-    `has_silences` says whether it has the sheet for what is silenced, which those of before have not.
+    `book` is None where it cannot be read.
     """
 
     name: str = ""
-    years: frozenset[YearColumn] = frozenset()
-    has_silences: bool = False
+    book: Book | None = None
+    grids: Sequence[Grid] = ()
 
 
 def read_workbook(path: Path, last: Callable[[], Dataset | None] = lambda: None) -> WorkbookReading:
     """The dataset in the workbook at `path`, with everything that is wrong or odd in all of its sheets.
 
-    Where nothing in it says which paragraph was which, those of the `last` dataset are found again by their words.
+    Where nothing in it says which paragraph was which, those of the `last` dataset are found again by their words, and
+    where it keeps no names, entries are called what they are called there.
     """
     try:
         grids = read_sheets(path)
     except DataFaults as faults:
         return WorkbookReading(None, faults.findings, {})
-    book = book_of(Findings(path.name), grids)
+    book = book_of(Findings(path.name), grids, names=lambda: _last_names(last))
     if not any(row.origin for row in book.rows.get(PLAN.name, ())):
         book = replace(book, written_plan=partial(_last_plan, book, last))
     read = read_book(book, path.stem)
-    has_silences = SILENCED.name in book.rows
     group = group_of(read, grids)
     findings = tuple(one for one in read.findings if not (group and is_level_only(one)))
-    return replace(read, findings=findings, group=group, years=year_columns(book), has_silences=has_silences)
+    return replace(read, findings=findings, group=group, book=book, grids=grids)
+
+
+def _last_names(last: Callable[[], Dataset | None]) -> KeptNames:
+    dataset = last()
+    return names_used(rows_of_dataset(dataset)) if dataset else {}
 
 
 def _last_plan(book: Book, last: Callable[[], Dataset | None]) -> Sequence[DatasetRow]:

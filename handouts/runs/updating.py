@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -24,8 +25,10 @@ from handouts.dataset.yaml_edit import edited
 from handouts.dataset.yaml_text import parse_yaml
 from handouts.dataset.yaml_writing import entry_text, plain_entries
 from handouts.excel.changes import SheetChange, changes_between
+from handouts.excel.dataset_rows import rows_of_dataset
+from handouts.excel.rows import DatasetRow
 from handouts.files import Occasion, Step, write_files
-from handouts.findings import DataFaults, HandoutError, Place, Rule, errors_of
+from handouts.findings import DataFaults, Finding, Place, Rule, errors_of
 from handouts.measures.paragraph_references import referred_paragraphs
 from handouts.runs.checking import last_year_of, read_stored
 from handouts.runs.snapshots import Snapshot, take_snapshot
@@ -48,7 +51,14 @@ UNREADABLE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+OTHER_YEAR = Rule(
+    "collect.other-year",
+    "{stored} は{theirs}のデータですが、ブックは{mine}のものです",
+    remedy="取り込む先の名前を確かめてください",
+)
+
+
+@dataclass(frozen=True)
 class StoredDataset:
     """A stored dataset that is to be brought up to other values: where it is, what it says, how it was read and when."""
 
@@ -56,6 +66,11 @@ class StoredDataset:
     dataset: Dataset
     reading: Reading
     snapshot: Snapshot
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[DatasetRow]]:
+        """Its rows by table, each with the places where it was entered."""
+        return rows_of_dataset(self.dataset, places=self.reading.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +93,15 @@ def read_for_update(path: Path) -> StoredDataset:
     return StoredDataset(path, reading.dataset, reading, snapshot)
 
 
-def check_same_year(stored: StoredDataset, new: Dataset, book: str = "ブック") -> None:
-    """Raises HandoutError where the values are those of another branch or fiscal year than those that are stored."""
+def other_year(stored: StoredDataset, new: Dataset, book: str) -> Iterator[Finding]:
+    """A finding where the values are those of another branch or fiscal year than those that are stored."""
     old = stored.dataset
     if (old.branch, old.fiscal_year) != (new.branch, new.fiscal_year):
-        raise HandoutError(
-            f"{stored.path} は{old.branch}支部 {old.fiscal_year.text()}のデータですが、{book}は{new.branch}支部 "
-            f"{new.fiscal_year.text()}のものです。取り込む先の名前を確かめてください。"
+        yield OTHER_YEAR.at(
+            Place(book),
+            stored=str(stored.path),
+            theirs=f"{old.branch}支部 {old.fiscal_year.text()}",
+            mine=f"{new.branch}支部 {new.fiscal_year.text()}",
         )
 
 
@@ -94,7 +111,7 @@ def update(stored: StoredDataset, new: Dataset, occasion: Occasion) -> Update:
     A paragraph in other words keeps its id.
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
-    changes = changes_between(stored.dataset, new)
+    changes = changes_between(stored.dataset, new, stored.rows)
     step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
     return replace(write(stored, new, step), changes=changes)

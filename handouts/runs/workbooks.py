@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from handouts.collect.returned import read_filled
 from handouts.dataset.folder_text import dataset_files
-from handouts.dataset.model import Dataset
+from handouts.dataset.reading import Reading
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX, dataset_name
-from handouts.excel.losses import YearColumn, lost_years
-from handouts.excel.reading import read_workbook
 from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked, last_year_of, read_stored
+from handouts.runs.merging import Merge, Wishes, merge_workbooks
 from handouts.runs.snapshots import take_snapshot
-from handouts.runs.updating import Update, check_same_year, read_for_update, update
+from handouts.runs.updating import Update, read_for_update
 from handouts.xlsx.opening import check_not_open
 
 PART_IMPORTED = Rule(
@@ -29,20 +29,6 @@ PART_IMPORTED = Rule(
     "取り込めるのは、すべての行があるブックです",
     "handouts workbook collect {file} データ で集めてください",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FilledWorkbook:
-    """A workbook that somebody filled in: what it says, None where too little can be read, and what is wrong or odd.
-
-    `years` are its columns of years; `has_silences` says whether it has the sheet for what is silenced.
-    """
-
-    file: Path
-    dataset: Dataset | None
-    findings: tuple[Finding, ...]
-    years: frozenset[YearColumn] = frozenset()
-    has_silences: bool = True
 
 
 def export_workbook(
@@ -77,15 +63,6 @@ def _check_target(file: Path, may_replace: bool) -> None:
         )
 
 
-def read_filled(file: Path, folder: Path) -> FilledWorkbook:
-    """What the workbook `file` says that is to go into `folder`, checked as the dataset in a folder is."""
-    reading = read_workbook(file, lambda: read_stored(folder).dataset)
-    if reading.group:
-        part = PART_IMPORTED.at(Place(file.name), group=reading.group, file=file.name)
-        return FilledWorkbook(file, None, (part,))
-    return FilledWorkbook(file, reading.dataset, checked(reading)[0], reading.years, reading.has_silences)
-
-
 def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
     """Writes the workbook `file` as `copy`, with a mark on each cell that a finding is about; False where none is."""
     _check_target(copy, may_replace=True)
@@ -103,22 +80,27 @@ def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
     return True
 
 
-def import_workbook(filled: FilledWorkbook, folder: Path, occasion: Occasion) -> Update:
-    """Writes what a workbook says into the folder of a dataset, which is made where there is none.
+def import_workbook(file: Path, folder: Path, wishes: Wishes) -> Merge:
+    """What comes of a workbook in the folder of a dataset, which is to be made where there is none; raises DataFaults.
 
-    Raises DataFaults where it has a fault, or lacks years of which the dataset has figures, and writes nothing then.
+    What the dataset has that is newer than the workbook stays.
     """
-    if filled.dataset is None or errors_of(filled.findings):
-        raise DataFaults(filled.findings)
-    dataset = replace(filled.dataset, name=dataset_name(folder))
-    if os.path.lexists(folder / DATASET_FILE):
-        stored = read_for_update(folder)
-        check_same_year(stored, dataset)
-        if lost := tuple(lost_years(filled.file.name, stored.dataset, dataset, filled.years)):
-            raise DataFaults((*filled.findings, *lost))
-        if not filled.has_silences:  # written before there was a sheet for them
-            dataset = replace(dataset, silenced=stored.dataset.silenced)
-        return update(stored, dataset, occasion)
+    read = read_filled(file, lambda: read_stored(folder).dataset)
+    if group := read.reading.group:
+        raise DataFaults([PART_IMPORTED.at(Place(file.name), group=group, file=file.name)])
+    if not os.path.lexists(folder / DATASET_FILE):
+        return _new_dataset(folder, read.reading)
+    stored = read_for_update(folder)
+    if read.returned is None:
+        raise DataFaults(checked(read.reading)[0])
+    return replace(merge_workbooks(stored, [read.returned], wishes, found=read.findings), taken={})
+
+
+def _new_dataset(folder: Path, reading: Reading) -> Merge:
+    findings = checked(reading)[0]
+    if reading.dataset is None or errors_of(findings):
+        raise DataFaults(findings)
+    dataset = replace(reading.dataset, name=dataset_name(folder))
     snapshot = take_snapshot(folder)
     if there := [name for name in DATASET_FILES if os.path.lexists(folder / name)]:
         raise HandoutError(
@@ -126,5 +108,9 @@ def import_workbook(filled: FilledWorkbook, folder: Path, occasion: Occasion) ->
             "そのファイルをほかの場所へ移してください。"
         )
     files = {f"{folder.name}/{name}": text.encode() for name, text in dataset_files(dataset).items()}
-    step = Step(occasion, dataset.name)
-    return Update(write_files(folder.parent, files, check=snapshot.check, step=step), is_new=True)
+
+    def write(occasion: Occasion) -> Update:
+        step = Step(occasion, dataset.name)
+        return Update(write_files(folder.parent, files, check=snapshot.check, step=step), is_new=True)
+
+    return Merge(write, findings)

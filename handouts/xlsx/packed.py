@@ -17,7 +17,7 @@ from handouts.xlsx.opening import TEXT_LIMIT, VALUE_LIMIT
 
 _BYTES = 4 * TEXT_LIMIT  # of the text when it is unpacked: a small one could become any size
 _LEVEL = 6
-_FORMULA, _SINCE_1904 = 1, 2
+_FLAGS = {1: "is_formula", 2: "since_1904", 4: "is_struck"}
 _KINDS = frozenset(typing.get_args(CellKind))
 _DATES: Mapping[str, Callable[[str], Any]] = {
     "datetime": datetime.datetime.fromisoformat,
@@ -65,13 +65,14 @@ def _row(numbered: tuple[int, Mapping[int, Cell]]) -> list[Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    flags = (_FORMULA if cell.is_formula else 0) | (_SINCE_1904 if cell.since_1904 else 0)
-    if cell.kind == "text" and not flags:
+    flags = sum(flag for flag, name in _FLAGS.items() if getattr(cell, name))
+    more = [flags, cell.struck] if cell.struck else [flags] if flags else []
+    if cell.kind == "text" and not more:
         return [cell.column, cell.value]
     value: Any = cell.value
     if cell.kind == "date":
         value = [type(value).__name__, _iso(value)]
-    return [cell.column, value, cell.kind, cell.format, *([flags] if flags else [])]
+    return [cell.column, value, cell.kind, cell.format, *more]
 
 
 def _iso(value: Any) -> str:
@@ -93,13 +94,11 @@ def _unpacked(row: int, packed: Sequence[Any]) -> tuple[int, Cell]:
     kind: CellKind
     column, value, *others = packed
     kind, form, *more = others or ("text", "General")
-    flags = int(more[0]) if more else 0
+    flags, struck = more[0] if more else 0, more[1] if len(more) > 1 else ""
     if kind not in _KINDS or not isinstance(form, str) or not 0 < column <= COLUMN_LIMIT:
         raise ValueError
-    cell = Cell(
-        row, column, _value(value, kind), kind, form, bool(flags & _FORMULA), bool(flags & _SINCE_1904)
-    )
-    return column, cell
+    said = {name: bool(flags & flag) for flag, name in _FLAGS.items()}
+    return column, Cell(row, column, _value(value, kind), kind, form, struck=str(struck), **said)
 
 
 def _value(value: Any, kind: str) -> CellValue:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
+from handouts.commands import workbook
 from handouts.commands.main import main
 from handouts.dataset.columns import ID_HEADING
 from handouts.dataset.folder import read_folder
@@ -146,6 +147,119 @@ def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
     assert Path("book.xlsx").read_bytes() == first
     assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 0
     assert Path("book.xlsx").read_bytes() != first
+
+
+def test_an_old_copy_does_not_win_over_newer_data(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "a.xlsx")
+    shutil.copy("a.xlsx", "b.xlsx")
+    cell, other = cell_of("a.xlsx", "予算額（円）"), cell_of("a.xlsx", "予算額（円）", 2)
+    change("a.xlsx", "取組・予算", cell, 14_000_000)
+    change("b.xlsx", "取組・予算", other, 15_000_000)
+    for file in ("a.xlsx", "b.xlsx"):
+        assert "1 件の変更を取り込みました" in run("workbook", "import", file, "gunma-r7").stdout
+    after = (data / "gunma-r7" / "budget.yaml").read_text(encoding="utf-8")
+    assert "14000000" in after
+    assert "15000000" in after
+    shutil.copy("b.xlsx", "c.xlsx")
+    change("c.xlsx", "取組・予算", cell, 13_000_000)
+    before = files(data / "gunma-r7")
+    refused = run("workbook", "import", "c.xlsx", "gunma-r7")
+    assert refused.exit_code == 1
+    assert "ブックは「13000000」、今のデータは「14000000」です（書き出したときは" in refused.stderr
+    assert "--take に書いて（「ブック」か「データ」）" in refused.stderr
+    assert files(data / "gunma-r7") == before
+    assert run("workbook", "import", "c.xlsx", "gunma-r7", "--take", "データ").exit_code == 0
+    assert files(data / "gunma-r7") == before
+    assert run("workbook", "import", "c.xlsx", "gunma-r7", "--take", "ブック").exit_code == 0
+    assert "13000000" in files(data / "gunma-r7")["budget.yaml"]
+
+
+def cell_of(file: str, heading: str, row: int = 1) -> str:
+    """The cell below a heading of 取組・予算."""
+    sheet = load_workbook(file)["取組・予算"]
+    [column] = (cell.column_letter for cell in sheet[3] if cell.value == heading)
+    return f"{column}{3 + row}"
+
+
+def test_what_an_import_takes_away_is_listed_and_needs_a_yes(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    change("book.xlsx", "KPI", "A1", "KPI の表")
+    book = load_workbook("book.xlsx")
+    book["取組・予算"].delete_rows(4)
+    book.save("book.xlsx")
+    before = files(data / "gunma-r7")
+    refused = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert refused.exit_code == 1
+    assert "注意 book.xlsx 取組・予算: 行「" in refused.stderr
+    assert "--allow-removal を付けて" in refused.stderr
+    monkeypatch.setattr(workbook, "_can_be_asked", lambda: True)
+    asked = CliRunner().invoke(main, ["workbook", "import", "book.xlsx", "gunma-r7"], "いいえ\n")
+    assert asked.exit_code == 1
+    assert "取り込みませんでした" in asked.stderr
+    assert files(data / "gunma-r7") == before
+    assert CliRunner().invoke(main, ["workbook", "import", "book.xlsx", "gunma-r7"], "はい\n").exit_code == 0
+    assert files(data / "gunma-r7") != before
+    run("undo", "gunma-r7")
+    assert run("workbook", "import", "book.xlsx", "gunma-r7", "--allow-removal").exit_code == 0
+
+
+def test_a_workbook_without_what_was_written_needs_a_yes_for_each_value_that_it_changes(
+    run: Run, data: Path
+) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    book = load_workbook("book.xlsx")
+    del book["控え"]
+    book.save("book.xlsx")
+    assert run("workbook", "import", "book.xlsx", "gunma-r7").stdout == "変わったところはありません。\n"
+    change("book.xlsx", "取組・予算", cell_of("book.xlsx", "予算額（円）"), 14_000_000)
+    before = files(data / "gunma-r7")
+    refused = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert refused.exit_code == 1
+    assert (
+        "が「14,000,000」になります（控えのないブックなので、どちらが新しいか分かりません）" in refused.stderr
+    )
+    assert files(data / "gunma-r7") == before
+    assert run("workbook", "import", "book.xlsx", "gunma-r7", "--allow-removal").exit_code == 0
+
+
+def test_all_changes_are_shown_where_that_is_asked_for(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r3", "book.xlsx")
+    book = load_workbook("book.xlsx")
+    for row in range(4, 60):
+        if isinstance(book["月次"].cell(row, 5).value, (int, float)):
+            book["月次"].cell(row, 5).value += 1
+    book.save("book.xlsx")
+    some = run("workbook", "import", "book.xlsx", "gunma-r3")
+    assert some.exit_code == 0, some.stderr
+    assert "件（--all-changes ですべて）" in some.stdout
+    run("undo", "gunma-r3")
+    every = run("workbook", "import", "book.xlsx", "gunma-r3", "--all-changes")
+    assert len(every.stdout.splitlines()) > 43
+    assert "ほか" not in every.stdout
+
+
+def test_the_workbooks_without_fault_and_conflict_can_be_collected_alone(run: Run, parts: Path) -> None:
+    for group in ("レセプト", "企画総務"):
+        run("workbook", "export", "gunma-r3", f"{group}.xlsx", "--group", group)
+    change("保健.xlsx", "月次", "E4", 4_321)
+    change("業務.xlsx", "KPI", "C4", "たくさん")
+    names = ("保健.xlsx", "業務.xlsx", "レセプト.xlsx", "企画総務.xlsx")
+    for name, month in (("レセプト.xlsx", "10月"), ("企画総務.xlsx", "11月")):
+        book = load_workbook(name)
+        [cell] = (cell for cell in book["会議"]["A"] if cell.value == "月別の数の時点")
+        book["会議"].cell(cell.row, 2).value = month
+        book.save(name)
+    before = files(parts)
+    assert run("workbook", "collect", *names, "gunma-r3").exit_code == 1
+    assert files(parts) == before
+    some = run("workbook", "collect", *names, "gunma-r3", "--partial")
+    assert some.exit_code == 1
+    for name in names[1:]:
+        assert f"{name}: このブックは入れませんでした" in some.stderr
+    assert "4321" in files(parts)["monthly.yaml"]
+    assert "1 件の変更を取り込みました。" in some.stdout
 
 
 def test_a_workbook_of_another_year_is_refused(run: Run, data: Path) -> None:
@@ -375,12 +489,13 @@ def test_a_workbook_with_all_rows_is_collected_into_as_well_and_kept_as_it_was(r
     assert sorted(path.name for path in Path("data/集める前").iterdir()) == ["all-2.xlsx", "all.xlsx"]
 
 
-def test_only_parts_are_collected_and_only_into_the_folder_that_they_are_of(run: Run, parts: Path) -> None:
-    run("workbook", "export", "gunma-r3", "all.xlsx")
-    assert "all.xlsx: これは全体のブックです" in run("workbook", "collect", "all.xlsx", "gunma-r3").stderr
+def test_workbooks_are_collected_only_into_the_whole_that_they_are_of(run: Run, parts: Path) -> None:
     other = run("workbook", "collect", "保健.xlsx", "gunma-r7")
     assert other.exit_code == 1
-    assert "保健.xlsxは群馬支部 令和3年度のものです" in other.stderr
+    assert (
+        "保健.xlsx: data/gunma-r7 は群馬支部 令和7年度のデータですが、ブックは群馬支部 令和3年度のものです"
+        in other.stderr
+    )
     forgotten = run("workbook", "collect", "保健.xlsx", "業務.xlsx")
     assert forgotten.exit_code == 1
     assert "集める先は、すべての行があるデータです。全体のデータの名前を最後に" in forgotten.stderr

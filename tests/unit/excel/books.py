@@ -18,7 +18,9 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.settings import HandoutSettings, Overrides
+from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.groups import select_group
+from handouts.excel.offering import names_used
 from handouts.excel.reading import WorkbookReading, read_workbook
 from handouts.excel.writing import write_workbook
 from tests.samples import plan_dataset
@@ -113,9 +115,9 @@ class Book:
     """The workbook of `dataset`, or of one group of it, to be changed as Excel would."""
 
     def __init__(self, source: Dataset | None = None, group: str = "") -> None:
-        source = source or dataset()
-        selection = select_group(source, group) if group else None
-        self.book: Workbook = load_workbook(io.BytesIO(write_workbook(source, selection)))
+        self._source = source or dataset()
+        self._selection = select_group(self._source, group) if group else None
+        self.book: Workbook = load_workbook(io.BytesIO(write_workbook(self._source, self._selection)))
 
     def __getitem__(self, sheet: str) -> Any:
         return self.book[sheet]
@@ -145,7 +147,9 @@ class Book:
         return self["会議"].cell(row, 2)
 
     def keep_as_before(self) -> None:
-        """Gives the sheet 控え the form that it had at first: what was written cell by cell, and as it stands now."""
+        """Gives the workbook the form that it had at first: ids, and in the sheet 控え what was written cell by cell."""
+        names = names_used(rows_of_dataset(self._source, self._selection)).values()
+        ids = {name: one for of_table in names for name, one in of_table.items()}
         del self.book["控え"]
         sheet = self.book.create_sheet("控え")
         sheet.append(["書き出したときの値の控えです。"])
@@ -154,7 +158,9 @@ class Book:
             for row in source.iter_rows():
                 if any(cell.value is not None for cell in row):
                     sheet.append([source.title, row[0].row])
-                    for cell in row:
+                    for cell in (one for one in row if one.data_type != "f"):
+                        if cell.value in ids:
+                            cell.value = ids[cell.value]
                         copy = sheet.cell(sheet.max_row, cell.column + 2, cell.value)
                         copy.number_format = cell.number_format
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handouts.collect.returned import read_returned
+from handouts.collect.returned import read_filled
 from handouts.dataset.folder import read_folder
 from handouts.excel.dataset_rows import RowSelection
 from handouts.excel.marking import is_marked_copy, mark_cells
@@ -53,10 +53,11 @@ def test_a_sample_saved_by_libreoffice_is_read_the_same(path: Path, tmp_path: Pa
 def test_the_part_of_a_group_saved_by_libreoffice_still_says_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "part.xlsx"
     path.write_bytes(write_workbook(dataset(), RowSelection({}, "保健グループ")))
-    before, found = read_returned(path)
-    assert before is not None, found
-    after, found = read_returned(saved(path))
-    assert after is not None, found
+    before, after = (read_filled(each).returned for each in (path, saved(path)))
+    assert before is not None
+    assert after is not None
+    assert before.written is not None
+    assert after.written is not None
     for table in TABLES_IN_ORDER:
         rows = [(row.name, row.origin, row.values) for row in mergeable(before.written.rows[table.name])]
         for book in (after.written, after.book):

@@ -27,7 +27,7 @@ def cells(draw: st.DrawFn) -> Cell:
     if kind in ("text", "error"):
         return Cell(row, column, draw(st.text(max_size=20)), kind, is_formula=is_formula)  # type: ignore[arg-type]
     value = {"number": NUMBERS, "flag": st.booleans(), "date": DATES, "uncalculated": st.none()}[kind]
-    look = draw(FORMATS), is_formula, draw(st.booleans())
+    look = draw(FORMATS), is_formula, draw(st.booleans()), draw(st.text(max_size=3)), draw(st.booleans())
     return Cell(row, column, draw(value), kind, *look)  # type: ignore[arg-type]
 
 
