@@ -74,7 +74,8 @@ class TableMerge:
     def _settle(self, written: DatasetRow, number: int | None, row: MergedRow | None) -> None:
         """Settles a row that was written: it may be gone from the workbook, or from the dataset, or be in both."""
         if number is None:
-            if row is not None and row.dropped_by is None:
+            # An item of the sheet 会議 that a workbook of before lacks is no row that somebody deleted.
+            if row is not None and row.dropped_by is None and self.table is not BASE:
                 self._drop(written, row)
             return
         line = self._returned_rows[number]

@@ -160,6 +160,16 @@ def test_without_what_was_written_a_row_that_only_the_dataset_has_is_known(tmp_p
     assert "行「先」がなくなります" in removal
 
 
+@pytest.mark.parametrize("has_kept", [True, False])
+def test_an_item_that_a_workbook_of_before_has_no_row_for_stays(tmp_path: Path, has_kept: bool) -> None:
+    def leave_out_groups(book: books.Book) -> None:
+        book["会議"].delete_rows(book.item("支部のグループ").row)
+
+    now = replace(source(), groups=("保健", "業務"))
+    found = imported(tmp_path, leave_out_groups, now, has_kept=has_kept)
+    assert (found.dataset, found.removals) == (now, [])
+
+
 def test_what_was_kept_and_is_damaged_is_said_and_counts_as_absent(tmp_path: Path) -> None:
     book = books.Book(source())
     cell = book["控え"]["B4"]
