@@ -106,9 +106,9 @@ class MonthlySeries(Entry):
     label: Annotated[Text, Column("行の名前", 18, "空なら、年度だけ")] = Field(
         default="", description="行の名前。書かなければ年度"
     )
-    id: Annotated[Id | None, Column("行のid", 14, "割合の分子・分母として指すときだけ", after="rows")] = (
-        Field(default=None, description="ほかの行から指すときの id")
-    )
+    id: Annotated[
+        Id | None, Column("行のid", 14, "書かなくてよい。ほかの行から指すときの名前", after="rows")
+    ] = Field(default=None, description="ほかの行から指すときの id")
     values: Annotated[
         MonthlyValues,
         Column(
@@ -143,12 +143,12 @@ class MonthlySeries(Entry):
     rows: Annotated[tuple[RowKind, ...], Column("印刷する行", 14, "空なら、表と同じ", ROWS_REMEDY)] = Field(
         default=(), description="印刷する行（単月、累計、率。書かなければ表と同じ）"
     )
-    part: Annotated[Id | None, Column("分子", 14, "割合の分子の、行のid")] = Field(
-        default=None, description="割合の分子の行の id"
-    )
-    whole: Annotated[Id | None, Column("分母", 14, "割合の分母の、行のid")] = Field(
-        default=None, description="割合の分母の行の id"
-    )
+    part: Annotated[
+        Id | None, Column("分子", 14, "割合の分子になる行の名前", ids_of="series", shared=False)
+    ] = Field(default=None, description="割合の分子の行の id")
+    whole: Annotated[
+        Id | None, Column("分母", 14, "割合の分母になる行の名前", ids_of="series", shared=False)
+    ] = Field(default=None, description="割合の分母の行の id")
 
 
 class MonthlyTable(Entry):

@@ -18,6 +18,7 @@ from handouts.dataset.reading import entry_refs
 from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
+from handouts.excel.members import SeriesName, called_members
 from handouts.excel.named_placeholders import with_names
 from handouts.excel.names import names_of, printed_text
 from handouts.excel.plan_rows import rows_of_plan
@@ -175,12 +176,14 @@ class _RowMaker:
     def series_rows(self) -> Iterator[DatasetRow]:
         tables = self._dataset.tables
         for table, ref in zip(tables, _refs(TABLES, tables), strict=True):
+            names = [SeriesName(one.year.text(), one.label, one.id or "") for one in table.series]
             for number, series in enumerate(table.series, 1):
                 unit = "%" if series.part else table.unit
                 cells = {**_said(SERIES, table=table.id), **_cells(SERIES, series, unit)}
                 for month, value in zip(table.month_order, table.values_of(series), strict=True):
                     key = ("values", f"{month}月")
                     cells[key] = _value(SERIES.column(*key), value, unit)
+                cells = called_members(cells, series.year.text(), names)
                 origin = {ORIGINS[SERIES.name]: f"{table.id}/{number}"}
                 row = self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
                 yield row if table.first_month == 4 else replace(row, sheet=MARCH_SHEET)

@@ -76,7 +76,7 @@ def names_of(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
     # What an entry refers to by words that are no id must not be taken for the name of another.
     literals = {table: set(ids[table]) for table in named}
     for table, text in _references(dataset):
-        literals[table].add(text)
+        literals.get(table, set()).add(text)
     return {table: _unique(entries, literals[table]) for table, entries in named.items()}
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from handouts.dataset.columns import CALLED
 from handouts.excel.areas import TableArea
 from handouts.excel.kept import KeptNames
+from handouts.excel.members import kept_as, members_of
 from handouts.excel.names import LENGTH, cut, parts_of_name
 from handouts.excel.rows import DatasetRow
-from handouts.excel.sheets import PLAN, PRINTED
+from handouts.excel.sheets import PLAN, PRINTED, SERIES
 from handouts.xlsx.notation import relative_name
 
 
@@ -40,6 +41,9 @@ def names_used(rows: Mapping[str, Sequence[DatasetRow]]) -> KeptNames:
         for row in each:
             if (name := row.computed.get(CALLED)) and (one := row.id or row.origin):
                 names.setdefault(table, {})[name] = one
+            if table == SERIES.name:
+                for name, one in members_of(row):
+                    names.setdefault(kept_as(row), {})[name] = one
             for referred, name, one in _referred(row):
                 names.setdefault(referred, {})[name] = one
     return names
@@ -47,7 +51,7 @@ def names_used(rows: Mapping[str, Sequence[DatasetRow]]) -> KeptNames:
 
 def _referred(row: DatasetRow) -> Iterator[tuple[str, str, str]]:
     for said in row.cells.values():
-        if said.column.ids_of:
+        if said.column.ids_of and said.column.ids_of != SERIES.name:
             ids = said.value if isinstance(said.value, list) else [said.value]
             names = said.shown.split("\n")
             for name, one in zip(names, ids, strict=False):

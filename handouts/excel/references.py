@@ -18,11 +18,12 @@ from handouts.dataset.validation import settled_value
 from handouts.excel.cells import excerpt_of, field_of
 from handouts.excel.given_ids import with_ids
 from handouts.excel.kept import KeptNames
+from handouts.excel.members import with_members
 from handouts.excel.named_placeholders import with_ids_again
 from handouts.excel.names import NAMED, cut
 from handouts.excel.plan_rows import PlanRow, write_plan
 from handouts.excel.rows import DatasetRow, Key, RowValue, item_named
-from handouts.excel.sheets import BASE, ENTRIES, PLAN, TABLES_IN_ORDER, SheetTable
+from handouts.excel.sheets import BASE, ENTRIES, PLAN, SERIES, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
 from handouts.findings import DataFaults, Place, Rule
 
@@ -78,6 +79,8 @@ def resolved(
             done = [(row, resolver.row(row)) for row in found[table.name]]
             found[table.name] = tuple(again for _, again in done if again)
             remarks += [row for row, again in done if again is None]
+    if SERIES.name in found:
+        found[SERIES.name] = with_members(found[SERIES.name], kept, findings)
     return Resolved(found, tuple(remarks))
 
 

@@ -149,11 +149,11 @@ class DatasetRow:
     def name(self) -> str:
         """What it names itself, with #2 the second of a name; empty where it does not."""
         if keys := _NAMED_BY.get(self.table.name):
-            name = " ".join(filter(None, map(self._name_part, keys)))
+            name = " ".join(filter(None, map(self.name_part, keys)))
         else:
             has_id = any(column.key == ("id",) for column in self.table.columns)
-            name = self._name_part(("id",) if has_id else self.table.columns[0].key)
-            name = name or (self._name_part(("plan",)) if self.table is ENTRIES else "")
+            name = self.name_part(("id",) if has_id else self.table.columns[0].key)
+            name = name or (self.name_part(("plan",)) if self.table is ENTRIES else "")
         return f"{name} #{self.nth}" if name and self.nth > 1 else name
 
     @property
@@ -225,7 +225,8 @@ class DatasetRow:
         entered = {key[1]: value.value} if len(key) > 1 else value.value
         return settled_value(self.table.model, key[0], entered)
 
-    def _name_part(self, key: Key) -> str:
+    def name_part(self, key: Key) -> str:
+        """What a value is as a part of a name: a year in its usual form, a word of a list as the list has it."""
         known = self._settle(key, self.cells[key]) if key in self.cells else None
         value = self.reread.get(key, known)
         if isinstance(value, FiscalYear):

@@ -139,10 +139,14 @@ class SeriesFormulas:
         return f"IF({is_entered},{self._newest()},IFERROR({ratio},{entered}))"
 
     def _months_of(self, name: str) -> str:
-        """The months of the row of this table that has the id in the cell `name`."""
+        """The months of the row of this table that the cell `name` names: by id, by year and name, or in its year by name."""
         area = self._row.area
-        table, ids = (self._column(area.column(key)) for key in ("table", "id"))
-        found = f"MATCH(1,INDEX(({table}={self._row.cell('table')})*({ids}={name}),0),0)"
+        keys = ("table", "id", "year", "label")
+        table, ids, years, labels = (self._column(area.column(key)) for key in keys)
+        own = f"({labels}={name})*({years}={self._row.cell('year')})"
+        whole = f'({years}&" "&{labels}={name})+({labels}="")*({years}={name})'
+        is_named = f"(({ids}={name})+{own}+{whole}>0)"
+        found = f"MATCH(1,INDEX(({table}={self._row.cell('table')})*{is_named},0),0)"
         return f"INDEX({self._column(self._first, self._last)},{found},0)"
 
     def _column(self, first: int, last: int | None = None) -> str:

@@ -38,6 +38,7 @@ from handouts.excel.sheets import (
     LEVELS,
     MEETING_SHEET,
     PLAN,
+    SERIES,
     SHEETS,
     Head,
 )
@@ -236,7 +237,8 @@ class _Writer:
             choices = (YES, NO)
         if column.ids_of in self._areas:
             others = self._areas[column.ids_of]
-            source: Any = f"={others.range_of(others.called)}"
+            names = others.column("label") if others.table is SERIES else others.called
+            source: Any = f"={others.range_of(names)}"
         elif choices and column.form is not Form.NAMES and len(",".join(choices)) <= _LIST_LIMIT:
             source = list(choices)
         else:
