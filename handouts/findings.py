@@ -151,7 +151,7 @@ class Rule:
         self.found, self.allowed, self.remedy = found, allowed, remedy
         self.terms: Mapping[str, Term] = terms
 
-    def at(self, place: Place, near: str = "", mend: Edit | None = None, **values: Value) -> Finding:
+    def at(self, place: Place, near: Words = "", mend: Edit | None = None, **values: Value) -> Finding:
         """A finding of this kind; `near` is the known word that was probably meant."""
         return Finding(self, place, tuple(values.items()), near, mend)
 
@@ -163,7 +163,7 @@ class Finding:
     rule: Rule
     place: Place
     values: tuple[tuple[str, Value], ...] = ()
-    near: str = ""
+    near: Words = ""
     mend: Edit | None = None
 
     @property
@@ -184,8 +184,10 @@ class Finding:
     @property
     def remedy(self) -> str:
         """What to do."""
-        if self.near:
-            return f"「{self.near}」の書き間違いではありませんか"
+        form = self.place.stored_form
+        if near := self.near if isinstance(self.near, str) else self.near.said(form, ""):
+            is_called = isinstance(self.near, ByForm) and form == "workbook"
+            return f"「{near}」の{'こと' if is_called else '書き間違い'}ではありませんか"
         return self._worded(self.rule.remedy)
 
     @property

@@ -10,14 +10,23 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.typed_text import in_one_width
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import outside_placeholders, references
 
 _KINDS = ("kpi", "budget", "population", "plan", "progress")
 _PRINTED = "「{text}」は置き換えられず、このまま印刷されます"
-_FORM = "差し込む印は、半角で {{kpi:id}}、{{budget:id}}、{{population:id}} のように書きます"
+_FORM = ByForm(
+    "差し込む印は、半角で {{kpi:id}}、{{budget:id}}、{{population:id}} のように書きます",
+    "差し込む印は、半角で {{kpi:KPIの名称}}、{{budget:取組の名称}} のように書きます",
+)
 BROKEN = Rule(
-    "placeholder.broken", _PRINTED, _FORM, "「{{」で始め、種類と id の間は「:」にし、「}}」で終えてください"
+    "placeholder.broken",
+    _PRINTED,
+    _FORM,
+    ByForm(
+        "「{{」で始め、種類と id の間は「:」にし、「}}」で終えてください",
+        "「{{」で始め、種類と名称の間は「:」にし、「}}」で終えてください",
+    ),
 )
 UNKNOWN_KIND = Rule(
     "placeholder.kind-unknown",

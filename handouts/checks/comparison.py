@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from handouts.checks.amounts import check_amounts_of_years
+from handouts.checks.called import called_paragraph, called_unknown, near_paragraph
 from handouts.checks.continued import check_continued
 from handouts.dataset.declared import NULL, REMOVE, Terms
 from handouts.dataset.fiscal import FiscalYear
@@ -12,7 +13,6 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import DATASET
 from handouts.dataset.settings import Overrides
-from handouts.dataset.suggestion import nearest
 from handouts.findings import ByForm, Finding, HandoutError, ListTerm, Place, Rule
 from handouts.measures.placeholders import expand
 
@@ -56,9 +56,15 @@ ANOTHER_YEAR = Rule(
 )
 UNKNOWN_PARTNER = Rule(
     "comparison.partner-unknown",
-    "「{name}」という id の段落は、前年度（{previous}）の計画にありません",
-    "{pairs} には、前年度の計画の段落の id か、新しい段落なら {null} を書きます",
-    "id を直すか、{remove}",
+    ByForm(
+        "「{name}」という id の段落は、前年度（{previous}）の計画にありません",
+        "「{name}」に当たる段落は、前年度（{previous}）の計画にありません",
+    ),
+    ByForm(
+        "{pairs} には、前年度の計画の段落の id か、新しい段落なら {null} を書きます",
+        "{pairs} には、前年度の計画の段落か、新しい段落なら {null} を書きます",
+    ),
+    ByForm("id を直すか、{remove}", "段落の番号と文を確かめるか、{remove}"),
     pairs=_OVERRIDES("pairs"),
     null=NULL,
     remove=REMOVE,
@@ -73,7 +79,8 @@ def check_overrides(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[F
         for name in decisions:
             if name not in ids:
                 place = place_of(f"dataset:comparison.{key}.{name}", places)
-                yield UNKNOWN_PARAGRAPH.at(place, nearest(name, ids), name=name)
+                near = near_paragraph(name, dataset.plan.paragraphs)
+                yield UNKNOWN_PARAGRAPH.at(place, near, name=called_unknown(name))
 
 
 def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -82,7 +89,7 @@ def check_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
         for word in dataset.overrides.marks.get(paragraph.id, ()):
             if word not in paragraph.label + _printed(paragraph.text, dataset):
                 place = place_of(f"dataset:comparison.marks.{paragraph.id}", places)
-                yield WORD_NOT_THERE.at(place, word=word, name=paragraph.id)
+                yield WORD_NOT_THERE.at(place, word=word, name=called_paragraph(paragraph.id, dataset))
 
 
 def _printed(text: str, dataset: Dataset) -> str:
@@ -130,8 +137,8 @@ def _check_pairs(dataset: Dataset, previous: Dataset, places: Mapping[str, Place
     return tuple(
         UNKNOWN_PARTNER.at(
             place_of(f"dataset:comparison.pairs.{paragraph_id}", places),
-            nearest(partner, ids),
-            name=partner,
+            near_paragraph(partner, previous.plan.paragraphs),
+            name=called_unknown(partner),
             previous=previous.name,
         )
         for paragraph_id, partner in dataset.overrides.pairs.items()

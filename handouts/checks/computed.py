@@ -83,13 +83,19 @@ CLOSING_WITHOUT_ELIGIBLE = Rule(
 MEMBER_MISSING = Rule(
     "months.ratio-incomplete",
     "{row}に、割合の{what}{member:bracket}がありません",
-    remedy="{what}になる行の id を書いてください",
+    remedy=ByForm("{what}になる行の id を書いてください", "{what}になる行の名前を書いてください"),
 )
 UNKNOWN_MEMBER = Rule(
     "months.ratio-row-unknown",
-    "{row}の{what}「{name}」という id の行は、この表にありません",
-    "同じ表の、数を入力した行の id を書きます",
-    "その行に id を付けるか、id を直してください",
+    ByForm(
+        "{row}の{what}「{name}」という id の行は、この表にありません",
+        "{row}の{what}「{name}」に当たる行は、この表にありません",
+    ),
+    ByForm(
+        "同じ表の、数を入力した行の id を書きます",
+        "同じ表の同じ年度の、数を入力した行の名前を書きます",
+    ),
+    ByForm("その行に id を付けるか、id を直してください", "行の名前を直してください"),
 )
 FIGURES_OF_RATIO = Rule(
     "months.ratio-with-figures",

@@ -19,9 +19,12 @@ DOUBLE_ID = Rule(
 )
 DOUBLE_SERIES_ID = Rule(
     "months.double-row-id",
-    "表「{table}」の行の id「{name}」が2回使われています{first:1回目}",
+    ByForm(
+        "表「{table}」の行の id「{name}」が2回使われています{first:1回目}",
+        "表「{table}」に、行の id が同じ行が、もう一つあります{first:1回目}",
+    ),
     "1つの表の中で、同じ id は1回だけ使えます",
-    "どちらかの id を変えてください",
+    ByForm("どちらかの id を変えてください", "写した行なら、その行の id の欄を空にしてください"),
 )
 DOUBLE_LINE_ID = Rule(
     "progress.double-line-id",

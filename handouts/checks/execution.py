@@ -64,7 +64,10 @@ HOMELESS_INITIATIVE = Rule(
     "budget.initiative-homeless",
     "取組「{name}」に、計画の見出し{topic:bracket}も区分{field:bracket}もありません",
     "",
-    "{topic:row}に見出しの id を書いてください（区分があれば{field:row}に区分の id）",
+    ByForm(
+        "{topic:row}に見出しの id を書いてください（区分があれば{field:row}に区分の id）",
+        "{topic}で、見出しを一覧から選んでください（区分があれば{field}で区分を）",
+    ),
     topic=_INITIATIVE("topic"),
     field=_INITIATIVE("field"),
 )
@@ -72,14 +75,14 @@ TOPIC_MISSING = Rule(
     "budget.topic-missing",
     "取組「{name}」に、計画の見出し{topic:bracket}がありません",
     "{handout}の資料では、取組を見出しの横に載せます",
-    "{topic:row}に見出しの id を書いてください",
+    ByForm("{topic:row}に見出しの id を書いてください", "{topic}で、見出しを一覧から選んでください"),
     topic=_INITIATIVE("topic"),
 )
 UNPRINTED_FIELD = Rule(
     "budget.field-unprinted",
     "区分「{name}」は、どの見出しの横にも印刷されません",
     "",
-    "{topic} に計画の見出しの id を書いてください",
+    ByForm("{topic} に計画の見出しの id を書いてください", "{topic}で、計画の見出しを一覧から選んでください"),
     "warning",
     topic=_FIELD("topic"),
 )
@@ -87,7 +90,10 @@ EMPTY_FIELD = Rule(
     "budget.field-empty",
     "区分「{name}」に、取組も予算額もありません",
     "",
-    "{field} にこの区分の id を書くか、要らなければ消してください",
+    ByForm(
+        "{field} にこの区分の id を書くか、要らなければ消してください",
+        "{field}でこの区分を選ぶか、要らなければ消してください",
+    ),
     "warning",
     field=_INITIATIVE.on_its_sheet("field", "取組の field"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.called import called_paragraph
 from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.dataset.declared import terms_of
 from handouts.dataset.kinds import Prints
@@ -20,21 +21,24 @@ FIRST_WITHOUT_PLAN = Rule(
     "progress.first-without-plan",
     "最初の記録に、計画の段落{plan:bracket}がありません",
     "{plan} のない記録は、前の記録と同じ事業の続きです",
-    ByForm("{plan:row}を足してください", "{plan}に id を書いてください"),
+    ByForm("{plan:row}を足してください", "{plan}で、計画の段落を一覧から選んでください"),
     plan=_ENTRY("plan"),
 )
 IN_NO_ITEM = Rule(
     "progress.in-no-item",
     "「{name}」は分野か、そのすぐ下の段落で、どの事業にも入りません",
     "記録は、分野の中の見出しと、その下の段落に付きます",
-    "見出しの下の段落の id を書いてください",
+    ByForm("見出しの下の段落の id を書いてください", "見出しの下の段落を、一覧から選んでください"),
 )
 _NO_HEADING = "「{name}」は見出しではありません"
-_WRITE_HEADING = "年度の実施状況では、計画の見出しの id を書いてください"
+_WRITE_HEADING = ByForm(
+    "年度の実施状況では、計画の見出しの id を書いてください",
+    "年度の実施状況では、計画の見出しを一覧から選んでください",
+)
 BELOW_A_HEADING = Rule(
     "progress.below-a-heading",
     _NO_HEADING,
-    "その上の見出し: 「{heading}」（id: {id}）",
+    ByForm("その上の見出し: 「{heading}」（id: {id}）", "その上の見出し: 「{heading}」"),
     _WRITE_HEADING,
     "warning",
 )
@@ -81,15 +85,17 @@ def check_entry_places(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
                 yield FIRST_WITHOUT_PLAN.at(place)
         elif (index := items.index_of.get(entry.plan)) is not None:
             if items.item_of(index) is None and has_rows:
-                yield IN_NO_ITEM.at(place, name=entry.plan)
+                yield IN_NO_ITEM.at(place, name=called_paragraph(entry.plan, dataset))
             elif not has_rows and items.paragraphs[index].kind is not Kind.HEADING:
                 above = items.item_of(index)
                 if above is None:
-                    yield BELOW_NO_HEADING.at(place, name=entry.plan)
+                    yield BELOW_NO_HEADING.at(place, name=called_paragraph(entry.plan, dataset))
                 else:
                     heading = items.paragraphs[above]
                     words = f"{heading.label}{heading.text}"
-                    yield BELOW_A_HEADING.at(place, name=entry.plan, heading=words, id=heading.id)
+                    yield BELOW_A_HEADING.at(
+                        place, name=called_paragraph(entry.plan, dataset), heading=words, id=heading.id
+                    )
 
 
 def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -102,9 +108,12 @@ def check_order(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findi
             continue
         place = place_of(f"{ref}.plan", places)
         if first.setdefault(entry.plan, ref) != ref:
-            yield DOUBLE_ENTRY.at(place, plan=entry.plan, first=place_of(first[entry.plan], places))
+            name, again = called_paragraph(entry.plan, dataset), place_of(first[entry.plan], places)
+            yield DOUBLE_ENTRY.at(place, plan=name, first=again)
         elif above and index_of[entry.plan] < index_of[above]:
-            yield OUT_OF_ORDER.at(place, name=entry.plan, above=above)
+            yield OUT_OF_ORDER.at(
+                place, name=called_paragraph(entry.plan, dataset), above=called_paragraph(above, dataset)
+            )
         above = entry.plan
 
 

@@ -18,7 +18,10 @@ from handouts.measures.placeholders import kpi_paragraphs, references
 UNPLACED = Rule(
     "kpi.unplaced",
     "KPI「{name}」は計画のどこにも出てこないので、一覧の最後に「その他」として載ります",
-    remedy="計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+    remedy=ByForm(
+        "計画の載せたい所に {{kpi:{id}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+        "計画の載せたい所に {{kpi:{name}}} と書くか、一覧に載せないなら {unlisted} と書いてください",
+    ),
     severity="warning",
     unlisted=ByForm("listed: false", "「一覧に載せる」の欄に「いいえ」"),
 )
@@ -26,7 +29,10 @@ NONE_ENTERED = Rule(
     "kpi.none-entered",
     "計画に KPI の文が{count}件ありますが、{kpis} には1件もありません",
     "KPI の一覧、グラフ、実施状況の印は、入力した KPI から作ります",
-    "KPI を {kpis} に入力し、計画の文を {{kpi:id}} に置き換えてください",
+    ByForm(
+        "KPI を {kpis} に入力し、計画の文を {{kpi:id}} に置き換えてください",
+        "KPI を {kpis} に入力し、計画の文を {{kpi:KPIの名称}} に置き換えてください",
+    ),
     "warning",
     kpis=ByForm(KPI_FILE, terms_of(Kpi).list.said("workbook", "")),
 )

@@ -59,10 +59,15 @@ def check_placeholders(dataset: Dataset, places: Mapping[str, Place]) -> Iterato
         kind: known_ids(kind, dataset, places) for kind in ("kpi", "budget", "population", "plan")
     }
     known["progress"] = set(written_lines(dataset))
+    names = {
+        "kpi": {one.id: one.name for one in dataset.kpis},
+        "budget": {one.id: one.name for one in dataset.initiatives},
+    }
     is_sure = not ids_at_fault("progress", dataset, places)  # the lines of entries at fault are not known
     for printed in filled_texts(dataset):
         for reference in references(printed.text):
-            fault = fault_of(reference, known[reference.kind], place_of(printed.ref, places))
+            place, called = place_of(printed.ref, places), names.get(reference.kind)
+            fault = fault_of(reference, known[reference.kind], place, called)
             if fault and (is_sure or reference.kind != "progress"):
                 yield fault
 

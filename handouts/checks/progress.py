@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
+from handouts.checks.called import called_record
 from handouts.checks.entered import ids_at_fault, kinds_with, with_refs
 from handouts.checks.items import Items
 from handouts.checks.kpis import MARK_WITHOUT_REASON, REASON_WITHOUT_MARK
@@ -33,7 +34,10 @@ WITHOUT_MARK = Rule(
     "progress.mark-missing",
     "記録「{name}」に印がありません",
     "",
-    "{mark} に ◎ ○ △ × □ のどれかを書くか、KPI なら {kpi} に id を書いてください",
+    ByForm(
+        "{mark} に ◎ ○ △ × □ のどれかを書くか、KPI なら {kpi} に id を書いてください",
+        "{mark} に ◎ ○ △ × □ のどれかを書くか、KPI なら {kpi} で選んでください",
+    ),
     "warning",
     mark=_ENTRY("mark"),
     kpi=_ENTRY("kpi"),
@@ -60,7 +64,7 @@ UNPRINTED_TABLE = Rule(
     "",
     ByForm(
         "載せたい記録に{monthly:=[{id}]}と書くか、要らなければ消してください",
-        "{entries}で、載せたい記録の{monthly}に「{id}」と書くか、要らなければ消してください",
+        "{entries}で、載せたい記録の{monthly}に「{table}」と書くか、要らなければ消してください",
     ),
     "warning",
     monthly=_ENTRY("monthly"),
@@ -72,7 +76,7 @@ KPI_WITHOUT_ENTRY = Rule(
     "",
     ByForm(
         "その施策の記録に{kpi:={id}}と書いてください",
-        "{entries}で、その施策の記録の{kpi}に「{id}」と書いてください",
+        "{entries}で、その施策の記録の{kpi}に「{name}」と書いてください",
     ),
     "warning",
     kpi=_ENTRY("kpi"),
@@ -101,13 +105,13 @@ def check_entry_contents(dataset: Dataset, places: Mapping[str, Place]) -> Itera
     rows = list(with_refs("progress", dataset.entries))
     for (entry, ref), following in zip_longest(rows, dataset.entries[1:]):
         if not (entry.text.strip() or entry.mark or entry.monthly or entry.kpi):
-            yield EMPTY_ENTRY.at(place_of(ref, places), name=entry.id)
+            yield EMPTY_ENTRY.at(place_of(ref, places), name=called_record(entry, dataset))
         elif (
             kinds_with(Prints.MEASURES, dataset)
             and _needs_mark(entry)
             and not items.is_kpi_of_same_item(entry, following)
         ):
-            yield WITHOUT_MARK.at(place_of(ref, places), name=entry.id)
+            yield WITHOUT_MARK.at(place_of(ref, places), name=called_record(entry, dataset))
 
 
 def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -118,7 +122,9 @@ def check_entry_marks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
         if entry.mark_reason and entry.mark is None:
             yield REASON_WITHOUT_MARK.at(place_of(f"{ref}.mark_reason", places))
         if entry.mark and standing and standing.mark not in (None, entry.mark) and not entry.mark_reason:
-            place, name = place_of(f"{ref}.mark", places), f"記録「{entry.id}」"
+            called = called_record(entry, dataset)
+            name = ByForm(*(f"記録「{one}」" for one in (called.folder, called.workbook)))
+            place = place_of(f"{ref}.mark", places)
             yield MARK_WITHOUT_REASON.at(place, name=name, entered=entry.mark, judged=standing.mark)
 
 
@@ -128,9 +134,11 @@ def check_entry_ranks(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     for entry, ref in with_refs("progress", dataset.entries):
         if entry.rank is not None and entry.kpi is not None:
             mend = Edit(ref, "rank", None) if entry.rank == ranks.get(entry.kpi) else None
-            yield RANK_OF_KPI.at(place_of(f"{ref}.rank", places), mend=mend, name=entry.id)
+            yield RANK_OF_KPI.at(
+                place_of(f"{ref}.rank", places), mend=mend, name=called_record(entry, dataset)
+            )
         if entry.slash and (entry.rank is not None or ranks.get(entry.kpi or "") is not None):
-            yield RANK_AND_SLASH.at(place_of(f"{ref}.slash", places), name=entry.id)
+            yield RANK_AND_SLASH.at(place_of(f"{ref}.slash", places), name=called_record(entry, dataset))
 
 
 def check_unprinted(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

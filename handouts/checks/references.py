@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.checks.called import called_unknown, excerpt, near_paragraph
 from handouts.checks.entered import known_ids, with_refs
 from handouts.checks.reworded import likely_paragraph
 from handouts.dataset.budget import BudgetField, Initiative
@@ -17,12 +18,11 @@ from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.plan_ids import is_derived
 from handouts.dataset.progress import ProgressItem
 from handouts.dataset.reading import entry_refs, place_of
-from handouts.dataset.suggestion import nearest
+from handouts.dataset.suggestion import near_named
 from handouts.dataset.typed_text import bare
 from handouts.findings import ByForm, FieldTerm, Finding, Place, Rule, Value
 from handouts.measures.placeholders import headings_worded, resolve_topic
 
-_EXCERPT = 30  # characters of a paragraph that a message repeats
 _INITIATIVE_TOPIC = terms_of(Initiative)("topic")
 _FIELD_TOPIC = terms_of(BudgetField)("topic")
 _ITEM_HEADING = terms_of(ProgressItem)("heading")
@@ -122,28 +122,34 @@ def check_topics(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Find
 def check_references(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An id that names no paragraph, KPI, monthly table or field."""
     known = {kind: known_ids(kind, dataset, places) for kind in ("plan", *_LISTS)}
+    names: Mapping[str, Mapping[str, str]] = {
+        "kpi": {one.id: one.name for one in dataset.kpis},
+        "monthly": {one.id: one.caption for one in dataset.tables},
+        "field": {one.id: one.name for one in dataset.fields},
+    }
     for ref, kind, name in _references(dataset):
         if name in known[kind]:
             continue
-        place, near = place_of(ref, places), nearest(name, known[kind])
+        place = place_of(ref, places)
         if kind == "plan":
             likely = _likely_of_entry(name, dataset) if is_derived(name) else None
             if likely:
                 found = _reworded(name, likely, places)
                 yield Finding(REWORDED_PARAGRAPH, place, tuple(found.items()))
             else:
-                yield UNKNOWN_PARAGRAPH.at(place, "" if is_derived(name) else near, name=name)
+                near = "" if is_derived(name) else near_paragraph(name, dataset.plan.paragraphs)
+                yield UNKNOWN_PARAGRAPH.at(place, near, name=called_unknown(name))
         else:
+            near = near_named(name, ((one, names[kind].get(one, "")) for one in known[kind]))
             yield UNKNOWN_ID.at(place, near, name=name, where=_LISTS[kind])
 
 
 def _reworded(name: str, likely: Paragraph, places: Mapping[str, Place]) -> Mapping[str, Value]:
     """What a finding says of an id that was made of other words than the paragraph has now that was probably meant."""
-    words = f"{likely.label}{likely.text}"
     return {
         "name": name,
         "line": _line(likely, places),
-        "words": words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…",
+        "words": excerpt(f"{likely.label}{likely.text}"),
         "paragraph": place_of(f"plan:{likely.id}", places),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.checks.called import called_record
 from handouts.checks.entered import with_refs
 from handouts.dataset.model import Dataset
 from handouts.dataset.outline import owner_indexes
@@ -82,7 +83,7 @@ def check_done(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Findin
         whole = texts.setdefault(bare(entry.text), ref)
         if whole != ref and _is_long(entry.text):
             place, first_place = place_of(f"{ref}.text", places), place_of(f"{whole}.text", places)
-            yield ENTRY_TWICE.at(place, name=entry.id, first=first_place)
+            yield ENTRY_TWICE.at(place, name=called_record(entry, dataset), first=first_place)
             continue
         for line in read_progress_text(entry.text).lines:
             here = (number, f"{ref}.text[{line.number}]")

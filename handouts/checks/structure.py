@@ -12,20 +12,26 @@ from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.reading import place_of
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import ByForm, Finding, Place, Rule
 from handouts.measures.placeholders import references, resolve_topic
 from handouts.measures.wording import count_text, rate_text, yen_text
 
 UNUSED_KPI = Rule(
     "kpi.unused",
     "KPI「{name}」は{where}出てこないので、印刷されません",
-    remedy="計画の載せたい所に {{kpi:{id}}} と書くか、要らなければ消してください",
+    remedy=ByForm(
+        "計画の載せたい所に {{kpi:{id}}} と書くか、要らなければ消してください",
+        "計画の載せたい所に {{kpi:{name}}} と書くか、要らなければ消してください",
+    ),
     severity="warning",
 )
 UNUSED_POPULATION = Rule(
     "population.unused",
     "対象者「{name}」は{where}出てこないので、印刷されません",
-    remedy="計画の載せたい所に {{population:{id}}} と書くか、要らなければ消してください",
+    remedy=ByForm(
+        "計画の載せたい所に {{population:{id}}} と書くか、要らなければ消してください",
+        "計画の載せたい所に {{population:対象者の名前}} と書くか、要らなければ消してください",
+    ),
     severity="warning",
 )
 PLANNED_COUNT = Rule(

@@ -34,9 +34,9 @@ SECOND_ID = Rule(
 )
 DOUBLE_ID = Rule(
     "ids.double-in-plan",
-    ByForm("id「{name}」は{first}目にもあります", "id「{name}」が2回使われています{first:1回目}"),
+    ByForm("id「{name}」は{first}目にもあります", "同じ id の行が、もう一つあります{first:1回目}"),
     "id は計画の中で1つだけです",
-    "どちらかを別の id にしてください",
+    ByForm("どちらかを別の id にしてください", "写した行なら、その行の id の欄を空にしてください"),
 )
 
 

@@ -17,7 +17,7 @@ from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.remembered import remembered
 from handouts.dataset.stored import PLAN_FILE
-from handouts.dataset.suggestion import nearest
+from handouts.dataset.suggestion import near_named, nearest
 from handouts.dataset.typed_text import bare
 from handouts.findings import ByForm, Finding, HandoutError, Place, Rule, Term
 from handouts.measures.kpis import result_before, result_this_year
@@ -148,15 +148,18 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
     return _FILLED.sub(filled, text)
 
 
-def fault_of(reference: Reference, known: Collection[str], place: Place) -> Finding | None:
-    """What is wrong with the reference at `place`, given the ids of its kind."""
+def fault_of(
+    reference: Reference, known: Collection[str], place: Place, names: Mapping[str, str] | None = None
+) -> Finding | None:
+    """What is wrong with the reference at `place`, given the ids of its kind, and what people call them."""
     known_fields = _FIELDS[reference.kind]
     if reference.id in known and reference.field in known_fields:
         return None
     text, fields = str(reference), [field for field in known_fields if field]
     if reference.id not in known:
         rule, where = UNKNOWN_ID if known else NONE_YET, _LISTS[reference.kind]
-        return rule.at(place, nearest(reference.id, known), reference=text, name=reference.id, where=where)
+        near = near_named(reference.id, ((one, (names or {}).get(one, "")) for one in known))
+        return rule.at(place, near, reference=text, name=reference.id, where=where)
     if not fields:
         plain = str(replace(reference, field=""))
         return WITHOUT_FIELDS.at(place, reference=text, field=reference.field, plain=plain)

@@ -73,6 +73,14 @@ def test_the_word_that_was_probably_meant_stands_in_place_of_the_remedy() -> Non
     )
 
 
+def test_an_entry_that_was_probably_meant_is_called_as_its_reader_knows_it() -> None:
+    rule = Rule("kpi.example", "ありません", remedy="直してください")
+    near = ByForm("kenshin", "特定健診")
+    assert rule.at(IN_FOLDER, near).remedy == "「kenshin」の書き間違いではありませんか"
+    assert rule.at(IN_WORKBOOK, near).remedy == "「特定健診」のことではありませんか"
+    assert rule.at(IN_WORKBOOK, ByForm("kenshin", "")).remedy == "直してください"
+
+
 def test_a_finding_that_is_moved_takes_along_the_places_that_it_speaks_of() -> None:
     finding = Rule("kpi.example", "{first}").at(IN_FOLDER, first=Place("a", 1))
     moved = finding.moved(lambda place: Place("b", place.line))
@@ -122,3 +130,16 @@ def test_no_kind_of_finding_names_keys_or_files_to_somebody_with_a_workbook(rule
         # Without what people write in braces too, without commands and the folder of all data.
         said = re.sub(r"\{[^{}]*\}|(handouts|--)[a-z -]+|data フォルダー", "", template.format_map(values))
         assert set(re.findall("[A-Za-z][A-Za-z_.-]+", said)) <= NAMES
+
+
+# What these are about is the column of ids itself, or a mark of the text that bears one.
+OF_IDS = ("field.wrong-id", "ids", "months.double-row-id", "progress.double-line-id", "plan.id-alone")
+
+
+@pytest.mark.parametrize("rule", OF_DATA, ids=lambda rule: rule.id)
+def test_no_kind_of_finding_speaks_of_ids_to_somebody_with_a_workbook(rule: Rule) -> None:
+    for words in (rule.found, rule.allowed, rule.remedy):
+        template = words.workbook if isinstance(words, ByForm) else words
+        said = template.format_map(Values({name: Spoken(term) for name, term in rule.terms.items()}))
+        is_of_ids = rule.id in OF_IDS or rule.id.partition(".")[0] in OF_IDS
+        assert is_of_ids or not re.search(r"\{#|p[0-9a-f]{8}|(?<![A-Za-z])id(?![A-Za-z])", said)

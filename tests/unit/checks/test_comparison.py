@@ -36,8 +36,8 @@ def test_a_counterpart_that_last_year_does_not_have_is_a_fault_with_the_nearest(
     assert "「mati」という id の段落は、前年度（gunma-r6）の計画にありません" in str(finding)
     assert "machi" in finding.remedy
     assert in_workbook(finding).endswith(
-        "「前年度の段落」には、前年度の計画の段落の id か、新しい段落なら「（新しい段落）」を書きます。"
-        "「machi」の書き間違いではありませんか。"
+        "「前年度の段落」には、前年度の計画の段落か、新しい段落なら「（新しい段落）」を書きます。"
+        "「（１）待ち時間を短くする。」のことではありませんか。"
     )
 
 

@@ -29,11 +29,25 @@ def test_the_first_entry_needs_a_paragraph_and_later_ones_may_go_on() -> None:
     assert messages(items.check_entry_places, of(*plans("kansho"), {"mark": "○"})) == []
 
 
-def test_in_a_workbook_the_first_entry_needs_an_id_in_its_column() -> None:
+def test_in_a_workbook_the_first_entry_needs_a_paragraph_of_the_list() -> None:
     assert in_workbook(only(items.check_entry_places, of({"mark": "○"}))) == (
         "最初の記録に、計画の段落がありません。「計画の段落」のない記録は、前の記録と同じ事業の続きです。"
-        "「計画の段落」に id を書いてください。"
+        "「計画の段落」で、計画の段落を一覧から選んでください。"
     )
+
+
+def test_in_a_workbook_paragraphs_are_called_by_their_words() -> None:
+    [above, double] = [
+        in_workbook(only(items.check_order, of(*plans(*names))))
+        for names in (("shudan", "kansho"), ("kansho",) * 2)
+    ]
+    assert above.startswith(
+        "「（１）受診を勧める。」は、計画では前の記録の「（２）集団健診を開く。」より前にあります"
+    )
+    assert double.startswith("計画の「（１）受診を勧める。」の記録が2つあります")
+    below = in_workbook(only(items.check_entry_places, of(*plans("kansho"), kind="results")))
+    assert "その上の見出し: 「１ 健診」。" in below
+    assert "id" not in below
 
 
 def test_an_entry_after_one_at_fault_is_not_the_first() -> None:

@@ -189,20 +189,20 @@ def test_what_entries_print_is_in_order() -> None:
         (
             progress.check_entry_ranks,
             of({"plan": "kansho", "kpi": "rate", "rank": 3}, kpis=[RATE]),
-            "記録「kansho」は KPI なので、全国順位は書けません。KPI の全国順位はシート「KPI」に書きます。"
+            "記録「（１）受診を勧める。」は KPI なので、全国順位は書けません。KPI の全国順位はシート「KPI」に書きます。"
             "シート「KPI」の「全国順位」に移してください。",
         ),
         (
             progress.check_unprinted,
             of({"plan": "kansho", "mark": "○"}, tables=[table({})]),
             "表「健診の受診者数」はどの記録にもないので、印刷されません。"
-            "シート「進捗」で、載せたい記録の「月別の表」に「checkup」と書くか、要らなければ消してください。",
+            "シート「進捗」で、載せたい記録の「月別の表」に「健診の受診者数」と書くか、要らなければ消してください。",
         ),
         (
             progress.check_unprinted,
             of({"plan": "kansho", "mark": "○"}, kpis=[RATE]),
             "KPI「受診率」はどの記録にもないので、印も集計もありません。"
-            "シート「進捗」で、その施策の記録の「KPI」に「rate」と書いてください。",
+            "シート「進捗」で、その施策の記録の「KPI」に「受診率」と書いてください。",
         ),
         (
             progress.check_unprinted,

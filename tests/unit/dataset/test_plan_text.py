@@ -130,7 +130,8 @@ def test_faults_of_a_sheet_speak_of_its_cells_and_columns() -> None:
     moved = [one.moved(lambda place: Place("r7.xlsx", cell=f"計画!C{place.line}")) for one in found]
     assert [one.sentence.replace(RULE_OF_IDS, "") for one in moved] == [
         "id「A b」は使えません。id の列に1つだけ書いてください。",
-        "id「x」が2回使われています（1回目は計画!C2）。id は計画の中で1つだけです。どちらかを別の id にしてください。",
+        "同じ id の行が、もう一つあります（1回目は計画!C2）。id は計画の中で1つだけです。"
+        "写した行なら、その行の id の欄を空にしてください。",
         "「③」の後に文がありません。1行に1段落です。文を書くか、行を消してください。",
         "id だけの行です。1行に1段落です。文を書くか、行を消してください。",
         "「b」の前にも id があります。id の列に1つだけ書いてください。",
