@@ -69,7 +69,7 @@ class Kpi(Entry):
             f"数（例 62.2）か、{'、'.join(get_args(RelativeTarget))}を書いてください。"
             "単位は unit、以上・以下は bound に書きます",
             suffixes=UNITS,
-            allows=f"数（例 62.2）か、{'、'.join(get_args(RelativeTarget))}（数の目標の以上・以下・以内は、「向き」の欄で選ぶもの）",
+            allows=f"数（例 62.2）か、{'、'.join(get_args(RelativeTarget))}（数の以上・以下は「向き」の欄）",
         ),
     ] = Field(default=None, description="目標（数か「対前年度以上」など。文だけの目標なら書かない）")
     unit: Annotated[Text, Column("単位", 9, choices=UNITS, is_open=True)] = Field(

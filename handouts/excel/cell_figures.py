@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -80,18 +80,15 @@ class Typed:
 
     value: Plain
     remarks: tuple[Remark, ...] = ()
+    is_percent: bool = False
     is_open: bool = False
     scale: str = ""
 
 
-def figure(cell: Cell) -> Decimal:
-    """The number in a cell, a percentage as 65.6, with as many decimals as it shows."""
-    return _shown(cell).figure
-
-
-def is_percent(cell: Cell) -> bool:
-    """Whether a cell shows its number as a percentage."""
-    return cell.kind == "number" and _shown(cell).percents > 0
+def figure_text(cell: Cell) -> str:
+    """The number in a cell, with as many decimals as it shows, and the % of a percentage."""
+    shown = _shown(cell)
+    return f"{shown.figure:f}{'%' if shown.percents else ''}"
 
 
 def in_words(cell: Cell) -> str:
@@ -107,11 +104,13 @@ def read_number(cell: Cell, column: Column) -> Typed:
         raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
     if shown.is_unsure or shown.percents > 1:
         raise CellFault(UNSURE_FORMAT, value=f"{_stored(cell):f}", format=cell.format)
-    read = _scaled(cell, column, shown)
-    value = read.value
-    assert isinstance(value, Decimal)
-    is_whole = value == value.to_integral_value() and places_of(value) == 0
-    return replace(read, value=int(value) if is_whole else value)
+    is_plain = not (shown.words or shown.thousands)
+    return _plain(cell, shown) if is_plain else _scaled(cell, column, shown)
+
+
+def _plain(cell: Cell, shown: Shown, scale: str = "") -> Typed:
+    remarks, is_open = _unseen_decimals(cell, shown), not shown.is_stated
+    return Typed(_whole(shown.figure), remarks, shown.percents > 0, is_open, scale)
 
 
 def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
@@ -124,25 +123,32 @@ def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
     if "‰" in words or (shown.thousands and power not in (0, 3 * shown.thousands)):
         raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
     if not power or shown.thousands:
-        return Typed(shown.figure, _unseen_decimals(cell, shown), not shown.is_stated)
+        return _plain(cell, shown)
     if is_yen:
-        yen = _stored(cell).copy_sign(shown.figure).scaleb(power)
-        yen = round_half_up(yen) if cell.is_formula or yen == yen.to_integral_value() else yen
-        remark = Remark(
-            MULTIPLIED, {"words": f"{scale}円", "value": f"{_stored(cell):,f}", "yen": f"{yen:,f}"}
-        )
-        return Typed(yen, (remark,))
+        return _multiplied(cell, shown, f"{scale}円", power)
     if column.form in _IN_UNIT:
-        return Typed(shown.figure, _unseen_decimals(cell, shown), not shown.is_stated, words)
+        return _plain(cell, shown, words)
     raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
+
+
+def _multiplied(cell: Cell, shown: Shown, unit: str, power: int) -> Typed:
+    """An amount in yen of one in thousands or more, in full also where its cell shows no decimals."""
+    yen = _stored(cell).copy_sign(shown.figure).scaleb(power)
+    yen = round_half_up(yen) if cell.is_formula or yen == yen.to_integral_value() else yen
+    values = {"words": unit, "value": f"{_stored(cell):,f}", "yen": f"{yen:,f}"}
+    return Typed(_whole(yen), (Remark(MULTIPLIED, values),))
+
+
+def _whole(value: Decimal) -> Decimal | int:
+    return value if value.as_tuple().exponent else int(value)
 
 
 def _unseen_decimals(cell: Cell, shown: Shown) -> tuple[Remark, ...]:
     """A remark where somebody typed a decimal that the cell does not show, and may not have seen that."""
+    if cell.is_formula or not shown.is_stated:
+        return ()
     stored = abs(_stored(cell)) * (100 if shown.percents else 1)
-    places = places_of(stored.normalize())
-    is_typed = not cell.is_formula and places <= _TYPED_DECIMALS
-    if not is_typed or stored == abs(shown.figure):
+    if stored == abs(shown.figure) or places_of(stored.normalize()) > _TYPED_DECIMALS:
         return ()
     sign = "%" if shown.percents else ""
     values = {"value": f"{stored.normalize():f}{sign}", "shown": f"{abs(shown.figure):f}{sign}"}
@@ -150,17 +156,23 @@ def _unseen_decimals(cell: Cell, shown: Shown) -> tuple[Remark, ...]:
 
 
 def _shown(cell: Cell) -> Shown:
-    return _shown_of(_stored(cell), cell.format, not cell.is_formula)
+    assert isinstance(cell.value, (int, float))
+    return _shown_of(cell.value, cell.format, not cell.is_formula)
 
 
 @lru_cache(maxsize=256)  # what is asked for of one cell several times, and figures that come again and again
-def _shown_of(value: Decimal, format_code: str, is_exact: bool) -> Shown:
-    return number_format(format_code).shown(value, is_exact) if _is_short(value) else Shown(value)
+def _shown_of(value: float, format_code: str, is_exact: bool) -> Shown:
+    number = _decimal(value)
+    return number_format(format_code).shown(number, is_exact) if _is_short(number) else Shown(number)
 
 
 def _stored(cell: Cell) -> Decimal:
     assert isinstance(cell.value, (int, float))
-    return Decimal(cell.value if isinstance(cell.value, int) else f"{cell.value:.{_DIGITS}g}")
+    return _decimal(cell.value)
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(value if isinstance(value, int) else f"{value:.{_DIGITS}g}")
 
 
 def _is_short(value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
-from handouts.excel.cell_figures import CellFault, Remark, Typed, figure, in_words, is_percent, read_number
+from handouts.excel.cell_figures import CellFault, Remark, Typed, figure_text, in_words, read_number
 from handouts.findings import FieldTerm, Rule
 from handouts.xlsx.grid import Cell
 
@@ -106,7 +106,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell.value, bool):
         return "TRUE" if cell.value else "FALSE"
     if isinstance(cell.value, (int, float)):
-        return f"{figure(cell):f}{'%' if is_percent(cell) else ''}"
+        return figure_text(cell)
     if isinstance(cell.value, datetime.datetime) and cell.value.time() == datetime.time():
         return cell.value.date().isoformat()
     return str(cell.value).replace("\r\n", "\n").replace("\r", "\n")

@@ -13,7 +13,7 @@ from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.reading import place_of
 from handouts.dataset.validation import settled_value
 from handouts.dataset.yaml_text import Plain, key_text
-from handouts.excel.cell_figures import CellFault, Remark, is_percent
+from handouts.excel.cell_figures import CellFault, Remark
 from handouts.excel.cells import STRUCK_CELL, as_text, excerpt_of, read_cell
 from handouts.excel.names import joined_name, parts_of_name
 from handouts.excel.sheets import (
@@ -259,7 +259,7 @@ def read_value(cell: Cell, column: Column) -> RowValue:
         column,
         typed.value,
         "" if cell.is_struck else as_text(cell),
-        is_percent(cell),
+        typed.is_percent,
         typed.remarks,
         is_open=typed.is_open,
         scale=typed.scale,
