@@ -78,7 +78,7 @@ class TableMerge:
             if row is not None and row.dropped_by is None and self.table is not BASE:
                 self._drop(written, row)
             return
-        line = self._returned_rows[number]
+        line = self._returned_rows[number].with_decimals_of(written)
         if row is not None and row.dropped_by is None:
             self._mates[number] = row
             self._merge(written, line, row)
@@ -111,6 +111,7 @@ class TableMerge:
 
     def _merge(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow) -> None:
         """Takes the cells that only the group changed; `written` is None for a row that was added here and there."""
+        line = line.with_decimals_of(row.row, written)
         for key in self._heads:
             mine, theirs = line.values.get(key), row.row.values.get(key)
             was = written.values.get(key) if written else None

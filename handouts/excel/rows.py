@@ -205,6 +205,16 @@ class DatasetRow:
         known = {key: self._settle(key, value) for key, value in self.cells.items()}
         return {key: value for key, value in {**known, **self.reread}.items() if value is not None}
 
+    def with_decimals_of(self, *others: DatasetRow | None) -> DatasetRow:
+        """The row with its figures as the first of `others` has them that has the same: 56 in a cell that may be 56.0."""
+        stated = {key: said for key, said in self.cells.items() if said.is_open}
+        for other in filter(None, reversed(others)):
+            for key in stated:
+                theirs = other.cells.get(key)
+                if theirs and theirs.figure is not None and theirs.figure == stated[key].figure:
+                    stated[key] = replace(stated[key], value=theirs.value)
+        return replace(self, cells={**self.cells, **stated}) if stated else self
+
     def place_of(self, key: Key) -> Place:
         """Where a value stands, or its row where there is no such column."""
         place = self.where.of(key) or self.where.of(())

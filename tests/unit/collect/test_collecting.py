@@ -197,6 +197,23 @@ def test_an_emptied_cell_is_a_change(desk: Desk) -> None:
     assert collected.dataset == with_amount(source(), 0, None)
 
 
+@pytest.mark.parametrize(
+    ("figure", "shape", "target"), [(10, "General", "10.0"), (11, "General", "11"), (10, "0", "10")]
+)
+def test_decimals_survive_a_cell_that_does_not_state_them(
+    tmp_path: Path, figure: int, shape: str, target: str
+) -> None:
+    first, *others = source().kpis
+    now = replace(source(), kpis=(first.model_copy(update={"target": Decimal("10.0")}), *others))
+    book = books.Book(now, "業務")
+    book.cell("KPI", 1, "目標").value, book.cell("KPI", 1, "目標").number_format = figure, shape
+    returned, _ = read_returned(book.save(tmp_path / "業務.xlsx"))
+    assert returned is not None
+    collected = put_together(now, [returned])
+    assert str(collected.dataset.kpis[0].target) == target
+    assert collected.taken == {"業務.xlsx": int(target != "10.0")}
+
+
 def test_the_same_change_on_both_sides_is_no_conflict(desk: Desk) -> None:
     now = with_amount(source(), 2, 350_000)
     desk.send("業務", put("取組・予算", 2, "予算額（円）", 350_000))
