@@ -66,7 +66,8 @@ _WORDS = (Form.TEXT, Form.LONG, Form.LINES, Form.SAMPLE)
 # Days as Excel counts them, which a cell shows that was made no date: those from 1982 to 2119.
 _DAYS = range(30_000, 80_000)
 _FIGURE = re.compile(
-    rf"[△▲+-]?[0-9][0-9,]*(?:\.[0-9]+)?(?:{'|'.join((*UNITS, '千円', '位', 'ポイント'))})?(?:以上|以下|以内)?"
+    r"\(?[¥\\]?[△▲−+-]?[¥\\]?[0-9][0-9,]*(?:\.[0-9]+)?\)?"
+    rf"(?:{'|'.join((*UNITS, '[十百千万億兆]+円?', '位', 'ポイント'))})?(?:以上|以下|以内)?"
 )
 _SHOWN = 40
 

@@ -175,6 +175,9 @@ def test_two_columns_of_one_year_are_a_fault_however_they_are_headed(tmp_path: P
     [
         ("見積額", 100, True),
         ("見積額", "１，２００円", True),
+        ("見積額", "￥1,200", True),
+        ("見積額", "1.2億円", True),
+        ("見積額", "（1,200）", True),
         ("目標案", "65.9%以上", True),
         (None, "△3.2", True),
         ("メモ", "3月に直す", False),
