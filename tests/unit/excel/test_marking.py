@@ -52,7 +52,7 @@ def test_several_findings_on_a_cell_are_all_said(path: Path) -> None:
 
 def test_the_comment_of_a_heading_stays(path: Path) -> None:
     marked = load_workbook(io.BytesIO(mark_cells(path, [finding("KPI!C3")])))
-    assert marked["KPI"]["C3"].comment.text.startswith("数、または")
+    assert marked["KPI"]["C3"].comment.text.startswith("文だけの目標なら空")
     assert marked["KPI"]["C3"].comment.text.endswith("直してください。")
 
 
