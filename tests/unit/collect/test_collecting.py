@@ -207,9 +207,7 @@ def test_decimals_survive_a_cell_that_does_not_state_them(
     now = replace(source(), kpis=(first.model_copy(update={"target": Decimal("10.0")}), *others))
     book = books.Book(now, "業務")
     book.cell("KPI", 1, "目標").value, book.cell("KPI", 1, "目標").number_format = figure, shape
-    returned, _ = read_returned(book.save(tmp_path / "業務.xlsx"))
-    assert returned is not None
-    collected = put_together(now, [returned])
+    collected = put_together(now, [came_back(book.save(tmp_path / "業務.xlsx"))])
     assert str(collected.dataset.kpis[0].target) == target
     assert collected.taken == {"業務.xlsx": int(target != "10.0")}
 
