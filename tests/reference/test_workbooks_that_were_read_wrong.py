@@ -11,7 +11,7 @@ import pytest
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder import read_folder
 from handouts.dataset.model import Dataset
-from handouts.excel.losses import lost_years
+from handouts.excel.losses import lost_years, year_columns
 from handouts.excel.marking import mark_cells
 from handouts.excel.reading import read_workbook
 from handouts.excel.writing import write_workbook
@@ -74,8 +74,9 @@ def test_a_column_of_a_year_that_somebody_deleted_is_said() -> None:
     old, new = read_folder(ROOT / "data" / "tochigi-r5").dataset, workbook.dataset
     assert old is not None
     assert new is not None
-    [finding] = lost_years("x.xlsx", old, new, workbook.years)
-    assert "列「実績 令和3年度」がありません。今のデータには、この列の値が 19 個あります" in finding.found
+    assert workbook.book is not None
+    [finding] = lost_years("x.xlsx", old, new, year_columns(workbook.book))
+    assert "列「実績 令和3年度」がありません。今のデータでは、この列に次の値があります" in finding.found
 
 
 def found(path: Path) -> list[tuple[str, str, str]]:
