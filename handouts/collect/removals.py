@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handouts.dataset.columns import FIGURES
-from handouts.excel.excerpts import excerpt
+from handouts.excel.excerpts import excerpt, excerpts
 from handouts.excel.rows import DatasetRow, Key, RowValue
 from handouts.excel.sheets import PLAN
 from handouts.findings import Finding, Place, Rule
@@ -21,12 +21,13 @@ REPLACED_CELL = Rule(
 
 def removed_cell(place: Place, row: DatasetRow, key: Key) -> Finding:
     """A cell that is empty in the workbook."""
-    return REMOVED_CELL.at(place, row=_of(row), value=_shown(row, key))
+    return REMOVED_CELL.at(place, row=_of(row), value=excerpt(_shown(row, key)))
 
 
 def replaced_cell(place: Place, row: DatasetRow, line: DatasetRow, key: Key) -> Finding:
     """A cell in which `row` becomes what `line` is, of a workbook that does not say what it held, and so may be old."""
-    return REPLACED_CELL.at(place, row=_of(row), others=_shown(row, key), value=_shown(line, key))
+    others, value = excerpts([_shown(row, key), _shown(line, key)])
+    return REPLACED_CELL.at(place, row=_of(row), others=others, value=value)
 
 
 def removed_row(place: Place, row: DatasetRow) -> Finding:
@@ -64,7 +65,7 @@ def _values(row: DatasetRow) -> Iterable[str]:
             continue
         is_figure = column.form in FIGURES
         heading = " ".join((column.heading, *key[len(column.key) :])) if is_figure else ""
-        yield f"{heading} {_text(value)}".strip()
+        yield f"{heading} {excerpt(_text(value))}".strip()
 
 
 def _shown(row: DatasetRow, key: Key) -> str:
@@ -72,5 +73,6 @@ def _shown(row: DatasetRow, key: Key) -> str:
 
 
 def _text(value: RowValue) -> str:
-    text = excerpt("／".join(value.shown.split("\n")))
-    return f"{value.figure:,}{'%' if value.is_percent else ''}" if value.figure is not None else text
+    if value.figure is not None:
+        return f"{value.figure:,}{'%' if value.is_percent else ''}"
+    return "／".join(value.shown.split("\n"))

@@ -173,8 +173,11 @@ def _row_refs(source: Source) -> Mapping[KeyPath, str]:
 
 def _line_places(ref: str, source: Source, path: KeyPath, start: Place) -> Mapping[str, Place]:
     """Where each line of a text stands: below its key, or all of them beside it."""
+    # A cell of a workbook that cannot be read has a place, but no value.
+    if start.line is None or path not in source.keys:
+        return {}
     text = _value_at(source.data, path)
-    if not isinstance(text, str) or start.line is None or path not in source.keys:
+    if not isinstance(text, str):
         return {}
     first, step = (start.line + 1, 1) if path in source.blocks else (start.line, 0)
     return {

@@ -40,6 +40,11 @@ AMBIGUOUS_NAME = Rule(
     "あるのは {known} です",
     "一覧から、番号や文も付いたものを選んでください",
 )
+AMBIGUOUS_IN_TEXT = Rule(
+    "reference.placeholder-ambiguous",
+    f"{_FOUND}{{count}}つあるので、文の中の印がどれのことか分かりません",
+    remedy="名称を互いに違うものにして、文の印もそれに合わせてください",
+)
 TAKEN_FOR = Rule(
     "reference.taken-for",
     "{field}の「{name}」を、シート「{sheet}」の「{taken}」のことと読みました",
@@ -221,11 +226,15 @@ def _with_text(row: DatasetRow, known: Mapping[str, _Names], findings: Findings)
         return found[0] if len(found) == 1 else ""
 
     def guess(table: str, name: str) -> str:
-        names = known[table]
-        one, near = ("", ()) if names.find(name) else names.alike(name)
+        names, place, field = known[table], row.place_of(_TEXT), field_of(said.column)
+        shown, sheet, several = excerpt_of(name), names.table.sheet, names.find(name)
+        if several:
+            count = len(several)
+            findings.add(AMBIGUOUS_IN_TEXT.at(place, field=field, name=shown, sheet=sheet, count=count))
+            return ""
+        one, near = names.alike(name)
         if one:
-            place, field, sheet = row.place_of(_TEXT), field_of(said.column), names.table.sheet
-            findings.add(TAKEN_FOR.at(place, field=field, name=excerpt_of(name), sheet=sheet, taken=near[0]))
+            findings.add(TAKEN_FOR.at(place, field=field, name=shown, sheet=sheet, taken=near[0]))
         return one
 
     value = with_ids_again(said.value, find, guess)

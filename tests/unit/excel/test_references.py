@@ -260,3 +260,14 @@ def test_a_copied_row_with_another_name_is_a_new_one_and_is_said(tmp_path: Path)
     (found,) = reading.findings
     assert found.severity == "warning"
     assert "「健診の案内（二回目）」の行は「健診の案内」の行の写しなので" in str(found)
+
+
+def test_a_name_in_a_placeholder_that_two_have_is_said_to_be_of_two(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        for number in (3, 4):
+            book.cell("KPI", number, "KPIの名称").value = "新しい指標"
+            book.cell("KPI", number, "目標").value = "対前年度以上"
+        book.cell("計画", 1, "文").value = "{kpi:新しい指標}"
+
+    [said] = [one for one in messages(tmp_path, change) if one.startswith("計画!")]
+    assert "「新しい指標」に当たるものが、シート「KPI」に2つあるので" in said

@@ -308,6 +308,7 @@ def test_a_merged_figure_is_not_taken_for_that_of_several_rows(tmp_path: Path) -
         ("KPI", "備考", True),
         ("KPI", "KPIの名称", True),
         ("KPI", "実施状況", True),
+        ("進捗", "実施状況の文", True),
         ("KPI", "担当グループ", False),
         ("取組・予算", "計画の見出し", False),
         ("取組・予算", "区分", False),
