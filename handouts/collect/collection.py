@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handouts.collect.conflicts import Conflicts
+from handouts.collect.lineage import PutIn
 from handouts.collect.merged_rows import MergedRow
 from handouts.collect.merging import TableMerge
 from handouts.collect.returned import Returned
@@ -45,18 +46,42 @@ class Collection:
 
         A table that it does not have stays as it is.
         """
-        written = returned.written.rows if returned.written else self._first
+        written, lineage = self._base(returned), returned.lineage
         self.taken[returned.file] = 0
         for table, rows in self._tables.items():
             if table.name not in returned.book.rows:
                 continue
-            if returned.is_same(table):
+            if lineage and written is lineage.base.rows and returned.is_same(table):
                 _see(rows, returned)
                 continue
             merge = TableMerge(table, rows, returned, written.get(table.name, ()), self._conflicts)
             merge.run()
             self.removals += merge.removals
             self.taken[returned.file] += merge.taken
+
+    def _base(self, returned: Returned) -> Mapping[str, Sequence[DatasetRow]]:
+        """The rows of which the workbook was made.
+
+        Where it or the dataset has gone back from what was put in before, somebody has to say whether that was meant.
+        """
+        lineage = returned.lineage
+        if lineage is None:
+            return self._first
+        answers = [self._conflicts.of_gone_back(returned, change) for change in lineage.gone_back]
+        lost = filter(self._is_lost, lineage.retained)
+        answers += [self._conflicts.of_lost_data(returned, change) for change in lost]
+        return (lineage.other if lineage.other and any(answers) else lineage.base).rows
+
+    def _is_lost(self, change: PutIn) -> bool:
+        """Whether the dataset has again what was written, and not what was put in since."""
+        rows = [merged.row for merged in self._tables[change.table] if merged.dropped_by is None]
+        if change.written is None:
+            assert change.put_in is not None
+            return not any(_is_row(row, change.put_in) for row in rows)
+        now = next((row for row in rows if _is_row(row, change.written)), None)
+        if now is None or change.put_in is None:
+            return now is not None
+        return now.values.get(change.key) == change.written.values.get(change.key)
 
     def reading(self) -> Reading:
         """The dataset with everything put in, its findings only faults.
@@ -78,6 +103,12 @@ class Collection:
         more = {ref: place for ref, place in self._places.items() if ref not in found}
         same = {ref: place for ref, place in more.items() if place_of(ref, found) == place_of(ref, shared)}
         return {**found, **same}
+
+
+def _is_row(row: DatasetRow, other: DatasetRow) -> bool:
+    if row.known_as and other.known_as:
+        return other.known_as in (row.known_as, row.origin)
+    return row.values == other.values
 
 
 def _see(rows: Sequence[MergedRow], returned: Returned) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from handouts.collect.lineage import PutIn
+from handouts.collect.removals import name_of
 from handouts.collect.returned import Returned
 from handouts.excel.excerpts import excerpt, excerpts
-from handouts.excel.rows import RowValue
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
 
 CELL = Rule(
@@ -23,11 +25,24 @@ DROPPED_ROW = Rule(
     "{mine}が消した行（{row}）を、{other}では「{written}」から「{others}」に書き換えています",
 )
 ORDER = Rule("collect.conflict-order", "行の順を、{mine}も{other}も変えています")
+GONE_BACK = Rule(
+    "collect.conflict-gone-back",
+    "{row}{mine}は書き出したときのままの「{written}」ですが、前に同じ名前のブックから「{value}」を取り込んでいます。"
+    "古い写しかもしれません",
+)
+DATA_WENT_BACK = Rule(
+    "collect.conflict-data-gone-back",
+    "{row}{mine}の「{value}」は前に取り込みましたが、{other}は書き出したときの「{written}」に戻っています",
+)
 _TAKEN = "。{side}のほうを採りました"
 _DECIDED = {
     CELL: Rule("collect.decided-cell", f"{CELL.found}{_TAKEN}", severity="warning"),
     GONE_ROW: Rule("collect.decided-gone-row", f"{GONE_ROW.found}{_TAKEN}", severity="warning"),
     DROPPED_ROW: Rule("collect.decided-dropped-row", f"{DROPPED_ROW.found}{_TAKEN}", severity="warning"),
+    GONE_BACK: Rule("collect.decided-gone-back", f"{GONE_BACK.found}{_TAKEN}", severity="warning"),
+    DATA_WENT_BACK: Rule(
+        "collect.decided-data-gone-back", f"{DATA_WENT_BACK.found}{_TAKEN}", severity="warning"
+    ),
     ORDER: Rule("collect.decided-order", f"{ORDER.found}{_TAKEN}", severity="warning"),
 }
 DATASET = "データ"  # who a value is from that no workbook brought
@@ -86,6 +101,27 @@ class Conflicts:
         row = excerpt(name)
         return self._decide(DROPPED_ROW, mine, other, place, row=row, others=others, written=before)
 
+    def of_gone_back(self, mine: Returned, change: PutIn) -> bool:
+        """A value that is what was written, though the workbook of this name was put in with another one meanwhile."""
+        return self._of_put_in(GONE_BACK, mine, change)
+
+    def of_lost_data(self, mine: Returned, change: PutIn) -> bool:
+        """A value of the workbook that was put in and that the dataset has no more."""
+        return self._of_put_in(DATA_WENT_BACK, mine, change)
+
+    def _of_put_in(self, rule: Rule, mine: Returned, change: PutIn) -> bool:
+        rows = change.put_in, change.written
+        name = name_of(next(filter(None, rows))) if change.key else ""
+        if change.key:
+            value, before = _shown(*(row.cells.get(change.key) if row else None for row in rows))
+        else:
+            value, before = map(_row_text, rows)
+        heading = next((one.heading for one in change.table.columns if one.key == change.key[:1]), None)
+        place = Place(mine.file, key=heading, cell=change.table.sheet)
+        return self._decide(
+            rule, mine, None, place, row=name and f"「{name}」: ", written=before, value=value
+        )
+
     def of_order(self, mine: Returned, place: Place) -> bool:
         """Rows that both sides moved."""
         return self._decide(ORDER, mine, None, place)
@@ -113,6 +149,10 @@ def _who(side: Returned | None) -> str:
 def _shown(*values: RowValue | None) -> list[str]:
     """What is shown of values, of long texts the part where the first two begin to differ."""
     return excerpts([_text(value) for value in values])
+
+
+def _row_text(row: DatasetRow | None) -> str:
+    return f"{name_of(row)}の行" if row else "（行なし）"
 
 
 def _text(value: RowValue | None) -> str:

@@ -131,7 +131,7 @@ class TableMerge:
             return
         if key not in line.values:
             self.removals.append(removed_cell(place, row, key))
-        elif self._returned.written is None:
+        elif self._returned.lineage is None:
             self.removals.append(replaced_cell(place, row, line, key))
 
     def _add(self, number: int) -> None:

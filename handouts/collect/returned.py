@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from handouts.collect.lineage import Lineage, lineage_of
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.excel.book import Book, book_of
-from handouts.excel.kept import KEPT_SHEET, Kept, read_kept
+from handouts.excel.kept import KEPT_SHEET, Kept, names_grid, names_in, read_kept
 from handouts.excel.reading import WorkbookReading, read_workbook
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import SHEETS, TABLES_IN_ORDER, SheetTable
 from handouts.excel.source import Findings
+from handouts.excel.tables import FoundColumn
 from handouts.findings import Finding, Place, Rule, errors_of
 from handouts.xlsx.grid import Cell, Grid
+from handouts.xlsx.packed import pack, unpack
 
 WHOLE = "ブック"  # what messages call one with all rows
 WITHOUT_KEPT = Rule(
@@ -24,6 +28,7 @@ WITHOUT_KEPT = Rule(
     "どこが書き換えられたかは、控えと比べて調べます",
     "--group で書き出し直したブックに、書き換えたところを写してください",
 )
+_FIRST_HEAD = 3  # the row of the heads in most sheets, counted from 1; above it stand sums
 DAMAGED_KEPT = Rule(
     "collect.kept-damaged",
     f"書き出したときの値の控え（隠れたシート「{KEPT_SHEET}」）が壊れていて、使えません",
@@ -34,10 +39,11 @@ DAMAGED_KEPT = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A workbook that came back: whose it is, what it says as a dataset, its rows as they are and as they were written.
+    """A workbook that came back: whose it is, what it says as a dataset, its rows as they are and as they were before.
 
-    `group` is empty where it has all rows. `source` is the name of the dataset that it was written from. `written` is
-    None where the workbook does not say what it held, `same_sheets` are those in which nothing was changed since.
+    `group` is empty where it has all rows. `source` is the name of the dataset that it was written from. `lineage` says
+    what it was made of, None where the workbook does not say what it held. `state` is what it is now, packed, and `id`
+    tells the workbook that was written from others. Sheets in `same` are as they were in what it was made of.
     """
 
     file: str
@@ -45,12 +51,14 @@ class Returned:
     source: str
     dataset: Dataset
     book: Book
-    written: Book | None
-    same_sheets: frozenset[str] = frozenset()
+    lineage: Lineage | None
+    id: str = ""
+    state: str = ""
+    same: frozenset[str] = frozenset()
 
     def is_same(self, table: SheetTable) -> bool:
-        """Whether nothing was changed in the sheets of a table since the workbook was written."""
-        return self.same_sheets.issuperset(table.sheets)
+        """Whether nothing was changed in the sheets of a table since."""
+        return self.same.issuperset(table.sheets)
 
     @property
     def name(self) -> str:
@@ -80,21 +88,24 @@ class FilledBook:
         """What is wrong or odd in it, also for being put into a dataset."""
         return (*self._findings_of_kept(), *self.reading.findings)
 
-    @cached_property
-    def returned(self) -> Returned | None:
-        """It as it can be put into a dataset; None where there is a fault in it."""
+    def returned(self, states: Mapping[str, str]) -> Returned | None:
+        """It as it can be put into a dataset; None where there is a fault in it.
+
+        `states` are the workbooks written at once with it that were put in before, packed, by file, the last one last.
+        """
         reading, book = self.reading, self.reading.book
         if reading.dataset is None or book is None or errors_of(self.findings):
             return None
-        grids = (self.kept.grids if self.kept else None) or ()
-        same = frozenset(_same_sheets(reading.grids, grids))
-        known = {
-            table.name: book.rows[table.name]
-            for table in TABLES_IN_ORDER
-            if table.name in book.rows and same.issuperset(table.sheets)
-        }
-        written = book_of(Findings(self.file), grids, known) if grids else None
-        return Returned(self.file, reading.group, reading.name, reading.dataset, book, written, same)
+        made = Returned(self.file, reading.group, reading.name, reading.dataset, book, None)
+        if self.kept is None or self.kept.grids is None:
+            return made
+        shelf = _Shelf(self.file, _entered(reading.grids, book), book)
+        written = shelf.book(self.kept.grids)
+        before = {file: shelf.book(grids) for file, text in states.items() if (grids := unpack(text))}
+        lineage = lineage_of(self.file, book, written, before)
+        state = (*shelf.grids, names_grid(names_in(reading.grids)))
+        same = shelf.same_as(lineage.base)
+        return replace(made, lineage=lineage, id=self.kept.id, state=pack(state), same=same)
 
     def _findings_of_kept(self) -> Iterator[Finding]:
         is_damaged = self.kept is not None and self.kept.grids is None
@@ -109,20 +120,60 @@ def read_filled(path: Path, last: Callable[[], Dataset | None] = lambda: None) -
     return FilledBook(path.name, read_workbook(path, last))
 
 
-def _same_sheets(grids: Sequence[Grid], written: Sequence[Grid]) -> Iterator[str]:
-    """The sheets whose cells are those that were written; formulas are ours, and nobody reads them."""
-    was = {grid.name: grid.rows for grid in written}
-    for name in SHEETS:
-        there = [grid for grid in grids if plain(grid.name) == plain(name)]
-        if (not there and name not in was) or (
-            len(there) == 1 and not there[0].merged and _entered(there[0]) == was.get(name)
-        ):
-            yield name
+class _Shelf:
+    """States of a workbook, whose sheets are mostly the same: those are read once. `grids` are those of the first state."""
+
+    def __init__(self, file: str, grids: Sequence[Grid], book: Book) -> None:
+        self.grids = grids
+        self._file = file
+        self._read = [(grids, book)]
+
+    def book(self, grids: Sequence[Grid]) -> Book:
+        """The rows of another state."""
+        known: dict[str, Sequence[DatasetRow]] = {}
+        for others, book in self._read:
+            same = _same_sheets(others, grids)
+            rows = {table: book.rows[table.name] for table in TABLES_IN_ORDER if table.name in book.rows}
+            known |= {table.name: each for table, each in rows.items() if same.issuperset(table.sheets)}
+        read = book_of(Findings(self._file), grids, known)
+        self._read.append((grids, read))
+        return read
+
+    def same_as(self, book: Book) -> frozenset[str]:
+        """The sheets that are the same in the first state and in that of a book."""
+        return next(_same_sheets(self.grids, grids) for grids, read in self._read if read is book)
 
 
-def _entered(grid: Grid) -> Mapping[int, Mapping[int, Cell]]:
-    rows = {
-        number: {at: cell for at, cell in row.items() if not cell.is_formula}
-        for number, row in grid.rows.items()
-    }
-    return {number: row for number, row in rows.items() if row}
+def _same_sheets(grids: Sequence[Grid], others: Sequence[Grid]) -> frozenset[str]:
+    """The sheets that have the same cells, or are in neither state."""
+    one, other = ({grid.name: (grid.rows, tuple(grid.merged)) for grid in each} for each in (grids, others))
+    return frozenset(name for name in SHEETS if one.get(name) == other.get(name))
+
+
+def _entered(grids: Sequence[Grid], book: Book) -> tuple[Grid, ...]:
+    """The sheets that are read, without what is computed in them, by the names of the contract."""
+    computed: dict[str, set[int]] = {}
+    for table in TABLES_IN_ORDER:
+        at = {
+            head.at
+            for head in book.heads.get(table.name, ())
+            if isinstance(head, FoundColumn) and not head.key
+        }
+        for sheet in table.sheets:
+            computed.setdefault(sheet, set()).update(at)
+    names = {plain(name): name for name in computed}
+    return tuple(
+        Grid(name, dict(_entered_rows(grid, computed[name])), tuple(grid.merged))
+        for grid in grids
+        if (name := names.get(plain(grid.name)))
+    )
+
+
+def _entered_rows(grid: Grid, computed: Set[int]) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    for number, row in grid.rows.items():
+        is_above = number < _FIRST_HEAD
+        cells = {
+            at: cell for at, cell in row.items() if not (cell.is_formula and (is_above or at in computed))
+        }
+        if cells:
+            yield number, cells

@@ -1,6 +1,6 @@
 """The only writer of files: those that belong together are all new or all old, whatever becomes of the run."""
 
-from handouts.files.history import EditedSince, is_own, read_steps
+from handouts.files.history import OWN_FOLDER, EditedSince, is_own, read_steps
 from handouts.files.names import file_name
 from handouts.files.recovery import recover
 from handouts.files.steps import Occasion, RecordedStep, Standing, Step
@@ -8,6 +8,7 @@ from handouts.files.turning import redo_step, undo_step
 from handouts.files.writing import write_files
 
 __all__ = [
+    "OWN_FOLDER",
     "EditedSince",
     "Occasion",
     "RecordedStep",

@@ -10,6 +10,7 @@ from handouts.collect.returned import FilledBook, Returned, read_filled
 from handouts.dataset.model import Dataset
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
 from handouts.runs.merging import LEFT_OUT, Merge, Wishes, known_findings, merge_workbooks
+from handouts.runs.put_in import as_returned
 from handouts.runs.updating import StoredDataset, read_for_update
 from handouts.runs.workbooks import write_marked
 
@@ -37,8 +38,9 @@ def collect_workbooks(files: Sequence[Path], path: Path, wishes: Wishes, marked:
 
 
 def _merged(stored: StoredDataset, read: Sequence[FilledBook], wishes: Wishes) -> Merge:
-    sound = [one.returned for one in read if one.returned is not None]
-    faulty = [one for one in read if one.returned is None]
+    returned = [(one, as_returned(one, stored.path.parent)) for one in read]
+    sound = [put for _, put in returned if put is not None]
+    faulty = [one for one, put in returned if put is None]
     if faulty and not (wishes.is_partial and sound):
         raise DataFaults(finding for one in read for finding in one.findings)
     left_out = [finding for one in faulty for finding in (*one.findings, LEFT_OUT.at(Place(one.file)))]

@@ -19,6 +19,7 @@ from handouts.excel.losses import lost_years, year_columns
 from handouts.files import Occasion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked
+from handouts.runs.put_in import records_of
 from handouts.runs.updating import StoredDataset, Update, other_year, update
 
 UNDECIDED = Rule(
@@ -80,8 +81,9 @@ def merge_workbooks(
         left_out += [LEFT_OUT.at(Place(file)) for file in sorted(attempt.blamed)]
     new = attempt.dataset
     assert new is not None
+    records = records_of(stored.path.parent, returned)
     return Merge(
-        lambda occasion: update(stored, new, occasion),
+        lambda occasion: update(stored, new, occasion, records),
         (*attempt.conflicts.decided, *attempt.found),
         tuple(attempt.collection.removals),
         {one.who: attempt.collection.taken[one.file] for one in returned},
@@ -133,7 +135,7 @@ class _Attempt:
         for one in self._returned:
             yield from other_year(self._stored, one.dataset, one.file)
             there = year_columns(one.book)
-            written = year_columns(one.written) if one.written else None
+            written = year_columns(one.lineage.base) if one.lineage else None
             yield from lost_years(one.file, self._stored.dataset, one.dataset, there, written)
 
     def _check(self, merged: Reading, known: Container[object], found: Sequence[Finding]) -> None:

@@ -105,19 +105,20 @@ def other_year(stored: StoredDataset, new: Dataset, book: str) -> Iterator[Findi
         )
 
 
-def update(stored: StoredDataset, new: Dataset, occasion: Occasion) -> Update:
+def update(stored: StoredDataset, new: Dataset, occasion: Occasion, records: Mapping[str, bytes]) -> Update:
     """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile.
 
-    A paragraph in other words keeps its id.
+    A paragraph in other words keeps its id. `records` are of our own, beside the data, and are written only with them,
+    so that who takes the step back can put the same in again.
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
     changes = changes_between(stored.dataset, new, stored.rows)
     step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
-    return replace(write(stored, new, step), changes=changes)
+    return replace(write(stored, new, step, records), changes=changes)
 
 
-def _update_folder(stored: StoredDataset, new: Dataset, step: Step) -> Update:
+def _update_folder(stored: StoredDataset, new: Dataset, step: Step, records: Mapping[str, bytes]) -> Update:
     folder, old = stored.path, stored.dataset
     texts = {
         name: read_text(folder / name)[0]
@@ -128,10 +129,11 @@ def _update_folder(stored: StoredDataset, new: Dataset, step: Step) -> Update:
     if not files:
         return Update(())
     contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
-    return Update(write_files(folder.parent, contents, check=stored.snapshot.check, step=step))
+    written = write_files(folder.parent, {**contents, **records}, check=stored.snapshot.check, step=step)
+    return Update(written[: len(contents)])
 
 
-def _update_workbook(stored: StoredDataset, new: Dataset, step: Step) -> Update:
+def _update_workbook(stored: StoredDataset, new: Dataset, step: Step, records: Mapping[str, bytes]) -> Update:
     """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
@@ -148,7 +150,7 @@ def _update_workbook(stored: StoredDataset, new: Dataset, step: Step) -> Update:
         stored.snapshot.check()
         check_not_open(path)
 
-    kept, written = write_files(path.parent, contents, mode, check, step)
+    kept, written, *_ = write_files(path.parent, {**contents, **records}, mode, check, step)
     return Update((written,), kept=kept)
 
 

@@ -19,6 +19,7 @@ from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked, last_year_of, read_stored
 from handouts.runs.merging import Merge, Wishes, merge_workbooks
+from handouts.runs.put_in import as_returned
 from handouts.runs.snapshots import take_snapshot
 from handouts.runs.updating import Update, read_for_update
 from handouts.xlsx.opening import check_not_open
@@ -91,9 +92,10 @@ def import_workbook(file: Path, folder: Path, wishes: Wishes) -> Merge:
     if not os.path.lexists(folder / DATASET_FILE):
         return _new_dataset(folder, read.reading)
     stored = read_for_update(folder)
-    if read.returned is None:
+    returned = as_returned(read, folder.parent)
+    if returned is None:
         raise DataFaults(checked(read.reading)[0])
-    return replace(merge_workbooks(stored, [read.returned], wishes, found=read.findings), taken={})
+    return replace(merge_workbooks(stored, [returned], wishes, found=read.findings), taken={})
 
 
 def _new_dataset(folder: Path, reading: Reading) -> Merge:

@@ -181,6 +181,47 @@ def cell_of(file: str, heading: str, row: int = 1) -> str:
     return f"{column}{3 + row}"
 
 
+def test_a_workbook_is_imported_again_and_again(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    cell = cell_of("book.xlsx", "予算額（円）")
+    for amount in (14_000_000, 15_000_000, 16_000_000):
+        change("book.xlsx", "取組・予算", cell, amount)
+        result = run("workbook", "import", "book.xlsx", "gunma-r7")
+        assert result.exit_code == 0, result.stderr
+        assert f"{amount:,}" in result.stdout
+        assert ".handouts" not in result.stdout
+    again = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert again.stdout == "変わったところはありません。\n"
+    run("undo", "gunma-r7")
+    assert "15000000" in files(data / "gunma-r7")["budget.yaml"]
+    once_more = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert "15,000,000 → 16,000,000" in once_more.stdout
+
+
+def test_an_older_copy_of_the_same_name_and_data_that_were_put_back_are_asked_for(
+    run: Run, data: Path
+) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    shutil.copy("book.xlsx", "older.xlsx")
+    before = files(data / "gunma-r7")
+    change("book.xlsx", "取組・予算", cell_of("book.xlsx", "予算額（円）"), 14_000_000)
+    run("workbook", "import", "book.xlsx", "gunma-r7")
+    after = files(data / "gunma-r7")
+    shutil.copy("book.xlsx", "newer.xlsx")
+    shutil.copy("older.xlsx", "book.xlsx")
+    stale = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert stale.exit_code == 1
+    assert "前に同じ名前のブックから「14000000」を取り込んでいます。古い写しかもしれません" in stale.stderr
+    assert run("workbook", "import", "book.xlsx", "gunma-r7", "--take", "データ").exit_code == 0
+    assert files(data / "gunma-r7") == after
+    (data / "gunma-r7" / "budget.yaml").write_text(before["budget.yaml"], encoding="utf-8")
+    lost = run("workbook", "import", "newer.xlsx", "gunma-r7")
+    assert lost.exit_code == 1
+    assert "「14000000」は前に取り込みましたが、今のデータは書き出したときの" in lost.stderr
+    assert run("workbook", "import", "newer.xlsx", "gunma-r7", "--take", "ブック").exit_code == 0
+    assert files(data / "gunma-r7") == after
+
+
 def test_what_an_import_takes_away_is_listed_and_needs_a_yes(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -432,6 +473,7 @@ def test_the_same_comes_of_the_workbooks_in_whatever_order_they_are_named(run: R
     before = files(parts)
     results = []
     for order in (("保健", "業務", "企画総務"), ("企画総務", "業務", "保健")):
+        shutil.rmtree(parts.parent / ".handouts", ignore_errors=True)
         for name, text in before.items():
             (parts / name).write_text(text, encoding="utf-8")
         names = [f"{name}.xlsx" for name in order]

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
+from handouts.collect.lineage import Lineage
 from handouts.collect.returned import Returned, read_filled
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi
@@ -109,8 +110,9 @@ class Collected:
 
 def came_back(path: Path) -> Returned:
     read = read_filled(path)
-    assert read.returned is not None, read.findings
-    return read.returned
+    returned = read.returned({})
+    assert returned is not None, read.findings
+    return returned
 
 
 class Desk:
@@ -676,7 +678,7 @@ def test_an_item_of_the_sheet_of_the_meeting_can_be_changed(desk: Desk) -> None:
 
 def messages(path: Path) -> list[str]:
     read = read_filled(path)
-    assert read.returned is None
+    assert read.returned({}) is None
     return [str(finding) for finding in read.findings]
 
 
@@ -737,7 +739,7 @@ def returned_of(returned: Dataset, written: Dataset) -> Returned:
     book = book_with(returned)
     read = read_book(book, "甲").dataset
     assert read is not None
-    return Returned("甲.xlsx", "甲グループ", "r7", read, book, book_with(written))
+    return Returned("甲.xlsx", "甲グループ", "r7", read, book, Lineage(book_with(written)))
 
 
 @SELECTED

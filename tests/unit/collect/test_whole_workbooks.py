@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
-from handouts.collect.returned import read_filled
+from handouts.collect.returned import FilledBook, read_filled
 from handouts.dataset.model import Dataset
+from handouts.excel.book import book_of
 from handouts.excel.dataset_rows import rows_of_dataset
+from handouts.excel.reading import read_book, read_sheets
+from handouts.excel.source import Findings
+from handouts.xlsx.grid import Cell
 from tests.unit.collect.test_collecting import SELECTED, put, put_together, returned_of, source, with_amount
 from tests.unit.dataset.strategies import datasets
 from tests.unit.excel import books
@@ -28,7 +32,7 @@ class Imported:
     """What comes of a workbook of all rows: the dataset, the conflicts and removals as messages."""
 
     def __init__(self, path: Path, now: Dataset, take: Sequence[str] = ()) -> None:
-        returned = read_filled(path, lambda: now).returned
+        returned = read_filled(path, lambda: now).returned({})
         assert returned is not None
         conflicts = Conflicts([[name] for name in take])
         collection = Collection(now.name, rows_of_dataset(now), {}, conflicts)
@@ -221,3 +225,23 @@ def test_edits_of_different_cells_on_both_sides_all_survive(
     merged = put_together(edited(source(), theirs), [workbook])
     assert merged.conflicts == []
     assert merged.dataset == edited(source(), mine | theirs)
+
+
+def test_a_formula_that_somebody_typed_is_a_change_and_those_of_computed_columns_are_none(
+    tmp_path: Path,
+) -> None:
+    book = books.Book(source())
+    path = book.save(tmp_path / "全.xlsx")
+    at = book.column("取組・予算", "執行額（円）")
+    cell = Cell(4, at, 5000, "number", "#,##0", is_formula=True)
+    grids = []
+    for grid in read_sheets(path):
+        row = {**grid.rows[4], at: cell} if grid.name == "取組・予算" else grid.rows.get(4)
+        grids.append(replace(grid, rows={**grid.rows, 4: row} if row else grid.rows))
+    sheets = book_of(Findings(path.name), grids)
+    reading = replace(read_book(sheets, "全"), book=sheets, grids=grids)
+    returned = FilledBook(path.name, reading).returned({})
+    assert returned is not None
+    assert "取組・予算" not in returned.same
+    assert returned.same >= {"計画", "KPI", "月次", "進捗"}
+    assert put_together(source(), [returned]).dataset.initiatives[0].executed == 5000
