@@ -15,7 +15,7 @@ from itertools import takewhile
 from handouts.collect.conflicts import Conflicts
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
-from handouts.collect.removals import is_default, removed_cell, removed_row, replaced_cell
+from handouts.collect.removals import is_default, name_of, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
 from handouts.dataset.plan import Plan
 from handouts.dataset.settings import NumberingStyle
@@ -101,9 +101,7 @@ class TableMerge:
     def _is_drop_won(self, written: DatasetRow, row: MergedRow, key: Key) -> bool:
         place = replace(self._place_of_gone(written), key=self._place(written, key).key)
         cells = written.cells.get(key), row.row.cells.get(key)
-        return self._conflicts.of_dropped_row(
-            self._returned, row.giver(key), place, _name_of(written), *cells
-        )
+        return self._conflicts.of_dropped_row(self._returned, row.giver(key), place, name_of(written), *cells)
 
     def _place_of_gone(self, written: DatasetRow) -> Place:
         """The sheet that a row has stood in."""
@@ -243,12 +241,6 @@ def _as_read(
         read = paragraphs[row.line]
         said: dict[Key, str] = {("kind",): bare_kind(read.kind), ("text",): read.text}
         yield row, replace(row, reread=said if read.kind else {})
-
-
-def _name_of(row: DatasetRow) -> str:
-    """What people call a row: a paragraph by its text, else what it names itself."""
-    text = row.shown(("text",))
-    return text if text and (row.table is PLAN or not row.name) else row.known_as
 
 
 def _rank(row: DatasetRow) -> int:

@@ -47,9 +47,8 @@ def is_default(row: DatasetRow, key: Key) -> bool:
 
 def name_of(row: DatasetRow) -> str:
     """What people call a row: a paragraph by its text, another one by its name or the first thing that it says."""
-    text = row.shown(("text",))
-    name = text if text and (row.table is PLAN or not row.name) else row.shown(("name",)) or row.known_as
-    return excerpt("／".join((name or next(iter(_values(row)), "")).split("\n")))
+    name = row.called or row.known_as or next(iter(_values(row)), "")
+    return excerpt("／".join(name.split("\n")))
 
 
 def _of(row: DatasetRow) -> str:
@@ -61,7 +60,8 @@ def _values(row: DatasetRow) -> Iterable[str]:
     """What a row says: figures with the headings of their columns, texts in short."""
     for key, value in row.cells.items():
         column = value.column
-        if (key in (("id",), ("text",), ("kind",), ("name",)) and row.table is PLAN) or is_default(row, key):
+        is_named = key == ("id",) or (row.table is PLAN and key in (("text",), ("kind",), ("name",)))
+        if is_named or is_default(row, key):
             continue
         is_figure = column.form in FIGURES
         heading = " ".join((column.heading, *key[len(column.key) :])) if is_figure else ""

@@ -336,7 +336,7 @@ def test_a_deleted_row_that_the_dataset_changed_is_a_conflict(desk: Desk) -> Non
     now = with_amount(source(), 1, 220_000)
     desk.send("保健", drop_row("取組・予算", 1))
     assert desk.collect(now).conflicts == [
-        "保健.xlsx 取組・予算（予算額（円））: 保健グループが消した行（annai）を、今のデータでは「200000」から「220000」に"
+        "保健.xlsx 取組・予算（予算額（円））: 保健グループが消した行（取組 annai）を、今のデータでは「200000」から「220000」に"
         "書き換えています。"
     ]
     assert desk.collect(now).dataset == now
