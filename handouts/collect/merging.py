@@ -114,6 +114,7 @@ class TableMerge:
             mine, theirs = line.values.get(key), row.row.values.get(key)
             was = written.values.get(key) if written else None
             if mine in (was, theirs):
+                self._take_form(written, line, row, key)
                 continue
             place = self._place(line, key)
             before = written.cells.get(key) if written else None
@@ -122,6 +123,13 @@ class TableMerge:
                 self._note_removal(row.row, line, key, place)
                 row.put(key, line, (self._returned, place))
                 self.taken += 1
+
+    def _take_form(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow, key: Key) -> None:
+        """Takes over that the workbook shows a figure that stayed as a percentage, or no more: its unit may have changed."""
+        mine, was, theirs = (one.cells.get(key) if one else None for one in (line, written, row.row))
+        if mine and was and theirs and mine.figure == theirs.figure is not None:
+            if mine.is_percent != was.is_percent == theirs.is_percent:
+                row.put(key, line, (self._returned, self._place(line, key)))
 
     def _note_removal(self, row: DatasetRow, line: DatasetRow, key: Key, place: Place) -> None:
         """Notes what a value takes away, and what it replaces where nobody knows which is newer."""

@@ -668,6 +668,17 @@ def test_more_decimals_are_a_change(desk: Desk) -> None:
     assert str(collected.dataset.kpis[1].actuals[R3]) == "55.00"
 
 
+def test_a_figure_stays_though_its_unit_is_another_one(desk: Desk) -> None:
+    def change(book: books.Book) -> None:
+        book.cell("KPI", 1, "単位").value = "%"
+        book.cell("KPI", 1, "目標").number_format = "0%"
+        book.cell("KPI", 1, "目標").value = 0.1
+
+    collected = desk.send("業務", change).collect()
+    kpi = next(kpi for kpi in collected.dataset.kpis if kpi.unit == "%" and kpi.target == 10)
+    assert kpi.id == "days"
+
+
 def test_an_item_of_the_sheet_of_the_meeting_can_be_changed(desk: Desk) -> None:
     def change(book: books.Book) -> None:
         book.item("月別の数の時点").value = "5月"
