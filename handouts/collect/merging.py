@@ -127,9 +127,10 @@ class TableMerge:
     def _take_form(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow, key: Key) -> None:
         """Takes over that the workbook shows a figure that stayed as a percentage, or no more: its unit may have changed."""
         mine, was, theirs = (one.cells.get(key) if one else None for one in (line, written, row.row))
-        if mine and was and theirs and mine.figure == theirs.figure is not None:
-            if mine.is_percent != was.is_percent == theirs.is_percent:
-                row.put(key, line, (self._returned, self._place(line, key)))
+        if not (mine and was and theirs) or mine.figure is None or mine.figure != theirs.figure:
+            return
+        if mine.is_percent != was.is_percent == theirs.is_percent:
+            row.put(key, line, (self._returned, self._place(line, key)))
 
     def _note_removal(self, row: DatasetRow, line: DatasetRow, key: Key, place: Place) -> None:
         """Notes what a value takes away, and what it replaces where nobody knows which is newer."""
