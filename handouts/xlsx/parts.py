@@ -18,7 +18,8 @@ UNSAFE_PART = Rule(
     "ブックの中（{part}）に、ブックにはないはずの宣言か文字コードがあります",
     remedy=_MAKE_ANEW,
 )
-_PIECES = 3 * CELL_LIMIT  # a cell with a value has two elements and an attribute, or more
+# A cell with a value has two elements and an attribute, or more; one with a formula also what looks like some in it.
+_PIECES = 4 * CELL_LIMIT
 # No workbook needs these, and a few lines of them can stand for gigabytes or for another file.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
