@@ -101,9 +101,9 @@ def test_faults_stop_the_import_and_are_marked_in_a_copy(run: Run, data: Path) -
 @pytest.mark.parametrize(
     ("sheet", "cell", "value"),
     [
-        ("会議", "C30", "令和3年12月32日"),
-        ("会議", "A30", "上期実施状況"),
-        ("会議", "F30", "あり"),
+        ("会議", "C31", "令和3年12月32日"),
+        ("会議", "A31", "上期実施状況"),
+        ("会議", "F31", "あり"),
         ("KPI", "C4", "およそ6割"),
         ("取組・予算", "D4", "未定"),
     ],
