@@ -7,7 +7,7 @@ that was put in last where it still has what that had changed. Where it has gone
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from handouts.collect.matching import matched_to_written
@@ -36,18 +36,21 @@ class Lineage:
     """The state that a workbook goes on from, and the `other` that it may go on from if somebody says so.
 
     `gone_back` is where it is again what was written, though something else was put in under its name: it may be an older
-    copy. `retained` is what was put in before and is still in it, which the data may have lost since.
+    copy. `retained` is what was put in before and is still in it, which the data may have lost since. `newer` counts by
+    file the places in which it is what was written and another copy of it that was put in is not.
     """
 
     base: Book
     other: Book | None = None
     gone_back: tuple[PutIn, ...] = ()
     retained: tuple[PutIn, ...] = ()
+    newer: Mapping[str, int] = field(default_factory=dict)
 
 
 def lineage_of(file: str, book: Book, written: Book, states: Mapping[str, Book]) -> Lineage:
     """Where the workbook `file` comes from; `states` are those that were put in before, by file, the last one last."""
     mine = _changes_since(book, written) if states else {}
+    newer: dict[str, int] = {}
     for name, state in reversed(list(states.items())):
         theirs = _changes_since(state, written)
         retained = [
@@ -55,10 +58,12 @@ def lineage_of(file: str, book: Book, written: Book, states: Mapping[str, Book])
         ]
         gone = [change for place, (_, change) in theirs.items() if place not in mine]
         if len(retained) >= len(gone) and (retained or name == file):
-            return Lineage(state, written, retained=tuple(retained))
+            return Lineage(state, written, retained=tuple(retained), newer=newer)
         if name == file:
-            return Lineage(written, state, tuple(gone))
-    return Lineage(written)
+            return Lineage(written, state, tuple(gone), newer=newer)
+        if gone:
+            newer[name] = len(gone)
+    return Lineage(written, newer=newer)
 
 
 def _changes_since(book: Book, written: Book) -> Mapping[Hashable, tuple[str, PutIn]]:

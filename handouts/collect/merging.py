@@ -13,14 +13,16 @@ from dataclasses import replace
 from itertools import takewhile
 
 from handouts.collect.conflicts import Conflicts
+from handouts.collect.lines import merged_text
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
 from handouts.collect.removals import is_default, name_of, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
+from handouts.dataset.columns import Form
 from handouts.dataset.plan import Plan
 from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import DatasetRow, Key, bare_kind, mergeable
+from handouts.excel.rows import DatasetRow, Key, RowValue, bare_kind, mergeable
 from handouts.excel.sheets import BASE, LEVELS, PLAN, SheetTable
 from handouts.findings import Finding, Place
 
@@ -119,9 +121,12 @@ class TableMerge:
             place = self._place(line, key)
             before = written.cells.get(key) if written else None
             cells = before, line.cells.get(key), row.row.cells.get(key)
-            if theirs == was or self._conflicts.of_cell(self._returned, row.giver(key), place, *cells):
-                self._note_removal(row.row, line, key, place)
-                row.put(key, line, (self._returned, place))
+            taken = line if theirs == was else _joined(key, line, *cells)
+            if taken is None and self._conflicts.of_cell(self._returned, row.giver(key), place, *cells):
+                taken = line
+            if taken is not None and taken.values.get(key) != theirs:
+                self._note_removal(row.row, taken, key, place)
+                row.put(key, taken, (self._returned, place))
                 self.taken += 1
 
     def _take_form(self, written: DatasetRow | None, line: DatasetRow, row: MergedRow, key: Key) -> None:
@@ -224,6 +229,18 @@ class TableMerge:
         """Where a value stands in the workbook; its column as a message calls it, in the sheet 会議 what its row is about."""
         heading = row.name if self.table is BASE else self._heads[key].heading.replace("\n", " ")
         return replace(row.place_of(key), key=heading)
+
+
+def _joined(
+    key: Key, line: DatasetRow, written: RowValue | None, cell: RowValue | None, now: RowValue | None
+) -> DatasetRow | None:
+    """The row with a text in which both sides changed different lines; None where they clash, or it has no lines."""
+    if cell is None or now is None or cell.column.form is not Form.LONG:
+        return None
+    text = merged_text(written.shown if written else "", now.shown, cell.shown)
+    if text is None:
+        return None
+    return replace(line, cells={**line.cells, key: replace(cell, value=text, shown=text)})
 
 
 def _rows_returned(

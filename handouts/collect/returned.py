@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class Returned:
 
     `group` is empty where it has all rows. `source` is the name of the dataset that it was written from. `lineage` says
     what it was made of, None where the workbook does not say what it held. `state` is what it is now, packed, and `id`
-    tells the workbook that was written from others. Sheets in `same` are as they were in what it was made of.
+    tells the workbook that was written from others; `places` say where its entries stand. Sheets in `same` are as they were in what it was made of.
     """
 
     file: str
@@ -52,6 +52,7 @@ class Returned:
     dataset: Dataset
     book: Book
     lineage: Lineage | None
+    places: Mapping[str, Place] = field(default_factory=dict)
     id: str = ""
     state: str = ""
     same: frozenset[str] = frozenset()
@@ -96,7 +97,7 @@ class FilledBook:
         reading, book = self.reading, self.reading.book
         if reading.dataset is None or book is None or errors_of(self.findings):
             return None
-        made = Returned(self.file, reading.group, reading.name, reading.dataset, book, None)
+        made = Returned(self.file, reading.group, reading.name, reading.dataset, book, None, reading.places)
         if self.kept is None or self.kept.grids is None:
             return made
         shelf = _Shelf(self.file, _entered(reading.grids, book), book)

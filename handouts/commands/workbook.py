@@ -198,8 +198,19 @@ def _write(merge: Merge, why: Occasion, allow_removal: bool, all_changes: bool) 
     updated = merge.write(why)
     for who, count in merge.taken.items():
         click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
+    _show_outstanding(merge)
     _show(updated, all_changes)
     return 1 if merge.left_out else 0
+
+
+def _show_outstanding(merge: Merge) -> None:
+    """Prints which groups have returned nothing, and what is empty in the workbooks of the others."""
+    if merge.groups_not_there:
+        click.echo(f"まだ返っていないグループ: {'、'.join(merge.groups_not_there)}")
+    if merge.left_empty:
+        click.echo(f"まだ空のところ（{len(merge.left_empty)} 行）:")
+    for finding in merge.left_empty:
+        click.echo(f"  {finding}")
 
 
 def _is_allowed(count: int) -> bool:

@@ -37,7 +37,7 @@ _SUFFIX = "グループ"
 
 def select_group(dataset: Dataset, group: str) -> RowSelection:
     """The rows of `group`, e.g. 保健 or 保健グループ; raises HandoutError for one that the dataset does not know."""
-    known = sorted(_known_groups(dataset))
+    known = sorted(known_groups(dataset))
     name = next((one for one in known if one == group_name(group)), None)
     if name is None:
         choices = f"このデータにあるのは {'、'.join(known)} です。" if known else _NO_GROUPS
@@ -51,7 +51,7 @@ _NO_GROUPS = (
 )
 
 
-def _known_groups(dataset: Dataset) -> set[str]:
+def known_groups(dataset: Dataset) -> set[str]:
     """Those that the dataset states, and those that have something in it."""
     marked = {group for paragraph in dataset.plan.paragraphs for group in groups_of_heading(paragraph.text)}
     owners = {group for kpi in dataset.kpis for group in group_names(kpi.group)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from handouts.collect.outstanding import groups_not_there, left_empty
 from handouts.collect.returned import FilledBook, Returned, read_filled
 from handouts.dataset.model import Dataset
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
@@ -52,7 +53,13 @@ def _merged(stored: StoredDataset, read: Sequence[FilledBook], wishes: Wishes) -
     found += [
         _from_another(one, stored.dataset) for one in sound if one.source not in ("", stored.dataset.name)
     ]
-    return replace(merge, findings=(*found, *merge.findings), left_out=(*left_out, *merge.left_out))
+    return replace(
+        merge,
+        findings=(*found, *merge.findings),
+        left_out=(*left_out, *merge.left_out),
+        groups_not_there=groups_not_there(stored.dataset, sound),
+        left_empty=tuple(finding for one in sound if one.group for finding in left_empty(one)),
+    )
 
 
 def _from_another(returned: Returned, old: Dataset) -> Finding:

@@ -5,7 +5,7 @@ An import is the same with one workbook of all rows as a collection is with thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,12 +33,21 @@ LEFT_OUT = Rule(
     remedy="直してもらってから、もう一度集めてください",
 )
 
+NEWER_STAYS = Rule(
+    "collect.newer-stays",
+    "このブックを書き出したあとで「{file}」から取り込んだ値が {count} か所あり、このブックには入っていません。"
+    "今のデータのまま残しました",
+    remedy="続きは、書き出し直したブックに書くと、新しい値が入っています",
+    severity="warning",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What comes of workbooks, not written yet: what is odd, and what would be taken away, to which somebody has to say yes.
 
-    `taken` counts by workbook the places that it brought. `left_out` says which workbooks are not in it, and why.
+    `taken` counts by workbook the places that it brought. `left_out` says which workbooks are not in it, and why;
+    `groups_not_there` have given none, and `left_empty` is what those that have were to fill in.
     """
 
     write: Callable[[Occasion], Update]
@@ -46,6 +55,8 @@ class Merge:
     removals: tuple[Finding, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[Finding, ...] = ()
+    groups_not_there: tuple[str, ...] = ()
+    left_empty: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +95,17 @@ def merge_workbooks(
     records = records_of(stored.path.parent, returned)
     return Merge(
         lambda occasion: update(stored, new, occasion, records),
-        (*attempt.conflicts.decided, *attempt.found),
+        (*_newer(returned), *attempt.conflicts.decided, *attempt.found),
         tuple(attempt.collection.removals),
         {one.who: attempt.collection.taken[one.file] for one in returned},
         tuple(left_out),
     )
+
+
+def _newer(returned: Iterable[Returned]) -> Iterator[Finding]:
+    for one in returned:
+        for file, count in (one.lineage.newer if one.lineage else {}).items():
+            yield NEWER_STAYS.at(Place(one.file), file=file, count=count)
 
 
 class _Attempt:

@@ -156,7 +156,10 @@ def test_an_old_copy_does_not_win_over_newer_data(run: Run, data: Path) -> None:
     change("a.xlsx", "取組・予算", cell, 14_000_000)
     change("b.xlsx", "取組・予算", other, 15_000_000)
     for file in ("a.xlsx", "b.xlsx"):
-        assert "1 件の変更を取り込みました" in run("workbook", "import", file, "gunma-r7").stdout
+        result = run("workbook", "import", file, "gunma-r7")
+        assert "1 件の変更を取り込みました" in result.stdout
+        if file == "b.xlsx":
+            assert "「a.xlsx」から取り込んだ値が 1 か所あり" in result.stderr
     after = (data / "gunma-r7" / "budget.yaml").read_text(encoding="utf-8")
     assert "14000000" in after
     assert "15000000" in after

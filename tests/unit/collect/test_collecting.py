@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from handouts.collect.collection import Collection
 from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.lineage import Lineage
+from handouts.collect.outstanding import groups_not_there, left_empty
 from handouts.collect.returned import Returned, read_filled
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi
@@ -273,6 +274,24 @@ def test_of_two_that_were_asked_for_the_first_is_right(desk: Desk, take: list[st
     assert desk.collect(take=take).dataset.initiatives[2].amount == amount
 
 
+def test_which_groups_are_not_there_and_what_the_others_left_empty_is_known(desk: Desk) -> None:
+    def change(book: books.Book) -> None:
+        put("取組・予算", 1, "予算額（円）", None)(book)
+        put("進捗", 1, "実施状況の文", None)(book)
+
+    (returned,) = desk.send("業務", change).returned
+    assert groups_not_there(source(), [returned]) == ("保健",)
+    assert [str(finding).partition(": ")[2] for finding in left_empty(returned)] == [
+        "「取組 madoguchi」の予算額が空です。",
+        "「サービス（業務グループ）」の実施状況の文が空です。",
+    ]
+    (of_health,) = Desk(desk.folder).send("保健", put("月次", 2, "4月", None)).returned
+    dated = replace(of_health, dataset=replace(of_health.dataset, as_of=5))
+    assert [str(finding) for finding in left_empty(dated)] == [
+        "保健.xlsx 月次!A5: 「受診者数 家族」の4月、5月が空です。"
+    ]
+
+
 def test_of_long_texts_a_conflict_shows_where_they_differ(desk: Desk) -> None:
     long = "窓口を開いた。" + "あ" * 100
     before = source().entries[0].model_copy(update={"text": f"{long}先{long}"})
@@ -380,6 +399,22 @@ def test_a_paragraph_that_both_sides_changed_is_a_conflict(desk: Desk) -> None:
     now = replace(source(), plan=plan_dataset(PLAN.replace("案内する", "電話で案内する"), []).plan)
     (conflict,) = desk.send("保健", put("計画", 2, "文", "はがきで案内する。")).collect(now).conflicts
     assert "保健グループは「はがきで案内する。」、今のデータは「電話で案内する。」です" in conflict
+
+
+def test_lines_that_two_groups_add_to_one_text_are_both_taken(desk: Desk) -> None:
+    text = source().entries[0].text
+    now = replace(
+        source(),
+        entries=(
+            source().entries[0].model_copy(update={"text": f"{text}\n・先の行。"}),
+            *source().entries[1:],
+        ),
+    )
+    collected = desk.send("業務", put("進捗", 1, "実施状況の文", f"{text}\n・後の行。")).collect(now)
+    assert collected.conflicts == []
+    assert collected.dataset.entries[0].text == f"{text}\n・先の行。\n・後の行。"
+    again = put_together(collected.dataset, desk.returned)
+    assert (again.dataset, again.conflicts, again.taken) == (collected.dataset, [], {"業務.xlsx": 0})
 
 
 def test_a_paragraph_that_stands_many_times_is_found_again_by_its_neighbours(desk: Desk) -> None:
