@@ -69,8 +69,9 @@ def check_amounts_beside_others(dataset: Dataset, places: Mapping[str, Place]) -
     """An amount hundreds of times below what is usual in the dataset, or above all others; small budgets are not so small."""
     for what in ("取組", "区分"):
         given = [(one, ref) for kind, one, ref in _budgeted(dataset) if kind == what and one.amount]
-        for one, ref in given:
-            others = [other.amount for other, _ in given if other is not one and other.amount]
+        amounts = [one.amount for one, _ in given if one.amount]
+        for number, (one, ref) in enumerate(given):
+            others = amounts[:number] + amounts[number + 1 :]
             if len(others) >= _FEWEST and one.amount and _is_far(one.amount, others):
                 yield FAR_FROM_OTHERS.at(
                     place_of(f"{ref}.amount", places),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from handouts.checks.entered import place_of_month, place_of_year, series_of, with_refs
 from handouts.checks.monthly import row_name
 from handouts.dataset.figures import is_percent_unit
+from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
@@ -43,14 +44,23 @@ def check_kpi_figures(dataset: Dataset, places: Mapping[str, Place]) -> Iterator
     """A target, result or average below zero where there can be none, or a rate of ten times the whole or more."""
     for kpi, ref in with_refs("kpi", dataset.kpis):
         may_be = _is_difference(f"{kpi.name}{kpi.unit}")
-        for what, figure, place in _figures(kpi, ref, places):
-            text = result_text(kpi, figure)
-            if figure < 0 and not may_be:
-                yield NEGATIVE_KPI.at(place, name=kpi.name, what=what, figure=text)
-            if is_percent_unit(kpi.unit) and abs(figure) >= _MANY_TIMES:
-                yield RATE_TOO_LARGE.at(place, name=kpi.name, what=what, figure=text)
-            elif is_percent_unit(kpi.unit) and figure > _WHOLE and what == "目標":
-                yield TARGET_ABOVE_100.at(place, name=kpi.name, figure=text)
+        for what, figure, key, year in _figures(kpi):
+            for rule in _rules_against(kpi, what, figure, may_be):
+                # Only now, as all places are looked through for that of a year.
+                place = (
+                    place_of_year(f"{ref}.{key}", year, places) if year else place_of(f"{ref}.{key}", places)
+                )
+                yield rule.at(place, name=kpi.name, what=what, figure=result_text(kpi, figure))
+
+
+def _rules_against(kpi: Kpi, what: str, figure: Decimal, may_be_negative: bool) -> Iterator[Rule]:
+    """The kinds of findings that a figure of a KPI is."""
+    if figure < 0 and not may_be_negative:
+        yield NEGATIVE_KPI
+    if is_percent_unit(kpi.unit) and abs(figure) >= _MANY_TIMES:
+        yield RATE_TOO_LARGE
+    elif is_percent_unit(kpi.unit) and figure > _WHOLE and what == "目標":
+        yield TARGET_ABOVE_100
 
 
 def check_monthly_figures(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
@@ -71,19 +81,19 @@ def check_monthly_figures(dataset: Dataset, places: Mapping[str, Place]) -> Iter
                     yield NEGATIVE_FIGURE.at(place, row=row, what=what, figure=_text(table, figure))
 
 
-def _figures(kpi: Kpi, ref: str, places: Mapping[str, Place]) -> Iterator[tuple[str, Decimal, Place]]:
-    """Every figure of a KPI, what it is called, and its place."""
+def _figures(kpi: Kpi) -> Iterator[tuple[str, Decimal, str, FiscalYear | None]]:
+    """Every figure of a KPI, what it is called, its key and its year, None for the target of this year."""
     if isinstance(kpi.target, Decimal):
-        yield "目標", kpi.target, place_of(f"{ref}.target", places)
+        yield "目標", kpi.target, "target", None
     for year, result in kpi.actuals.items():
         if isinstance(result, Decimal):
-            yield "実績", result, place_of_year(f"{ref}.actuals", year, places)
+            yield "実績", result, "actuals", year
     for year, average in kpi.averages.items():
-        yield "全国平均", average, place_of_year(f"{ref}.averages", year, places)
+        yield "全国平均", average, "averages", year
     for year, lines in kpi.targets.items():
         for found in filter(None, (re.match("[△▲−-]([0-9.]+)", in_one_width(line)) for line in lines)):
             if found[1].replace(".", "", 1).isdecimal():
-                yield "目標", -Decimal(found[1]), place_of_year(f"{ref}.targets", year, places)
+                yield "目標", -Decimal(found[1]), "targets", year
 
 
 def _below_zero(table: MonthlyTable, series: MonthlySeries) -> Iterator[tuple[int, Decimal]]:
