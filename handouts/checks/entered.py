@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
-from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
+from handouts.dataset.fiscal import FiscalYear, YearForm, parse_fiscal_year
 from handouts.dataset.kinds import HandoutKind, Prints, kinds_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
@@ -74,6 +74,10 @@ def reports(dataset: Dataset) -> bool:
 
 def place_of_year(ref: str, year: FiscalYear, places: Mapping[str, Place]) -> Place:
     """The place of the value of a year below `ref`, in whatever form the year was typed."""
+    # Nearly always in one of these; looking through all places would take as long as the rest of a check.
+    for form in YearForm:
+        if (place := places.get(f"{ref}.{year.text(form)}")) is not None:
+            return place
     for below, place in places.items():
         if below.startswith(f"{ref}.") and _is_year(below.removeprefix(f"{ref}."), year):
             return place

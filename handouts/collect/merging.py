@@ -66,6 +66,8 @@ class TableMerge:
         self._known = list(current.values())
         for number, line in enumerate(self._written):
             self._settle(line, returned.get(number), current.get(number))
+        if self.table is PLAN:
+            self._space(returned, current)
         self._move({number: other for number, other in to_written.items() if number in self._mates})
         for number in range(len(self._returned_rows)):
             if number in self._again:
@@ -90,6 +92,14 @@ class TableMerge:
             cells = written.cells.get(key), line.cells.get(key)
             if self._conflicts.of_gone_row(self._returned, giver, self._place(line, key), *cells):
                 self._again.append(number)
+
+    def _space(self, returned: Mapping[int, int], current: Mapping[int, MergedRow]) -> None:
+        """Takes the empty rows above a paragraph where the workbook has others than it was written with."""
+        for number, row in current.items():
+            if number in returned:
+                mine = _step(self._returned_rows, returned[number])
+                if mine != _step(self._written, number):
+                    row.step = mine
 
     def _drop(self, written: DatasetRow, row: MergedRow) -> None:
         now = row.row.values
@@ -229,6 +239,11 @@ class TableMerge:
         """Where a value stands in the workbook; its column as a message calls it, in the sheet 会議 what its row is about."""
         heading = row.name if self.table is BASE else self._heads[key].heading.replace("\n", " ")
         return replace(row.place_of(key), key=heading)
+
+
+def _step(rows: Sequence[DatasetRow], number: int) -> int:
+    """How many lines a row stands below the one before it."""
+    return rows[number].line - (rows[number - 1].line if number else 0)
 
 
 def _joined(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from handouts.collect.lineage import Lineage, lineage_of
@@ -42,7 +42,7 @@ class Returned:
     """A workbook that came back: whose it is, what it says as a dataset, its rows as they are and as they were before.
 
     `group` is empty where it has all rows. `source` is the name of the dataset that it was written from. `lineage` says
-    what it was made of, None where the workbook does not say what it held. `state` is what it is now, packed, and `id`
+    what it was made of, None where the workbook does not say what it held. `state` gives what it is now, packed, and `id`
     tells the workbook that was written from others; `places` say where its entries stand. Sheets in `same` are as they were in what it was made of.
     """
 
@@ -54,7 +54,7 @@ class Returned:
     lineage: Lineage | None
     places: Mapping[str, Place] = field(default_factory=dict)
     id: str = ""
-    state: str = ""
+    state: Callable[[], str] = str
     same: frozenset[str] = frozenset()
 
     def is_same(self, table: SheetTable) -> bool:
@@ -106,7 +106,7 @@ class FilledBook:
         lineage = lineage_of(self.file, book, written, before)
         state = (*shelf.grids, names_grid(names_in(reading.grids)))
         same = shelf.same_as(lineage.base)
-        return replace(made, lineage=lineage, id=self.kept.id, state=pack(state), same=same)
+        return replace(made, lineage=lineage, id=self.kept.id, state=partial(pack, state), same=same)
 
     def _findings_of_kept(self) -> Iterator[Finding]:
         is_damaged = self.kept is not None and self.kept.grids is None

@@ -39,7 +39,7 @@ def collect_workbooks(files: Sequence[Path], path: Path, wishes: Wishes, marked:
 
 
 def _merged(stored: StoredDataset, read: Sequence[FilledBook], wishes: Wishes) -> Merge:
-    returned = [(one, as_returned(one, stored.path.parent)) for one in read]
+    returned = [(one, as_returned(one, stored.path)) for one in read]
     sound = [put for _, put in returned if put is not None]
     faulty = [one for one, put in returned if put is None]
     if faulty and not (wishes.is_partial and sound):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from handouts.collect.collection import Collection
@@ -92,7 +93,7 @@ def merge_workbooks(
         left_out += [LEFT_OUT.at(Place(file)) for file in sorted(attempt.blamed)]
     new = attempt.dataset
     assert new is not None
-    records = records_of(stored.path.parent, returned)
+    records = partial(records_of, stored.path, returned)
     return Merge(
         lambda occasion: update(stored, new, occasion, records),
         (*_newer(returned), *attempt.conflicts.decided, *attempt.found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -105,11 +105,13 @@ def other_year(stored: StoredDataset, new: Dataset, book: str) -> Iterator[Findi
         )
 
 
-def update(stored: StoredDataset, new: Dataset, occasion: Occasion, records: Mapping[str, bytes]) -> Update:
+def update(
+    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
+) -> Update:
     """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile.
 
-    A paragraph in other words keeps its id. `records` are of our own, beside the data, and are written only with them,
-    so that who takes the step back can put the same in again.
+    A paragraph in other words keeps its id. `records` gives files of our own, beside the data, which are written only with
+    them, so that who takes the step back can put the same in again.
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
     changes = changes_between(stored.dataset, new, stored.rows)
@@ -118,7 +120,9 @@ def update(stored: StoredDataset, new: Dataset, occasion: Occasion, records: Map
     return replace(write(stored, new, step, records), changes=changes)
 
 
-def _update_folder(stored: StoredDataset, new: Dataset, step: Step, records: Mapping[str, bytes]) -> Update:
+def _update_folder(
+    stored: StoredDataset, new: Dataset, step: Step, records: Callable[[], Mapping[str, bytes]]
+) -> Update:
     folder, old = stored.path, stored.dataset
     texts = {
         name: read_text(folder / name)[0]
@@ -129,11 +133,13 @@ def _update_folder(stored: StoredDataset, new: Dataset, step: Step, records: Map
     if not files:
         return Update(())
     contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
-    written = write_files(folder.parent, {**contents, **records}, check=stored.snapshot.check, step=step)
+    written = write_files(folder.parent, {**contents, **records()}, check=stored.snapshot.check, step=step)
     return Update(written[: len(contents)])
 
 
-def _update_workbook(stored: StoredDataset, new: Dataset, step: Step, records: Mapping[str, bytes]) -> Update:
+def _update_workbook(
+    stored: StoredDataset, new: Dataset, step: Step, records: Callable[[], Mapping[str, bytes]]
+) -> Update:
     """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
@@ -150,7 +156,7 @@ def _update_workbook(stored: StoredDataset, new: Dataset, step: Step, records: M
         stored.snapshot.check()
         check_not_open(path)
 
-    kept, written, *_ = write_files(path.parent, {**contents, **records}, mode, check, step)
+    kept, written, *_ = write_files(path.parent, {**contents, **records()}, mode, check, step)
     return Update((written,), kept=kept)
 
 

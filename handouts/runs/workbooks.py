@@ -92,7 +92,7 @@ def import_workbook(file: Path, folder: Path, wishes: Wishes) -> Merge:
     if not os.path.lexists(folder / DATASET_FILE):
         return _new_dataset(folder, read.reading)
     stored = read_for_update(folder)
-    returned = as_returned(read, folder.parent)
+    returned = as_returned(read, folder)
     if returned is None:
         raise DataFaults(checked(read.reading)[0])
     return replace(merge_workbooks(stored, [returned], wishes, found=read.findings), taken={})

@@ -201,6 +201,16 @@ def test_a_workbook_is_imported_again_and_again(run: Run, data: Path) -> None:
     assert "15,000,000 → 16,000,000" in once_more.stdout
 
 
+def test_what_a_workbook_brought_to_one_dataset_says_nothing_of_another(run: Run, data: Path) -> None:
+    """A draft is often a copy of the folder."""
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    shutil.copytree(data / "gunma-r7", data / "draft")
+    for amount in (2_903_000, 2_904_000):
+        change("book.xlsx", "取組・予算", "D4", amount)
+        for name in ("gunma-r7", "draft"):
+            assert "1 件の変更を取り込みました" in run("workbook", "import", "book.xlsx", name).stdout
+
+
 def test_an_older_copy_of_the_same_name_and_data_that_were_put_back_are_asked_for(
     run: Run, data: Path
 ) -> None:

@@ -134,6 +134,12 @@ def test_a_reworded_paragraph_is_not_taken_away(tmp_path: Path) -> None:
     assert found.dataset.plan.paragraphs[2].text == "もっと早く支給する。"
 
 
+def test_an_empty_row_between_paragraphs_is_taken(tmp_path: Path) -> None:
+    found = imported(tmp_path, lambda book: book["計画"].insert_rows(books.HEAD + 5))
+    lines, before = ([one.line for one in each.plan.paragraphs] for each in (found.dataset, source()))
+    assert lines == [line + (line >= 5) for line in before]
+
+
 def test_without_what_was_written_every_value_that_would_be_another_is_known(tmp_path: Path) -> None:
     now = with_amount(source(), 0, 999_000)
     found = imported(tmp_path, put("取組・予算", 2, AMOUNT, 250_000), now, has_kept=False)
