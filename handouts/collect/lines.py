@@ -1,10 +1,14 @@
-"""Texts of several lines that two sides changed: put together line by line where they changed different ones."""
+"""Cells of several lines that two sides changed: put together line by line where they changed different ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+from handouts.dataset.columns import Form
+from handouts.dataset.yaml_text import Plain
+from handouts.excel.rows import RowValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +20,51 @@ class _Edit:
     lines: tuple[str, ...]
 
 
-def merged_text(written: str, theirs: str, mine: str) -> str | None:
-    """The text with what both sides changed of what was written, `theirs` before `mine`; None where they clash."""
-    was = _lines(written)
-    edits = _merged(_edits(was, _lines(theirs)), _edits(was, _lines(mine)))
+def merged_value(written: RowValue | None, theirs: RowValue, mine: RowValue) -> RowValue | None:
+    """What a cell of several lines says with what both sides changed; None where they clash, or it is of one line."""
+    if not mine.column.has_lines:
+        return None
+    was, now, own = (_lines(said) for said in (written, theirs, mine))
+    # Words that are printed as they stand are an answer as a whole, unless both sides only added to them.
+    if mine.column.form is Form.LINES and not (was and _keeps(now, was) and _keeps(own, was)):
+        return None
+    lines = merged_lines(was, now, own)
+    if lines is None:
+        return None
+    shown = {line: text for said in (theirs, mine) for line, text in _shown_lines(said)}
+    value: Plain = "\n".join(lines) if isinstance(mine.value, str) else list(lines)
+    return replace(mine, value=value, shown="\n".join(shown.get(line, line) for line in lines))
+
+
+def merged_lines(written: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str] | None:
+    """The lines with what both sides changed of those written, `theirs` before `mine`; None where they clash."""
+    edits = _merged(_edits(written, theirs), _edits(written, mine))
     if edits is None:
         return None
-    lines = list(was)
+    lines = list(written)
     for edit in reversed(edits):
         lines[edit.start : edit.end] = edit.lines
-    return "\n".join(lines)
+    return lines
 
 
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
+def _lines(said: RowValue | None) -> list[str]:
+    """The lines of what a cell says, with ids for what they refer to."""
+    value = said.value if said else None
+    if isinstance(value, str):
+        return value.split("\n")
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _shown_lines(said: RowValue) -> Iterator[tuple[str, str]]:
+    """The lines of a cell with what it shows of them."""
+    lines, shown = _lines(said), said.shown.split("\n")
+    return zip(lines, shown, strict=True) if len(lines) == len(shown) else iter(())
+
+
+def _keeps(lines: Sequence[str], written: Sequence[str]) -> bool:
+    """Whether all lines that were written are still there, in their order."""
+    rest = iter(lines)
+    return all(line in rest for line in written)
 
 
 def _edits(was: Sequence[str], now: Sequence[str]) -> list[_Edit]:

@@ -13,12 +13,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from handouts.collect.conflicts import Conflicts
-from handouts.collect.lines import merged_text
+from handouts.collect.lines import merged_value
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
 from handouts.collect.removals import is_default, name_of, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
-from handouts.dataset.columns import Form
 from handouts.dataset.plan import Plan
 from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import rows_of_plan
@@ -249,13 +248,9 @@ def _step(rows: Sequence[DatasetRow], number: int) -> int:
 def _joined(
     key: Key, line: DatasetRow, written: RowValue | None, cell: RowValue | None, now: RowValue | None
 ) -> DatasetRow | None:
-    """The row with a text in which both sides changed different lines; None where they clash, or it has no lines."""
-    if cell is None or now is None or cell.column.form is not Form.LONG:
-        return None
-    text = merged_text(written.shown if written else "", now.shown, cell.shown)
-    if text is None:
-        return None
-    return replace(line, cells={**line.cells, key: replace(cell, value=text, shown=text)})
+    """The row with a cell in which both sides changed different lines; None where they clash, or it has no lines."""
+    value = merged_value(written, now, cell) if cell and now else None
+    return replace(line, cells={**line.cells, key: value}) if value else None
 
 
 def _rows_returned(

@@ -72,6 +72,8 @@ class Form(Enum):
 
 # Texts that may take several lines of a cell.
 WRAPPED = (Form.TEXT, Form.LONG, Form.LINES, Form.IDS, Form.NAMES)
+# Of these, those whose lines are kept.
+LINED = (Form.LONG, Form.LINES, Form.IDS)
 FIGURES = (Form.NUMBER, Form.PERCENT, Form.UNIT_NUMBER, Form.RESULT, Form.YEN, Form.COUNT, Form.WHOLE)
 
 
@@ -120,6 +122,11 @@ class Column:
             return self.shared
         is_reference = bool(self.ids_of) and self.form is not Form.IDS
         return is_reference or bool(self.choices) or self.form in (Form.YEAR, Form.MONTH, Form.FLAG)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether a cell holds several things one below the other, to which others may add theirs."""
+        return self.form in LINED
 
     @property
     def wraps(self) -> bool:

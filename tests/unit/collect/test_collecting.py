@@ -417,6 +417,34 @@ def test_lines_that_two_groups_add_to_one_text_are_both_taken(desk: Desk) -> Non
     assert (again.dataset, again.conflicts, again.taken) == (collected.dataset, [], {"業務.xlsx": 0})
 
 
+def test_tables_that_two_sides_add_to_one_entry_are_both_taken(desk: Desk) -> None:
+    def with_tables(*names: str) -> Dataset:
+        first, *others = source().entries
+        table = source().tables[0]
+        tables = tuple(
+            table.model_copy(update={"id": f"t{number}", "caption": f"表{number}"}) for number in range(3)
+        )
+        entries = (first.model_copy(update={"monthly": names}), *others)
+        return replace(source(), tables=tables, entries=entries)
+
+    book = books.Book(with_tables("t0"))
+    book.cell("進捗", 1, "月別の表").value = "表0\n表2"
+    collected = put_together(with_tables("t0", "t1"), [came_back(book.save(desk.folder / "r3.xlsx"))])
+    assert (collected.dataset, collected.conflicts) == (with_tables("t0", "t1", "t2"), [])
+
+
+def test_a_text_with_placeholders_is_put_together_with_what_they_refer_to(desk: Desk) -> None:
+    def with_text(text: str) -> Dataset:
+        first, *others = source().entries
+        return replace(source(), entries=(first.model_copy(update={"text": text}), *others))
+
+    text = source().entries[0].text
+    now = with_text(f"{text}\n目標は{{kpi:rate}}")
+    collected = desk.send("業務", put("進捗", 1, "実施状況の文", f"{text}\n・{{kpi:日数}}")).collect(now)
+    assert collected.conflicts == []
+    assert collected.dataset.entries[0].text == f"{text}\n目標は{{kpi:rate}}\n・{{kpi:days}}"
+
+
 def test_a_paragraph_that_stands_many_times_is_found_again_by_its_neighbours(desk: Desk) -> None:
     def with_captions(*headings: str) -> Dataset:
         plan = PLAN
