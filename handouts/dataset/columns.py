@@ -75,6 +75,8 @@ WRAPPED = (Form.TEXT, Form.LONG, Form.LINES, Form.IDS, Form.NAMES)
 # Of these, those whose lines are kept.
 LINED = (Form.LONG, Form.LINES, Form.IDS)
 FIGURES = (Form.NUMBER, Form.PERCENT, Form.UNIT_NUMBER, Form.RESULT, Form.YEN, Form.COUNT, Form.WHOLE)
+# Of these, those of which their row says the unit.
+IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from handouts.dataset.columns import Column, Form
+from handouts.dataset.columns import IN_UNIT, UNITS, Column, Form
 from handouts.dataset.figures import WHOLE_DIGITS, places_of, round_half_up
 from handouts.dataset.yaml_text import Plain
 from handouts.findings import Rule
@@ -51,7 +51,6 @@ _DIGITS = 15
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALE = re.compile("[十百千万億兆]+")
 _TYPED_DECIMALS = 4  # that somebody may have typed; more come from a calculation
-_IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)
 
 
 class CellFault(Exception):
@@ -74,15 +73,15 @@ class Remark:
 class Typed:
     """The value of a cell, None where it says nothing, with what its writer should know.
 
-    `is_open` says that the cell does not state its decimals: 56 may be 56.0. `scale` are words of its format, such as
-    千円, that its figure is counted in.
+    `is_open` says that the cell does not state its decimals: 56 may be 56.0. `own_unit` is what the cell itself says that
+    its figure is counted in, typed behind it or in its format, e.g. 件 or 千人.
     """
 
     value: Plain
     remarks: tuple[Remark, ...] = ()
     is_percent: bool = False
     is_open: bool = False
-    scale: str = ""
+    own_unit: str = ""
 
 
 def figure_text(cell: Cell) -> str:
@@ -108,9 +107,9 @@ def read_number(cell: Cell, column: Column) -> Typed:
     return _plain(cell, shown) if is_plain else _scaled(cell, column, shown)
 
 
-def _plain(cell: Cell, shown: Shown, scale: str = "") -> Typed:
+def _plain(cell: Cell, shown: Shown, own_unit: str = "") -> Typed:
     remarks, is_open = _unseen_decimals(cell, shown), not shown.is_stated
-    return Typed(_whole(shown.figure), remarks, shown.percents > 0, is_open, scale)
+    return Typed(_whole(shown.figure), remarks, shown.percents > 0, is_open, own_unit)
 
 
 def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
@@ -122,11 +121,12 @@ def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
     is_yen = column.form is Form.YEN and words.startswith(f"{scale}円")
     if "‰" in words or (shown.thousands and power not in (0, 3 * shown.thousands)):
         raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
+    is_unit = column.form in IN_UNIT and words.strip() in UNITS
     if not power or shown.thousands:
-        return _plain(cell, shown)
+        return _plain(cell, shown, words.strip() if is_unit else "")
     if is_yen:
         return _multiplied(cell, shown, f"{scale}円", power)
-    if column.form in _IN_UNIT:
+    if column.form in IN_UNIT:
         return _plain(cell, shown, words)
     raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
 

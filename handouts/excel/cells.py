@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from handouts.dataset.columns import FIGURES, UNITS, Column, Form, plain
+from handouts.dataset.columns import FIGURES, IN_UNIT, UNITS, Column, Form, plain
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
 from handouts.excel.cell_figures import CellFault, Remark, Typed, figure_text, in_words, read_number
@@ -98,7 +98,7 @@ def _read_whole(cell: Cell, column: Column) -> Typed:
         return Typed(_read_flag(cell))
     if column.form in FIGURES:
         is_number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
-        return read_number(cell, column) if is_number else Typed(_read_typed_figure(cell, column))
+        return read_number(cell, column) if is_number else _read_typed_figure(cell, column)
     return _read_text(_as_seen(cell, column), column)
 
 
@@ -144,12 +144,14 @@ def _read_flag(cell: Cell) -> Plain:
     return as_text(cell).strip() or None
 
 
-def _read_typed_figure(cell: Cell, column: Column) -> Plain:
-    """A figure that was typed as text, without its unit."""
+def _read_typed_figure(cell: Cell, column: Column) -> Typed:
+    """A figure that was typed as text, and the unit behind it where that is for the row to say."""
     text = in_one_width(as_text(cell))
-    for suffix in column.suffixes:
-        text = text.removesuffix(in_one_width(suffix)).strip() or text
-    return text or None
+    unit = next(
+        (one for one in column.suffixes if text.removesuffix(in_one_width(one)).strip() not in ("", text)), ""
+    )
+    figure = text.removesuffix(in_one_width(unit)).strip()
+    return Typed(figure or None, own_unit=unit if column.form in IN_UNIT else "")
 
 
 def _as_seen(cell: Cell, column: Column) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from handouts.dataset.columns import CALLED, NO, YES, Column, Form, plain
+from handouts.dataset.columns import CALLED, IN_UNIT, NO, YES, Column, Form, plain
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
@@ -52,7 +52,6 @@ from handouts.xlsx.grid import Cell
 
 # The lists of the dataset whose entries are rows as they are.
 _LISTS = (INITIATIVES, FIELDS, KPIS, POPULATIONS, TABLES, PROGRESS_ITEMS)
-_IN_UNIT = (Form.UNIT_NUMBER, Form.RESULT)  # figures in the unit of their row
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +289,7 @@ def _cells(table: SheetTable, entry: Entry, unit: str = "") -> dict[Key, RowValu
 def _value(column: Column, value: Any, unit: str = "") -> RowValue | None:
     """What a row says for a value of an entry; `unit` is that of its figures."""
     if isinstance(value, (Decimal, int)) and not isinstance(value, bool) and column.form is not Form.MONTH:
-        is_percent = column.form is Form.PERCENT or (column.form in _IN_UNIT and plain(unit) == "%")
+        is_percent = column.form is Form.PERCENT or (column.form in IN_UNIT and plain(unit) == "%")
         return RowValue(column, value, f"{Decimal(value):f}{'%' if is_percent else ''}", is_percent)
     text = "" if value is None else _text(column, value)
     # Read as its cell will be, so that the row says the same from wherever it comes.

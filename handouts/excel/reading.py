@@ -202,7 +202,7 @@ def _read_kpis(book: Book) -> Part[KpiFile]:
     source = RowSource(book.findings)
     for table in (KPIS, POPULATIONS):
         source.data[table.name] = book.entries(table, source, (table.name,))
-    source.check_percents({("kpis", index): _unit(entry) for index, entry in enumerate(source.data["kpis"])})
+    source.check_units({("kpis", index): _unit(entry) for index, entry in enumerate(source.data["kpis"])})
     return book.part(KpiFile, source, KPIS, POPULATIONS)
 
 
@@ -230,7 +230,7 @@ def _read_monthly(book: Book, source: RowSource) -> Part[MonthlyFile]:
         source.values.pop((*path, "table"), None)
         units[path] = "%" if entry.get("part") else _unit(table)
         table["series"].append(entry)
-    source.check_percents(units)
+    source.check_units(units)
     source.data["tables"] = tables
     return book.part(MonthlyFile, source, TABLES, SERIES)
 

@@ -52,7 +52,7 @@ class RowValue:
     """What a row says in a column: the plain value that a file would have, and what a cell shows of it.
 
     `remarks` are what its writer should know of, `fault` is why the cell cannot be read. `is_open` says that the cell
-    does not state its decimals, so that 56 may be 56.0. `scale` are words such as 千円 that its figure is counted in.
+    does not state its decimals, so that 56 may be 56.0. `own_unit` is what the cell itself says that its figure is counted in.
     """
 
     column: Column
@@ -62,7 +62,7 @@ class RowValue:
     remarks: tuple[Remark, ...] = ()
     fault: CellFault | None = None
     is_open: bool = False
-    scale: str = ""
+    own_unit: str = ""
 
     @property
     def figure(self) -> Decimal | int | None:
@@ -272,7 +272,7 @@ def read_value(cell: Cell, column: Column) -> RowValue:
         typed.is_percent,
         typed.remarks,
         is_open=typed.is_open,
-        scale=typed.scale,
+        own_unit=typed.own_unit,
     )
 
 

@@ -7,19 +7,23 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handouts.dataset.columns import Column, Form, plain
+from handouts.dataset.columns import IN_UNIT, Column, Form, plain
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import KeyPath, Plain
-from handouts.excel.cell_figures import UNSURE_UNIT
 from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
 from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
 from handouts.xlsx.grid import Cell, cell_name
 
-PERCENT_IN_OTHER_UNIT = Rule(
-    "cell.percent-in-other-unit",
-    "「{shown}」は率（%）の書式ですが、この行の単位は「{unit}」です",
-    remedy="セルの書式を「数値」にするか、単位を直してください",
+_MEND_UNIT = "数を打ち直すか、単位を直してください。単位はセルの書式にもあります"
+OTHER_UNIT = Rule(
+    "cell.other-unit", "「{shown}」は「{own}」の数ですが、この行の単位は「{unit}」です", remedy=_MEND_UNIT
+)
+UNIT_MISSING = Rule(
+    "cell.unit-missing",
+    "「{shown}」は「{own}」の数ですが、この行には単位が書かれていません",
+    "印刷されるのは、単位の欄に書いた単位です",
+    "単位の欄に「{own}」と書いてください",
 )
 FRACTION_OF_PERCENTS = Rule(
     "cell.fraction-of-percents",
@@ -64,7 +68,7 @@ class RowSource:
     """Plain values by key path out of rows, and the place and column of each.
 
     `percents` are the numbers that are shown as percentages, `figures` the others in columns whose unit the row has,
-    `scaled` those whose format says thousands or more.
+    `own_units` those whose cells say themselves what they are counted in.
     """
 
     def __init__(self, findings: Findings) -> None:
@@ -73,7 +77,7 @@ class RowSource:
         self.columns: dict[KeyPath, Column] = {}
         self.percents: dict[KeyPath, RowValue] = {}
         self.figures: dict[KeyPath, RowValue] = {}
-        self.scaled: dict[KeyPath, RowValue] = {}
+        self.own_units: dict[KeyPath, RowValue] = {}
         self._findings = findings
 
     @property
@@ -103,11 +107,11 @@ class RowSource:
         self._findings.say(said, place)
         if said.fault:
             return None
-        if said.scale:
-            self.scaled[path] = said
+        if said.own_unit:
+            self.own_units[path] = said
         if said.is_percent:
             self.percents[path] = said
-        elif said.column.form in (Form.UNIT_NUMBER, Form.RESULT) and not math.isnan(_number(said)):
+        elif said.column.form in IN_UNIT and not math.isnan(_number(said)):
             self.figures[path] = said
         return said.value
 
@@ -139,25 +143,27 @@ class RowSource:
         paths = (path[:n] for n in range(len(path), 0, -1))
         return next((self.columns[one] for one in paths if one in self.columns), None)
 
-    def check_percents(self, units: Mapping[KeyPath, str]) -> None:
-        """Finds percentages and thousands in rows of another unit, and lone fractions where the others are percentages.
+    def check_units(self, units: Mapping[KeyPath, str]) -> None:
+        """Finds figures that say another unit than their row, and lone fractions where the others are percentages.
 
         `units` has the unit of each row by the path of the row.
         """
         depth = len(next(iter(units), ()))
-        for path, said in self.scaled.items():
-            if units.get(path[:depth]) != plain(said.scale):
-                field = field_of(said.column)
-                self._findings.add(
-                    UNSURE_UNIT.at(self.values[path], field=field, words=said.scale, value=said.shown)
-                )
+        for path, said in self.own_units.items():
+            unit = units.get(path[:depth])
+            if unit is not None and unit != plain(said.own_unit):
+                self._say_other_unit(path, said, said.own_unit, unit)
         percents, figures = _by_row(self.percents, depth), _by_row(self.figures, depth)
         for row, unit in units.items():
-            for path in percents.get(row, ()) if unit and unit != "%" else ():
-                text = excerpt_of(self.percents[path].shown)
-                self._findings.add(PERCENT_IN_OTHER_UNIT.at(self.values[path], shown=text, unit=unit))
+            for path in percents.get(row, ()) if unit != "%" else ():
+                self._say_other_unit(path, self.percents[path], "%", unit)
             if unit == "%":
                 self._check_fractions(percents.get(row, ()), figures.get(row, ()))
+
+    def _say_other_unit(self, path: KeyPath, said: RowValue, own: str, unit: str) -> None:
+        """Notes that a cell says another unit than its row, or one where the row says none."""
+        rule = OTHER_UNIT if unit else UNIT_MISSING
+        self._findings.add(rule.at(self.values[path], shown=excerpt_of(said.shown), own=own, unit=unit))
 
     def _check_fractions(self, percents: Sequence[KeyPath], figures: Sequence[KeyPath]) -> None:
         """Finds shares that lost their format: in a row with larger figures they may be percentages below 1."""

@@ -43,6 +43,6 @@ def with_bound(values: Mapping[Key, RowValue]) -> Mapping[Key, RowValue]:
         return {**values, _TARGET.key: replace(said, value=None, fault=CellFault(OTHER_BOUND, **names))}
     return {
         **values,
-        _TARGET.key: replace(said, value=figure),
+        _TARGET.key: replace(said, value=figure, own_unit=typed[2] or said.own_unit),
         _BOUND.key: RowValue(_BOUND, typed[3], typed[3]),
     }

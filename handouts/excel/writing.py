@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from handouts.dataset.columns import CALLED, NO, YES, Column, Form, plain
+from handouts.dataset.columns import CALLED, IN_UNIT, NO, YES, Column, Form, plain
 from handouts.dataset.groups import groups_of
 from handouts.dataset.model import Dataset
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
@@ -205,12 +205,12 @@ class _Writer:
 
     def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""
-        if not _has_unit(column) or not row.cells:
+        if column.form not in IN_UNIT or not row.cells:
             return self._formats.of_cell(column)
         figures = [
             said.value
             for said in row.cells.values()
-            if _has_unit(said.column) and isinstance(said.value, Decimal)
+            if said.column.form in IN_UNIT and isinstance(said.value, Decimal)
         ]
         widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
         return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
@@ -285,10 +285,6 @@ class _Writer:
 def _text(key: Key, column: Column, row: DatasetRow) -> str:
     """What a row shows in a column."""
     return row.computed.get(column.heading, "") if column.is_computed else row.shown(key)
-
-
-def _has_unit(column: Column) -> bool:
-    return column.form in (Form.UNIT_NUMBER, Form.RESULT)
 
 
 def _look_of_head(head: Head) -> str:

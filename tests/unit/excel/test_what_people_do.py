@@ -503,7 +503,7 @@ def test_a_percentage_where_persons_are_counted_is_a_fault(tmp_path: Path) -> No
         cell.value, cell.number_format = 0.656, "0.0%"
 
     [found] = messages(tmp_path, change)
-    assert found.startswith("月次!D4（4月）: 「65.6%」は率（%）の書式ですが、この行の単位は「人」です")
+    assert found.startswith("月次!D4（4月）: 「65.6%」は「%」の数ですが、この行の単位は「人」です")
 
 
 @pytest.mark.parametrize("value", [0.61, 1, "0.61", "０．６１"])
@@ -555,7 +555,61 @@ def test_thousands_in_a_row_that_counts_something_else_are_a_fault(
 
     found = [str(one) for one in read(tmp_path, change).findings if one.severity == "error"]
     assert len(found) == is_fault
-    assert all("書式に「千人」とあるので、「4月」「9.9」がいくつのことか決まりません" in one for one in found)
+    assert all("「9.9」は「千人」の数ですが、この行の単位は「人」です" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "typed", "shape", "unit", "said"),
+    [
+        ("KPI", "目標", "5円", "General", "件", "「5円」は「円」の数ですが、この行の単位は「件」です"),
+        (
+            "KPI",
+            "実績 令和3年度",
+            "5 人",
+            "General",
+            "件",
+            "「5 人」は「人」の数ですが、この行の単位は「件」です",
+        ),
+        (
+            "KPI",
+            "目標",
+            "5件以上",
+            "General",
+            "日",
+            "「5件以上」は「件」の数ですが、この行の単位は「日」です",
+        ),
+        ("KPI", "目標", 5, '0"円"', "件", "「5」は「円」の数ですが、この行の単位は「件」です"),
+        ("KPI", "目標", "5％", "General", "件", "「5％」は「%」の数ですが、この行の単位は「件」です"),
+        ("KPI", "目標", 0.05, "0%", None, "「5%」は「%」の数ですが、この行には単位が書かれていません"),
+        (
+            "KPI",
+            "目標",
+            "5件",
+            "General",
+            None,
+            "「5件」は「件」の数ですが、この行には単位が書かれていません",
+        ),
+        ("KPI", "目標", "5件", "General", "件", ""),
+        ("KPI", "目標", "５％", "General", "％", ""),
+        ("KPI", "目標", 5, '0"件"', "件", ""),
+        ("月次", "4月", "5件", "General", "人", "「5件」は「件」の数ですが、この行の単位は「人」です"),
+        ("月次", "4月", "5人", "General", "人", ""),
+    ],
+)
+def test_a_unit_that_a_cell_says_itself_is_that_of_its_row(
+    tmp_path: Path, sheet: str, heading: str, typed: object, shape: str, unit: str | None, said: str
+) -> None:
+    def change(book: Book) -> None:
+        book.cell("月次表" if sheet == "月次" else sheet, 1, "単位").value = unit
+        if sheet == "KPI":  # what the row has beside
+            for other in ("向き", "目標", "実績 令和2年度", "実績 令和3年度", "全国平均 令和3年度"):
+                book.cell(sheet, 1, other).value = None
+        cell = book.cell(sheet, 1, heading)
+        cell.value, cell.number_format = typed, shape
+
+    found = [one for one in map(str, read(tmp_path, change).findings) if "の数ですが" in one]
+    assert len(found) == bool(said)
+    assert all(said in one for one in found)
 
 
 def test_a_lone_fraction_among_percentages_is_said(tmp_path: Path) -> None:
@@ -705,6 +759,8 @@ def test_a_target_may_bear_its_bound(
 ) -> None:
     def change(book: Book) -> None:
         book.cell("KPI", 2, "目標").value, book.cell("KPI", 2, "向き").value = typed, bound
+        if "事業所" in typed:
+            book.cell("KPI", 2, "単位").value = "事業所"
 
     reading = read(tmp_path, change)
     assert reading.findings == ()
