@@ -1,29 +1,24 @@
-"""The cells of a workbook with what they hold: the one place that knows openpyxl's reading."""
+"""The cells of a workbook with what they hold."""
 
 from __future__ import annotations
 
 import datetime
-import warnings
 import zipfile
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import IO, Literal, TypeAlias
 from xml.etree.ElementTree import Element
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_timedelta_format
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from handouts.characters import composed
 from handouts.findings import DataFaults, Place, Rule
-from handouts.xlsx.notation import MAIN, relative_name
-from handouts.xlsx.number_format import number_format
+from handouts.xlsx.days import DAY_0, DAY_0_OF_1904, Moment, counted, span, written
+from handouts.xlsx.notation import MAIN, area_of, position_of, relative_name
 from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
 from handouts.xlsx.package import Package, StrictForm, elements, read_package
 from handouts.xlsx.parts import PackageParts
+from handouts.xlsx.style_formats import StyleFormats
 from handouts.xlsx.texts import RunText, text_of, unescaped
 
 DAMAGED = Rule(
@@ -43,26 +38,14 @@ _VALUES = f"値のあるセルは（結合したものの中も数えて）{VALU
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 500
 
-CellValue: TypeAlias = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
+CellValue: TypeAlias = str | int | float | bool | Moment | None
 # What a cell holds: text, a number, a truth value, a date or time, an error such as #REF!, a formula that was never
 # calculated, or the figure of a merged cell that begins in another row.
 CellKind: TypeAlias = Literal["text", "number", "flag", "date", "error", "uncalculated", "merged"]
 
-_KINDS: Mapping[str, CellKind] = {"n": "number", "s": "text", "b": "flag", "d": "date", "e": "error"}
-_DAY_0, _DAY_0_OF_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_ROW, _VALUE, _FORMULA, _INLINE = (f"{MAIN}{name}" for name in ("row", "v", "f", "is"))
 _MERGED, _CONDITIONAL = f"{MAIN}mergeCell", f"{MAIN}conditionalFormatting"
-_FORMAT_LENGTH = 255  # Excel takes no longer ones
-# Formats that every Japanese Excel has, beside those that all have, and so no workbook writes down.
-_OF_JAPAN = {
-    **dict.fromkeys((27, 36, 50, 57), "[$-411]ge.m.d"),
-    **dict.fromkeys((28, 29, 51, 54, 58), '[$-411]ggge"年"m"月"d"日"'),
-    30: "m/d/yy",
-    31: 'yyyy"年"m"月"d"日"',
-    32: 'h"時"mm"分"',
-    33: 'h"時"mm"分"ss"秒"',
-    **dict.fromkeys((34, 52, 55), 'yyyy"年"m"月"'),
-    **dict.fromkeys((35, 53, 56), 'm"月"d"日"'),
-}
+_NO_DAY = "#VALUE!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,7 @@ class Cell:
     @property
     def day_0(self) -> datetime.date:
         """The day that the number 0 stands for."""
-        return _DAY_0_OF_1904 if self.since_1904 else _DAY_0
+        return (DAY_0_OF_1904 if self.since_1904 else DAY_0).date()
 
     @property
     def name(self) -> str:
@@ -144,14 +127,12 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 
 def _grids(parts: PackageParts) -> tuple[Grid, ...]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a number that is no date is an error of its cell
-        package = read_package(parts)
-        formats = _Formats(package.styles.formats)
-        grids: list[Grid] = []
-        for name, part in package.sheets:
-            with parts.open(part) as content:
-                grids.append(_grid(composed(name), _Parser(content, package, formats)))
+    package = read_package(parts)
+    formats = StyleFormats(package.styles.formats)
+    grids: list[Grid] = []
+    for name, part in package.sheets:
+        with parts.open(part) as content:
+            grids.append(_SheetPart(package, formats).grid(composed(name), content))
     return tuple(grids)
 
 
@@ -159,109 +140,113 @@ class _TooMany(Exception):
     """A sheet has more values than we read."""
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]  # the library has no types
-    """Reads rows and merged areas; says of each cell also whether it is a formula, and whether that has a result."""
+class _SheetPart:
+    """Reads the part of a sheet: its cells in one pass, its merged areas, and what may strike out."""
 
-    def __init__(self, content: Any, package: Package, formats: _Formats) -> None:
-        super().__init__(
-            content,
-            package.texts,
-            data_only=True,
-            epoch=CALENDAR_MAC_1904 if package.since_1904 else CALENDAR_WINDOWS_1900,
-            date_formats=formats.dates,
-            timedelta_formats=formats.spans,
-        )
-        self.formats = formats
-        self.since_1904 = package.since_1904
-        self.areas: list[tuple[range, range]] = []
-        self.may_be_struck: list[str] = []
-        self._styles = package.styles
-        self._runs = package.runs
+    def __init__(self, package: Package, formats: StyleFormats) -> None:
+        self._package = package
+        self._formats = formats
+        self._row = self._column = 0  # of the cell that was read last
+        self._rows: dict[int, dict[int, Cell]] = {}
+        self._beyond: list[Cell] = []
+        self._count = 0
 
-    def parse(self) -> Iterator[tuple[int, Sequence[dict[str, Any]]]]:
-        for element in elements(self.source, (ROW_TAG, _MERGED, _CONDITIONAL)):
-            if element.tag == ROW_TAG:
-                yield self.parse_row(element)
-            elif element.tag == _CONDITIONAL:
-                rules = {int(rule.get("dxfId", "-1")) for rule in element}
-                if rules & self._styles.struck_conditional:
-                    self.may_be_struck.append(element.get("sqref", ""))
-            else:
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                self.areas.append((range(top, bottom + 1), range(left, right + 1)))
+    def grid(self, name: str, content: IO[bytes]) -> Grid:
+        areas: list[tuple[range, range]] = []
+        may_be_struck: list[str] = []
+        for element in elements(content, (_ROW, _MERGED, _CONDITIONAL)):
+            if element.tag == _ROW:
+                self._read_row(element)
+            elif element.tag == _MERGED:
+                areas.append(area_of(element.get("ref", "")))
+            elif {int(rule.get("dxfId", "-1")) for rule in element} & self._package.styles.struck_conditional:
+                may_be_struck.append(element.get("sqref", ""))
+        return Grid(name, self._rows, areas, self._beyond, may_be_struck)
 
-    def parse_row(self, row: Element) -> tuple[int, Sequence[dict[str, Any]]]:
-        self.row_counter: int = int(float(row.get("r") or self.row_counter + 1))
-        self.col_counter = 0
-        cells = list(row)
-        # A cell without a name stands beside the one before, be that empty or not.
-        if all(cell.get("r") for cell in cells):
-            cells = [cell for cell in cells if len(cell)]
-        return self.row_counter, [self.parse_cell(cell) for cell in cells]
-
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        kind = element.get("t")
-        if kind == "inlineStr":  # the library would take longer for its text than for all the rest
-            element.set("t", "str")
-        cell: dict[str, Any] = super().parse_cell(element)
-        result = element.find(VALUE_TAG)
-        cell["formula"] = element.find(FORMULA_TAG) is not None
-        # A text without characters is a result too; some programs write an empty one for what they did not calculate.
-        cell["result"] = result is not None and (bool(result.text) or kind == "str")
-        runs = None
-        if kind == "inlineStr":
-            inline = element.find(f"{MAIN}is")
-            runs = None if inline is None else text_of(inline)
-            cell["value"] = None if runs is None else runs.text
-        elif kind == "s" and self._runs and result is not None:
-            runs = self._runs.get((result.text or "").strip())
-        elif kind == "str" and isinstance(cell["value"], str):
-            cell["value"] = unescaped(cell["value"])
-        cell["runs"] = runs or RunText("")
-        cell["is_struck"] = cell["style_id"] in self._styles.struck
-        return cell
-
-
-def _grid(name: str, parser: _Parser) -> Grid:
-    rows: dict[int, dict[int, Cell]] = {}
-    beyond: list[Cell] = []
-    count = 0
-    for number, parsed in parser.parse():
-        found = (_cell(each, parser.formats, parser.since_1904) for each in parsed)
-        cells = [cell for cell in found if cell is not None]
-        count += len(cells)
-        if count > VALUE_LIMIT:
+    def _read_row(self, row: Element) -> None:
+        self._row = int(float(row.get("r") or self._row + 1))
+        self._column = 0
+        found = list(filter(None, map(self._cell, row)))
+        self._count += len(found)
+        if self._count > VALUE_LIMIT:
             raise _TooMany
-        near = {cell.column: cell for cell in cells if number <= ROW_LIMIT and cell.column <= COLUMN_LIMIT}
+        near = {cell.column: cell for cell in found if self._row <= ROW_LIMIT and cell.column <= COLUMN_LIMIT}
         if near:
-            rows.setdefault(number, {}).update(near)  # some programs begin a row anew for every cell
-        if not beyond:
-            beyond = [cell for cell in cells if cell.column not in near][:1]
-    return Grid(name, rows, parser.areas, beyond, parser.may_be_struck)
+            self._rows.setdefault(self._row, {}).update(near)  # some programs begin a row anew for every cell
+        if len(near) < len(found) and not self._beyond:
+            self._beyond = [cell for cell in found if cell.column not in near][:1]
+
+    def _cell(self, element: Element) -> Cell | None:
+        """None for a cell without content, however it looks."""
+        # A cell without a name stands beside the one before, be that empty or not.
+        name = element.get("r")
+        row, self._column = position_of(name) if name else (self._row, self._column + 1)
+        if not len(element):
+            return None
+        result = element.find(_VALUE)
+        text = (result.text if result is not None else "") or ""
+        style, typed = int(element.get("s") or 0), element.get("t", "n")
+        runs = self._runs(element, typed, text)
+        value, kind = (runs.text, "text") if runs else self._value(text, typed, style)
+        is_formula = element.find(_FORMULA) is not None
+        if value is None or value == "":
+            # A text without characters is a result too; some programs write an empty one for what they did not calculate.
+            if not is_formula or runs or text or (result is not None and typed == "str"):
+                return None
+            value, kind = None, "uncalculated"
+        return Cell(
+            row,
+            self._column,
+            composed(value) if isinstance(value, str) else value,
+            kind,
+            self._formats.code(style) if kind in ("number", "date") else "General",
+            is_formula,
+            self._package.since_1904,
+            *_struck(runs, style in self._package.styles.struck),
+        )
+
+    def _runs(self, element: Element, typed: str, text: str) -> RunText | None:
+        """The runs of a text that is in the cell itself, or of which a part is struck out."""
+        if typed == "inlineStr":
+            inline = element.find(_INLINE)
+            return None if inline is None else text_of(inline)
+        return self._package.runs.get(text.strip()) if typed == "s" and self._package.runs else None
+
+    def _value(self, text: str, typed: str, style: int) -> tuple[CellValue, CellKind]:
+        if not text or typed == "inlineStr":
+            return None, "text"
+        if typed == "s":
+            return self._package.texts[int(text)], "text"
+        if typed == "n":
+            return self._number(text, style)
+        if typed == "b":
+            return bool(int(text)), "flag"
+        if typed == "d":
+            return _moment(lambda: written(text))
+        return (text, "error") if typed == "e" else (unescaped(text), "text")
+
+    def _number(self, text: str, style: int) -> tuple[CellValue, CellKind]:
+        """A number, or the day or time that it is shown as."""
+        number = float(text) if "." in text or "e" in text.lower() else int(text)
+        if style not in self._formats.dates:
+            return number, "number"
+        if style in self._formats.spans:
+            return _moment(lambda: span(number))
+        return _moment(lambda: counted(number, self._package.since_1904))
 
 
-def _cell(parsed: Mapping[str, Any], formats: _Formats, since_1904: bool) -> Cell | None:
-    """None for a cell without content, however it looks."""
-    value, kind = parsed["value"], parsed["data_type"]
-    is_uncalculated = parsed["formula"] and not parsed["result"] and value is None
-    if not is_uncalculated and (value is None or value == ""):
-        return None
-    return Cell(
-        parsed["row"],
-        parsed["column"],
-        composed(value) if isinstance(value, str) else value,
-        "uncalculated" if is_uncalculated else _KINDS.get(kind, "text"),
-        formats.name(parsed["style_id"]) if kind in ("n", "d") else "General",
-        parsed["formula"],
-        since_1904,
-        *_struck(parsed["runs"], parsed["is_struck"]),
-    )
+def _moment(read: Callable[[], Moment]) -> tuple[CellValue, CellKind]:
+    """A day or time, of what stands for none the error that Excel would show."""
+    try:
+        return read(), "date"
+    except (OverflowError, ValueError):
+        return _NO_DAY, "error"
 
 
-def _struck(runs: RunText, is_struck: bool) -> tuple[str, bool]:
+def _struck(runs: RunText | None, is_struck: bool) -> tuple[str, bool]:
     """What is struck out in a cell, and whether that is all of it."""
-    is_all = is_struck or bool(runs.struck and runs.text == runs.struck)
-    return ("", True) if is_all else (runs.struck, False)
+    struck = runs.struck if runs else ""
+    return ("", True) if is_struck or (runs and struck and runs.text == struck) else (struck, False)
 
 
 def _characters(grid: Grid) -> int:
@@ -274,24 +259,3 @@ def _values(grid: Grid) -> int:
     """How many values are read: those of the cells, and those that merged cells hand down to the filled rows in them."""
     own = sum(len(row) for row in grid.rows.values())
     return own + sum(len(inside) for _, _, inside in grid.merged_rows())
-
-
-class _Formats:
-    """The number formats of a workbook by the style of a cell; `dates` are the styles of dates, `spans` of durations."""
-
-    def __init__(self, formats: Sequence[int | str]) -> None:
-        known = {one: self._code(one) for one in set(formats)}
-        self._codes = [known[one] for one in formats]
-        date_codes = {code for code in known.values() if number_format(code).is_date}
-        span_codes = {code for code in known.values() if is_timedelta_format(code)}
-        self.dates = {style for style, code in enumerate(self._codes) if code in date_codes}
-        self.spans = {style for style, code in enumerate(self._codes) if code in span_codes}
-
-    def name(self, style: int) -> str:
-        return self._codes[style] if style < len(self._codes) else "General"
-
-    @staticmethod
-    def _code(one: int | str) -> str:
-        if isinstance(one, str):
-            return one if len(one) <= _FORMAT_LENGTH else "General"
-        return str(BUILTIN_FORMATS.get(one) or _OF_JAPAN.get(one, "General"))
