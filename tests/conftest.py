@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
+
+import pytest
+
+from tests.calling import Run, call
 
 
 def pytest_configure() -> None:
     """Ctrl-C means what it means at a terminal: a shell starts what runs in the background with SIGINT ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command line in an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return call

@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from handouts.commands.main import main
+from tests.calling import Run
 from tests.pages import ROOT
 
-Run = Callable[..., Result]
 STEM = "資料2-1_令和7年度群馬支部事業計画（案）及び支部保険者機能強化予算（案）"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Calls the command line in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
 
 
 @pytest.fixture

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 from handouts.commands import workbook
 from handouts.commands.main import main
 from handouts.dataset.columns import ID_HEADING
 from handouts.dataset.folder import read_folder
+from tests.calling import Run
 from tests.pages import ROOT
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Calls the command line in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
 
 
 @pytest.fixture

@@ -7,18 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from handouts.commands.main import main
 from handouts.dataset.text_file import read_text
 from handouts.excel.reading import read_workbook
+from tests.calling import call
 from tests.reference.folder import CASES, needs_cases
 
 pytestmark = needs_cases
-
-
-def run(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
 
 
 @pytest.fixture
@@ -30,7 +25,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_chosen_form_of_an_ideograph_is_printed(data: Path) -> None:
     shutil.copytree(CASES / "data" / "ivs" / "a", data / "a")
-    built = run("build", "a", "--kind", "plan", "--format", "pdf")
+    built = call("build", "a", "--kind", "plan", "--format", "pdf")
     assert (built.exit_code, built.stderr) == (0, "")
     [path] = Path("output").rglob("*.pdf")
     text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
@@ -44,8 +39,8 @@ def test_an_untouched_dataset_comes_back_from_excel_unchanged(data: Path, name: 
     for folder in (CASES / "data" / "unit").iterdir():
         shutil.copytree(folder, data / folder.name)
     before = {path: path.read_bytes() for path in (data / name).iterdir()}
-    assert run("workbook", "export", name, "book.xlsx").exit_code == 0
-    assert "変わったところはありません。" in run("workbook", "import", "book.xlsx", name).stdout
+    assert call("workbook", "export", name, "book.xlsx").exit_code == 0
+    assert "変わったところはありません。" in call("workbook", "import", "book.xlsx", name).stdout
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -60,7 +55,7 @@ def test_a_folder_and_a_workbook_of_one_name_are_said(data: Path) -> None:
     for stored in (CASES / "clerk" / "01-shadow").iterdir():
         (shutil.copytree if stored.is_dir() else shutil.copy)(stored, data / stored.name)
     for names in ([], ["nagano-r8"]):
-        result = run("build", *names, "--format", "docx")
+        result = call("build", *names, "--format", "docx")
         assert result.exit_code == 1
         assert "「nagano-r8」という名前の、フォルダーとブックの両方があります" in result.stderr
         assert not Path("output").exists()
@@ -72,6 +67,6 @@ def test_an_untouched_row_of_a_group_is_no_matter_of_levels() -> None:
 
 
 def test_a_word_file_is_called_one(data: Path) -> None:
-    result = run("check", CASES / "word" / "back.docx")
+    result = call("check", CASES / "word" / "back.docx")
     assert result.exit_code == 1
     assert "これは、Word の文書（.docx）です" in result.stdout

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import os
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +20,7 @@ from handouts.commands.terminal import end_progress, lines_of, say, show_progres
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.folder_text import new_dataset_files
 from handouts.files import write_files
-
-Run = Callable[..., Result]
+from tests.calling import Run
 
 
 def commands(group: JapaneseGroup = main, above: str = "") -> Iterator[tuple[str, JapaneseHelp]]:
@@ -35,13 +33,6 @@ def commands(group: JapaneseGroup = main, above: str = "") -> Iterator[tuple[str
 
 
 ALL = dict(commands())
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Calls the command line in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    return lambda *args: CliRunner().invoke(main, [str(arg) for arg in args], prog_name="handouts")
 
 
 # Help
