@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from handouts.dataset.declared import terms_of
 from handouts.dataset.fiscal import FiscalYear, date_text, parse_fiscal_year
@@ -12,33 +12,19 @@ from handouts.dataset.kinds import kinds_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.settings import HandoutSettings
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import ByForm, Finding, Place, Rule, StoredForm
 
 _SETTINGS = terms_of(HandoutSettings)
-_NOTHING = "資料「{handout}」の{what}が書かれていないので、表紙に{what}が印刷されません"
-NAME_MISSING = Rule(
-    "meeting.name-missing",
-    _NOTHING,
-    "",
-    "{meeting} に会議の名称を書いてください（例 第3回群馬支部評議会）",
-    "warning",
-    meeting=_SETTINGS("meeting"),
-)
-DATE_MISSING = Rule(
-    "meeting.date-missing",
-    _NOTHING,
-    "",
-    "{date} に会議の日を書いてください（例 令和7年1月17日）",
-    "warning",
-    date=_SETTINGS("date"),
-)
-NUMBER_MISSING = Rule(
-    "meeting.number-missing",
-    _NOTHING,
-    "",
-    "{material} に資料番号を書いてください（例 資料2-1）",
-    "warning",
-    material=_SETTINGS("material"),
+_ON_COVERS = {  # what they are called there, and an example
+    "material": ("資料番号", "資料2-1"),
+    "meeting": ("会議の名称", "第3回群馬支部評議会"),
+    "date": ("開催日", "令和7年1月17日"),
+}
+COVER_INCOMPLETE = Rule(
+    "meeting.cover-incomplete",
+    "資料「{handout}」の{missing}が書かれていないので、表紙に印刷されません",
+    remedy="{fields}に書いてください",
+    severity="warning",
 )
 DATE_OUTSIDE = Rule(
     "meeting.date-outside",
@@ -59,16 +45,21 @@ _MONTHS = 12
 
 
 def check_covers(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """A handout that is to be made without a meeting, a day or a number."""
+    """A handout that is to be made without a number, a meeting or a day: one finding with all that is missing."""
     for kind in kinds_of(dataset):
-        settings, ref = dataset.settings(kind.id), f"dataset:handouts.{kind.id}"
-        for value, what, rule in (
-            (settings.material, "資料番号", NUMBER_MISSING),
-            (settings.meeting, "会議の名称", NAME_MISSING),
-            (settings.date, "開催日", DATE_MISSING),
-        ):
-            if not value:
-                yield rule.at(place_of(ref, places), handout=kind.short_name, what=what)
+        settings = dataset.settings(kind.id)
+        missing = [field for field in _ON_COVERS if not getattr(settings, field)]
+        if missing:
+            yield COVER_INCOMPLETE.at(
+                place_of(f"dataset:handouts.{kind.id}", places),
+                handout=kind.short_name,
+                missing="、".join(_ON_COVERS[field][0] for field in missing),
+                fields=ByForm(_fields(missing, "folder"), _fields(missing, "workbook")),
+            )
+
+
+def _fields(names: Iterable[str], form: StoredForm) -> str:
+    return "、".join(f"{_SETTINGS(name).said(form, '')}（例 {_ON_COVERS[name][1]}）" for name in names)
 
 
 def check_dates(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

@@ -63,16 +63,27 @@ def test_a_meeting_that_names_its_year_is_in_it() -> None:
     assert "令和4年4月から令和5年3月まで" in finding.allowed
 
 
-def test_number_meeting_and_day_are_missed_each() -> None:
-    found = list(check_covers(held("progress", None, "", ""), {}))
-    assert [finding.rule.id for finding in found] == [
-        "meeting.number-missing",
-        "meeting.name-missing",
-        "meeting.date-missing",
-    ]
-    assert "「資料番号」に" in in_workbook(found[0])
+def test_all_that_a_cover_lacks_is_one_finding() -> None:
+    finding = only(check_covers, held("progress", None, "", ""))
+    assert "資料番号、会議の名称、開催日が" in finding.found
+    assert "「資料番号」（例 資料2-1）、「会議」（例 " in in_workbook(finding)
     assert not messages(check_covers, held("progress", "2021-12-10"))
 
 
+@pytest.mark.parametrize(
+    ("cover", "what", "key"),
+    [
+        (held("progress", "2021-12-10", material=""), "資料番号", "material"),
+        (held("progress", "2021-12-10", meeting=""), "会議の名称", "meeting"),
+        (held("progress", None), "開催日", "date"),
+    ],
+)
+def test_only_what_is_missing_is_asked_for(cover: Dataset, what: str, key: str) -> None:
+    finding = only(check_covers, cover)
+    assert f"の{what}が書かれていない" in finding.found
+    assert finding.remedy.startswith(f"{key}（例 ")
+    assert finding.remedy.count("例") == 1
+
+
 def test_a_dataset_that_lists_no_handouts_is_asked_for_those_of_the_usual_one() -> None:
-    assert len(messages(check_covers, replace(dataset(""), handouts={}))) == 3
+    assert len(messages(check_covers, replace(dataset(""), handouts={}))) == 1
