@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.builds.test_workbook_commands import Run, data, run
+from tests.builds.test_workbook_commands import data
+from tests.calling import Run
 
-__all__ = ["data", "run"]
+__all__ = ["data"]
 
 
 def test_a_folder_and_a_workbook_of_one_name_are_said_and_neither_is_chosen(run: Run, data: Path) -> None:
