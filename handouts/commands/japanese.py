@@ -158,7 +158,7 @@ class JapaneseGroup(JapaneseHelp, click.Group):
         super().__init__(*args, options_metavar=None, subcommand_metavar="コマンド [引数]…", **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which they are defined, which is that of the work."""
+        """The commands in the order in which they were added, which is that of the work."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

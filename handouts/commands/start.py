@@ -44,6 +44,7 @@ class Program(Commands):
 
 def show_next_steps() -> None:
     """Prints what one usually does next, in a few lines."""
+    from handouts.files import read_steps
     from handouts.runs.choosing import in_two_forms, known_datasets
     from handouts.runs.next_steps import progress_of
 
@@ -59,7 +60,7 @@ def show_next_steps() -> None:
             say(line)
     if len(datasets) > _SHOWN:
         say(f"ほかに {len(datasets) - _SHOWN} 件（handouts list で一覧）")
-    if (DATA / ".handouts" / "history").is_dir():
+    if read_steps(DATA):
         say("取り込みなどを間違えたら: handouts undo（記録は handouts history）")
     say("コマンドの一覧: handouts --help")
 

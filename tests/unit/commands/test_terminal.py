@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,7 @@ def commands(group: JapaneseGroup = main, above: str = "") -> Iterator[tuple[str
             yield from commands(command, f"{above}{name} ")
 
 
+ROOT = Path(__file__).resolve().parents[3]
 ALL = dict(commands())
 
 
@@ -69,6 +71,13 @@ def test_every_example_is_a_call_that_the_command_takes(example: str) -> None:
     while isinstance(command, click.Group):
         command = command.commands[words.pop(0)]
     command.make_context(command.name, words)
+
+
+def test_the_commands_are_listed_in_the_order_of_the_work_here_and_in_the_readme(run: Run) -> None:
+    listed = run("--help").stdout.partition("コマンド:")[2].partition("\n\n")[0]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    described = re.findall(r"^\| `handouts (\w+)", readme, re.MULTILINE)
+    assert re.findall(r"^  (\w+)", listed, re.MULTILINE) == list(dict.fromkeys(described))
 
 
 # Which command was meant
