@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.texts import filled_texts, plain_texts
+from handouts.checks.texts import PrintedText, filled_texts, plain_texts
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.dataset.suggestion import nearest
@@ -47,6 +47,7 @@ NOT_HERE = Rule(
     "差し込む印は、計画の文と実施状況の文でだけ使えます",
     "差し込みたい語や数を、そのまま書いてください",
 )
+_BRACE = re.compile("[{}｛｝]")
 _GROUP = re.compile(r"(?P<open>[{｛])(?P<inside>[^{}｛｝]*)(?P<close>[}｝]?)|[}｝]")
 # In a sentence of a KPI, what has both braces is looked at where its target is known.
 _SENTENCE_PART = re.compile("[{｛][^{}｛｝]*[}｝]")
@@ -58,19 +59,23 @@ _SHOWN = 24  # characters of it that a message shows
 
 def check_braces(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """Something in braces, or a brace alone, in a text in which placeholders are filled in."""
-    for printed in filled_texts(dataset):
+    for printed in _with_braces(filled_texts(dataset)):
         yield from _faults(outside_placeholders(printed.text), place_of(printed.ref, places))
 
 
 def check_braces_elsewhere(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A placeholder, or what was meant as one, in a text that is printed as it stands."""
-    for printed in plain_texts(dataset):
+    for printed in _with_braces(plain_texts(dataset)):
         place, text = place_of(printed.ref, places), printed.text
         for reference in references(text):
             yield NOT_HERE.at(place, text=str(reference))
         if printed.ref.endswith(".sentence"):
             text = _SENTENCE_PART.sub(lambda part: " " * len(part[0]), text)
         yield from _faults(outside_placeholders(text), place)
+
+
+def _with_braces(texts: Iterable[PrintedText]) -> Iterator[PrintedText]:
+    return (printed for printed in texts if _BRACE.search(printed.text))
 
 
 def _faults(text: str, place: Place) -> Iterator[Finding]:

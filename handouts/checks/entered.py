@@ -11,6 +11,7 @@ from handouts.dataset.kinds import HandoutKind, Prints, kinds_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import entry_lists, entry_refs, place_of
+from handouts.dataset.remembered import remembered
 from handouts.findings import Place
 
 
@@ -54,12 +55,18 @@ def known_ids(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[s
 
 def ids_at_fault(kind: str, dataset: Dataset, places: Mapping[str, Place]) -> set[str]:
     """The ids of entries of this kind that were entered but are not in the dataset, since they are at fault."""
-    start = f"{kind}:"
-    entered = {
-        ref[len(start) :] for ref in places if ref.startswith(start) and ref != start and "." not in ref
-    }
-    whole = {name for name in entered if "#" not in name}
-    return whole - {entry.id for entry in entries_of(dataset)[kind]}
+    return _entered_ids(places).get(kind, set()) - {entry.id for entry in entries_of(dataset)[kind]}
+
+
+@remembered(1)  # most rules ask, and a dataset has many places
+def _entered_ids(places: Mapping[str, Place]) -> Mapping[str, set[str]]:
+    """The ids of the entries that have a place, by kind."""
+    found: dict[str, set[str]] = {}
+    for ref in places:
+        if "." not in ref and "#" not in ref:
+            kind, _, name = ref.partition(":")
+            found.setdefault(kind, set()).add(name)
+    return {kind: ids - {""} for kind, ids in found.items()}
 
 
 def kinds_with(printed: Prints, dataset: Dataset) -> tuple[HandoutKind, ...]:

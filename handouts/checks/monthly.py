@@ -90,14 +90,10 @@ def row_name(table: MonthlyTable, series: MonthlySeries, dataset: Dataset) -> st
 
 def is_cumulative_count(table: MonthlyTable) -> bool:
     """Whether the entered figures are counts added up; means and rates may fall."""
-    figures = [figure for series in table.series for _, figure in _figures(table.values_of(series))]
-    is_whole = all(figure == figure.to_integral_value() for figure in figures)
-    return (
-        table.entered == "累計"
-        and not is_percent_unit(table.unit)
-        and is_whole
-        and not _MEANS.search(table.caption)
-    )
+    if table.entered != "累計" or is_percent_unit(table.unit) or _MEANS.search(table.caption):
+        return False
+    figures = (figure for series in table.series for _, figure in _figures(table.values_of(series)))
+    return all(figure == figure.to_integral_value() for figure in figures)
 
 
 def check_months_to_come(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:

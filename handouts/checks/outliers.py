@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from statistics import median
 
@@ -37,6 +37,8 @@ def check_far_months(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[
     for table, ref in with_refs("monthly", dataset.tables):
         months = [_months_of(table, series) for series in table.series]
         for number, (series, series_ref) in enumerate(series_of(table, ref)):
+            if _are_near(months[number].values()):
+                continue
             beside = _years_beside(table, series)
             for index, figure in months[number].items():
                 others = [value for other, value in months[number].items() if other != index]
@@ -74,6 +76,11 @@ def _years_beside(table: MonthlyTable, series: MonthlySeries) -> list[int]:
 
 def _without_year(label: str) -> str:
     return re.sub("(?:令和|平成|R|H)?[0-9元]+(?:年度?)?", "", bare(label))
+
+
+def _are_near(figures: Collection[Decimal]) -> bool:
+    """Whether none is far from any other, so that nothing needs to be compared; so it is in nearly every row."""
+    return len(figures) <= _FEWEST or 0 < min(figures) <= max(figures) < _FAR * min(figures)
 
 
 def _is_steady(others: list[Decimal], table: MonthlyTable) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 
 from handouts.checks.entered import series_of, with_refs
 from handouts.dataset.columns import Column, Form
@@ -52,13 +53,17 @@ def plain_texts(dataset: Dataset) -> Iterator[PrintedText]:
 
 
 def _texts_of(entry: Entry, ref: str) -> Iterator[PrintedText]:
-    for name in type(entry).model_fields:
-        column = column_of(type(entry), name)
-        if column is not None and _is_free_text(column):
-            value = getattr(entry, name)
+    for name in _fields_of_texts(type(entry)):
+        if value := getattr(entry, name):
             parts = value.values() if isinstance(value, Mapping) else (value,)
             lines = (line for part in parts for line in (part if isinstance(part, tuple) else (part,)))
             yield from (PrintedText(f"{ref}.{name}", line) for line in lines if line)
+
+
+@cache
+def _fields_of_texts(model: type[Entry]) -> tuple[str, ...]:
+    columns = {name: column_of(model, name) for name in model.model_fields}
+    return tuple(name for name, column in columns.items() if column and _is_free_text(column))
 
 
 def _is_free_text(column: Column) -> bool:

@@ -127,7 +127,6 @@ def expand(text: str, dataset: Dataset) -> str:
 
 def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str:
     """`text` filled in; `within` is the placeholder that stands for it, where it is printed again."""
-    entries: dict[str, Mapping[str, Any]] = {}
 
     def filled(match: re.Match[str]) -> str:
         if match[3]:
@@ -135,9 +134,7 @@ def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str
         reference = _reference(match)
         if reference.kind in ("plan", "progress") and within:
             raise HandoutError(f"{within} の先の文に、また {reference} のような再掲の印があります")
-        if reference.kind not in entries:
-            entries[reference.kind] = _ENTRIES[reference.kind](dataset)
-        known = entries[reference.kind]
+        known = _entries(dataset)[reference.kind]
         if fault := fault_of(reference, known, Place(PLAN_FILE)):
             raise HandoutError(fault.sentence)
         found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
@@ -246,13 +243,16 @@ def written_lines(dataset: Dataset) -> Mapping[str, str]:
     }
 
 
-_ENTRIES: Mapping[str, Callable[[Dataset], Mapping[str, Any]]] = {
-    "kpi": lambda dataset: {kpi.id: kpi for kpi in dataset.kpis},
-    "budget": lambda dataset: {initiative.id: initiative for initiative in dataset.initiatives},
-    "population": lambda dataset: {population.id: population for population in dataset.populations},
-    "plan": lambda dataset: {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs},
-    "progress": written_lines,
-}
+@remembered(4)
+def _entries(dataset: Dataset) -> Mapping[str, Mapping[str, Any]]:
+    """What placeholders of each kind may name, by id."""
+    return {
+        "kpi": {kpi.id: kpi for kpi in dataset.kpis},
+        "budget": {initiative.id: initiative for initiative in dataset.initiatives},
+        "population": {population.id: population for population in dataset.populations},
+        "plan": {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs},
+        "progress": written_lines(dataset),
+    }
 
 
 @lru_cache(maxsize=8192)
