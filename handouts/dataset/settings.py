@@ -134,11 +134,12 @@ class Overrides(Entry):
         Mapping[str, str | None],
         Column(
             "前年度の段落",
-            24,
-            f"比べる段落の id。前年度の後身でなければ {NEW_PARAGRAPH}。空なら自動",
+            34,
+            f"比べる前年度の段落（番号と文）。前年度の後身でなければ {NEW_PARAGRAPH}。空なら自動",
             "前年度の段落の id か、新しい段落なら null と書いてください（例 kenshin: kenshin-annai）",
             choices=(NEW_PARAGRAPH,),
-            is_open=True,
+            ids_of="last_plan",
+            allows=f"一覧にあるもの（前年度の段落か、{NEW_PARAGRAPH}）",
         ),
     ] = Field(
         default_factory=dict,

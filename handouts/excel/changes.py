@@ -39,10 +39,16 @@ class SheetChange:
 
 
 def changes_between(
-    old: Dataset, new: Dataset, rows: Mapping[str, Sequence[DatasetRow]] | None = None
+    old: Dataset,
+    new: Dataset,
+    rows: Mapping[str, Sequence[DatasetRow]] | None = None,
+    previous: Dataset | None = None,
 ) -> tuple[SheetChange, ...]:
-    """What differs, in the order of the sheets and rows; `rows` are those of `old` where they have been made."""
-    olds, news = rows or rows_of_dataset(old), rows_of_dataset(new)
+    """What differs, in the order of the sheets and rows; `rows` are those of `old` where they have been made.
+
+    `previous` is last year's dataset, after which its paragraphs are called.
+    """
+    olds, news = rows or rows_of_dataset(old, previous=previous), rows_of_dataset(new, previous=previous)
     found: list[SheetChange] = []
     for table in TABLES_IN_ORDER:
         before, after = olds[table.name], news[table.name]

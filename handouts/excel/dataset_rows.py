@@ -18,6 +18,7 @@ from handouts.dataset.reading import entry_refs
 from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
 from handouts.excel.cells import read_cell
+from handouts.excel.last_year import last_paragraphs, with_last_paragraphs
 from handouts.excel.members import SeriesName, called_members
 from handouts.excel.named_placeholders import with_names
 from handouts.excel.names import names_of, printed_text
@@ -87,9 +88,16 @@ def _from_march(columns: Sequence[Column]) -> Iterator[Column]:
 
 
 def rows_of_dataset(
-    dataset: Dataset, selection: RowSelection | None = None, places: Mapping[str, Place] | None = None
+    dataset: Dataset,
+    selection: RowSelection | None = None,
+    places: Mapping[str, Place] | None = None,
+    previous: Dataset | None = None,
 ) -> Mapping[str, tuple[DatasetRow, ...]]:
-    """The rows of each table, by its name; `places` says by ref where they were entered."""
+    """The rows of each table, by its name; `places` says by ref where they were entered.
+
+    The paragraphs of the `previous` year are called by their names where that is there.
+    """
+    last_names = last_paragraphs(dataset, previous) if previous else {}
     maker = _RowMaker(dataset, places or {})
     chosen = selection or RowSelection()
     rows: Mapping[SheetTable, Iterable[DatasetRow]] = {
@@ -99,7 +107,7 @@ def rows_of_dataset(
         **{table: maker.list_rows(table, getattr(dataset, table.name)) for table in _LISTS},
         SERIES: maker.series_rows(),
         ENTRIES: maker.progress_rows(),
-        OVERRIDES: maker.override_rows(),
+        OVERRIDES: with_last_paragraphs(maker.override_rows(), last_names),
         RECIPIENTS: maker.recipient_rows(),
         SILENCED: maker.silence_rows(),
     }

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from handouts.dataset.columns import plain
 from handouts.excel.sheets import SCOPE, WHOLE
 from handouts.xlsx.grid import Cell, Grid
+from handouts.xlsx.notation import column_letters
 from handouts.xlsx.packed import pack, packed_id, unpack
 
 KEPT_SHEET = "控え"
@@ -23,6 +24,7 @@ _ABOUT = (
     "消したり書き換えたりしないでください。"
 )
 _ID, _GROUP, _CONTENT = "識別", "範囲", "内容"
+_OFFERED = 3  # the column of the names that a list offers and no other sheet has, counted from 0
 _LONGEST = 32_000  # characters of the packed text in one cell
 _OLD_FIRST = 3  # in workbooks of before, the row of the first values, counted from 1
 _OLD_SHIFT = 2  # and the columns before them: the sheet and the number of the row there
@@ -80,6 +82,15 @@ def write_kept(sheet: Any, grids: Iterable[Grid], group: str) -> None:
         sheet.write_string(at, 1, text)
     sheet.protect()
     sheet.very_hidden()
+
+
+def write_offered(sheet: Any, names: Iterable[str]) -> str:
+    """Writes names for a list into the sheet 控え; returns where they stand."""
+    first = last = 1
+    for last, name in enumerate(names, first):
+        sheet.write_string(last, _OFFERED, name)
+    column = column_letters(_OFFERED)
+    return f"'{KEPT_SHEET}'!${column}${first + 1}:${column}${last + 1}"
 
 
 def is_kept(grid: Grid) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from handouts.dataset.columns import CALLED, plain
 from handouts.dataset.fields import ID_PATTERN
+from handouts.dataset.labels import recognise
 from handouts.dataset.plan_text import parse_plan
 from handouts.dataset.schemas import DatasetFile
 from handouts.dataset.settings import NumberingStyle
@@ -18,7 +19,7 @@ from handouts.excel.kept import KeptNames
 from handouts.excel.names import cut
 from handouts.excel.plan_rows import PlanRow, write_plan
 from handouts.excel.rows import DatasetRow, item_named
-from handouts.excel.sheets import BASE, PLAN, SheetTable
+from handouts.excel.sheets import BASE, LAST_PLAN, PLAN, SheetTable
 from handouts.findings import DataFaults
 
 _ALIKE, _APART = 0.8, 0.1  # how like a name must be to be taken for one, and how much less like all others
@@ -69,7 +70,7 @@ class _Index:
         return _grouped(
             (self.called(row, one).partition(" ")[0], one)
             for row, one in self._rows
-            if self._table is PLAN and plain(row.shown(("kind",))).startswith("階層")
+            if row.table is PLAN and plain(row.shown(("kind",))).startswith("階層")
         )
 
 
@@ -110,7 +111,19 @@ class KnownNames:
         words = self._words(name)
         if words and is_words_kept:
             return ()
-        return words or self._index.by_number.get(name, ()) or self._behind_place(text)
+        return (
+            words or self._index.by_number.get(name, ()) or self._behind_place(text) or self._begun_so(text)
+        )
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody knows what there is: last year's paragraphs where the workbook was written without them."""
+        return self.table is LAST_PLAN and not self._ids
+
+    @property
+    def where(self) -> str:
+        """Where messages say that the entries are."""
+        return self.table.sheet if self.table is LAST_PLAN else f"シート「{self.table.sheet}」"
 
     def has_words(self, text: str) -> bool:
         """Whether they are the words of an entry."""
@@ -136,6 +149,15 @@ class KnownNames:
         """The ids of what its words mean, where the workbook says no more of which paragraph the place before them is."""
         is_lost = self.table is PLAN and not self._index.by_name
         return self._words(plain(text.partition(" ")[2])) if is_lost else ()
+
+    def _begun_so(self, text: str) -> tuple[str, ...]:
+        """The ids of last year's paragraphs that begin as a text does, label or not, since no more of them is known."""
+        if self.table is not LAST_PLAN:
+            return ()
+        words = text.strip()
+        label = recognise(words)
+        bare_words = words.removeprefix(label.text) if label else words
+        return self._words(plain(cut(words))) or self._words(plain(cut(bare_words)))
 
     def _words(self, name: str) -> tuple[str, ...]:
         new = self._new_index.by_words.get(name, ()) if self._new else ()

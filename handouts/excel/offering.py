@@ -10,7 +10,7 @@ from handouts.excel.kept import KeptNames
 from handouts.excel.members import kept_as, members_of
 from handouts.excel.names import LENGTH, cut, parts_of_name
 from handouts.excel.rows import DatasetRow
-from handouts.excel.sheets import PLAN, PRINTED, SERIES
+from handouts.excel.sheets import LAST_PLAN, PLAN, PRINTED, SERIES
 from handouts.xlsx.notation import relative_name
 
 
@@ -51,7 +51,7 @@ def names_used(rows: Mapping[str, Sequence[DatasetRow]]) -> KeptNames:
 
 def _referred(row: DatasetRow) -> Iterator[tuple[str, str, str]]:
     for said in row.cells.values():
-        if said.column.ids_of and said.column.ids_of != SERIES.name:
+        if said.column.ids_of not in ("", SERIES.name, LAST_PLAN.name):
             ids = said.value if isinstance(said.value, list) else [said.value]
             names = said.shown.split("\n")
             for name, one in zip(names, ids, strict=False):

@@ -12,15 +12,16 @@ from handouts.excel.cells import excerpt_of, field_of
 from handouts.excel.given_ids import with_ids
 from handouts.excel.kept import KeptNames
 from handouts.excel.known_names import KnownNames, is_id
+from handouts.excel.last_year import names_a_last_paragraph, rows_of_last_year
 from handouts.excel.members import with_members
 from handouts.excel.named_placeholders import with_ids_again
 from handouts.excel.names import NAMED
 from handouts.excel.rows import DatasetRow, Key, RowValue
-from handouts.excel.sheets import ENTRIES, PLAN, SERIES, TABLES_IN_ORDER
+from handouts.excel.sheets import ENTRIES, LAST_PLAN, OVERRIDES, PLAN, SERIES, TABLES_IN_ORDER
 from handouts.excel.source import Findings
 from handouts.findings import Place, Rule
 
-_FOUND = "{field}の「{name}」に当たるものが、シート「{sheet}」に"
+_FOUND = "{field}の「{name}」に当たるものが、{sheet}に"
 UNKNOWN_NAME = Rule(
     "reference.name-unknown", f"{_FOUND}ありません", "あるのは {known} などです", "一覧から選んでください"
 )
@@ -40,7 +41,7 @@ AMBIGUOUS_IN_TEXT = Rule(
 )
 TAKEN_FOR = Rule(
     "reference.taken-for",
-    "{field}の「{name}」を、シート「{sheet}」の「{taken}」のことと読みました",
+    "{field}の「{name}」を、{sheet}の「{taken}」のことと読みました",
     remedy="違っていれば、一覧から選び直してください",
     severity="warning",
 )
@@ -63,6 +64,7 @@ def resolved(
     kept = lru_cache(kept)
     rows = with_ids(rows, kept, findings)
     known = {table.name: KnownNames(table, rows, kept) for table in (PLAN, *NAMED)}
+    known[LAST_PLAN.name] = _last_year(rows, kept)
     found: dict[str, Sequence[DatasetRow]] = dict(rows)
     remarks: list[DatasetRow] = []
     for table in (PLAN, ENTRIES):
@@ -80,6 +82,13 @@ def resolved(
     return Resolved(found, tuple(remarks))
 
 
+def _last_year(rows: Mapping[str, Sequence[DatasetRow]], kept: Callable[[], KeptNames]) -> KnownNames:
+    """What last year's paragraphs are called, as the workbook keeps it; nothing where it names none of them."""
+    is_asked = names_a_last_paragraph(rows.get(OVERRIDES.name, ()))
+    found = tuple(rows_of_last_year(kept().get(LAST_PLAN.name, {}))) if is_asked else ()
+    return KnownNames(LAST_PLAN, {LAST_PLAN.name: found}, kept)
+
+
 def _with_text(row: DatasetRow, known: Mapping[str, KnownNames], findings: Findings) -> DatasetRow:
     """The row with ids in the placeholders of its text; what is clearly meant by another name is taken and said."""
     said = row.cells.get(_TEXT)
@@ -95,7 +104,7 @@ def _with_text(row: DatasetRow, known: Mapping[str, KnownNames], findings: Findi
 
     def guess(table: str, name: str) -> str:
         names, place, field = known[table], row.place_of(_TEXT), field_of(said.column)
-        shown, sheet, several = excerpt_of(name), names.table.sheet, names.find(name)
+        shown, sheet, several = excerpt_of(name), names.where, names.find(name)
         if several:
             count = len(several)
             findings.add(AMBIGUOUS_IN_TEXT.at(place, field=field, name=shown, sheet=sheet, count=count))
@@ -142,7 +151,7 @@ class _Resolver:
                 return said if ids else None
             return replace(said, value=list(ids))
         text = said.shown.strip()
-        if names.has_id(text):
+        if names.has_id(text) or said.value in said.column.choices:
             return said
         found = names.find(text, said.column.is_open)
         if len(found) == 1:
@@ -153,6 +162,8 @@ class _Resolver:
     def _unknown(self, row: DatasetRow, key: Key, said: RowValue) -> RowValue:
         """A cell that names nothing exactly: what is meant where that is clear, else a fault is noted."""
         names = self.known[said.column.ids_of]
+        if names.is_lost:
+            return said
         ids: list[str] = []
         for text in _texts(said):
             one = _one_id(text, names) or self._meant(text, names, said.column, row.place_of(key))
@@ -163,7 +174,7 @@ class _Resolver:
 
     def _meant(self, text: str, names: KnownNames, column: Column, place: Place) -> str:
         """The id of what is clearly meant by a text; empty where nothing is, with a fault noted unless words may stand."""
-        name, sheet, field = excerpt_of(text), names.table.sheet, field_of(column)
+        name, sheet, field = excerpt_of(text), names.where, field_of(column)
         if several := names.find(text):
             known, count = names.listed(several), len(several)
             found = AMBIGUOUS_NAME.at(place, name=name, sheet=sheet, field=field, known=known, count=count)

@@ -156,6 +156,8 @@ PLAN = SheetTable(
         Column("元のid（自動）", 12, "id を書かない段落に付く名前"),
     ),
 )
+# The paragraphs of last year, which no sheet of the workbook has.
+LAST_PLAN = replace(PLAN, name="last_plan", sheet="前年度の計画")
 INITIATIVES, FIELDS, KPIS, POPULATIONS = map(_table_of, (Initiative, BudgetField, Kpi, Population))
 LAST_YEAR = Column("前年度の取組（自動）", 34, "書き出したときに、id か名称が同じだった前年度の取組")
 INITIATIVES = replace(INITIATIVES, columns=(*INITIATIVES.columns, LAST_YEAR))

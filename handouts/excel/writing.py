@@ -14,6 +14,7 @@ import xlsxwriter
 from handouts.dataset.columns import CALLED, IN_UNIT, NO, YES, Column, Form, plain
 from handouts.dataset.groups import groups_of
 from handouts.dataset.model import Dataset
+from handouts.dataset.settings import NEW_PARAGRAPH
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
@@ -21,8 +22,8 @@ from handouts.excel.formulas import RowFormulas
 from handouts.excel.guide import guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
-from handouts.excel.kept import KEPT_SHEET, names_grid, write_kept
-from handouts.excel.last_year import with_last_year
+from handouts.excel.kept import KEPT_SHEET, names_grid, write_kept, write_offered
+from handouts.excel.last_year import last_paragraphs, with_last_year
 from handouts.excel.offering import called_formula, names_used
 from handouts.excel.plan_rows import is_strong_kind, kind_choices
 from handouts.excel.results import Result
@@ -35,6 +36,7 @@ from handouts.excel.sheets import (
     INITIATIVES,
     ITEMS,
     KPIS,
+    LAST_PLAN,
     LEVELS,
     MEETING_SHEET,
     PLAN,
@@ -61,7 +63,7 @@ def write_workbook(
 ) -> bytes:
     """The input workbook that holds `dataset`, or the part of it that is selected: the same bytes again.
 
-    It shows which initiatives of the `previous` year's go on, where that is there.
+    It shows which initiatives of the `previous` year's go on, and names its paragraphs, where that is there.
     """
     if len(dataset.numbering.levels) > LEVELS:
         raise HandoutError(f"番号の階層が{LEVELS}より多いデータは、ブックに書き出せません。")
@@ -80,9 +82,11 @@ class _Writer:
         self._dataset = dataset
         self._formats = CellFormats(book)
         self._group = selection.group
-        rows = rows_of_dataset(dataset, selection)
+        self._last_names = last_paragraphs(dataset, previous) if previous else {}
+        rows = rows_of_dataset(dataset, selection, previous=previous)
         shown = with_last_year(rows[INITIATIVES.name], dataset, previous) if previous else ()
         self._rows = {**rows, INITIATIVES.name: shown} if shown else rows
+        self._offered = ""
         self._areas = place_tables(dataset, self._rows)
         self._formulas = RowFormulas(self._areas, dataset)
 
@@ -90,6 +94,10 @@ class _Writer:
         self._set_properties()
         there = {GUIDE_SHEET, *(area.sheet for area in self._areas.values())}
         sheets = {name: self._book.add_worksheet(name, InputSheet) for name in SHEETS if name in there}
+        kept_sheet = self._book.add_worksheet(KEPT_SHEET)
+        if self._last_names:
+            known = (name for name, one in self._last_names.items() if name != one)
+            self._offered = write_offered(kept_sheet, (NEW_PARAGRAPH, *known))
         self._write_guide(sheets[GUIDE_SHEET])
         for name, sheet in sheets.items():
             areas = [area for area in self._areas.values() if area.sheet == name]
@@ -98,8 +106,9 @@ class _Writer:
             set_up(sheet, areas, self._formats)
             set_print(sheet, areas, self._dataset)
         kept = [sheet.kept for name, sheet in sheets.items() if name != GUIDE_SHEET]
-        names = names_grid(names_used(self._rows))
-        write_kept(self._book.add_worksheet(KEPT_SHEET), (*kept, names), self._group)
+        used = names_used(self._rows)
+        names = {**used, LAST_PLAN.name: self._last_names} if self._last_names else used
+        write_kept(kept_sheet, (*kept, names_grid(names)), self._group)
 
     def _set_properties(self) -> None:
         dataset = self._dataset
@@ -239,6 +248,8 @@ class _Writer:
             others = self._areas[column.ids_of]
             names = others.column("label") if others.table is SERIES else others.called
             source: Any = f"={others.range_of(names)}"
+        elif column.ids_of == LAST_PLAN.name and self._offered:
+            source = f"={self._offered}"
         elif choices and column.form is not Form.NAMES and len(",".join(choices)) <= _LIST_LIMIT:
             source = list(choices)
         else:

@@ -70,7 +70,17 @@ class StoredDataset:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[DatasetRow]]:
         """Its rows by table, each with the places where it was entered."""
-        return rows_of_dataset(self.dataset, places=self.reading.places)
+        return rows_of_dataset(
+            self.dataset, places=self.reading.places, previous=self.previous_named_by(self.dataset)
+        )
+
+    def previous_named_by(self, dataset: Dataset) -> Dataset | None:
+        """Last year's dataset, for what it calls the paragraphs that a dataset names; None where that names none."""
+        return self._previous if any(dataset.overrides.pairs.values()) else None
+
+    @cached_property
+    def _previous(self) -> Dataset | None:
+        return last_year_of(self.path, self.dataset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ def update(
     them, so that who takes the step back can put the same in again.
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
-    changes = changes_between(stored.dataset, new, stored.rows)
+    changes = changes_between(stored.dataset, new, stored.rows, stored.previous_named_by(new))
     step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
     return replace(write(stored, new, step, records), changes=changes)

@@ -114,10 +114,13 @@ def dataset() -> Dataset:
 class Book:
     """The workbook of `dataset`, or of one group of it, to be changed as Excel would."""
 
-    def __init__(self, source: Dataset | None = None, group: str = "") -> None:
+    def __init__(
+        self, source: Dataset | None = None, group: str = "", previous: Dataset | None = None
+    ) -> None:
         self._source = source or dataset()
         self._selection = select_group(self._source, group) if group else None
-        self.book: Workbook = load_workbook(io.BytesIO(write_workbook(self._source, self._selection)))
+        content = write_workbook(self._source, self._selection, previous)
+        self.book: Workbook = load_workbook(io.BytesIO(content))
 
     def __getitem__(self, sheet: str) -> Any:
         return self.book[sheet]

@@ -99,6 +99,24 @@ def test_whatever_is_written_is_read_back_the_same_and_row_by_row(source: Datase
     assert said(book.rows) == said(rows_of_dataset(source))
 
 
+@settings(
+    max_examples=30,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(datasets().filter(has_different_ids), datasets())
+def test_paragraphs_of_last_year_are_read_back_by_their_names(source: Dataset, previous: Dataset) -> None:
+    pairs = {f"x{number}": one.id for number, one in enumerate(previous.plan.paragraphs)}
+    overrides = source.overrides.model_copy(update={"pairs": {**source.overrides.pairs, **pairs}})
+    source = replace(source, overrides=overrides)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / f"{source.name}.xlsx"
+        path.write_bytes(write_workbook(source, previous=previous))
+        reading = read_workbook(path)
+    assert reading.dataset == source, reading.findings
+
+
 def said(rows: Mapping[str, Sequence[DatasetRow]]) -> dict[str, list[Any]]:
     """What collecting knows of rows: what they say and show, what they are known by, and where they stand."""
     return {
