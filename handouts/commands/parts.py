@@ -53,13 +53,17 @@ def chosen_dataset(name: str) -> tuple[Path, tuple[Finding, ...]]:
 
 def new_dataset_path(name: str) -> Path:
     """Where the folder of a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
-    from handouts.runs.choosing import check_no_file
+    from handouts.runs.choosing import check_new_name, check_no_file
 
+    name = name.strip()
+    if not name:
+        raise click.UsageError("データの名前を書いてください（例 gunma-r8）。")
     path = _path_or_name(name)
     if is_workbook(path):
         raise click.UsageError(f"「{name}」はブックの名前です。入れる先のデータの名前を書いてください。")
     for place in (as_stored(Path(name)), path):
         check_no_file(place)
+    check_new_name(path)
     return path
 
 

@@ -178,6 +178,11 @@ def collect(
         raise click.UsageError(
             f"「{dataset}」のほかに、集めるブックと、最後に集める先のデータの名前を書いてください。"
         )
+    from handouts.runs.choosing import is_dataset
+
+    for name in map(str, files):
+        if is_dataset(name):
+            raise click.UsageError(f"「{name}」はデータです。集める先のデータは、最後に書いてください。")
     path = dataset_path(dataset)
     recover_writes(path.parent, *([marked] if marked else []))
     from handouts.runs.collecting import collect_workbooks

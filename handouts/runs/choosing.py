@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.characters import composed
+from handouts.dataset.columns import plain
 from handouts.dataset.stored import (
     DATA,
     DATASET_FILE,
@@ -44,6 +45,11 @@ NO_NAME = Rule(
     "ここに書くのは、データの名前か、データのフォルダーの場所です",
     "gunma-r8 のような名前を書いてください",
 )
+NEAR_NAME = Rule(
+    "dataset.near-name",
+    "「{name}」というデータはありませんが、よく似た名前の「{other}」があります",
+    remedy="「{other}」のことなら、そのとおりに書いてください。新しいデータなら、見分けの付く名前にしてください",
+)
 NO_DATA = Rule(
     "dataset.empty-folder",
     f"これはフォルダーですが、データのファイル（{DATASET_FILE} など）がありません",
@@ -71,6 +77,12 @@ def find_dataset(name: str) -> tuple[Path, tuple[Finding, ...]] | None:
     else:
         check_kind(path)
     return path, doubles_of(path)
+
+
+def is_dataset(name: str) -> bool:
+    """Whether `name` means a folder with data, or is the name of a dataset under ./data and of nothing else."""
+    path = as_stored(Path(name))
+    return has_data(path) or (not os.path.lexists(path) and bool(stored_in(DATA, name)))
 
 
 def known_datasets() -> dict[str, tuple[Path, ...]]:
@@ -119,6 +131,16 @@ def check_no_file(path: Path) -> None:
         raise DataFaults([NO_NAME.at(Place(str(path)), what=file_kind(path, DATASET_FILES).name)])
 
 
+def check_new_name(path: Path) -> None:
+    """Raises DataFaults where data at `path` would be new, and what stands there only differs in width, case or blanks."""
+    if os.path.lexists(path) or not os.path.isdir(path.parent):
+        return
+    wanted = dataset_name(path)
+    for other in map(dataset_name, _datasets_in(path.parent)):
+        if other != wanted and plain(other) == plain(wanted):
+            raise DataFaults([NEAR_NAME.at(Place(str(path.parent)), name=path.name, other=other)])
+
+
 def check_folder(path: Path) -> None:
     """Raises DataFaults where the folder at `path` has no file of a dataset."""
     if not has_data(path):
@@ -127,7 +149,7 @@ def check_folder(path: Path) -> None:
 
 def _advice_on(folder: Path) -> str:
     """What to do with a folder without data, by what stands in it."""
-    if inside := list(_datasets_in(folder)):
+    if inside := [composed(str(path)) for path in _datasets_in(folder)]:
         more = " など" if len(inside) > _MOST_NAMES else ""
         return f"中のデータ（{'、'.join(inside[:_MOST_NAMES])}{more}）を指定してください"
     texts = sorted(path.name for path in folder.glob("*.txt"))
@@ -136,8 +158,8 @@ def _advice_on(folder: Path) -> str:
     return "場所を確かめてください。新しいデータは handouts new で作れます"
 
 
-def _datasets_in(folder: Path) -> Iterator[str]:
+def _datasets_in(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         is_book = path.suffix.lower() == WORKBOOK_SUFFIX and not path.name.startswith(("~$", "."))
         if is_book or has_data(path):
-            yield composed(str(path))
+            yield path

@@ -40,6 +40,8 @@ def export_workbook(
     A workbook that is there already is kept unless `may_replace`: somebody may have worked in it. Returns what is
     odd in the dataset.
     """
+    if file.resolve() == path.resolve():
+        raise HandoutError(f"「{file}」は、書き出すデータそのものです。別の名前にしてください。")
     check_target = partial(_check_target, file, may_replace)
     check_target()
     reading = read_stored(path)

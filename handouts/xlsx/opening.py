@@ -37,7 +37,12 @@ OPEN = Rule(
     "保存して閉じたブックだけを読み書きします",
     "保存して閉じてから、もう一度実行してください。閉じているのにこの知らせが出るときは、隣の「{lock}」を消してください",
 )
-FOLDER = Rule("workbook.folder", "これはフォルダーです", _ALLOWED, "ブックのファイルを指定してください")
+FOLDER = Rule(
+    "workbook.folder",
+    "これはフォルダーです",
+    _ALLOWED,
+    "中のブックのファイルを、名前で指定してください",
+)
 MISSING_FILE = Rule(
     "workbook.missing", "このファイルはありません", remedy="ファイルの名前と場所を確かめてください"
 )
@@ -77,7 +82,7 @@ def check_not_open(path: Path) -> None:
 
 def _faults(path: Path) -> Iterator[Finding]:
     """The first is reason enough; what comes later takes it for granted that there was none before."""
-    place = Place(path.name)
+    place = Place(path.name or str(path))
     try:
         yield from _open_faults(path)
         if path.is_dir():

@@ -167,3 +167,52 @@ def test_one_that_cannot_be_used_does_not_stop_the_others(run: Run, data: Path) 
     result = run("build", "plan.docx", "gunma-r3", "--format", "docx")
     assert result.exit_code == 1
     assert [folder.name for folder in Path("output").iterdir()] == ["gunma-r3"]
+
+
+@pytest.mark.parametrize("name", ["Gunma-R7", "gunma－r7", "gunma -r7"])
+def test_a_name_that_is_nearly_that_of_data_makes_no_new_ones(run: Run, data: Path, name: str) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    Path("a.txt").write_text("Ⅰ．基盤\n", encoding="utf-8")
+    for command in (
+        ["workbook", "import", "book.xlsx", name],
+        ["import", "a.txt", name],
+        ["new", name, "--branch", "群馬", "--year", "R7"],
+    ):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert f"「{name}」というデータはありませんが、よく似た名前の「gunma-r7」があります" in result.stderr
+    assert not (data / name).exists()
+
+
+def test_a_name_is_more_than_blanks_and_those_around_it_are_none_of_it(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    for name in ("", " ", "　"):
+        result = run("workbook", "import", "book.xlsx", name)
+        assert (result.exit_code, "データの名前を書いてください" in result.stderr) == (2, True)
+    assert not Path("dataset.yaml").exists()
+    assert run("workbook", "import", "book.xlsx", " gunma-r7　").stdout == "変わったところはありません。\n"
+
+
+def test_data_named_before_the_workbooks_are_told_where_they_belong(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    for name in ("gunma-r7", "data/gunma-r7"):
+        result = run("workbook", "collect", name, "book.xlsx")
+        assert (result.exit_code, f"「{name}」はデータです" in result.stderr) == (2, True)
+        assert "集める先のデータは、最後に書いてください" in result.stderr
+
+
+def test_a_folder_of_workbooks_is_named_with_what_to_do(run: Run, data: Path) -> None:
+    Path("返却").mkdir()
+    for name in (".", "返却"):
+        result = run("workbook", "collect", name, "gunma-r7")
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"誤り {name}: これはフォルダーです")
+        assert "中のブックのファイルを、名前で指定してください" in result.stderr
+
+
+def test_a_workbook_is_not_exported_onto_itself(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    before = Path("book.xlsx").read_bytes()
+    result = run("workbook", "export", "book.xlsx", "./book.xlsx", "--replace")
+    assert (result.exit_code, "書き出すデータそのもの" in result.stderr) == (1, True)
+    assert Path("book.xlsx").read_bytes() == before
