@@ -84,10 +84,9 @@ def check_years_of_meetings(dataset: Dataset, places: Mapping[str, Place]) -> It
     """A meeting that names its fiscal year, 令和６年度第１回…, and whose day is in another one."""
     for kind in kinds_of(dataset):
         settings = dataset.settings(kind.id)
-        named = _YEAR.search(settings.meeting)
-        if settings.date is None or named is None:
+        year = _named_year(settings.meeting)
+        if settings.date is None or year is None:
             continue
-        year, _ = parse_fiscal_year(named[0])
         if not 0 <= _months_from_april(settings.date, year) < _MONTHS:
             yield OTHER_YEAR.at(
                 place_of(f"dataset:handouts.{kind.id}.date", places),
@@ -98,6 +97,15 @@ def check_years_of_meetings(dataset: Dataset, places: Mapping[str, Place]) -> It
                 year_begins=_month_text(year, 0),
                 year_ends=_month_text(year, _MONTHS - 1),
             )
+
+
+def _named_year(meeting: str) -> FiscalYear | None:
+    """The fiscal year that the name of a meeting has; None where it has none, or one that never was, as 令和0年度."""
+    named = _YEAR.search(meeting)
+    try:
+        return parse_fiscal_year(named[0])[0] if named else None
+    except ValueError:
+        return None
 
 
 def _months_from_april(day: datetime.date, year: FiscalYear) -> int:

@@ -9,7 +9,7 @@ from statistics import median
 
 from handouts.checks.entered import place_of_month, series_of, with_refs
 from handouts.checks.monthly import is_cumulative_count, row_name
-from handouts.dataset.figures import round_half_up
+from handouts.dataset.figures import places_of, round_half_up
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.typed_text import bare
@@ -20,9 +20,8 @@ from handouts.measures.wording import number_text
 _FAR, _APART = 5, 3
 _FEWEST = 4  # other months that say what is usual
 _SMALL = 20  # below, figures of persons or cases may well be ten times more in a month
-_STEADY = (
-    10  # greatest by least of the other months, where no year before says that a month is always different
-)
+# Greatest by least of the other months, where no year before says that a month is always different.
+_STEADY = 10
 MONTH_FAR_OFF = Rule(
     "months.far-from-others",
     "{row}の{month}の {figure} は、ほかの月と桁が違います",
@@ -50,7 +49,7 @@ def check_far_months(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[
                         row=row_name(table, series, dataset),
                         month=f"{table.month_order[index]}月",
                         figure=number_text(typed),
-                        usual=number_text(round_half_up(typed * median(others) / figure, _decimals(typed))),
+                        usual=number_text(round_half_up(typed * median(others) / figure, places_of(typed))),
                     )
 
 
@@ -95,10 +94,6 @@ def _is_far(figure: Decimal, others: list[Decimal], then: list[Decimal], is_stea
     if len(others) < _FEWEST or (is_count and median(others) < _SMALL) or not (then or is_steady):
         return False
     usual = [median(others), *then]
-    is_more = figure >= _FAR * max(usual) and figure >= _APART * max(others)
+    # Of what is below zero nobody can say that it has a digit more.
+    is_more = 0 <= max(usual) < figure and figure >= _FAR * max(usual) and figure >= _APART * max(others)
     return is_more or (0 < figure * _FAR <= min(usual) and figure * _APART <= min(others))
-
-
-def _decimals(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

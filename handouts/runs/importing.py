@@ -157,7 +157,7 @@ def _parse_year(text: str) -> tuple[FiscalYear, YearForm]:
 
 def _guess_year(name: str, today: datetime.date) -> FiscalYear:
     """The year that the dataset's name ends with, as in gunma-r7; else the one that begins next."""
-    match = re.search(r"(?:^|[-_])(r\d{1,2}|20\d\d)$", name.lower())
+    match = re.search(r"(?:^|[-_])(r0?[1-9]|r[1-9]\d|20\d\d)$", name.lower())
     if match:
         return parse_fiscal_year(match[1])[0]
     return FiscalYear(today.year if today.month <= 3 else today.year + 1)

@@ -97,8 +97,8 @@ def read_for_update(path: Path) -> StoredDataset:
     """The dataset at `path`; raises DataFaults where it has faults of its own."""
     snapshot = take_snapshot(path)
     reading = read_stored(path, PART_UPDATED)
-    if reading.dataset is None or (faults := errors_of(reading.findings)):
-        faults = errors_of(reading.findings)
+    faults = errors_of(reading.findings)
+    if reading.dataset is None or faults:
         raise DataFaults(faults if reading.group else (UNREADABLE.at(Place(str(path))), *faults))
     return StoredDataset(path, reading.dataset, reading, snapshot)
 

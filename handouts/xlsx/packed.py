@@ -44,7 +44,16 @@ def unpack(text: str) -> tuple[Grid, ...] | None:
         if not unpacker.eof:
             return None
         grids = tuple(map(_grid, json.loads(content.decode(errors="surrogatepass"))))
-    except (binascii.Error, zlib.error, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except (
+        binascii.Error,
+        zlib.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
     return grids if sum(len(row) for grid in grids for row in grid.rows.values()) <= VALUE_LIMIT else None
 

@@ -216,6 +216,13 @@ def test_import_into_a_dataset_keeps_the_comments_of_its_settings(
     assert '"1. "' in settings or "'1. '" in settings
 
 
+def test_a_year_that_never_was_in_the_name_of_a_dataset_is_no_year(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("１ 計画\n本文を書く。", encoding="utf-8")
+    result = run("import", "plan.txt", "gunma-r0", "--branch", "群馬")
+    assert result.exit_code == 0, result.stderr
+    assert "年度を令和" in result.stderr
+
+
 def test_new_makes_a_dataset_that_builds_at_once(run: Run) -> None:
     assert run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度").exit_code == 0
     result = run("build", "fukushima-r8", "--format", "html")

@@ -63,6 +63,11 @@ def test_a_meeting_that_names_its_year_is_in_it() -> None:
     assert "令和4年4月から令和5年3月まで" in finding.allowed
 
 
+def test_a_year_that_never_was_in_the_name_of_a_meeting_is_no_year() -> None:
+    for meeting in ("令和０年度第１回評議会", "令和元3年度第１回評議会", "平成00年度評議会"):
+        assert not messages(check_years_of_meetings, held("results", "2022-07-18", meeting))
+
+
 def test_all_that_a_cover_lacks_is_one_finding() -> None:
     finding = only(check_covers, held("progress", None, "", ""))
     assert "資料番号、会議の名称、開催日が" in finding.found

@@ -68,3 +68,17 @@ def test_cumulative_rates_may_grow_from_almost_nothing() -> None:
     assert not found(
         {"values": months("0.5", "19.8", "50.6", "78.7", "84.5", "91.1")}, unit="%", entered="累計"
     )
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        ["0", "0", "-0.5", "0", "0"],
+        ["-3.1", "-3.2", "-2.9", "-3.0", "-3.3"],
+        ["-2", "0.5", "-2", "-1.5", "-2"],
+    ],
+)
+def test_of_differences_below_zero_nobody_can_tell(figures: list[Any]) -> None:
+    assert not found(
+        {"year": "R2", "values": months(*figures)}, {"values": months(*figures)}, unit="ポイント"
+    )

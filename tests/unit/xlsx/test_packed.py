@@ -69,6 +69,7 @@ def packed_json(value: object) -> str:
         packed_json([["計画", [], [[1, [[1, {}]]]]]]),
         packed_json([["計画", [], [[1, [[1, 2, "nai", "General"]]]]]]),
         packed_json([["計画", [], [[1, [[1, ["nai", "x"], "date", "General"]]]]]]),
+        packed_json([["計画", [], [[1, [[1, ["timedelta", 5], "date", "General"]]]]]]),
         packed_json([["計画", [], [[10**9, [[1, "あ"]]]]]]),
     ],
 )
