@@ -686,7 +686,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, LINES)
 def test_any_plan_is_in_the_page_and_in_the_word_file_with_all_its_text(
     new: list[str], old: list[str]

@@ -136,13 +136,13 @@ def assert_read(files: Mapping[str, Any], kinds: list[str]) -> None:
         assert finding.place.line is not None or "1件もありません" in finding.found
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(FILES, st.lists(KINDS, max_size=2, unique=True))
 def test_whatever_fits_its_keys_is_checked_without_an_exception(files: Any, kinds: list[str]) -> None:
     assert_read(files, kinds)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(FILES, st.data())
 def test_whatever_does_not_fit_is_a_finding_and_no_exception(files: Any, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
@@ -167,7 +167,7 @@ def spoil(content: Any, data: st.DataObject) -> None:
         content = content[key]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(alphabet="entris:- plankoshm○\n  |`{}#\"'[],・　月0123456789%"),
     st.sampled_from(["monthly.yaml", "progress.yaml"]),

@@ -803,7 +803,6 @@ def test_a_workbook_of_before_with_what_was_written_cell_by_cell_is_collected(tm
 SELECTED = settings(
     max_examples=60,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

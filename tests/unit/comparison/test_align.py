@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.comparison import Pair, align
@@ -41,7 +41,6 @@ def _partners(old: list[str], new: list[str]) -> list[int | None]:
     return [pair.old for pair in align(old, new) if pair.new is not None]
 
 
-@settings(deadline=None)
 @given(_COLUMNS, _COLUMNS)
 def test_every_paragraph_occurs_exactly_once(old: list[str], new: list[str]) -> None:
     pairs = align(old, new)
@@ -50,7 +49,6 @@ def test_every_paragraph_occurs_exactly_once(old: list[str], new: list[str]) -> 
     assert Pair(None, None) not in pairs
 
 
-@settings(deadline=None)
 @given(_COLUMNS, _COLUMNS)
 def test_a_dropped_paragraph_follows_the_old_paragraph_before_it(old: list[str], new: list[str]) -> None:
     before = -1
@@ -60,7 +58,6 @@ def test_a_dropped_paragraph_follows_the_old_paragraph_before_it(old: list[str],
         before = before if pair.old is None else pair.old
 
 
-@settings(deadline=None)
 @given(_COLUMNS)
 def test_a_plan_is_aligned_with_itself_line_by_line(plan: list[str]) -> None:
     assert align(plan, plan) == tuple(Pair(index, index) for index in range(len(plan)))

@@ -19,7 +19,7 @@ UNWRITABLE = "".join(map(chr, [*range(0x20), 0xFFFE, 0xFFFF]))
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=UNWRITABLE))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example("</w:t></w:r> & <w:p/> &amp; ]]> \"'")
 @example("  前の空白　と後の空白  ")
 @example("①△▲㈱髙﨑𠮷 é\u3099 \u00a0\u200b")
