@@ -10,7 +10,7 @@ from handouts.dataset.plan_ids import is_derived
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.suggestion import nearest
 from handouts.findings import ByForm, HandoutError
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 
 _EXCERPT = 30  # characters of a text that a message repeats
 _NAMELESS = "（名前のないもの）"

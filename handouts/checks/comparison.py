@@ -14,7 +14,7 @@ from handouts.dataset.reading import place_of
 from handouts.dataset.schemas import DATASET
 from handouts.dataset.settings import Overrides
 from handouts.findings import ByForm, Finding, HandoutError, ListTerm, Place, Rule
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 
 _OVERRIDES = Terms(Overrides, ListTerm("comparison", "comparison", "比べ方"))
 UNKNOWN_PARAGRAPH = Rule(

@@ -12,8 +12,9 @@ from handouts.dataset.declared import terms_of
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
 from handouts.findings import ByForm, Finding, Place, Rule
+from handouts.measures.filling import fault_of
 from handouts.measures.kpis import standings
-from handouts.measures.placeholders import fault_of, look_alikes, references, written_lines
+from handouts.measures.placeholders import look_alikes, references, written_lines
 
 _REPEATS = ("plan", "progress")
 LOOK_ALIKE = Rule(

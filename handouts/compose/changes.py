@@ -9,7 +9,7 @@ from handouts.comparison import Pair, Span, align, arrange, mark
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Paragraph
 from handouts.dataset.settings import Overrides
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 
 
 @dataclass(frozen=True, slots=True)

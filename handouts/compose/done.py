@@ -18,9 +18,9 @@ from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.progress_text import TextLine, TextTable, read_progress_text
 from handouts.look.fitting import text_width
 from handouts.look.vocabulary import PARTS
+from handouts.measures.filling import expand
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows
-from handouts.measures.placeholders import expand
 from handouts.measures.wording import number_text
 
 _STYLES: Mapping[Family | None, str] = {

@@ -16,8 +16,9 @@ from handouts.dataset.outline import pillar_indexes
 from handouts.dataset.plan import Paragraph
 from handouts.dataset.remembered import remembered
 from handouts.dataset.typed_text import bare
+from handouts.measures.filling import expand
 from handouts.measures.kpis import result_before
-from handouts.measures.placeholders import expand, kpi_paragraphs
+from handouts.measures.placeholders import kpi_paragraphs
 from handouts.measures.wording import kpi_sentence, target_text
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"

@@ -22,7 +22,7 @@ from handouts.excel.sheets import (
     SheetTable,
 )
 from handouts.findings import HandoutError
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 from handouts.measures.printed_places import printed_places
 
 LENGTH = 24  # characters of a paragraph in its name

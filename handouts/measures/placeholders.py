@@ -4,92 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from handouts.dataset.budget import Initiative
-from handouts.dataset.declared import terms_of
-from handouts.dataset.kpis import Kpi, Population
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.remembered import remembered
-from handouts.dataset.stored import PLAN_FILE
-from handouts.dataset.suggestion import near_named, nearest
 from handouts.dataset.typed_text import bare
-from handouts.findings import ByForm, Finding, HandoutError, Place, Rule, Term
-from handouts.measures.kpis import result_before, result_this_year
-from handouts.measures.wording import (
-    eligible_text,
-    kpi_sentence,
-    planned_text,
-    population_text,
-    rate_text,
-    result_text,
-    target_text,
-    thousand_yen,
-)
 
 ReferenceKind: TypeAlias = Literal["kpi", "budget", "population", "plan", "progress"]
 # A backslash before a brace says that the brace is text.
 _PLACEHOLDER = re.compile(r"(?<!\\)\{(kpi|budget|population|plan|progress):([^{}]*)\}")
 _FILLED = re.compile(rf"{_PLACEHOLDER.pattern}|\\([{{}}])")
-# What stands behind a text that is printed a second time, as 栃木支部 令和5年度 has it.
-REPEATED = "（再掲）"
-
-_KPI_FIELDS: Mapping[str, Callable[[Kpi, Dataset], str]] = {
-    "": lambda kpi, dataset: kpi_sentence(kpi, result_before(kpi, dataset)),
-    "target": lambda kpi, dataset: target_text(kpi),
-    "name": lambda kpi, dataset: kpi.name,
-    "actual": lambda kpi, dataset: result_text(kpi, result_this_year(kpi, dataset)),
-}
-_BUDGET_FIELDS: Mapping[str, Callable[[Initiative, Dataset], str]] = {
-    "": lambda initiative, dataset: "" if initiative.amount is None else thousand_yen(initiative.amount),
-    "name": lambda initiative, dataset: initiative.name,
-}
-_POPULATION_FIELDS: Mapping[str, Callable[[Population, Dataset], str]] = {
-    "": lambda population, dataset: population_text(population),
-    "eligible": lambda population, dataset: eligible_text(population),
-    "planned": lambda population, dataset: planned_text(population),
-    "rate": lambda population, dataset: rate_text(population.rate),
-    "item": lambda population, dataset: population.item,
-    "group": lambda population, dataset: population.group,
-}
-_FIELDS: Mapping[str, Mapping[str, Callable[..., str]]] = {
-    "kpi": _KPI_FIELDS,
-    "budget": _BUDGET_FIELDS,
-    "population": _POPULATION_FIELDS,
-    "plan": {"": lambda text, dataset: text},
-    "progress": {"": lambda text, dataset: text},
-}
-_LISTS: Mapping[str, Term] = {
-    "kpi": terms_of(Kpi).list,
-    "budget": ByForm("budget.yaml", "シート「取組・予算」"),
-    "population": terms_of(Population).list,
-    "plan": ByForm("plan.md", "シート「計画」"),
-    "progress": ByForm("progress.yaml の文", "シート「進捗」の文"),
-}
-_MISSING = ByForm(
-    "{reference} の「{name}」という id は、{where} にありません",
-    "{reference} の「{name}」に当たるものが、{where} にありません",
-)
-_MEND = ByForm("id を確かめてください", "名称を確かめてください")
-UNKNOWN_ID = Rule("placeholder.id-unknown", _MISSING, remedy=_MEND)
-NONE_YET = Rule("placeholder.none-yet", _MISSING, "そこにはまだ1件もありません", _MEND)
-UNKNOWN_FIELD = Rule(
-    "placeholder.field-unknown",
-    "{reference} の「.{field}」は使えません",
-    ByForm("id の後に書けるのは {fields} です", "名称の後に書けるのは {fields} です"),
-    "消すか、書き直してください",
-)
-WITHOUT_FIELDS = Rule(
-    "placeholder.no-fields",
-    "{reference} の「.{field}」は使えません",
-    ByForm("{plain} のように、id だけを書きます", "{plain} のように、名称だけを書きます"),
-    "「.{field}」を消してください",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,58 +39,17 @@ def references(text: str) -> tuple[Reference, ...]:
     return tuple(_reference(match) for match in _PLACEHOLDER.finditer(text))
 
 
+def places_to_fill(text: str) -> Iterator[tuple[int, int, Reference | str]]:
+    """Where `text` has a placeholder, start and end with what it refers to, or a brace behind a backslash."""
+    for match in _FILLED.finditer(text):
+        yield match.start(), match.end(), match[3] or _reference(match)
+
+
 def renamed(text: str, rename: Callable[[str, str], str]) -> str:
     """`text` with other names in its placeholders: `rename` gives what to write for what one of a kind says."""
     if "{" not in text:
         return text
     return _PLACEHOLDER.sub(lambda match: f"{{{match[1]}:{rename(match[1], match[2])}}}", text)
-
-
-def expand(text: str, dataset: Dataset) -> str:
-    """`text` with its placeholders filled in, once, and \\{ as a brace; raises HandoutError for one that names nothing.
-
-    {plan:ID} and {progress:ID} stand for a text that is printed elsewhere too: its words, then （再掲）.
-    """
-    return _filled(text, dataset) if "{" in text or "}" in text else text
-
-
-def _filled(text: str, dataset: Dataset, within: Reference | None = None) -> str:
-    """`text` filled in; `within` is the placeholder that stands for it, where it is printed again."""
-
-    def filled(match: re.Match[str]) -> str:
-        if match[3]:
-            return match[3]
-        reference = _reference(match)
-        if reference.kind in ("plan", "progress") and within:
-            raise HandoutError(f"{within} の先の文に、また {reference} のような再掲の印があります")
-        known = _entries(dataset)[reference.kind]
-        if fault := fault_of(reference, known, Place(PLAN_FILE)):
-            raise HandoutError(fault.sentence)
-        found = _FIELDS[reference.kind][reference.field](known[reference.id], dataset)
-        if reference.kind in ("plan", "progress"):
-            return _filled(found, dataset, reference).removesuffix(REPEATED) + REPEATED
-        return found
-
-    return _FILLED.sub(filled, text)
-
-
-def fault_of(
-    reference: Reference, known: Collection[str], place: Place, names: Mapping[str, str] | None = None
-) -> Finding | None:
-    """What is wrong with the reference at `place`, given the ids of its kind, and what people call them."""
-    known_fields = _FIELDS[reference.kind]
-    if reference.id in known and reference.field in known_fields:
-        return None
-    text, fields = str(reference), [field for field in known_fields if field]
-    if reference.id not in known:
-        rule, where = UNKNOWN_ID if known else NONE_YET, _LISTS[reference.kind]
-        near = near_named(reference.id, ((one, (names or {}).get(one, "")) for one in known))
-        return rule.at(place, near, reference=text, name=reference.id, where=where)
-    if not fields:
-        plain = str(replace(reference, field=""))
-        return WITHOUT_FIELDS.at(place, reference=text, field=reference.field, plain=plain)
-    dotted, near = tuple(f".{field}" for field in fields), nearest(reference.field, fields)
-    return UNKNOWN_FIELD.at(place, near, reference=text, field=reference.field, fields=dotted)
 
 
 @remembered(8)
@@ -240,18 +128,6 @@ def written_lines(dataset: Dataset) -> Mapping[str, str]:
         if "{#" in entry.text
         for line in read_progress_text(entry.text).lines
         if line.id
-    }
-
-
-@remembered(4)
-def _entries(dataset: Dataset) -> Mapping[str, Mapping[str, Any]]:
-    """What placeholders of each kind may name, by id."""
-    return {
-        "kpi": {kpi.id: kpi for kpi in dataset.kpis},
-        "budget": {initiative.id: initiative for initiative in dataset.initiatives},
-        "population": {population.id: population for population in dataset.populations},
-        "plan": {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs},
-        "progress": written_lines(dataset),
     }
 
 

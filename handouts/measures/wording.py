@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
+from handouts.dataset.budget import Initiative
 from handouts.dataset.figures import round_half_up
 from handouts.dataset.kpis import Kpi, Population
 
 MEGABYTE = 1024 * 1024
+_USUAL_SENTENCE = "{name}を{target}とする"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A stretch of a printed text, and the field of the entry that it shows; "" where it shows none."""
+
+    text: str
+    field: str = ""
+
+
+def joined(parts: Iterable[FieldText]) -> str:
+    """The text that the parts make."""
+    return "".join(part.text for part in parts)
 
 
 def number_text(value: Decimal | int) -> str:
@@ -43,9 +60,16 @@ def rate_text(rate: Decimal) -> str:
 
 def target_text(kpi: Kpi) -> str:
     """The target alone, e.g. 62.2%以上, 100% or 対前年度以上; empty for a target that is a sentence."""
-    if isinstance(kpi.target, Decimal):
-        return f"{number_text(kpi.target)}{kpi.unit}{'' if kpi.bound == 'とする' else kpi.bound}"
-    return kpi.target or ""
+    return joined(target_parts(kpi))
+
+
+def target_parts(kpi: Kpi) -> tuple[FieldText, ...]:
+    """The target by its fields: number, unit, bound; or the words that it is."""
+    if not isinstance(kpi.target, Decimal):
+        return (FieldText(kpi.target, "target"),) if kpi.target else ()
+    bound = () if kpi.bound == "とする" else (FieldText(kpi.bound, "bound"),)
+    unit = (FieldText(kpi.unit, "unit"),) if kpi.unit else ()
+    return (FieldText(number_text(kpi.target), "target"), *unit, *bound)
 
 
 def result_text(kpi: Kpi, result: Decimal | str | None) -> str:
@@ -57,10 +81,26 @@ def result_text(kpi: Kpi, result: Decimal | str | None) -> str:
 
 def kpi_sentence(kpi: Kpi, before: Decimal | str | None = None) -> str:
     """The KPI as the plan prints it, e.g. 健診実施率を62.2%以上とする; `before` is the result of the year before."""
-    pattern = kpi.sentence or "{name}を{target}とする"
-    parts = {"{name}": kpi.name, "{target}": target_text(kpi), "{before}": result_text(kpi, before)}
+    return joined(kpi_parts(kpi, before))
+
+
+def kpi_parts(kpi: Kpi, before: Decimal | str | None = None) -> tuple[FieldText, ...]:
+    """The sentence of a KPI by its fields; its own words are those of the field `sentence`."""
+    return tuple(_kpi_parts(kpi, before))
+
+
+def _kpi_parts(kpi: Kpi, before: Decimal | str | None) -> Iterator[FieldText]:
     # In one pass, so that a name that contains {target} is not filled in again.
-    return re.sub(r"\{(name|target|before)\}", lambda match: parts[match[0]], pattern)
+    for words in re.split(r"(\{(?:name|target|before)\})", kpi.sentence or _USUAL_SENTENCE):
+        match words:
+            case "{name}":
+                yield FieldText(kpi.name, "name")
+            case "{target}":
+                yield from target_parts(kpi)
+            case "{before}":
+                yield FieldText(result_text(kpi, before), "before")
+            case _ if words:
+                yield FieldText(words, "sentence")
 
 
 def rank_text(rank: int | None) -> str:
@@ -73,19 +113,41 @@ def yen_text(amount: int) -> str:
     return f"{number_text(amount)}円"
 
 
-def eligible_text(population: Population) -> str:
-    """For example 実施対象者数：262,059人."""
-    return f"{population.eligible_label}：{count_text(population.eligible)}"
+def amount_parts(initiative: Initiative) -> tuple[FieldText, ...]:
+    """What an initiative may cost, e.g. 2,902千円; nothing where that is not known."""
+    if initiative.amount is None:
+        return ()
+    return (FieldText(number_text(thousands(initiative.amount)), "amount"), FieldText("千円"))
 
 
-def planned_text(population: Population) -> str:
-    """For example 実施見込者数：163,001人."""
-    return f"{population.planned_label}：{count_text(population.planned)}"
+def eligible_parts(population: Population) -> tuple[FieldText, ...]:
+    """For example 実施対象者数：262,059人, by its fields."""
+    return _labelled(population.eligible_label, "eligible", population.eligible)
 
 
-def population_text(population: Population) -> str:
-    """For example 実施率 62.2%（実施見込者数：163,001人）."""
-    return f"{population.rate_label} {rate_text(population.rate)}（{planned_text(population)}）"
+def planned_parts(population: Population) -> tuple[FieldText, ...]:
+    """For example 実施見込者数：163,001人, by its fields."""
+    return _labelled(population.planned_label, "planned", population.planned)
+
+
+def population_parts(population: Population) -> tuple[FieldText, ...]:
+    """For example 実施率 62.2%（実施見込者数：163,001人）, by its fields."""
+    rate = (FieldText(population.rate_label, "rate_label"), FieldText(" "), *rate_parts(population))
+    return (*rate, FieldText("（"), *planned_parts(population), FieldText("）"))
+
+
+def rate_parts(population: Population) -> tuple[FieldText, ...]:
+    """The planned rate, e.g. 62.2%."""
+    return (FieldText(number_text(population.rate), "rate"), FieldText("%"))
+
+
+def _labelled(label: str, field: str, count: int) -> tuple[FieldText, ...]:
+    return (
+        FieldText(label, f"{field}_label"),
+        FieldText("："),
+        FieldText(number_text(count), field),
+        FieldText("人"),
+    )
 
 
 def size_text(size: int) -> str:

@@ -14,7 +14,8 @@ from handouts.dataset.folder import read_folder
 from handouts.dataset.kinds import KINDS
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Kind
-from handouts.measures.placeholders import expand, resolve_topic
+from handouts.measures.filling import expand
+from handouts.measures.placeholders import resolve_topic
 from handouts.runs.build import make_handout
 from handouts.runs.checking import read_checked
 from handouts.runs.settings import read_build_settings

@@ -15,7 +15,7 @@ import pytest
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Kind
 from handouts.dataset.settings import HandoutSettings
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 from handouts.measures.wording import count_text, kpi_sentence, rate_text
 from handouts.word import write_word
 from tests.builds.built import (

@@ -14,7 +14,7 @@ import pytest
 from handouts.compose.final_report import FinalReport, compose_final_report
 from handouts.compose.kpi_list import KpiRow
 from handouts.dataset.model import Dataset, Datasets
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 from handouts.runs.checking import read_checked
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 

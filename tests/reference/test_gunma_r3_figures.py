@@ -17,10 +17,11 @@ from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.outline import headings
 from handouts.dataset.progress import ProgressEntry
 from handouts.measures.execution import Execution
+from handouts.measures.filling import expand
 from handouts.measures.judgement import tally
 from handouts.measures.kpis import eligible_persons, standings
 from handouts.measures.monthly import MonthlyRow, compute_rows
-from handouts.measures.placeholders import expand, resolve_topic
+from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import number_text
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 

@@ -16,8 +16,8 @@ from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import TextTable, read_progress_text
 from handouts.measures.execution import Execution, total
+from handouts.measures.filling import expand
 from handouts.measures.kpis import standings
-from handouts.measures.placeholders import expand
 from handouts.measures.wording import number_text, target_text
 from tests.reference.folder import REFERENCE, ROOT, needs_reference
 

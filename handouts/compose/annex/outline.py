@@ -7,7 +7,7 @@ import re
 from handouts.dataset.model import Dataset
 from handouts.dataset.outline import headings, is_pillar, owner_indexes
 from handouts.dataset.plan import Kind
-from handouts.measures.placeholders import expand
+from handouts.measures.filling import expand
 
 _UNNUMBERED = re.compile(r"○\d+-")
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handouts.dataset.budget import Initiative
 from handouts.dataset.fiscal import FiscalYear, YearForm
@@ -15,9 +17,9 @@ from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.plan import Kind, Paragraph, Plan
 from handouts.dataset.progress import ProgressEntry
 from handouts.findings import HandoutError
+from handouts.measures.filling import expand, segments
 from handouts.measures.placeholders import (
     Reference,
-    expand,
     kpi_paragraphs,
     look_alikes,
     outside_placeholders,
@@ -69,6 +71,38 @@ def heading(name: str, text: str, label: str = "１ ", kind: Kind = Kind.HEADING
 )
 def test_a_placeholder_stands_for_what_is_kept_elsewhere(text: str, expanded: str) -> None:
     assert expand(text, dataset()) == expanded
+
+
+def test_what_is_printed_says_of_each_piece_which_field_it_shows() -> None:
+    text = "約{kpi:rate}。{budget:annai}\\{仮}"
+    pieces = [(one.text, one.field, text[one.start : one.end]) for one in segments(text, dataset())]
+    assert pieces == [
+        ("約", "", "約"),
+        ("健診実施率", "name", "{kpi:rate}"),
+        ("を", "sentence", "{kpi:rate}"),
+        ("62.2", "target", "{kpi:rate}"),
+        ("%", "unit", "{kpi:rate}"),
+        ("以上", "bound", "{kpi:rate}"),
+        ("とする", "sentence", "{kpi:rate}"),
+        ("。", "", "。"),
+        ("2,902", "amount", "{budget:annai}"),
+        ("千円", "", "{budget:annai}"),
+        ("{", "", "\\{"),
+        ("仮}", "", "仮}"),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{kpi:rate}", "{population:kenshin}", "{budget:annai.name}", "\\{", "}", "文", "{"])
+    )
+)
+def test_the_pieces_cover_the_text_and_make_what_is_printed(parts: list[str]) -> None:
+    text, found = "".join(parts), dataset()
+    pieces = segments(text, found)
+    assert "".join(piece.text for piece in pieces) == expand(text, found)
+    stored = dict.fromkeys((piece.start, piece.end) for piece in pieces)
+    assert "".join(text[start:end] for start, end in stored) == text
 
 
 @pytest.mark.parametrize(

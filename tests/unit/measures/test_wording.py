@@ -10,11 +10,12 @@ import pytest
 from handouts.dataset.kpis import Kpi, Population
 from handouts.measures.wording import (
     count_text,
-    eligible_text,
+    eligible_parts,
+    joined,
     kpi_sentence,
     number_text,
-    planned_text,
-    population_text,
+    planned_parts,
+    population_parts,
     rate_text,
     size_text,
     target_text,
@@ -100,9 +101,9 @@ def test_a_name_that_looks_like_a_part_of_the_sentence_is_not_filled_in_again() 
 
 
 def test_a_population_is_printed_with_its_labels() -> None:
-    assert eligible_text(KENSHIN) == "実施対象者数：262,059人"
-    assert planned_text(KENSHIN) == "実施見込者数：163,001人"
-    assert population_text(KENSHIN) == "実施率 62.2%（実施見込者数：163,001人）"
+    assert joined(eligible_parts(KENSHIN)) == "実施対象者数：262,059人"
+    assert joined(planned_parts(KENSHIN)) == "実施見込者数：163,001人"
+    assert joined(population_parts(KENSHIN)) == "実施率 62.2%（実施見込者数：163,001人）"
 
 
 def test_counts_and_rates_keep_what_was_entered() -> None:
