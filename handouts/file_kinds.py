@@ -18,15 +18,18 @@ _AS_TEXT = (
     "{how}写し、メモ帳に貼り付けて保存したテキストを、handouts import テキスト 名前 で取り込んでください"
 )
 _FROM_WORD = _AS_TEXT.format(how="Word などで開いて本文を")
+_SAVE_AS_WORD = "Word で開き、「名前を付けて保存」で「Word 文書（.docx）」を選んで保存し直してください"
+_ASK_FOR_WORD = "{what}は読めません。Word の文書（.docx）のまま返してもらってください"
 _SAVE_AS = "Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」を選んで保存し直してください"
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: what people call it, and what to do with one where data are wanted."""
+    """A kind of file: what people call it, and what to do with one where data, or else where a Word document is wanted."""
 
     name: str
     advice: str
+    as_document: str = "Word の文書（.docx）のほうを指定してください"
 
 
 WORKBOOK = FileKind(
@@ -50,7 +53,9 @@ ENCRYPTED = FileKind(
     "開いて、「ファイル」→「情報」→「保護」でパスワードを外し、保存し直してください",
 )
 ARCHIVE = FileKind(
-    "圧縮したファイル（.zip など）", "展開して、中のデータのフォルダーかブックを指定してください"
+    "圧縮したファイル（.zip など）",
+    "展開して、中のデータのフォルダーかブックを指定してください",
+    "展開して、中の Word の文書（.docx）を指定してください",
 )
 UNKNOWN = FileKind("データとして読めないファイル", "名前と場所を確かめてください")
 EMPTY = FileKind("空のファイル", "もう一度コピーするか、保存し直してください")
@@ -59,7 +64,8 @@ WORKING = FileKind(
     "名前から「~$」を除いたほうを、閉じてから指定してください",
 )
 _PICTURE = FileKind("画像", "画像の中の文字は読めません。元の文書かブックを使ってください")
-_MAIL = FileKind("メール", "添付されているファイルを保存して、それを指定してください")
+_SAVE_ATTACHED = "添付されているファイルを保存して、それを指定してください"
+_MAIL = FileKind("メール", _SAVE_ATTACHED, _SAVE_ATTACHED)
 _SHORTCUT = FileKind("ショートカット", "ショートカットの先にある、元のフォルダーかブックを指定してください")
 _SLIDES = FileKind("PowerPoint の資料", _FROM_WORD)
 
@@ -69,7 +75,7 @@ _PACKAGES = (
     (b"wordprocessingml.document.main+xml", WORD),
     (b"presentationml.presentation.main+xml", _SLIDES),
     (b"sheet.binary", BINARY_WORKBOOK),
-    (b"ms-word.", FileKind("マクロの入った Word の文書（.docm）", _FROM_WORD)),
+    (b"ms-word.", FileKind("マクロの入った Word の文書（.docm）", _FROM_WORD, _SAVE_AS_WORD)),
     (b"ms-excel.template", FileKind("マクロの入ったブックのひな形（.xltm）", _SAVE_AS)),
     (b"ms-powerpoint", FileKind("マクロの入った PowerPoint の資料（.pptm）", _FROM_WORD)),
     (b"ms-excel.sheet.macroEnabled", FileKind("マクロの入ったブック（.xlsm）", _SAVE_AS)),
@@ -79,19 +85,26 @@ _PACKAGES = (
 )
 _OPEN_DOCUMENTS = (
     (b"spreadsheet", FileKind("OpenDocument の表計算（.ods）", _SAVE_AS)),
-    (b"text", FileKind("OpenDocument の文書（.odt）", _FROM_WORD)),
+    (b"text", FileKind("OpenDocument の文書（.odt）", _FROM_WORD, _SAVE_AS_WORD)),
 )
 _COMPOUNDS = (
     ("EncryptedPackage", ENCRYPTED),
-    ("WordDocument", FileKind("古い形式の Word の文書（.doc）", _FROM_WORD)),
+    ("WordDocument", FileKind("古い形式の Word の文書（.doc）", _FROM_WORD, _SAVE_AS_WORD)),
     ("PowerPoint Document", FileKind("古い形式の PowerPoint の資料（.ppt）", _FROM_WORD)),
     ("__properties_version1.0", _MAIL),
     ("Workbook", OLD_WORKBOOK),
     ("Book", OLD_WORKBOOK),
 )
 _BEGINNINGS = (
-    (b"%PDF", FileKind("PDF", _AS_TEXT.format(how="開いて、文字を選んで"))),
-    (rb"{\rtf", FileKind("リッチテキスト（.rtf）", _FROM_WORD)),
+    (
+        b"%PDF",
+        FileKind(
+            "PDF",
+            _AS_TEXT.format(how="開いて、文字を選んで"),
+            _ASK_FOR_WORD.format(what="PDF に書き込まれた注釈や線"),
+        ),
+    ),
+    (rb"{\rtf", FileKind("リッチテキスト（.rtf）", _FROM_WORD, _SAVE_AS_WORD)),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),

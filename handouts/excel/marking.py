@@ -17,9 +17,10 @@ from openpyxl.styles import PatternFill
 
 from handouts.dataset.columns import plain
 from handouts.findings import SEVERITIES, DataFaults, Finding, Place, Rule
-from handouts.xlsx.opening import part_name
+from handouts.packages.opening import part_name
+from handouts.packages.parts import PackageParts
+from handouts.xlsx.opening import WORKBOOK_FORM
 from handouts.xlsx.package import read_package
-from handouts.xlsx.parts import PackageParts
 
 UNMARKABLE = Rule(
     "workbook.unmarkable",
@@ -79,7 +80,7 @@ def _loaded(path: Path) -> Any:
     """The workbook at `path` as the library loads it, through a door that looks through each part before."""
     reader = ExcelReader(path)
     with reader.archive as archive:
-        sheets = {part for _, part in read_package(PackageParts(archive, path.name)).sheets}
+        sheets = {part for _, part in read_package(PackageParts(archive, path.name, WORKBOOK_FORM)).sheets}
         reader.archive = reader.valid_files = _LoadedParts(archive, path.name, sheets)
         reader.read()
     return reader.wb
@@ -92,7 +93,7 @@ class _LoadedParts(PackageParts):
     """
 
     def __init__(self, archive: zipfile.ZipFile, file: str, sheets: Container[str]) -> None:
-        super().__init__(archive, file)
+        super().__init__(archive, file, WORKBOOK_FORM)
         self.filename = file
         self._sheets = sheets
         self._beside = 0

@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element
 
 from handouts.characters import composed
 from handouts.findings import DataFaults, Place, Rule
+from handouts.packages.parts import PackageParts
+from handouts.packages.relations import elements
 from handouts.xlsx.days import DAY_0, DAY_0_OF_1904, Moment, counted, span, written
 from handouts.xlsx.notation import MAIN, area_of, position_of, relative_name
-from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, check_file
-from handouts.xlsx.package import Package, StrictForm, elements, read_package
-from handouts.xlsx.parts import PackageParts
+from handouts.xlsx.opening import TEXT_LIMIT, TOO_LARGE, VALUE_LIMIT, WORKBOOK_FORM, check_file
+from handouts.xlsx.package import Package, StrictForm, read_package
 from handouts.xlsx.style_formats import StyleFormats
 from handouts.xlsx.texts import RunText, text_of, unescaped
 
@@ -110,7 +111,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     place = Place(path.name)
     try:
         with zipfile.ZipFile(path) as archive:
-            grids = _grids(PackageParts(archive, path.name))
+            grids = _grids(PackageParts(archive, path.name, WORKBOOK_FORM))
     except DataFaults:
         raise
     except _TooMany:

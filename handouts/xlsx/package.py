@@ -6,22 +6,17 @@ of a part that somebody made for it.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any
-from xml.etree.ElementTree import Element, XMLPullParser
 
+from handouts.packages.parts import PackageParts
+from handouts.packages.relations import elements, relations_of
 from handouts.xlsx.notation import MAIN
-from handouts.xlsx.opening import part_name
-from handouts.xlsx.parts import PackageParts
 from handouts.xlsx.styles import PARTS, Styles, styles_of
 from handouts.xlsx.texts import RunText, text_of
 
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CHUNK = 4 * 1024**2  # with small ones the parser begins a long tag again and again
 
 
 class StrictForm(Exception):
@@ -48,8 +43,8 @@ class Package:
 
 def read_package(parts: PackageParts) -> Package:
     """What `parts` have of a workbook; raises StrictForm, NoWorkbook, DataFaults, or anything where one is damaged."""
-    workbook = next((part for kind, part in _relations(parts, "").values() if kind == "officeDocument"), "")
-    related = _relations(parts, workbook)
+    workbook = next((part for kind, part in relations_of(parts, "").values() if kind == "officeDocument"), "")
+    related = relations_of(parts, workbook)
     ids, since_1904 = _sheet_ids(parts, workbook)
     sheets = [
         (name, related[id_][1]) for name, id_ in ids if id_ in related and related[id_][0] != "chartsheet"
@@ -66,37 +61,6 @@ def read_package(parts: PackageParts) -> Package:
         _styles(parts, others["styles"]) if "styles" in others else Styles(),
         since_1904,
     )
-
-
-def elements(content: IO[bytes], tags: Collection[str]) -> Iterator[Element]:
-    """The elements with these tags, each when it is complete; what was in them is gone when the next one comes."""
-    parser: Any = XMLPullParser(("end",))
-    is_open = True
-    while is_open:
-        if chunk := content.read(_CHUNK):
-            parser.feed(chunk)
-        else:
-            parser.close()
-            is_open = False
-        for _, element in parser.read_events():
-            if element.tag in tags:
-                yield element
-                element.clear()
-
-
-def _relations(parts: PackageParts, part: str) -> Mapping[str, tuple[str, str]]:
-    """What `part` refers to, the whole package where it is empty: by id the last word of the kind, and the part."""
-    folder, name = posixpath.split(part)
-    relations: dict[str, tuple[str, str]] = {}
-    with parts.open(posixpath.join(folder, "_rels", f"{name}.rels")) as content:
-        for one in elements(content, (_RELATION,)):
-            target = posixpath.join("/", folder, part_name(one.get("Target", "")))
-            if one.get("TargetMode") != "External":
-                relations[one.get("Id", "")] = (
-                    one.get("Type", "").rpartition("/")[2],
-                    posixpath.normpath(target).lstrip("/"),
-                )
-    return relations
 
 
 def _sheet_ids(parts: PackageParts, workbook: str) -> tuple[list[tuple[str, str]], bool]:

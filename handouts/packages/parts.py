@@ -1,4 +1,4 @@
-"""The parts of a workbook: whatever a parser asks for is looked through first, and what none asks for may be anything."""
+"""The parts of a package: whatever a parser asks for is looked through first, and what none asks for may be anything."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ import re
 import zipfile
 from typing import IO
 
-from handouts.findings import DataFaults, Place, Rule
-from handouts.xlsx.opening import CELL_LIMIT, TOO_LARGE, UNPACKED_LIMIT, XML_LIMIT, part_name
+from handouts.findings import DataFaults, Place
+from handouts.packages.forms import PackageForm
+from handouts.packages.opening import part_name
 
-_MAKE_ANEW = "Excel で作って保存したブックを使ってください"
-DOUBLE_PART = Rule(
-    "workbook.part-double", "ブックの中に「{part}」という名前のものが二つあります", remedy=_MAKE_ANEW
-)
-UNSAFE_PART = Rule(
-    "workbook.part-unsafe",
-    "ブックの中（{part}）に、ブックにはないはずの宣言か文字コードがあります",
-    remedy=_MAKE_ANEW,
-)
-# A cell with a value has two elements and an attribute, or more; one with a formula also what looks like some in it.
-_PIECES = 4 * CELL_LIMIT
-# No workbook needs these, and a few lines of them can stand for gigabytes or for another file.
+# No package of Office needs these, and a few lines of them can stand for gigabytes or for another file.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
 _DECLARATION = 200  # what stands in <?xml … ?> is shorter
@@ -40,14 +30,15 @@ _OVERLAP = 16
 
 
 class PackageParts:
-    """The parts of the workbook in `archive`, found as Excel finds them: in any case, with \\ as with /.
+    """The parts of the package in `archive`, found as Office finds them: in any case, with \\ as with /.
 
     A part counts each time that it is opened, since a parser takes it in as often. `pieces` are the elements, attributes
     and references to characters in all that was opened, or a few more.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, file: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, file: str, form: PackageForm) -> None:
         self.pieces = 0
+        self._form = form
         self._archive = archive
         self._place = Place(file)
         self._unpacked = self._xml = 0
@@ -62,11 +53,11 @@ class PackageParts:
         """A part to be read; raises KeyError where there is none, DataFaults where reading it could do harm."""
         member, *others = self._members[part_name(name)]
         if others:
-            raise DataFaults([DOUBLE_PART.at(self._place, part=member.filename)])
+            raise DataFaults([self._form.double_part.at(self._place, part=member.filename)])
         with self._archive.open(member) as content:
             pieces = _scan(content)
         if pieces is None:
-            raise DataFaults([UNSAFE_PART.at(self._place, part=member.filename)])
+            raise DataFaults([self._form.unsafe_part.at(self._place, part=member.filename)])
         self.pieces += pieces
         self._unpacked += member.file_size
         self._xml += member.file_size if pieces else 0  # without elements it is no XML
@@ -74,20 +65,19 @@ class PackageParts:
         return self._archive.open(member)
 
     def _check_size(self) -> None:
-        limits = (
-            (self._unpacked, UNPACKED_LIMIT, f"広げた中身が{UNPACKED_LIMIT // 1024**2}MB まで"),
-            (self._xml, XML_LIMIT, f"画像のほかに{XML_LIMIT // 1024**2}MB まで"),
-            (self.pieces, _PIECES, f"セルは{CELL_LIMIT // 10_000}万個まで"),
-        )
-        for size, limit, words in limits:
-            if size > limit:
-                raise DataFaults([TOO_LARGE.at(self._place, limit=words)])
+        form, limits = self._form, self._form.limits
+        if self._unpacked > limits.unpacked:
+            raise DataFaults([form.too_much_unpacked(self._place)])
+        if self._xml > limits.xml:
+            raise DataFaults([form.too_much_xml(self._place)])
+        if self.pieces > limits.pieces:
+            raise DataFaults([form.too_large.at(self._place, limit=limits.pieces_said)])
 
 
 def _scan(content: IO[bytes]) -> int | None:
     """How many elements, attributes and references to characters a part has, or a few more.
 
-    None where it declares what no workbook declares.
+    None where it declares what no package of Office declares.
     """
     count = 0
     before = b""
