@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from handouts.dataset.columns import IN_UNIT, UNITS, Column, Form
+from handouts.dataset.columns import IN_UNIT, Column, Form
 from handouts.dataset.figures import WHOLE_DIGITS, places_of, round_half_up
+from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
 from handouts.findings import Rule
 from handouts.xlsx.grid import Cell
@@ -103,7 +104,7 @@ def read_number(cell: Cell, column: Column) -> Typed:
         raise CellFault(TOO_MANY_DIGITS, digits=WHOLE_DIGITS)
     if shown.is_unsure or shown.percents > 1:
         raise CellFault(UNSURE_FORMAT, value=f"{_stored(cell):f}", format=cell.format)
-    is_plain = not (shown.words or shown.thousands)
+    is_plain = not (shown.words or shown.thousands or shown.percents)
     return _plain(cell, shown) if is_plain else _scaled(cell, column, shown)
 
 
@@ -113,22 +114,42 @@ def _plain(cell: Cell, shown: Shown, own_unit: str = "") -> Typed:
 
 
 def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
-    """The number in the unit of the column, whatever words its format has for thousands and more."""
+    """The number in the unit of the column, whatever words its format has for thousands and more; raises CellFault."""
     found = _SCALE.search(shown.words)
     scale = found[0] if found else ""
     power = sum(_POWERS[sign] for sign in scale)
-    words = shown.words[found.start() :] if found else shown.words
-    is_yen = column.form is Form.YEN and words.startswith(f"{scale}円")
-    if "‰" in words or (shown.thousands and power not in (0, 3 * shown.thousands)):
-        raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
-    is_unit = column.form in IN_UNIT and words.strip() in UNITS
-    if not power or shown.thousands:
-        return _plain(cell, shown, words.strip() if is_unit else "")
-    if is_yen:
-        return _multiplied(cell, shown, f"{scale}円", power)
+    unit = shown.words[found.end() :] if found else shown.words
+    is_multiple = bool(power) and not shown.thousands
+    if (
+        _is_unsure(shown, power)
+        or not _is_known(unit, column, shown)
+        or (is_multiple and not _counts(column, unit))
+    ):
+        raise CellFault(UNSURE_UNIT, words=shown.words or "%", value=f"{_stored(cell):f}")
     if column.form in IN_UNIT:
-        return _plain(cell, shown, words)
-    raise CellFault(UNSURE_UNIT, words=words, value=f"{_stored(cell):f}")
+        return _plain(cell, shown, f"{scale}{unit}" if is_multiple else unit)
+    return _multiplied(cell, shown, f"{scale}{unit}", power) if is_multiple else _plain(cell, shown)
+
+
+def _is_unsure(shown: Shown, power: int) -> bool:
+    """Whether the words of a format leave open how much its cell shows: about, or less or more than it is divided by."""
+    is_divided_otherwise = bool(shown.thousands and shown.words) and power != 3 * shown.thousands
+    return bool(shown.before) or "‰" in shown.words or is_divided_otherwise
+
+
+def _is_known(unit: str, column: Column, shown: Shown) -> bool:
+    """Whether the figures of a column may bear a unit: any where their row says its own, else those of the column."""
+    if column.form in IN_UNIT:
+        return True
+    if shown.percents and column.form in (Form.YEN, Form.COUNT, Form.WHOLE):
+        return False
+    own = ("円",) if column.form is Form.YEN else map(in_one_width, column.suffixes)
+    return not unit or in_one_width(unit) in own
+
+
+def _counts(column: Column, unit: str) -> bool:
+    """Whether thousands and more are said of yen, or of what its row counts in."""
+    return column.form in IN_UNIT or (column.form is Form.YEN and unit == "円")
 
 
 def _multiplied(cell: Cell, shown: Shown, unit: str, power: int) -> Typed:

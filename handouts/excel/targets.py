@@ -25,24 +25,37 @@ OTHER_BOUND = Rule(
 _TARGET, _BOUND = KPIS.column("target"), KPIS.column("bound")
 _BOUNDS = typing.get_args(Bound)
 _TYPED = re.compile(rf"(.+?)\s*({'|'.join(map(re.escape, UNITS))})?\s*({'|'.join(_BOUNDS)})")
+_IN_FORMAT = re.compile(rf"(.*?)({'|'.join(_BOUNDS)})")
 
 
 def with_bound(values: Mapping[Key, RowValue]) -> Mapping[Key, RowValue]:
-    """The values of a KPI with a bound that was typed behind its target in the column of its own, if that is no other."""
+    """The values of a KPI with a bound that stands behind its target in the column of its own, if that is no other.
+
+    It may have been typed there, or be a word of the format.
+    """
     said = values.get(_TARGET.key)
-    typed = _TYPED.fullmatch(in_one_width(said.value)) if said and isinstance(said.value, str) else None
-    if said is None or typed is None:
+    parted = _parted(said) if said else None
+    if said is None or parted is None:
         return values
-    try:
-        figure = parse_number(typed[1])
-    except ValueError:
-        return values
+    target, typed = parted
     bound = values.get(_BOUND.key)
-    if bound and bound.value not in (None, typed[3]):
-        names = {"shown": said.shown, "heading": _BOUND.heading, "bound": bound.shown, "typed": typed[3]}
+    if bound and bound.value not in (None, typed):
+        names = {"shown": said.shown, "heading": _BOUND.heading, "bound": bound.shown, "typed": typed}
         return {**values, _TARGET.key: replace(said, value=None, fault=CellFault(OTHER_BOUND, **names))}
-    return {
-        **values,
-        _TARGET.key: replace(said, value=figure, own_unit=typed[2] or said.own_unit),
-        _BOUND.key: RowValue(_BOUND, typed[3], typed[3]),
-    }
+    return {**values, _TARGET.key: target, _BOUND.key: RowValue(_BOUND, typed, typed)}
+
+
+def _parted(said: RowValue) -> tuple[RowValue, str] | None:
+    """A target without the bound that stands behind it, and the bound; None where there is none."""
+    if not isinstance(said.value, str):
+        found = _IN_FORMAT.fullmatch(said.own_unit)
+        return (replace(said, own_unit=found[1]), found[2]) if found else None
+    typed = _TYPED.fullmatch(in_one_width(said.value))
+    try:
+        return (
+            (replace(said, value=parse_number(typed[1]), own_unit=typed[2] or said.own_unit), typed[3])
+            if typed
+            else None
+        )
+    except ValueError:
+        return None

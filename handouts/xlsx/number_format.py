@@ -34,7 +34,7 @@ _COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 _RED = re.compile(r"red|赤|color\s*3", re.IGNORECASE)
 _MINUS = frozenset("-−‐‑–—―－△▲")
 _BRACKETS = ("()", "（）", "[]", "【】", "〔〕")
-_CURRENCY = re.compile(r"[¥￥\\$]")
+_CURRENCY = re.compile(r"[¥￥\\]")  # yen; other ones are words
 _DATE_LETTERS = frozenset("ymdhsge")
 _PLACES = frozenset("0#?")
 _GENERAL_WIDTH = 11  # characters of a number in a cell that is wide enough
@@ -44,7 +44,7 @@ _SHARE = 100
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a cell shows of a number: the `figure`, of a percentage 65.6, and the `words` around it.
+    """What a cell shows of a number: the `figure`, of a percentage 65.6, and the `words` around it, `before` it first.
 
     A figure that a format divides by thousands is the whole one; `thousands` says by how many of them it was divided.
     `is_stated` says whether the format says with how many decimals, `is_unsure` whether the number or its sign cannot
@@ -53,6 +53,7 @@ class Shown:
 
     figure: Decimal
     words: str = ""
+    before: str = ""
     thousands: int = 0
     percents: int = 0
     is_stated: bool = False
@@ -128,13 +129,13 @@ class NumberFormat:
         """What a cell with this format shows of a number; where it is not `is_exact`, nobody means more than can be seen."""
         section, is_negative_one = self._section_for(value)
         figure = value * (_SHARE if section.percents else 1)
-        has_minus, words = _without_sign(section)
+        has_minus, before, words = _without_sign(section)
         is_positive = is_negative_one and not (has_minus or section.is_red)
         is_unsure = (section.kind == "words" and value != 0) or is_positive or bool(section.among.strip())
         if value > 0 and has_minus:
             figure = -figure
         figure, is_stated = _as_seen(figure, section, is_exact)
-        return Shown(figure, words, section.thousands, section.percents, is_stated, is_unsure)
+        return Shown(figure, words, before, section.thousands, section.percents, is_stated, is_unsure)
 
     def text(self, value: Decimal) -> str:
         """A number as a cell with this format shows it, be it in words, in groups of three digits, or bare."""
@@ -214,13 +215,17 @@ def _take_sign(section: _Section, text: str) -> None:
         section.say(text)
 
 
-def _without_sign(section: _Section) -> tuple[bool, str]:
-    """Whether the words before and behind the digits are a minus or brackets around them, and the words without these."""
+def _without_sign(section: _Section) -> tuple[bool, str, str]:
+    """Whether the words before and behind the digits are a minus or brackets around them, and the words without these.
+
+    Those before the digits come first, then all of them.
+    """
     before, behind = (_CURRENCY.sub("", part).strip() for part in (section.before, section.behind))
     has_minus = len(before) == 1 and before in _MINUS
     if any(before == pair[0] and behind.endswith(pair[1]) for pair in _BRACKETS):
         has_minus, behind = True, behind[:-1]
-    return has_minus, re.sub(r"\s", "", f"{'' if has_minus else before}{section.among}{behind}")
+    before = "" if has_minus else re.sub(r"\s", "", before)
+    return has_minus, before, re.sub(r"\s", "", f"{before}{section.among}{behind}")
 
 
 def _as_seen(figure: Decimal, section: _Section, is_exact: bool) -> tuple[Decimal, bool]:

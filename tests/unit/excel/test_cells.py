@@ -121,12 +121,40 @@ def test_a_format_that_divides_takes_no_yen_away(value: int, shape: str) -> None
         (Form.UNIT_NUMBER, "0.0%%", UNSURE_FORMAT),
         (Form.UNIT_NUMBER, ";;;", UNSURE_FORMAT),
         (Form.UNIT_NUMBER, "00-00", UNSURE_FORMAT),
+        (Form.YEN, "0.00%", UNSURE_UNIT),
+        (Form.YEN, '#,##0"人"', UNSURE_UNIT),
+        (Form.YEN, "[$€-2] #,##0", UNSURE_UNIT),
+        (Form.YEN, "$#,##0", UNSURE_UNIT),
+        (Form.YEN, '"約"#,##0', UNSURE_UNIT),
+        (Form.YEN, '#,##0"円程度"', UNSURE_UNIT),
+        (Form.YEN, '#,##0,"円"', UNSURE_UNIT),
+        (Form.COUNT, "0.0%", UNSURE_UNIT),
+        (Form.WHOLE, '0"位/47"', UNSURE_UNIT),
+        (Form.UNIT_NUMBER, '"約"#,##0', UNSURE_UNIT),
+        (Form.UNIT_NUMBER, '#,##0,"人"', UNSURE_UNIT),
     ],
 )
 def test_a_format_of_which_the_meaning_is_not_sure_is_a_fault(form: Form, shape: str, rule: Rule) -> None:
     with pytest.raises(CellFault) as caught:
         typed(71.9, form, shape)
     assert caught.value.rule is rule
+
+
+@pytest.mark.parametrize(
+    ("form", "shape", "unit"),
+    [
+        (Form.UNIT_NUMBER, '0.0"ポイント"', "ポイント"),
+        (Form.UNIT_NUMBER, '#,##0"人（延べ）"', "人（延べ）"),
+        (Form.RESULT, '#,##0,"千人"', "人"),
+        (Form.YEN, '#,##0"円"', ""),
+        (Form.COUNT, '#,##0"人"', ""),
+    ],
+)
+def test_the_words_of_a_format_are_the_unit_that_a_cell_says_itself(
+    form: Form, shape: str, unit: str
+) -> None:
+    column = Column("欄", key=("field",), form=form, suffixes=() if form is Form.YEN else UNITS)
+    assert read_cell(Cell(4, 2, 9961, "number", shape), column).own_unit == unit
 
 
 def test_a_minus_that_a_format_hides_is_a_fault() -> None:

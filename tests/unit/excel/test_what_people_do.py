@@ -579,6 +579,8 @@ def test_thousands_in_a_row_that_counts_something_else_are_a_fault(
             "「5件以上」は「件」の数ですが、この行の単位は「日」です",
         ),
         ("KPI", "目標", 5, '0"円"', "件", "「5」は「円」の数ですが、この行の単位は「件」です"),
+        ("KPI", "目標", 5, '0"倍"', "件", "「5」は「倍」の数ですが、この行の単位は「件」です"),
+        ("KPI", "目標", 5, '0"倍"', "倍", ""),
         ("KPI", "目標", "5％", "General", "件", "「5％」は「%」の数ですが、この行の単位は「件」です"),
         ("KPI", "目標", 0.05, "0%", None, "「5%」は「%」の数ですが、この行には単位が書かれていません"),
         (
@@ -767,6 +769,22 @@ def test_a_target_may_bear_its_bound(
     assert reading.dataset is not None
     kpi = reading.dataset.kpis[1]
     assert (str(kpi.target), kpi.bound) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"), [(66.5, '0.0"％以上"'), (0.665, '0.0%"以上"'), (66.5, '0.0"以上"')]
+)
+def test_the_format_of_a_target_may_bear_its_bound(tmp_path: Path, value: float, shape: str) -> None:
+    def change(book: Book) -> None:
+        book.cell("KPI", 2, "向き").value = None
+        cell = book.cell("KPI", 2, "目標")
+        cell.value, cell.number_format = value, shape
+
+    reading = read(tmp_path, change)
+    assert reading.findings == ()
+    assert reading.dataset is not None
+    kpi = reading.dataset.kpis[1]
+    assert (str(kpi.target), kpi.bound) == ("66.5", "以上")
 
 
 def test_a_target_with_another_bound_names_the_column(tmp_path: Path) -> None:
