@@ -37,6 +37,11 @@ def sequences_in(text: str) -> frozenset[str]:
     return frozenset(SEQUENCE.findall(text)) if _SELECTORS.search(text) else frozenset()
 
 
+def shortened(text: str, most: int) -> str:
+    """The text; of one with more than `most` characters these, and … behind them."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def characters_of(text: str) -> frozenset[str]:
     """The characters of the text, and its variation sequences."""
     return frozenset(text) | sequences_in(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.characters import composed
+from handouts.characters import composed, shortened
 from handouts.findings import HandoutError
 
 _LONGEST = 40  # characters of a value that a message repeats
@@ -54,4 +54,4 @@ def shown(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except ValueError:  # 0xFFF… has no limit of digits when it is read
         return "桁の多すぎる数"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return shortened(text, _LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from handouts.characters import shortened
 from handouts.checks.texts import PrintedText, filled_texts, plain_texts
 from handouts.dataset.model import Dataset
 from handouts.dataset.reading import place_of
@@ -82,7 +83,7 @@ def _faults(text: str, place: Place) -> Iterator[Finding]:
     """The faults of a text without its placeholders; what is only odd in it is one finding."""
     stray: list[str] = []
     for match in _GROUP.finditer(text):
-        shown = match[0].strip() if len(match[0]) <= _SHOWN else f"{match[0][:_SHOWN]}…"
+        shown = shortened(match[0], _SHOWN).strip()
         inside = in_one_width(match["inside"] or "").lower()
         is_half = "{" in match[0] or "}" in match[0]
         if _MEANT.match(inside) if is_half else _MEANT_IN_FULL_WIDTH.match(inside):

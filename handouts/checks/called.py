@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handouts.characters import shortened
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Paragraph
 from handouts.dataset.plan_ids import is_derived
@@ -44,7 +45,7 @@ def near_paragraph(name: str, paragraphs: Iterable[Paragraph]) -> ByForm | str:
 
 def excerpt(text: str) -> str:
     """As much of a text as a message repeats."""
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+    return shortened(text, _EXCERPT)
 
 
 def _words(paragraph: Paragraph, dataset: Dataset) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from handouts.characters import shortened
 from handouts.checks.called import called_record
 from handouts.checks.entered import with_refs
 from handouts.dataset.model import Dataset
@@ -101,4 +102,4 @@ def _is_long(text: str) -> bool:
 
 
 def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shortened(text, _SHOWN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from handouts.characters import shortened
 from handouts.checks.entered import with_refs
 from handouts.checks.texts import PrintedText, filled_texts, plain_texts
 from handouts.dataset.examples import is_example_line, is_example_row
@@ -84,10 +85,7 @@ def check_examples(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Fi
         yield EXAMPLE_ROW.at(place_of(ref, places), name=name)
     for paragraph, ref in with_refs("plan", dataset.plan.paragraphs):
         if is_example_line(paragraph.text):
-            text = (
-                paragraph.text if len(paragraph.text) <= 3 * _AROUND else f"{paragraph.text[: 3 * _AROUND]}…"
-            )
-            yield EXAMPLE_LINE.at(place_of(ref, places), text=text)
+            yield EXAMPLE_LINE.at(place_of(ref, places), text=shortened(paragraph.text, 3 * _AROUND))
 
 
 def _example_rows(dataset: Dataset) -> Iterator[tuple[str, str]]:

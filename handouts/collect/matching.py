@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from handouts.dataset.plan_matching import likeness
 from handouts.excel.rows import DatasetRow
 
 _ALIKE = 0.6  # how much of two texts is the same where one was made of the other
@@ -40,8 +40,7 @@ def matched_to_current(
 def are_alike(line: DatasetRow, other: DatasetRow) -> bool:
     """Whether the text of one row was made of that of the other."""
     text, again = (str(one.values.get(("text",), "")) for one in (line, other))
-    matcher = SequenceMatcher(None, text, again, autojunk=False)
-    return bool(text and again) and min(matcher.quick_ratio(), matcher.ratio()) >= _ALIKE
+    return bool(text and again) and likeness(text, again) >= _ALIKE
 
 
 class _Matching:

@@ -105,16 +105,16 @@ class TableMerge:
         changed = [key for key in self._heads if now.get(key) != written.values.get(key)]
         if changed and not self._is_drop_won(written, row, changed[0]):
             return
-        self.removals.append(removed_row(self._place_of_gone(written), row.row))
+        self.removals.append(removed_row(self._place_of_gone(), row.row))
         row.dropped_by = self._returned
         self.taken += 1
 
     def _is_drop_won(self, written: DatasetRow, row: MergedRow, key: Key) -> bool:
-        place = replace(self._place_of_gone(written), key=self._place(written, key).key)
+        place = replace(self._place_of_gone(), key=self._place(written, key).key)
         cells = written.cells.get(key), row.row.cells.get(key)
         return self._conflicts.of_dropped_row(self._returned, row.giver(key), place, name_of(written), *cells)
 
-    def _place_of_gone(self, written: DatasetRow) -> Place:
+    def _place_of_gone(self) -> Place:
         """The sheet that a row has stood in."""
         return Place(self._returned.file, cell=self._returned.book.places[self.table.name].cell)
 

@@ -19,9 +19,8 @@ from handouts.commands.terminal import Colour, fitted, say
 from handouts.dataset.stored import as_stored
 from handouts.findings import SEVERITIES, DataFaults, Finding, HandoutError, Severity
 
-_WIDE_DASHES = re.compile(
-    r"^[－ー—–−‐]{1,2}(?=[A-Za-zＡ-Ｚａ-ｚ])"
-)  # as a Japanese keyboard or Word gives them
+# As a Japanese keyboard or Word gives them.
+_WIDE_DASHES = re.compile(r"^[－ー—–−‐]{1,2}(?=[A-Za-zＡ-Ｚａ-ｚ])")
 _COLOURS: Mapping[Severity, Colour] = {"error": "red", "warning": "yellow"}
 _REASONS = {
     errno.EACCES: "許されていません。フォルダーとファイルの権限を確かめてください",

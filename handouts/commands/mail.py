@@ -14,7 +14,7 @@ from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import choices_of, dataset_path, is_confirmed, kinds_of_handouts, recover_writes
 from handouts.commands.terminal import say, working
 from handouts.findings import SEVERITIES
-from handouts.runs.formats import MAILED_FORMATS
+from handouts.runs.formats import MAILED_FORMATS, OUT
 
 if TYPE_CHECKING:
     from handouts.dataset.mailbox import Mailbox
@@ -99,7 +99,7 @@ def _marking(context: click.Context, param: click.Parameter, value: str) -> str:
     "--out",
     metavar="フォルダー",
     type=click.Path(path_type=Path),
-    default=Path("output"),
+    default=OUT,
     help="handouts build で資料を保存したフォルダー（書かなければ output）",
 )
 @click.option("--send", is_flag=True, help="下書きを作る代わりに、確かめてから送る（mail.toml の設定を使う）")

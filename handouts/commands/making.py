@@ -17,7 +17,7 @@ from handouts.commands.parts import choices_of, chosen_dataset, kinds_of_handout
 from handouts.commands.terminal import end_progress, say, show_progress, working
 from handouts.dataset.stored import dataset_name
 from handouts.findings import DataFaults, errors_of
-from handouts.runs.formats import FORMATS, PDF, USUAL_FORMATS
+from handouts.runs.formats import FORMATS, OUT, PDF, USUAL_FORMATS
 
 if TYPE_CHECKING:
     from handouts.checks.silences import SilencedFinding
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     "--out",
     metavar="フォルダー",
     type=click.Path(path_type=Path),
-    default=Path("output"),
+    default=OUT,
     help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）",
 )
 @click.option("--strict", is_flag=True, help="気がかりな点が一つでもあれば作らない（配る前の最後の確認に）")

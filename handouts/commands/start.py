@@ -12,11 +12,11 @@ import click
 from handouts.commands.faults import Commands, show_findings
 from handouts.commands.terminal import say
 from handouts.dataset.stored import DATA, WORKBOOK_SUFFIX, is_workbook
+from handouts.runs.formats import OUT
 
 if TYPE_CHECKING:
     from handouts.runs.next_steps import DatasetProgress, HandoutProgress
 
-_OUT = Path("output")
 _SHOWN = 5
 _SAID: Mapping[HandoutProgress, tuple[str, str]] = {
     "unmade": ("資料はまだありません", "handouts check {name} で確かめ、handouts build {name} で作る"),
@@ -49,7 +49,7 @@ def show_next_steps() -> None:
     from handouts.runs.next_steps import progress_of
 
     known = known_datasets().values()
-    datasets = progress_of([places[0] for places in known if len(places) == 1], _OUT)
+    datasets = progress_of([places[0] for places in known if len(places) == 1], OUT)
     if not known:
         say(_BEGIN)
     for places in known:
@@ -66,6 +66,6 @@ def show_next_steps() -> None:
 
 
 def _lines(one: DatasetProgress) -> Iterator[str]:
-    what, then = (words.format(name=one.name, out=_OUT) for words in _SAID[one.progress])
+    what, then = (words.format(name=one.name, out=OUT) for words in _SAID[one.progress])
     yield f"{one.name}: {what}"
     yield f"  次に: {then}"

@@ -67,7 +67,6 @@ class Form(Enum):
     MONTHS = "months"  # twelve figures in the unit of their row, each in a column of its own
     FLAG = "flag", f"{YES} か {NO}（空のままなら、決まりどおり）"
     CHOICE = "choice"
-    COMPUTED = "computed"
 
 
 # Texts that may take several lines of a cell.

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from handouts.characters import shortened
 from handouts.dataset.columns import Column, Form
 from handouts.dataset.declared import column_of, entry_type_at, field_at, short_name
 from handouts.dataset.fields import ID_PATTERN, Entry
@@ -240,4 +241,4 @@ def shown(value: Any) -> str:
     if not isinstance(value, (str, int, Decimal)):
         return ""
     text = f"{value:f}" if isinstance(value, Decimal) else re.sub(r"\s", " ", str(value))
-    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
+    return shortened(text, SHOWN_LENGTH)

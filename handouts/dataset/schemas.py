@@ -240,12 +240,8 @@ ENTRY_FILES: Mapping[str, type[Entry]] = {
     PROGRESS_FILE: ProgressFile,
     RECIPIENTS_FILE: RecipientsFile,
 }
-ROW_FILES: tuple[type[Entry], ...] = (
-    BudgetFile,
-    KpiFile,
-    MonthlyFile,
-    ProgressFile,
-)  # those that hold rows with ids
+# Those that hold rows with ids.
+ROW_FILES: tuple[type[Entry], ...] = (BudgetFile, KpiFile, MonthlyFile, ProgressFile)
 
 
 def schema_files() -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.dataset.columns import CALLED, Column
+from handouts.dataset.columns import CALLED
 from handouts.dataset.model import Dataset
 from handouts.excel.cutting import cut_rows
 from handouts.excel.dataset_rows import heads_of, in_lines
@@ -46,14 +46,14 @@ class TableArea:
         """The number of the column of a field."""
         return next(number for number, head in enumerate(self.heads) if head.column.key == key)
 
-    def number_of(self, column: Column) -> int:
+    def headed(self, heading: str) -> int:
         """The number of a computed column."""
-        return next(number for number, head in enumerate(self.heads) if head.heading == column.heading)
+        return next(number for number, head in enumerate(self.heads) if head.heading == heading)
 
     @property
     def called(self) -> int:
         """The number of the column that says what its rows are called."""
-        return next(number for number, head in enumerate(self.heads) if head.column.heading == CALLED)
+        return self.headed(CALLED)
 
     @property
     def names(self) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from handouts.characters import shortened
 from handouts.dataset.columns import FIGURES, IN_UNIT, UNITS, Column, Form, plain
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
@@ -200,5 +201,4 @@ def shown(cell: Cell) -> str:
 
 def excerpt_of(text: str) -> str:
     """What a message repeats of what a cell shows."""
-    text = re.sub(r"\s+", " ", text)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shortened(re.sub(r"\s+", " ", text), _SHOWN)

@@ -36,7 +36,7 @@ class FormulaRow:
 
     def computed(self, column: Column) -> str:
         """The cell of a computed column in this row."""
-        return self.at(self.area.number_of(column))
+        return self.at(self.area.headed(column.heading))
 
     def results(self) -> tuple[str, str]:
         """The cells of the results of this year and of the year before; empty where there is no such column."""

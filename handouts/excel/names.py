@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from handouts.characters import shortened
 from handouts.dataset.columns import plain
 from handouts.dataset.fields import Entry
 from handouts.dataset.model import Dataset
@@ -26,13 +27,8 @@ from handouts.measures.filling import expand
 from handouts.measures.printed_places import printed_places
 
 LENGTH = 24  # characters of a paragraph in its name
-NAMED = (
-    FIELDS,
-    KPIS,
-    POPULATIONS,
-    TABLES,
-    INITIATIVES,
-)  # beside the plan, whose names are made of its numbers
+# Beside the plan, whose names are made of its numbers.
+NAMED = (FIELDS, KPIS, POPULATIONS, TABLES, INITIATIVES)
 
 
 def parts_of_name(table: SheetTable) -> tuple[str, ...]:
@@ -49,7 +45,7 @@ def joined_name(parts: Sequence[str]) -> str:
 
 def cut(words: str) -> str:
     """The words of a paragraph as its name has them."""
-    return words if len(words) <= LENGTH else f"{words[:LENGTH]}…"
+    return shortened(words, LENGTH)
 
 
 def printed_text(text: str, dataset: Dataset) -> str:

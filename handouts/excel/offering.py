@@ -19,7 +19,7 @@ def called_formula(area: TableArea, at: int, row: DatasetRow) -> str:
     name = row.computed.get(CALLED, "")
     if area.table is PLAN:
         text = relative_name(at, area.column("text"))
-        printed = relative_name(at, _heading(area, PRINTED))
+        printed = relative_name(at, area.headed(PRINTED))
         words = cut(row.computed.get(PRINTED) or row.shown(("text",)).strip())
         said = f'IF({printed}="",{text},{printed})'
         shown = f'IF(LEN({said})>{LENGTH},LEFT({said},{LENGTH})&"…",{said})'
@@ -56,10 +56,6 @@ def _referred(row: DatasetRow) -> Iterator[tuple[str, str, str]]:
             names = said.shown.split("\n")
             for name, one in zip(names, ids, strict=False):
                 yield said.column.ids_of, name, str(one)
-
-
-def _heading(area: TableArea, heading: str) -> int:
-    return next(number for number, head in enumerate(area.heads) if head.column.heading == heading)
 
 
 def _quoted(text: str) -> str:

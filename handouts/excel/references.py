@@ -135,14 +135,14 @@ class _Resolver:
             said = row.cells.get(key)
             if said is None or said.value is None:
                 continue
-            again = self._value(row, key, said)
+            again = self._value(row, said)
             if again is None and len(row.cells) == 1:
                 return None
             if again is not said:
                 cells[key] = again or self._unknown(row, key, said)
         return replace(row, cells={**row.cells, **cells}) if cells else row
 
-    def _value(self, row: DatasetRow, key: Key, said: RowValue) -> RowValue | None:
+    def _value(self, row: DatasetRow, said: RowValue) -> RowValue | None:
         """What a cell says, with ids; None where nothing is called so."""
         names = self.known[said.column.ids_of]
         if said.column.form is Form.IDS:

@@ -36,7 +36,7 @@ def rule_of_table(row: FormulaRow) -> str:
 def rule_of_series(row: FormulaRow) -> str:
     """The rule of the table that a series belongs to, with the rows that the series has instead."""
     table, rows = row.cell("table"), row.cell("rows")
-    rule = row.looked_up(table, TABLES.name, row.areas[TABLES.name].number_of(RULE))
+    rule = row.looked_up(table, TABLES.name, row.areas[TABLES.name].headed(RULE.heading))
     start = f'SEARCH("：",{rule})'
     own = f'LEFT({rule},{start})&{_marked(rows)}&MID({rule},SEARCH("／",{rule},{start}),99)'
     return f'IF({table}="","",IF({rows}="",{rule},{own}))'

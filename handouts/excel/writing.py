@@ -172,7 +172,7 @@ class _Writer:
             formula = called_formula(area, at, row)
             sheet.write_formula(at, number, formula, self._formats.of_cell(column), text)
         elif not text:
-            sheet.write_blank(at, number, None, self._blank_format(column, row, area))
+            sheet.write_blank(at, number, None, self._blank_format(column, row))
         elif said and said.figure is not None:
             self._write_figure(sheet, at, number, said.figure, column, said.is_percent)
         elif column.form is Form.DATE and (date := datetime.date.fromisoformat(text)) >= _FIRST_DATE:
@@ -212,7 +212,7 @@ class _Writer:
             value = str(result.value)
         sheet.write_formula(at, number, formula, self._formats.of_cell(column, shape), value)
 
-    def _blank_format(self, column: Column, row: DatasetRow, area: TableArea) -> Any:
+    def _blank_format(self, column: Column, row: DatasetRow) -> Any:
         """An empty cell looks as its row's figures do, so that what is typed there does too."""
         if column.form not in IN_UNIT or not row.cells:
             return self._formats.of_cell(column)

@@ -13,18 +13,17 @@ from handouts.compose.page import Front, branch_name, compose_front, draft_mark,
 from handouts.dataset.kinds import HandoutKind, kinds_of
 from handouts.dataset.mailbox import visible
 from handouts.dataset.model import Dataset
+from handouts.dataset.stored import DATA
 from handouts.files import file_name
 from handouts.findings import DataFaults, HandoutError, Place, Rule
 from handouts.mail.message import Attachment
 from handouts.measures.wording import MEGABYTE, size_text
 from handouts.runs.build import make_handout
 from handouts.runs.checking import CheckedDataset
-from handouts.runs.formats import MAILED_FORMATS
+from handouts.runs.formats import MAILED_FORMATS, OUT
 from handouts.runs.settings import BuildSettings
 
 UNFIT_FILE = Rule("mail.unfit-file", "{reason}", remedy="「{command}」で作ってください")
-OUT = Path("output")
-DATA = Path("data")
 _FileKey: TypeAlias = tuple[HandoutKind, str]
 _LONGEST_PART = 20  # characters of one part of an attachment's name
 

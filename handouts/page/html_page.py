@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from handouts.characters import shortened
 from handouts.findings import Finding, Place, Rule
 from handouts.look.fonts import FontFile
 
@@ -92,4 +93,4 @@ def _texts(templates: Sequence[Path]) -> Iterator[tuple[str, str]]:
 
 
 def _shown(url: str) -> str:
-    return url if len(url) <= _LONGEST_URL else f"{url[:_LONGEST_URL]}…"
+    return shortened(url, _LONGEST_URL)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from handouts.findings import Finding, HandoutError, Place, Rule
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from handouts.runs.settings import BuildSettings
 
 
+OUT = Path("output")  # where handouts are written unless somebody says otherwise
 PDF_UNAVAILABLE = Rule("pdf.unavailable", "{reason}")
 OVERFLOW = Rule(
     "pdf.overflow",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from unicodedata import normalize
 
+from handouts.characters import composed
 from handouts.compose.page import branch_name, compose_front
 from handouts.dataset.kinds import KINDS, HandoutKind, kinds_of
 from handouts.dataset.model import Dataset
@@ -30,9 +30,9 @@ def old_handouts(folder: Path, dataset: Dataset, kinds: Sequence[str]) -> Iterat
     Where only some kinds were asked for, any kind may have been asked for before.
     """
     usual: Sequence[HandoutKind] = tuple(KINDS.values()) if kinds else kinds_of(dataset, ())
-    stems = {_composed(file_name(compose_front(dataset, kind).file_stem)) for kind in usual}
+    stems = {composed(file_name(compose_front(dataset, kind).file_stem)) for kind in usual}
     files = sorted(path for path in folder.iterdir() if path.suffix.removeprefix(".") in FORMATS)
-    old = [path for path in files if _composed(path.stem) not in stems]
+    old = [path for path in files if composed(path.stem) not in stems]
     ours = {path.stem for path in old if _is_ours(path, dataset)}
     return (OLD_HANDOUT.at(Place(str(path))) for path in old if path.stem in ours)
 
@@ -40,7 +40,7 @@ def old_handouts(folder: Path, dataset: Dataset, kinds: Sequence[str]) -> Iterat
 def _is_ours(path: Path, dataset: Dataset) -> bool:
     """Whether a file bears the office that our files have as their author, or such a name as we give them."""
     author = compose_front(dataset, next(iter(KINDS.values()))).author
-    name = _composed(path.stem)
+    name = composed(path.stem)
     is_named_so = branch_name(dataset) in name and "年度" in name and "_" in name
     return is_named_so or f">{author}<".encode() in _properties(path)
 
@@ -53,8 +53,3 @@ def _properties(path: Path) -> bytes:
             return archive.read(_PROPERTIES)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return b""
-
-
-def _composed(name: str) -> str:
-    """A name as it was typed; macOS stores some letters in two parts."""
-    return normalize("NFC", name)

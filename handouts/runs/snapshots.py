@@ -65,9 +65,8 @@ def _print(path: Path) -> FilePrint | None:
         if not path.is_file():
             return None
         status = path.stat()
-        content = (
-            path.read_bytes() if status.st_size <= FILE_LIMIT else b""
-        )  # what is larger is not read either
+        # What is larger is not read either.
+        content = path.read_bytes() if status.st_size <= FILE_LIMIT else b""
     except OSError:
         return None  # whoever reads it says why it cannot be read
     return FilePrint(status.st_mtime_ns, status.st_size, hashlib.sha256(content).hexdigest())
