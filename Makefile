@@ -27,7 +27,7 @@ real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the r
 	$(BIN)/python tests/reference/real_handout.py output/real
 
 schema: .venv/ready  ## renews the JSON Schemas in data/schema
-	$(BIN)/python -c "from pathlib import Path; from handouts.dataset.schemas import schema_files; \
+	$(BIN)/python -c "from pathlib import Path; from handouts.dataset.json_schemas import schema_files; \
 	  from handouts.dataset.finding_records import SCHEMA_FILE, findings_schema; \
 	  files = {**schema_files(), SCHEMA_FILE: findings_schema()}; \
 	  [Path('data/schema', name).write_text(text, encoding='utf-8') for name, text in files.items()]"

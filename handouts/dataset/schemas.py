@@ -1,8 +1,7 @@
-"""The shapes of dataset.yaml, budget.yaml and kpis.yaml, and their JSON Schemas for editors."""
+"""The shapes of the yaml files of a dataset, and of the one with the recipients of all."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
@@ -19,7 +18,7 @@ from pydantic_core import PydanticKnownError
 
 from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.columns import Column, Form
-from handouts.dataset.declared import Terms, short_name
+from handouts.dataset.declared import Terms
 from handouts.dataset.fields import Entry, Line, Month
 from handouts.dataset.fiscal import parse_fiscal_year
 from handouts.dataset.kinds import KINDS
@@ -242,51 +241,3 @@ ENTRY_FILES: Mapping[str, type[Entry]] = {
 }
 # Those that hold rows with ids.
 ROW_FILES: tuple[type[Entry], ...] = (BudgetFile, KpiFile, MonthlyFile, ProgressFile)
-
-
-def schema_files() -> Mapping[str, str]:
-    """The JSON Schema of each yaml file as text, by the name of the schema file."""
-    return {
-        schema_name(file): json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
-        for file, model in ENTRY_FILES.items()
-    }
-
-
-def schema_name(file: str) -> str:
-    """The name of the schema of `file`, e.g. budget.json."""
-    return file.replace(".yaml", ".json")
-
-
-def json_schema(model: type[Entry]) -> dict[str, Any]:
-    """The JSON Schema of `model` with Japanese titles and descriptions."""
-    schema = model.model_json_schema()
-    models = {one.__name__: one for one in Entry.__subclasses__()}
-    for name, part in ((model.__name__, schema), *schema.get("$defs", {}).items()):
-        _translate(part, models[name].noun)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _translate(schema: dict[str, Any], title: str) -> None:
-    """Give the schema and its fields Japanese titles, and let it take what the reader takes."""
-    schema["title"] = schema["description"] = title
-    for name, field in schema["properties"].items():
-        texts = {"title": short_name(field["description"]), "description": field["description"]}
-        accepted = {
-            key: value for key, value in field.items() if key not in ("title", "description", "default")
-        }
-        if name not in schema.get("required", ()) and {"type": "null"} not in accepted.get("anyOf", ()):
-            accepted = {"anyOf": [accepted, {"type": "null"}]}
-        schema["properties"][name] = {**texts, **_with_numbers(accepted)}
-
-
-def _with_numbers(node: Any) -> Any:
-    """The schema with numbers allowed for free text, whose only pattern is against control characters."""
-    if isinstance(node, list):
-        return [_with_numbers(part) for part in node]
-    if not isinstance(node, dict):
-        return node
-    node = {key: _with_numbers(part) for key, part in node.items()}
-    if node.get("type") == "string" and "x00" in node.get("pattern", ""):
-        del node["pattern"]
-        node["type"] = ["string", "number"]
-    return node

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
+from handouts.dataset.model import Dataset
+from handouts.excel.formats import CellFormats
+from handouts.excel.heights import fit_row
+
+_WIDTH = 126  # half-width characters of its lines
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "このブックについて",
@@ -72,6 +77,16 @@ _RETURN = (
 )
 
 
-def guide(is_part: bool) -> Sequence[tuple[str, tuple[str, ...]]]:
-    """The sections with their lines; `is_part` for the workbook of one group."""
-    return (*_SECTIONS, _RETURN if is_part else _IMPORT)
+def write_guide(sheet: Any, dataset: Dataset, formats: CellFormats, is_part: bool) -> None:
+    """Fills the sheet; `is_part` for the workbook of one group."""
+    year = dataset.fiscal_year.text(dataset.year_form)
+    sheet.write_string(0, 0, f"入力ブックの使い方　{dataset.branch}支部 {year}", formats.of("title"))
+    sheet.set_column(0, 0, _WIDTH)
+    at = 2
+    for title, lines in (*_SECTIONS, _RETURN if is_part else _IMPORT):
+        sheet.write_string(at, 0, title, formats.of("guide head"))
+        for number, line in enumerate(lines, 1):
+            sheet.write_string(at + number, 0, line, formats.of("guide"))
+            fit_row(sheet, at + number, [(line, _WIDTH)])
+        at += len(lines) + 2
+    sheet.hide_gridlines(2)

@@ -5,27 +5,28 @@ from __future__ import annotations
 import datetime
 import io
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
-from handouts.dataset.columns import CALLED, IN_UNIT, NO, YES, Column, Form, plain
-from handouts.dataset.groups import groups_of
+from handouts.dataset.columns import CALLED, IN_UNIT, Column, Form, plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.settings import NEW_PARAGRAPH
 from handouts.excel.areas import MORE_ROWS, TableArea, place_tables
+from handouts.excel.cell_lists import CellLists
 from handouts.excel.dataset_rows import RowSelection, rows_of_dataset
 from handouts.excel.formats import FONT, CellFormats, number_format
 from handouts.excel.formulas import RowFormulas
-from handouts.excel.guide import guide
+from handouts.excel.guide import write_guide
 from handouts.excel.heights import fit_row
 from handouts.excel.input_sheet import InputSheet
 from handouts.excel.kept import KEPT_SHEET, names_grid, write_kept, write_offered
 from handouts.excel.last_year import last_paragraphs, with_last_year
 from handouts.excel.offering import called_formula, names_used
-from handouts.excel.plan_rows import is_strong_kind, kind_choices
+from handouts.excel.plan_rows import is_strong_kind
 from handouts.excel.results import Result
 from handouts.excel.rows import DatasetRow, Key
 from handouts.excel.sheet_setup import set_print, set_up
@@ -35,12 +36,10 @@ from handouts.excel.sheets import (
     HANDOUTS,
     INITIATIVES,
     ITEMS,
-    KPIS,
     LAST_PLAN,
     LEVELS,
     MEETING_SHEET,
     PLAN,
-    SERIES,
     SHEETS,
     Head,
 )
@@ -51,10 +50,8 @@ from handouts.xlsx.notation import column_letters
 # What a cell of Excel holds at most, and how many digits of a number it keeps.
 TEXT_LIMIT = 32_767
 _DIGITS = 15
-_LIST_LIMIT = 255  # characters of a list that is written into the cell itself
 _FILTER_BUTTON = "　 "  # as wide as the button at the end of a head
 _COMMENT_WIDTH = 20  # letters of a line of a comment
-_GUIDE_WIDTH = 126
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before that, Excel counts a day that never was
 
 
@@ -86,8 +83,8 @@ class _Writer:
         rows = rows_of_dataset(dataset, selection, previous=previous)
         shown = with_last_year(rows[INITIATIVES.name], dataset, previous) if previous else ()
         self._rows = {**rows, INITIATIVES.name: shown} if shown else rows
-        self._offered = ""
         self._areas = place_tables(dataset, self._rows)
+        self._lists = CellLists(dataset, self._areas)
         self._formulas = RowFormulas(self._areas, dataset)
 
     def write(self) -> None:
@@ -97,8 +94,8 @@ class _Writer:
         kept_sheet = self._book.add_worksheet(KEPT_SHEET)
         if self._last_names:
             known = (name for name, one in self._last_names.items() if name != one)
-            self._offered = write_offered(kept_sheet, (NEW_PARAGRAPH, *known))
-        self._write_guide(sheets[GUIDE_SHEET])
+            self._lists = replace(self._lists, last_year=write_offered(kept_sheet, (NEW_PARAGRAPH, *known)))
+        write_guide(sheets[GUIDE_SHEET], self._dataset, self._formats, is_part=bool(self._group))
         for name, sheet in sheets.items():
             areas = [area for area in self._areas.values() if area.sheet == name]
             for area in areas:
@@ -141,7 +138,7 @@ class _Writer:
             fit_row(sheet, at, self._texts(area, row))
         if table is BASE:
             self._spread_notes(sheet, area)
-        self._add_lists(sheet, area)
+        self._lists.add(sheet, area)
         self._add_totals(sheet, area)
 
     def _texts(self, area: TableArea, row: DatasetRow) -> list[tuple[str, float]]:
@@ -224,46 +221,6 @@ class _Writer:
         widest = min(figures, key=lambda value: value.as_tuple().exponent, default=Decimal(0))
         return self._formats.of_cell(column, number_format(widest, plain(row.unit) == "%"))
 
-    def _add_lists(self, sheet: Any, area: TableArea) -> None:
-        for number, head in enumerate(area.heads):
-            column = head.column
-            if options := self._list_options(column, area):
-                last = area.last + MORE_ROWS
-                sheet.data_validation(area.first, number, last, number, options)
-        if area.table is BASE:
-            for at, (_, column) in enumerate(ITEMS, area.first):
-                if options := self._list_options(column, area):
-                    sheet.data_validation(at, 1, at, 1, options)
-
-    def _list_options(self, column: Column, area: TableArea) -> Mapping[str, Any] | None:
-        choices: Collection[str] = column.choices
-        if area.table is PLAN and column.key == ("kind",):
-            choices = kind_choices(self._dataset.numbering)
-        is_group = area.table is KPIS and column.key == ("group",)
-        if is_group:
-            choices = groups_of(self._dataset)
-        if column.form is Form.FLAG:
-            choices = (YES, NO)
-        if column.ids_of in self._areas:
-            others = self._areas[column.ids_of]
-            names = others.column("label") if others.table is SERIES else others.called
-            source: Any = f"={others.range_of(names)}"
-        elif column.ids_of == LAST_PLAN.name and self._offered:
-            source = f"={self._offered}"
-        elif choices and column.form is not Form.NAMES and len(",".join(choices)) <= _LIST_LIMIT:
-            source = list(choices)
-        else:
-            return None
-        is_closed = is_group or not (column.is_open or column.ids_of)
-        return {
-            "validate": "list",
-            "source": source,
-            "error_type": "stop",
-            "error_title": "選べません",
-            "error_message": "一覧の中から選んでください。",
-            "show_error": is_closed,
-        }
-
     def _add_totals(self, sheet: Any, area: TableArea) -> None:
         """The sum of each column of amounts, above its head."""
         for number, head in enumerate(area.heads):
@@ -275,22 +232,6 @@ class _Writer:
             formula = f"=SUM({name}{area.first + 1}:{name}{area.last + MORE_ROWS + 1})"
             sheet.write_string(area.head - 2, number, "合計（自動）", self._formats.of("total label"))
             sheet.write_formula(area.head - 1, number, formula, self._formats.of("total"), sum(amounts))
-
-    def _write_guide(self, sheet: Any) -> None:
-        dataset = self._dataset
-        year = dataset.fiscal_year.text(dataset.year_form)
-        sheet.write_string(
-            0, 0, f"入力ブックの使い方　{dataset.branch}支部 {year}", self._formats.of("title")
-        )
-        sheet.set_column(0, 0, _GUIDE_WIDTH)
-        at = 2
-        for title, lines in guide(bool(self._group)):
-            sheet.write_string(at, 0, title, self._formats.of("guide head"))
-            for number, line in enumerate(lines, 1):
-                sheet.write_string(at + number, 0, line, self._formats.of("guide"))
-                fit_row(sheet, at + number, [(line, _GUIDE_WIDTH)])
-            at += len(lines) + 2
-        sheet.hide_gridlines(2)
 
 
 def _text(key: Key, column: Column, row: DatasetRow) -> str:

@@ -20,9 +20,9 @@ from handouts.compose.annex.forms import number_cell, text_cell
 from handouts.compose.charts import Chart
 from handouts.compose.page import Front, PrintedLine, compose_front, compose_runs
 from handouts.dataset.folder import read_folder
+from handouts.dataset.json_schemas import schema_files
 from handouts.dataset.kinds import KINDS, HandoutKind, Prints, register, unregister
 from handouts.dataset.model import Datasets
-from handouts.dataset.schemas import schema_files
 from handouts.findings import Place
 from handouts.runs.checking import read_checked
 

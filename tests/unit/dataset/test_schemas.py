@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from handouts.dataset.finding_records import SCHEMA_FILE, findings_schema
-from handouts.dataset.schemas import ENTRY_FILES, BudgetFile, DatasetFile, json_schema, schema_files
+from handouts.dataset.json_schemas import json_schema, schema_files
+from handouts.dataset.schemas import ENTRY_FILES, BudgetFile, DatasetFile
 
 SCHEMA_FOLDER = Path(__file__).parents[3] / "data" / "schema"
 
