@@ -6,26 +6,20 @@ has it now. What only the group changed is taken. What both changed, and not in 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from handouts.collect.conflicts import Conflicts
 from handouts.collect.lines import merged_value
 from handouts.collect.matching import matched_to_current, matched_to_written
 from handouts.collect.merged_rows import MergedRow
+from handouts.collect.placing import RowPlacing, longest_rising, step_above
+from handouts.collect.read_rows import rows_as_read
 from handouts.collect.removals import is_default, name_of, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
-from handouts.dataset.plan import Plan
-from handouts.dataset.settings import NumberingStyle
-from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import DatasetRow, Key, RowValue, bare_kind, mergeable
-from handouts.excel.sheets import BASE, LEVELS, PLAN, SheetTable
+from handouts.excel.rows import DatasetRow, Key, RowValue, mergeable
+from handouts.excel.sheets import BASE, PLAN, SheetTable
 from handouts.findings import Finding, Place
-
-_MOST_BLANK = 2  # how far below the row before it a new row may stand
 
 
 class TableMerge:
@@ -50,8 +44,8 @@ class TableMerge:
         self._conflicts = conflicts
         self._heads = {head.key: head for head in returned.book.heads.get(table.name, ()) if head.key}
         self._written = mergeable(written)
-        self._returned_rows = _rows_returned(returned, table, self._written)
-        self._mates: dict[int, MergedRow] = {}  # the row of the dataset for each line of the workbook
+        self._returned_rows = rows_as_read(returned, table, self._written)
+        self._placing = RowPlacing(rows, self._returned_rows, returned)
         self._known: list[MergedRow] = []  # the rows that the workbook was written with
         self._again: list[int] = []  # lines that go in though their rows are gone from the dataset
 
@@ -67,7 +61,7 @@ class TableMerge:
             self._settle(line, returned.get(number), current.get(number))
         if self.table is PLAN:
             self._space(returned, current)
-        self._move({number: other for number, other in to_written.items() if number in self._mates})
+        self._move({number: other for number, other in to_written.items() if number in self._placing.mates})
         for number in range(len(self._returned_rows)):
             if number in self._again:
                 self._insert(number)
@@ -83,7 +77,7 @@ class TableMerge:
             return
         line = self._returned_rows[number].with_decimals_of(written)
         if row is not None and row.dropped_by is None:
-            self._mates[number] = row
+            self._placing.mates[number] = row
             self._merge(written, line, row)
             row.seen = None if self._returned.group else line
         elif changed := [key for key in self._heads if line.values.get(key) != written.values.get(key)]:
@@ -96,8 +90,8 @@ class TableMerge:
         """Takes the empty rows above a paragraph where the workbook has others than it was written with."""
         for number, row in current.items():
             if number in returned:
-                mine = _step(self._returned_rows, returned[number])
-                if mine != _step(self._written, number):
+                mine = step_above(self._returned_rows, returned[number])
+                if mine != step_above(self._written, number):
                     row.step = mine
 
     def _drop(self, written: DatasetRow, row: MergedRow) -> None:
@@ -158,56 +152,18 @@ class TableMerge:
     def _add(self, number: int) -> None:
         """Puts in a row that the group added, unless it is there: added by somebody else, or collected before."""
         line = self._returned_rows[number]
-        rows = list(self._strange_rows(number))
+        rows = list(self._placing.strange_rows(number, self._known))
         twins = [row for row in rows if row.is_same(line)] or [row for row in rows if row.is_reworded(line)]
         twin = next(iter(twins), None)
         if twin is None:
             self._insert(number)
         else:
-            self._mates[number] = twin
+            self._placing.mates[number] = twin
             self._merge(None, line, twin)
 
-    def _strange_rows(self, number: int) -> Iterator[MergedRow]:
-        """The rows that the workbook was not written with: with a name all of them, else those at the same place."""
-        known = {id(row) for row in (*self._known, *self._mates.values())}
-        line = self._returned_rows[number]
-        if line.name:
-            return (row for row in self._merged if id(row) not in known and row.dropped_by is None)
-        start = self._position(number, is_first=True)
-        has_above = any(other in self._mates for other in range(number))
-        rows = self._merged[start:] if has_above else self._merged[:start][::-1]
-        beside = takewhile(lambda row: id(row) not in known and _rank(row.row) >= _rank(line), rows)
-        return (row for row in beside if row.dropped_by is None)
-
     def _insert(self, number: int) -> None:
-        line = self._returned_rows[number]
-        above = self._returned_rows[number - 1].line if number else 0
-        row = MergedRow(line, min(line.line - above, _MOST_BLANK), self._returned)
-        self._merged.insert(self._position(number), row)
-        self._mates[number] = row
+        self._placing.insert(number)
         self.taken += 1
-
-    def _position(self, number: int, is_first: bool = False) -> int:
-        """Where a row of the workbook belongs: below the one that it stands below there.
-
-        Behind what other workbooks brought to the same place, or with `is_first` before it.
-        """
-        for other in range(number - 1, -1, -1):
-            if other in self._mates:
-                place = self._merged.index(self._mates[other]) + 1
-                while not is_first and self._is_of_others(place):
-                    place += 1
-                return place
-        following = (
-            self._mates[other]
-            for other in range(number + 1, len(self._returned_rows))
-            if other in self._mates
-        )
-        row = next(following, None)
-        return len(self._merged) if row is None else self._merged.index(row)
-
-    def _is_of_others(self, place: int) -> bool:
-        return place < len(self._merged) and self._merged[place].brought_by not in (None, self._returned)
 
     def _move(self, to_written: Mapping[int, int]) -> None:
         """Moves the rows that the group moved."""
@@ -215,34 +171,21 @@ class TableMerge:
         order = [to_written[number] for number in numbers]
         if order == sorted(order):
             return
-        places = [self._merged.index(self._mates[number]) for number in numbers]
+        places = [self._placing.place(number) for number in numbers]
         if places == sorted(places):
             return
         by_written = [place for _, place in sorted(zip(order, places, strict=True))]
-        is_unmoved = by_written == sorted(by_written)
-        if not is_unmoved and not self._conflicts.of_order(
-            self._returned, self._returned.book.places[self.table.name]
-        ):
-            return
-        stay = _longest_rising(order)
-        moved = [number for number, written in zip(numbers, order, strict=True) if written not in stay]
-        rows = {number: self._mates.pop(number) for number in moved}
-        for number, row in rows.items():
-            self._merged.remove(row)
-            self._merged.insert(self._position(number), row)
-            self._mates[number] = row
-            row.row = replace(row.row, where=self._returned_rows[number].where)
-            self.taken += 1
+        table = self._returned.book.places[self.table.name]
+        if by_written == sorted(by_written) or self._conflicts.of_order(self._returned, table):
+            stay = longest_rising(order)
+            moved = [number for number in numbers if to_written[number] not in stay]
+            self._placing.move(moved)
+            self.taken += len(moved)
 
     def _place(self, row: DatasetRow, key: Key) -> Place:
         """Where a value stands in the workbook; its column as a message calls it, in the sheet 会議 what its row is about."""
         heading = row.name if self.table is BASE else self._heads[key].heading.replace("\n", " ")
         return replace(row.place_of(key), key=heading)
-
-
-def _step(rows: Sequence[DatasetRow], number: int) -> int:
-    """How many lines a row stands below the one before it."""
-    return rows[number].line - (rows[number - 1].line if number else 0)
 
 
 def _joined(
@@ -251,60 +194,3 @@ def _joined(
     """The row with a cell in which both sides changed different lines; None where they clash, or it has no lines."""
     value = merged_value(written, now, cell) if cell and now else None
     return replace(line, cells={**line.cells, key: value}) if value else None
-
-
-def _rows_returned(
-    returned: Returned, table: SheetTable, written: Sequence[DatasetRow]
-) -> tuple[DatasetRow, ...]:
-    """The rows that came back; those of the plan that were changed as their paragraphs were read."""
-    rows = mergeable(returned.book.rows.get(table.name, ()))
-    known = [row.values for row in written]
-    if table is not PLAN or all(row.values in known for row in rows):
-        return rows
-    read = _as_read(rows, returned.dataset.plan, returned.dataset.numbering)
-    return tuple(row if row.values in known else again for row, again in read)
-
-
-def _as_read(
-    rows: Sequence[DatasetRow], plan: Plan, style: NumberingStyle
-) -> Iterator[tuple[DatasetRow, DatasetRow]]:
-    """The rows of the sheet 計画 that became paragraphs of `plan`, each also with the kind and text that it was read with.
-
-    A row of which nothing was read, since it has only a kind, is left out.
-    """
-    paragraphs = {one.line: one for one in rows_of_plan(plan, style)}
-    for row in (row for row in rows if row.line in paragraphs):
-        read = paragraphs[row.line]
-        said: dict[Key, str] = {("kind",): bare_kind(read.kind), ("text",): read.text}
-        yield row, replace(row, reread=said if read.kind else {})
-
-
-def _rank(row: DatasetRow) -> int:
-    """What sorts rows without names by what they begin: a row of a lower one is no part of what a higher one begins.
-
-    It is the level of a paragraph, the headings without one below all of them; a record with its place in the plan is
-    above one without.
-    """
-    kind = row.values.get(("kind",), "")
-    level = re.match("階層([0-9]+)", kind)
-    if level:
-        return int(level[1])
-    if ("plan",) in row.values:
-        return 0
-    return LEVELS + (1 if kind.startswith("見出し") else 2)
-
-
-def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
-    """As many of the numbers as can stay where they are when the others are moved until all rise."""
-    ends: list[int] = []  # the smallest last number of a rising row of each length
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        at = bisect_left(ends, number)
-        before[number] = ends[at - 1] if at else None
-        ends[at : at + 1] = [number]
-    stay: set[int] = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        stay.add(last)
-        last = before[last]
-    return frozenset(stay)
