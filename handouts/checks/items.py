@@ -13,7 +13,6 @@ from handouts.dataset.outline import owner_indexes
 from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.progress import ProgressEntry
 from handouts.dataset.reading import place_of
-from handouts.dataset.stored import PROGRESS_FILE
 from handouts.findings import ByForm, Finding, Place, Rule
 
 _ENTRY = terms_of(ProgressEntry)
@@ -122,7 +121,7 @@ def check_items_without_entry(dataset: Dataset, places: Mapping[str, Place]) -> 
     if not kinds_with(Prints.RESULTS, dataset) or ids_at_fault("progress", dataset, places):
         return
     if not dataset.entries:
-        yield NO_ENTRIES.at(Place(PROGRESS_FILE))
+        yield NO_ENTRIES.at(place_of("progress:", places))
         return
     items = Items(dataset)
     reported = items.reported(dataset.entries, with_lower=not kinds_with(Prints.MEASURES, dataset))

@@ -52,6 +52,18 @@ def meant_commands(typed: str, group: click.Group, root: click.Group) -> list[st
     return own or found
 
 
+def meant_options(typed: str, options: Sequence[str]) -> list[str]:
+    """The options of a command that were probably meant, the likeliest first; their dashes do not count.
+
+    >>> meant_options("-strict", ["--format", "--strict", "--help"])
+    ["--strict"]
+    """
+    word = plain_word(typed).strip("-")
+    words = {option.strip("-"): option for option in options}
+    begun = [name for name in words if word and name.startswith(word)]
+    return [words[name] for name in begun or get_close_matches(word, words, n=3, cutoff=0.65)]
+
+
 def _paths(group: click.Group, above: str = "") -> Iterator[str]:
     for name, command in group.commands.items():
         yield f"{above}{name}"

@@ -112,7 +112,7 @@ def _place(dataset: str | None) -> tuple[Path, str | None]:
     """
     from handouts.files import read_steps
 
-    path = named_path(dataset) if dataset else None
+    path = named_path(dataset) if dataset is not None else None
     folder, name = (path.parent, dataset_name(path)) if path else (DATA, None)
     if name is not None and not any(name == step.step.dataset for step in read_steps(folder)):
         folder = DATA if len(Path(dataset or "").parts) == 1 else folder

@@ -7,11 +7,12 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
 
-from handouts.commands.guessing import meant_commands, plain_word
+from handouts.commands.guessing import meant_commands, meant_options, plain_word
 from handouts.commands.terminal import coloured, lines_of, terminal_width, width_of
 
 _WIDEST = 90  # half widths of a line of help
@@ -27,9 +28,6 @@ TEXTS: Mapping[str, str] = {
     "Aborted!": "中止しました。",
     "Missing command.": "コマンドを書いてください。",
     "No such command {name!r}.": "「{name}」というコマンドはありません。",
-    "No such option {name!r}.": "「{name}」というオプションはありません。",
-    "Did you mean {possibility}?": "{possibility} のことですか。",
-    "(Did you mean one of: {possibilities}?)": "{possibilities} のことですか。",
     "Option {name!r} requires an argument.": "{name} の後に値を書いてください。",
     "Option {name!r} does not take a value.": "{name} の後に値は書けません。",
     "Got unexpected extra argument ({args})": "余分な引数があります（{args}）。",
@@ -121,13 +119,23 @@ class JapaneseHelp(click.Command):
         super().__init__(*args, **{"options_metavar": "[オプション]", **settings})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Takes the arguments apart; one that is missing is named in a sentence, not after one."""
+        """Takes the arguments apart; what is missing or unknown is named in a sentence, with what was meant."""
+        for option, value in pairwise(args):
+            if option.startswith("--") and not value.strip():
+                ctx.fail(f"{option} の後に値を書いてください。")
+        typed = list(args)
         try:
             return super().parse_args(ctx, args)
         except click.MissingParameter as error:
             name = error.param.get_error_hint(ctx) if error.param else ""
             example = f"（例 {self.examples[0]}）" if self.examples else ""
             ctx.fail(f"{name.strip(chr(39))} を書いてください{example}。")
+        except click.NoSuchOption as error:
+            word = next(each for each in typed if each.startswith(error.option_name)).partition("=")[0]
+            options = [name for param in self.get_params(ctx) for name in param.opts if name.startswith("--")]
+            near = meant_options(word, options)
+            hint = f"{'、'.join(near)} のことですか。" if near else f"使えるのは {'、'.join(options)} です。"
+            ctx.fail(f"「{word}」というオプションはありません。{hint}")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes what the command does: paragraphs that break between Japanese letters, and have no blanks there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.faults import show_findings
+from handouts.dataset.columns import plain
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import DATA, as_stored, is_workbook
 
@@ -41,23 +43,29 @@ def dataset_path(name: str) -> Path:
 
 def chosen_dataset(name: str) -> tuple[Path, tuple[Finding, ...]]:
     """As dataset_path, with what is to be said."""
-    from handouts.runs.choosing import find_dataset, known_datasets
+    from handouts.runs.choosing import find_dataset, known_datasets, near_names
 
-    if (found := find_dataset(name)) is not None:
+    if (found := find_dataset(_written(name))) is not None:
         return found
+    near = "、".join(near_names(name))
     known = "、".join(known_datasets()) or "なし"
     raise click.UsageError(
-        f"データ「{name}」が見つかりません。フォルダーか Excel のブックの場所、または data フォルダーにある名前（{known}）を書いてください。"
+        f"データ「{name}」が見つかりません。{f'{near} のことですか。' if near else ''}"
+        f"フォルダーか Excel のブックの場所、または data フォルダーにある名前（{known}）を書いてください。"
     )
+
+
+def _written(name: str) -> str:
+    if not name.strip():
+        raise click.UsageError("データの名前を書いてください（例 gunma-r8）。")
+    return name
 
 
 def new_dataset_path(name: str) -> Path:
     """Where the folder of a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     from handouts.runs.choosing import check_new_name, check_no_file
 
-    name = name.strip()
-    if not name:
-        raise click.UsageError("データの名前を書いてください（例 gunma-r8）。")
+    name = _written(name).strip()
     path = _path_or_name(name)
     if is_workbook(path):
         raise click.UsageError(f"「{name}」はブックの名前です。入れる先のデータの名前を書いてください。")
@@ -76,7 +84,7 @@ def _path_or_name(name: str) -> Path:
 
 def named_path(name: str) -> Path:
     """Where a dataset stands or has stood: a folder or workbook by its path, else a name under ./data."""
-    path = as_stored(Path(name))
+    path = as_stored(Path(_written(name)))
     return path if os.path.isfile(path) else _path_or_name(name)
 
 
@@ -121,13 +129,13 @@ def listed_kinds() -> list[HandoutKind]:
 def kinds_of_handouts(
     context: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The kinds of handouts that an option names, each of which must be there."""
-    if not value:
-        return ()
-    for kind in value:
-        if kind not in KINDS:
+    """The ids of the kinds of handouts that an option names, by id or name; each must be there."""
+    words = {plain(word): kind.id for kind in KINDS.values() for word in (kind.id, kind.name)}
+    asked = [kind.strip() for each in value for kind in re.split("[,、，]", each) if kind.strip()]
+    for kind in asked:
+        if plain(kind) not in words:
             known = "、".join(f"{each.id}（{each.name}）" for each in listed_kinds())
             raise click.BadParameter(
                 f"「{kind}」という資料の種類はありません。使えるのは {known} です。", context, param
             )
-    return value
+    return tuple(dict.fromkeys(words[plain(kind)] for kind in asked))

@@ -94,7 +94,7 @@ def build_dataset(path: Path, kinds: Sequence[str], formats: Sequence[str], sett
 def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: BuildSettings) -> Built:
     """Raises DataChanged, and has written nothing, where the data are not those any more that were read."""
     settings.progress(f"{path.name} を読んでいます")
-    source = read_checked(path)
+    source = read_checked(path, kinds)
     findings = settings.findings + source.findings
     files: dict[str, MadeFile] = {}
     if source.dataset is not None and not _stops(source, settings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import ascii_uppercase
@@ -77,10 +77,13 @@ class CheckedDataset:
         return self.dataset is None or any(strict or finding.severity == "error" for finding in self.findings)
 
 
-def read_checked(path: Path) -> CheckedDataset:
-    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it or in data."""
+def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
+    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it or in data.
+
+    It is checked for the handouts that it lists, and for those of `kinds`, which somebody asks for beside them.
+    """
     snapshot = take_snapshot(path)
-    reading = read_stored(path)
+    reading = _asked_for(read_stored(path), kinds)
     dataset, places = reading.dataset, dict(reading.places)
     # What is to be made of it, and what does not fit between the datasets.
     found = list(check_handouts(dataset, places)) if dataset else []
@@ -113,6 +116,15 @@ def read_checked(path: Path) -> CheckedDataset:
     once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
     previous, earlier = others["previous"], others["earlier"]
     return CheckedDataset(path, dataset, previous, earlier, places, once, silenced, snapshot)
+
+
+def _asked_for(reading: Reading, kinds: Collection[str]) -> Reading:
+    """The reading of a dataset that lists these kinds as well."""
+    if reading.dataset is None:
+        return reading
+    asked = {kind: reading.dataset.settings(kind) for kind in kinds}
+    listing = replace(reading.dataset, handouts={**reading.dataset.handouts, **asked})
+    return replace(reading, dataset=listing)
 
 
 def _where(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from handouts.characters import composed
@@ -65,7 +66,7 @@ def find_dataset(name: str) -> tuple[Path, tuple[Finding, ...]] | None:
     both a folder and a workbook have, and for what is no dataset.
     """
     path = as_stored(Path(name))
-    stored = (path,) if os.path.exists(path) else stored_in(DATA, name)
+    stored = (path,) if os.path.exists(path) and not _is_hidden(path) else stored_in(DATA, name)
     if len(stored) > 1:
         raise DataFaults([in_two_forms(*stored)])
     if not stored:
@@ -77,6 +78,19 @@ def find_dataset(name: str) -> tuple[Path, tuple[Finding, ...]] | None:
     else:
         check_kind(path)
     return path, doubles_of(path)
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a name means data under ./data, though a folder of handouts or anything else has it here too."""
+    return len(path.parts) == 1 and os.path.isdir(path) and not has_data(path) and has_data(DATA / path)
+
+
+def near_names(name: str) -> list[str]:
+    """The names of datasets under ./data that were probably meant, the likeliest first."""
+    known = {plain(each): each for each in known_datasets()}
+    word = plain(name.removesuffix(WORKBOOK_SUFFIX))
+    near = [word] if word in known else get_close_matches(word, known, n=3, cutoff=0.75)
+    return [known[each] for each in near]
 
 
 def is_dataset(name: str) -> bool:

@@ -68,10 +68,25 @@ def test_a_dataset_that_lists_no_handout_gives_the_plan_and_budget(run: Run, sam
 
 
 def test_a_kind_can_be_asked_for_that_the_dataset_does_not_list(run: Run, samples: Path) -> None:
-    assert run("build", "gunma-r7", "--kind", "plan", "--format", "html").exit_code == 0
-    assert [page.name for page in Path("output/gunma-r7").iterdir()] == [
-        "令和7年度群馬支部事業計画（案）.html"
-    ]
+    for kind in ("plan", "事業計画", "ＰＬＡＮ"):
+        result = run("build", "gunma-r7", "--kind", kind, "--format", "html")
+        assert result.exit_code == 0
+        assert "資料「事業計画」の資料番号、会議の名称、開催日が書かれていない" in result.stderr
+        assert [page.name for page in Path("output/gunma-r7").iterdir()] == [
+            "令和7年度群馬支部事業計画（案）.html"
+        ]
+
+
+def test_kinds_can_be_asked_for_in_one_word(run: Run, samples: Path) -> None:
+    assert run("build", "gunma-r7", "--kind", "plan、plan-budget", "--format", "docx").exit_code == 0
+    assert len(list(Path("output/gunma-r7").iterdir())) == 2
+
+
+def test_a_kind_that_is_asked_for_is_checked_as_if_it_were_listed(run: Run, samples: Path) -> None:
+    result = run("build", "gunma-r7", "--kind", "progress", "--format", "html")
+    assert result.exit_code == 1
+    assert "前年度の実績がないので、印が決まりません" in result.stderr
+    assert not Path("output").exists()
 
 
 def test_two_datasets_of_one_name_do_not_overwrite_each_other(

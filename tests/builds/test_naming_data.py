@@ -193,6 +193,27 @@ def test_a_name_is_more_than_blanks_and_those_around_it_are_none_of_it(run: Run,
     assert run("workbook", "import", "book.xlsx", " gunma-r7　").stdout == "変わったところはありません。\n"
 
 
+@pytest.mark.parametrize("command", ["undo", "redo", "history", "check", "build"])
+def test_an_empty_name_is_no_order_for_all_data(run: Run, data: Path, command: str) -> None:
+    run("new", "gunma-r9", "--branch", "群馬", "--year", "R9")
+    result = run(command, "")
+    assert (result.exit_code, "データの名前を書いてください" in result.stderr) == (2, True)
+    assert (data / "gunma-r9").exists()
+
+
+@pytest.mark.parametrize("name", ["gunma-r77", "ＧＵＮＭＡ－Ｒ７", "gunma-r7.xlsx"])
+def test_a_name_that_is_nearly_that_of_data_gets_the_nearest(run: Run, data: Path, name: str) -> None:
+    result = run("check", name)
+    assert result.exit_code == 2
+    assert f"データ「{name}」が見つかりません。gunma-r7" in result.stderr
+
+
+def test_a_folder_of_handouts_does_not_hide_the_data_of_its_name(run: Run, data: Path) -> None:
+    assert run("build", "gunma-r6", "--format", "docx", "--out", ".").exit_code == 0
+    assert Path("gunma-r6").is_dir()
+    assert run("check", "gunma-r6").exit_code == 0
+
+
 def test_data_named_before_the_workbooks_are_told_where_they_belong(run: Run, data: Path) -> None:
     run("workbook", "export", "gunma-r7", "book.xlsx")
     for name in ("gunma-r7", "data/gunma-r7"):

@@ -121,6 +121,12 @@ def test_progress_without_any_entry_is_one_warning() -> None:
     assert messages(items.check_items_without_entry, of(kind="plan")) == []
 
 
+def test_progress_without_any_entry_is_said_of_the_sheet_to_who_has_a_workbook() -> None:
+    sheet = Place("a.xlsx", cell="進捗!A3")
+    finding = only(items.check_items_without_entry, of(), {"progress:": sheet})
+    assert str(finding).startswith("a.xlsx 進捗!A3: 実施状況の記録が1件もありません。シート「進捗」に")
+
+
 def test_nothing_is_missed_where_an_entry_is_at_fault() -> None:
     assert messages(items.check_items_without_entry, of(), {"progress:koho": Place("progress.yaml", 2)}) == []
 

@@ -36,7 +36,8 @@ CANNOT_OCCUR = {
     *("Missing argument", "Missing option", "Missing parameter", "Missing {param_type}"),
     *("Missing parameter: {param_name}", "Choose from:\n\t{choices}", "{value!r} is not {choice}."),
     *("{value!r} is not one of {choices}.", "%(prog)s, version %(version)s", "Show the version and exit."),
-    "Invalid value: {message}",
+    *("Invalid value: {message}", "No such option {name!r}.", "Did you mean {possibility}?"),
+    "(Did you mean one of: {possibilities}?)",
     # Mistakes in the declaration of a command.
     "Could not determine name for option with declarations {decls!r}",
     "No options defined but a name was passed ({name}). Did you mean to declare an argument instead?"

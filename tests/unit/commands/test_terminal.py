@@ -134,6 +134,35 @@ def test_a_dataset_or_a_workbook_without_a_command_is_told_what_to_write(run: Ru
     assert "handouts workbook import a.xlsx データ" in run("a.xlsx").stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["build", "-strict"], "「-strict」というオプションはありません。--strict のことですか。"),
+        (["build", "--formt=pdf"], "「--formt」というオプションはありません。--format のことですか。"),
+        (["-h"], "「-h」というオプションはありません。--help のことですか。"),
+        (["history", "--al"], "「--al」というオプションはありません。--all のことですか。"),
+        (["list", "--xyz"], "「--xyz」というオプションはありません。使えるのは --help です。"),
+    ],
+)
+def test_a_wrong_option_gets_the_nearest_one_or_all(run: Run, words: list[str], meant: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert meant in result.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["workbook", "export", "a", "a.xlsx", "--group", ""],
+        ["build", "a", "--out", " "],
+        ["mail", "a", "--to", "　"],
+    ],
+)
+def test_an_option_without_a_value_is_said(run: Run, words: list[str]) -> None:
+    result = run(*words)
+    assert (result.exit_code, f"{words[-2]} の後に値を書いてください" in result.stderr) == (2, True)
+
+
 # Without a command
 
 
