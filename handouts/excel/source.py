@@ -13,7 +13,7 @@ from handouts.dataset.yaml_text import KeyPath, Plain
 from handouts.excel.cells import EMPTY_CELL, as_text, excerpt_of, field_of
 from handouts.excel.rows import DatasetRow, RowValue
 from handouts.findings import Finding, Place, Rule
-from handouts.xlsx.grid import Cell, cell_name
+from handouts.xlsx.grid import Cell
 
 _MEND_UNIT = "数を打ち直すか、単位を直してください。単位はセルの書式にもあります"
 OTHER_UNIT = Rule(
@@ -41,10 +41,6 @@ class Findings:
         self.file = file
         self.found: list[Finding] = []
         self._cells: set[str] = set()
-
-    def place(self, sheet: str, row: int, column: int, heading: str = "") -> Place:
-        """The place of a cell."""
-        return Place(self.file, key=heading or None, cell=f"{sheet}!{cell_name(row, column)}")
 
     def add(self, finding: Finding) -> None:
         """Notes a finding; a cell that could not be read is not empty too."""

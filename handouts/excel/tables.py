@@ -49,7 +49,7 @@ class FoundTable:
     rows: Mapping[int, Mapping[int, Cell]]
     strange: tuple[Cell, ...] = ()
     double: tuple[Cell, ...] = ()
-    across: Mapping[int, MergedAcross] = field(default_factory=dict)
+    across: Mapping[int, Sequence[MergedAcross]] = field(default_factory=dict)
     unread: tuple[Cell, ...] = ()
 
     @property
@@ -127,7 +127,9 @@ def _found(grid: Grid, table: SheetTable, start: int, end: int | None) -> FoundT
     rows = {number: row for number, row in rows.items() if end is None or number < end}
     read = {head.at: head for head in heads if head.key}
     filled = unmerged(rows, grid, {at for at, head in read.items() if not head.column.is_shared})
-    across = {one.cell.row: one for one in merged_across(rows, grid, read)}
+    across: dict[int, list[MergedAcross]] = {}
+    for one in merged_across(rows, grid, read):
+        across.setdefault(one.cell.row, []).append(one)
     found = FoundTable(table, grid.name, start, tuple(heads), filled, tuple(strange), tuple(double), across)
     return replace(found, unread=tuple(_unread(found)))
 

@@ -337,6 +337,15 @@ def test_a_figure_merged_across_two_years_is_a_fault(tmp_path: Path) -> None:
     )
 
 
+def test_all_that_is_merged_across_in_a_row_is_found_at_once(tmp_path: Path) -> None:
+    def merge(book: Book) -> None:
+        book["KPI"].merge_cells(f"A{HEAD + 1}:B{HEAD + 1}")
+        book["KPI"].merge_cells(f"H{HEAD + 1}:I{HEAD + 1}")
+
+    found = [one for one in read(tmp_path, merge).findings if one.rule.id == "sheet.merged-across"]
+    assert [one.place.cell for one in found] == ["KPI!A4", "KPI!H4"]
+
+
 def test_cells_merged_across_what_is_not_read_are_no_fault(tmp_path: Path) -> None:
     def merge(book: Book) -> None:
         sheet = book["取組・予算"]
