@@ -59,7 +59,8 @@ def compare(old: str, new: str, form: str) -> int:
 
 def _compared(old: str, new: str) -> tuple[Sequence[ParagraphChange], tuple[str, str]]:
     from handouts.compose.changes import compare_datasets
-    from handouts.runs.choosing import check_kind
+    from handouts.dataset.text_file import read_text
+    from handouts.runs.choosing import check_kind, is_dataset
     from handouts.runs.comparing import compare_files
 
     texts = [path for path in (Path(old), Path(new)) if os.path.isfile(path) and not is_workbook(path)]
@@ -68,6 +69,9 @@ def _compared(old: str, new: str) -> tuple[Sequence[ParagraphChange], tuple[str,
     if texts:
         if file_kind(texts[0]) not in HOLD_TEXT:
             check_kind(texts[0])
+        other = new if texts[0] == Path(old) else old
+        if not os.path.exists(other) and not is_dataset(other):
+            read_text(Path(other))  # raises that it is not there
         raise click.UsageError("テキストファイル同士、またはデータ同士を比べてください。")
     sides = [_readable_dataset(dataset_path(name)) for name in (old, new)]
     return compare_datasets(*sides), (sides[0].name, sides[1].name)

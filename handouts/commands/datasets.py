@@ -11,7 +11,7 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import listed_kinds, new_dataset_path, occasion, recover_writes
-from handouts.commands.terminal import working
+from handouts.commands.terminal import say, working
 from handouts.dataset.stored import DATA
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def new(name: str, branch: str, year: str) -> int:
     recover_writes(folder.parent)
     for path in create_dataset(folder, branch, year, occasion("new", name)):
         click.echo(str(path))
+    say(
+        f"次に: 上のファイルか、handouts workbook export {name.strip()} {folder.name}.xlsx で書き出したブックの記入例を"
+        f"書き換えて、handouts check {name.strip()} で確かめる"
+    )
     return 0
 
 
@@ -63,7 +67,9 @@ def import_(text: Path, dataset: str, branch: str, year: str) -> int:
     show_findings(imported.findings)
     for path in imported.written:
         click.echo(str(path))
-    click.echo(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {' > '.join(imported.levels)}")
+    levels = " > ".join(imported.levels) or "なし（番号の付いた見出しが見つかりません）"
+    say(f"{imported.paragraphs} 段落を取り込みました。見出しの番号: {levels}")
+    say(f"次に: handouts check {dataset.strip()} で確かめる")
     return 0
 
 

@@ -53,8 +53,8 @@ def undo(dataset: str | None, with_edits: bool) -> int:
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消せる変更"))
     click.echo(f"取り消しました: {_line(step)}")
-    _show_files(folder, step)
-    click.echo("次に: 取り消しをやめるなら handouts redo、ほかの変更を見るなら handouts history")
+    _show_files(folder, step, "なくなりました")
+    say("次に: 取り消しをやめるなら handouts redo、ほかの変更を見るなら handouts history")
     return 0
 
 
@@ -120,11 +120,12 @@ def _place(dataset: str | None) -> tuple[Path, str | None]:
     return folder, name
 
 
-def _show_files(folder: Path, step: RecordedStep) -> None:
+def _show_files(folder: Path, step: RecordedStep, of_new: str = "") -> None:
+    """Prints the files of a step, behind those that it had made what became of them."""
     from handouts.files import is_own
 
     for name in filterfalse(is_own, step.files):
-        click.echo(str(folder / name))
+        click.echo(f"{folder / name}{f'  {of_new}' if of_new and step.files[name].old is None else ''}")
 
 
 def _line(step: RecordedStep) -> str:

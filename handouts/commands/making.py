@@ -15,7 +15,7 @@ from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp, OneOf
 from handouts.commands.parts import choices_of, chosen_dataset, kinds_of_handouts, recover_writes
 from handouts.commands.terminal import end_progress, say, show_progress, working
-from handouts.dataset.stored import dataset_name
+from handouts.dataset.stored import dataset_name, has_data
 from handouts.findings import DataFaults, errors_of
 from handouts.runs.formats import FORMATS, OUT, PDF, USUAL_FORMATS
 
@@ -71,6 +71,10 @@ def build(
     faults = errors_of(findings)
     if not paths:
         raise DataFaults(faults)
+    if any(has_data(out / dataset_name(path)) for path in paths):
+        raise click.UsageError(
+            f"--out の「{out}」は、データのあるフォルダーです。資料と混ざらないように、別のフォルダーを書いてください。"
+        )
     recover_writes(*(path.parent for path in paths), out)
     show_progress("準備しています")
     from handouts.page.pdf_process import PdfProcess

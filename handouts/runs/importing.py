@@ -14,6 +14,7 @@ from handouts.dataset.folder import read_folder
 from handouts.dataset.folder_text import dataset_files, new_dataset_files
 from handouts.dataset.kinds import USUAL_KIND
 from handouts.dataset.model import Dataset
+from handouts.dataset.plan import Kind
 from handouts.dataset.plan_import import ImportedPlan, import_plan
 from handouts.dataset.plan_text import print_plan
 from handouts.dataset.schemas import DATASET
@@ -44,7 +45,7 @@ YEAR_GUESSED = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import wrote, and what to look at."""
+    """What an import wrote, and what to look at; `levels` are the labels of the headings, none where it has no heading."""
 
     written: tuple[Path, ...]
     paragraphs: int
@@ -73,7 +74,8 @@ def import_text(text: Path, folder: Path, branch: str, year: str, occasion: Occa
         files, guessed = _as_new(folder, imported, branch, year, occasion.when.date())
         findings += guessed
     written = _write(folder, files, snapshot, Step(occasion, folder.name, changes))
-    levels = tuple(level.strip() for level in imported.style.levels)
+    has_headings = any(paragraph.kind is Kind.HEADING for paragraph in imported.plan.paragraphs)
+    levels = tuple(level.strip() for level in imported.style.levels) if has_headings else ()
     return Imported(written, len(imported.plan.paragraphs), levels, findings + imported.findings)
 
 

@@ -46,6 +46,13 @@ def test_build_makes_only_the_formats_that_were_asked_for_and_where(run: Run, sa
     assert [path.name for path in Path("there/gunma-r7").iterdir()] == [f"{STEM}.html"]
 
 
+def test_handouts_are_not_put_among_the_data(run: Run, samples: Path) -> None:
+    before = sorted((samples / "gunma-r6").iterdir())
+    result = run("build", "gunma-r6", "--format", "html", "--out", "data")
+    assert (result.exit_code, "データのあるフォルダーです" in result.stderr) == (2, True)
+    assert sorted((samples / "gunma-r6").iterdir()) == before
+
+
 def test_a_handout_without_figures_has_no_annex(run: Run, samples: Path) -> None:
     folder = samples / "gunma-r7"
     edit(folder / "dataset.yaml", "previous: gunma-r6", "#")
@@ -211,6 +218,21 @@ def test_import_makes_a_dataset_that_builds(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_import_says_that_a_text_has_no_headings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("番号のない文。\n", encoding="utf-8")
+    said = run("import", "plan.txt", "yamaguchi-r8").stdout
+    assert "見出しの番号: なし（番号の付いた見出しが見つかりません）" in said
+    assert "次に: handouts check yamaguchi-r8" in said
+
+
+def test_compare_says_which_file_is_not_there(run: Run, samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Ⅰ．柱\n", encoding="utf-8")
+    for names in (["plan.txt", "none.txt"], ["none.txt", "plan.txt"]):
+        result = run("compare", *names)
+        assert (result.exit_code, "none.txt というファイルがありません" in result.stderr) == (1, True)
+    assert "テキストファイル同士" in run("compare", "plan.txt", "gunma-r7").stderr
+
+
 def test_import_never_overwrites_a_plan(run: Run, samples: Path, tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("１ 別の計画\n本文を書く。", encoding="utf-8")
     before = (samples / "gunma-r7" / "plan.md").read_bytes()
@@ -239,7 +261,8 @@ def test_a_year_that_never_was_in_the_name_of_a_dataset_is_no_year(run: Run, tmp
 
 
 def test_new_makes_a_dataset_that_builds_at_once(run: Run) -> None:
-    assert run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度").exit_code == 0
+    made = run("new", "fukushima-r8", "--branch", "福島", "--year", "令和8年度")
+    assert "handouts check fukushima-r8 で確かめる" in made.stdout
     result = run("build", "fukushima-r8", "--format", "html")
     assert result.exit_code == 0, result.stderr
 

@@ -94,7 +94,7 @@ def test_a_new_dataset_is_taken_back_whole(run: Run, data: Path) -> None:
     old = standing(data)
     run("new", "gunma-r8", "--branch", "群馬", "--year", "R8")
     assert "gunma-r8  新しいデータ  new gunma-r8" in run("history").stdout
-    assert run("undo", "gunma-r8").exit_code == 0
+    assert "\ndata/gunma-r8/plan.md  なくなりました\n" in run("undo", "gunma-r8").stdout
     assert standing(data) == old
     assert not (data / "gunma-r8").exists()
     assert run("redo", "data/gunma-r8").exit_code == 0
