@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from handouts.collect.matching import matched_to_written
 from handouts.excel.book import Book
-from handouts.excel.rows import DatasetRow, Key, mergeable
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, mergeable
 from handouts.excel.sheets import TABLES_IN_ORDER, SheetTable
 
 _Change: TypeAlias = "tuple[tuple[Hashable, ...], str, PutIn]"  # its place, what it says, and the change

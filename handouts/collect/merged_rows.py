@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from handouts.collect.matching import are_alike
 from handouts.collect.returned import Returned
-from handouts.excel.rows import DatasetRow, Key, RowPlaces
+from handouts.excel.row_places import Key, RowPlaces
+from handouts.excel.rows import DatasetRow
 from handouts.findings import Place
 
 

@@ -17,7 +17,8 @@ from handouts.collect.placing import RowPlacing, longest_rising, step_above
 from handouts.collect.read_rows import rows_as_read
 from handouts.collect.removals import is_default, name_of, removed_cell, removed_row, replaced_cell
 from handouts.collect.returned import Returned
-from handouts.excel.rows import DatasetRow, Key, RowValue, mergeable
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, RowValue, mergeable
 from handouts.excel.sheets import BASE, PLAN, SheetTable
 from handouts.findings import Finding, Place
 

@@ -9,7 +9,8 @@ from handouts.collect.returned import Returned
 from handouts.dataset.plan import Plan
 from handouts.dataset.settings import NumberingStyle
 from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import DatasetRow, Key, bare_kind, mergeable
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, bare_kind, mergeable
 from handouts.excel.sheets import PLAN, SheetTable
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from handouts.dataset.columns import FIGURES
 from handouts.excel.excerpts import excerpt, excerpts
-from handouts.excel.rows import DatasetRow, Key, RowValue
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.excel.sheets import PLAN
 from handouts.findings import Finding, Place, Rule
 

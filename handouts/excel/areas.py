@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from handouts.dataset.columns import CALLED
 from handouts.dataset.model import Dataset
 from handouts.excel.cutting import cut_rows
-from handouts.excel.dataset_rows import heads_of, in_lines
+from handouts.excel.dataset_rows import in_lines
+from handouts.excel.heads import heads_of
 from handouts.excel.heights import wide_enough
 from handouts.excel.rows import DatasetRow
 from handouts.excel.sheets import BASE, ENTRIES, TABLES_IN_ORDER, Head, SheetTable

@@ -14,7 +14,8 @@ from handouts.excel.cells import as_text
 from handouts.excel.cutting import is_continued, joined_rows
 from handouts.excel.kept import NAMES_SHEET, KeptNames, is_kept, names_in, read_kept
 from handouts.excel.references import resolved
-from handouts.excel.rows import ORIGINS, DatasetRow, Key, RowValue, SheetPlaces, item_named, read_value
+from handouts.excel.row_places import Key, SheetPlaces
+from handouts.excel.rows import ORIGINS, DatasetRow, RowValue, item_named, read_value
 from handouts.excel.sheet_findings import (
     grid_findings,
     merged_findings,

@@ -10,8 +10,9 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.plan_ids import is_derived
 from handouts.dataset.plan_matching import same_paragraphs
 from handouts.dataset.typed_text import bare
-from handouts.excel.dataset_rows import heads_of, rows_of_dataset
+from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.excerpts import excerpts
+from handouts.excel.heads import heads_of
 from handouts.excel.rows import DatasetRow, bare_kind, numbered
 from handouts.excel.sheets import BASE, PLAN, TABLES_IN_ORDER, Head, SheetTable
 from handouts.measures.wording import number_text

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from handouts.dataset.columns import plain
 from handouts.excel.heights import MOST_LINES, lines_of, room_of
-from handouts.excel.rows import ORIGINS, DatasetRow, Key, RowValue, SheetPlaces
+from handouts.excel.row_places import Key, SheetPlaces
+from handouts.excel.rows import ORIGINS, DatasetRow, RowValue
 from handouts.excel.sheets import CONTINUED, CONTINUED_SENTENCE, ENTRIES
 from handouts.excel.source import Findings
 from handouts.findings import Place, Rule

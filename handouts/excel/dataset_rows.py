@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
-from handouts.dataset.columns import CALLED, IN_UNIT, NO, YES, Column, Form, plain
+from handouts.dataset.columns import CALLED
 from handouts.dataset.fields import Entry
-from handouts.dataset.fiscal import FiscalYear, YearForm
 from handouts.dataset.folder_text import base_entries
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress import written_ids
 from handouts.dataset.reading import entry_refs
 from handouts.dataset.settings import NEW_PARAGRAPH, NO_MARKS
 from handouts.dataset.yaml_text import key_text
-from handouts.excel.cells import read_cell
+from handouts.excel.entry_cells import cells_of, said_in, value_in
 from handouts.excel.last_year import last_paragraphs, with_last_paragraphs
 from handouts.excel.members import SeriesName, called_members
 from handouts.excel.named_placeholders import with_names
 from handouts.excel.names import names_of, printed_text
 from handouts.excel.plan_rows import rows_of_plan
-from handouts.excel.rows import ORIGINS, DatasetRow, EntryPlaces, Key, RowValue
+from handouts.excel.row_places import EntryPlaces, Key
+from handouts.excel.rows import ORIGINS, DatasetRow, RowValue
 from handouts.excel.sheets import (
     BASE,
     DATASET_NAME,
@@ -45,11 +43,9 @@ from handouts.excel.sheets import (
     SILENCED,
     TABLES,
     WHOLE,
-    Head,
     SheetTable,
 )
 from handouts.findings import Place
-from handouts.xlsx.grid import Cell
 
 # The lists of the dataset whose entries are rows as they are.
 _LISTS = (INITIATIVES, FIELDS, KPIS, POPULATIONS, TABLES, PROGRESS_ITEMS)
@@ -66,25 +62,6 @@ class RowSelection:
         """Those of the rows of a table that it has."""
         chosen = self.numbers.get(table.name)
         return tuple(row for number, row in enumerate(rows) if chosen is None or number in chosen)
-
-
-def heads_of(table: SheetTable, dataset: Dataset, sheet: str = "") -> tuple[Head, ...]:
-    """The columns of a table in one of its sheets, those by year for all years that the dataset has and will need."""
-    heads: list[Head] = []
-    for column in _from_march(table.columns) if sheet == MARCH_SHEET else table.columns:
-        years = _years(column.key[0], dataset) if column.by_year else [None]
-        heads += [Head(column, year) for year in years]
-    return tuple(heads)
-
-
-def _from_march(columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns with March before the months, which begin with April otherwise."""
-    *months, march = (column for column in columns if column.key[:1] == ("values",))
-    for column in columns:
-        if column == months[0]:
-            yield march
-        if column != march:
-            yield column
 
 
 def rows_of_dataset(
@@ -147,14 +124,14 @@ class _RowMaker:
         values = _base_values(self._dataset, group)
         for _, column in ITEMS:
             path = tuple(int(part) if part.isdigit() else part for part in column.key)
-            value = _value(column, values.get(column.key or (column.heading,)))
-            cells = {**_said(BASE, label=column.heading), ("value",): value}
+            value = value_in(column, values.get(column.key or (column.heading,)))
+            cells = {**said_in(BASE, label=column.heading), ("value",): value}
             note = column.comment.replace("\n", "　")
             yield self._row(BASE, f"dataset:{key_text(path)}", cells, {BASE.columns[2].heading: note})
 
     def handout_rows(self) -> Iterator[DatasetRow]:
         for kind, settings in self._dataset.handouts.items():
-            cells = {**_said(HANDOUTS, kind=kind), **_cells(HANDOUTS, settings)}
+            cells = {**said_in(HANDOUTS, kind=kind), **cells_of(HANDOUTS, settings)}
             yield self._row(HANDOUTS, f"dataset:handouts.{kind}", cells)
 
     def plan_rows(self) -> Iterator[DatasetRow]:
@@ -163,7 +140,7 @@ class _RowMaker:
         rows = rows_of_plan(self._dataset.plan, self._dataset.numbering)
         refs = entry_refs("plan", (paragraph.id for paragraph in paragraphs))
         for row, paragraph, ref in zip(rows, paragraphs, refs, strict=True):
-            cells = _said(PLAN, kind=row.kind, text=row.text, id=row.id, restart=row.is_first or None)
+            cells = said_in(PLAN, kind=row.kind, text=row.text, id=row.id, restart=row.is_first or None)
             printed = printed_text(paragraph.text, self._dataset)
             computed = {
                 number.heading: row.label,
@@ -178,7 +155,7 @@ class _RowMaker:
             unit = getattr(entry, "unit", "") if table is KPIS else ""
             names = self._names.get(table.name, {})
             computed = {CALLED: names[one]} if (one := getattr(entry, "id", "")) in names else {}
-            yield self._row(table, ref, _cells(table, entry, unit), computed, unit)
+            yield self._row(table, ref, cells_of(table, entry, unit), computed, unit)
 
     def series_rows(self) -> Iterator[DatasetRow]:
         tables = self._dataset.tables
@@ -186,10 +163,10 @@ class _RowMaker:
             names = [SeriesName(one.year.text(), one.label, one.id or "") for one in table.series]
             for number, series in enumerate(table.series, 1):
                 unit = "%" if series.part else table.unit
-                cells = {**_said(SERIES, table=table.id), **_cells(SERIES, series, unit)}
+                cells = {**said_in(SERIES, table=table.id), **cells_of(SERIES, series, unit)}
                 for month, value in zip(table.month_order, table.values_of(series), strict=True):
                     key = ("values", f"{month}月")
-                    cells[key] = _value(SERIES.column(*key), value, unit)
+                    cells[key] = value_in(SERIES.column(*key), value, unit)
                 cells = called_members(cells, series.year.text(), names)
                 origin = {ORIGINS[SERIES.name]: f"{table.id}/{number}"}
                 row = self._row(SERIES, f"{ref}.series[{number}]", cells, origin, unit)
@@ -199,9 +176,9 @@ class _RowMaker:
         entries = self._dataset.entries
         names = written_ids((entry.id, entry.plan) for entry in entries)
         for entry, ref, name in zip(entries, _refs(ENTRIES, entries), names, strict=True):
-            cells = {**_cells(ENTRIES, entry), **_said(ENTRIES, id=name, slash=entry.slash or None)}
+            cells = {**cells_of(ENTRIES, entry), **said_in(ENTRIES, id=name, slash=entry.slash or None)}
             if not any(cells.values()):
-                cells |= _said(ENTRIES, id=entry.id)  # an empty row would not be read
+                cells |= said_in(ENTRIES, id=entry.id)  # an empty row would not be read
             computed = {ORIGINS[ENTRIES.name]: entry.id or ""}
             yield self._row(ENTRIES, ref, cells, computed)
 
@@ -210,7 +187,7 @@ class _RowMaker:
         for name in dict.fromkeys((*pairs, *marks)):
             pair = NEW_PARAGRAPH if name in pairs and pairs[name] is None else pairs.get(name)
             mark = "\n".join(marks[name]) or NO_MARKS if name in marks else None
-            cells = _said(OVERRIDES, paragraph=name, pairs=pair, marks=mark)
+            cells = said_in(OVERRIDES, paragraph=name, pairs=pair, marks=mark)
             refs: dict[Key, str] = {(key,): f"dataset:comparison.{key}.{name}" for key in ("pairs", "marks")}
             ref = refs[("pairs",) if name in pairs else ("marks",)]
             yield replace(
@@ -222,13 +199,13 @@ class _RowMaker:
         for group, mailboxes in self._dataset.recipients.items():
             # A group without anybody is a row of its own.
             for number, mailbox in enumerate(mailboxes or (None,)):
-                cells = _said(RECIPIENTS, group=group, mailbox=mailbox)
+                cells = said_in(RECIPIENTS, group=group, mailbox=mailbox)
                 yield self._row(RECIPIENTS, f"dataset:{key_text(('recipients', group, number))}", cells)
 
     def silence_rows(self) -> Iterator[DatasetRow]:
         for number, silence in enumerate(self._dataset.silenced):
             ref = f"dataset:{key_text((SILENCED.name, number))}"
-            yield self._row(SILENCED, ref, _cells(SILENCED, silence))
+            yield self._row(SILENCED, ref, cells_of(SILENCED, silence))
 
     def _row(
         self,
@@ -259,67 +236,6 @@ def _refs(table: SheetTable, entries: Iterable[Entry]) -> Iterator[str]:
     declared = table.model.entry_list
     assert declared is not None
     return entry_refs(declared.ref, (getattr(entry, declared.named_by) for entry in entries))
-
-
-def _years(key: str, dataset: Dataset) -> Sequence[FiscalYear]:
-    """The years of a mapping of the KPIs: those that are there, and those in which figures are expected."""
-    this = dataset.fiscal_year
-    expected = {
-        "targets": [FiscalYear(this.year + 1)],
-        "actuals": [FiscalYear(this.year - 2), this.previous, this],
-        "averages": [this],
-    }[key]
-    return sorted({*expected, *(year for kpi in dataset.kpis for year in getattr(kpi, key))})
-
-
-def _said(table: SheetTable, /, **values: Any) -> dict[Key, RowValue | None]:
-    """What a row says in the columns that are named."""
-    return {(name,): _value(table.column(name), value) for name, value in values.items()}
-
-
-def _cells(table: SheetTable, entry: Entry, unit: str = "") -> dict[Key, RowValue | None]:
-    """The values of an entry by column; what need not be written is left out."""
-    cells: dict[Key, RowValue | None] = {}
-    for column in table.columns:
-        if column.is_computed or column.key[0] not in type(entry).model_fields:
-            continue
-        value = getattr(entry, column.key[0])
-        if column.by_year:
-            years = {(*column.key, year.text(YearForm.LETTER)): part for year, part in value.items()}
-            cells |= {key: _value(column, part, unit) for key, part in years.items()}
-        elif len(column.key) == 1:
-            default = type(entry).model_fields[column.key[0]].default
-            is_plain = column.form in (Form.CHOICE, Form.WHOLE, Form.FLAG)
-            cells[column.key] = _value(column, value, unit) if value != default or is_plain else None
-    return cells
-
-
-def _value(column: Column, value: Any, unit: str = "") -> RowValue | None:
-    """What a row says for a value of an entry; `unit` is that of its figures."""
-    if isinstance(value, (Decimal, int)) and not isinstance(value, bool) and column.form is not Form.MONTH:
-        is_percent = column.form is Form.PERCENT or (column.form in IN_UNIT and plain(unit) == "%")
-        return RowValue(column, value, f"{Decimal(value):f}{'%' if is_percent else ''}", is_percent)
-    text = "" if value is None else _text(column, value)
-    # Read as its cell will be, so that the row says the same from wherever it comes.
-    read = read_cell(Cell(0, 0, text, "text"), column).value if text else None
-    return None if read is None else RowValue(column, read, text)
-
-
-def _text(column: Column, value: Any) -> str:
-    """A value of an entry as its cell shows it."""
-    if column.form is Form.FLAG:
-        return YES if value else NO
-    if column.form in (Form.IDS, Form.NAMES, Form.WHOLES) and isinstance(value, tuple):
-        return "、".join(column.choice_of(str(part)) for part in value)
-    if column.form is Form.LINES and isinstance(value, tuple):
-        return "\n".join(value)
-    if isinstance(value, FiscalYear):
-        return value.text()
-    if column.form is Form.MONTH:
-        return f"{value}月"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return column.choice_of(str(value)) if column.form is Form.CHOICE else str(value)
 
 
 def _base_values(dataset: Dataset, group: str) -> Mapping[Key, Any]:

@@ -11,7 +11,8 @@ from handouts.dataset.model import Dataset
 from handouts.excel.areas import TableArea
 from handouts.excel.formula_row import ROW, FormulaRow
 from handouts.excel.results import Result, results_of
-from handouts.excel.rows import DatasetRow, EntryPlaces
+from handouts.excel.row_places import EntryPlaces
+from handouts.excel.rows import DatasetRow
 from handouts.excel.series_formulas import SeriesFormulas, rule_of_series, rule_of_table
 from handouts.excel.sheets import (
     EXECUTION,

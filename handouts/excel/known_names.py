@@ -11,16 +11,11 @@ from itertools import islice
 from handouts.dataset.columns import CALLED, plain
 from handouts.dataset.fields import ID_PATTERN
 from handouts.dataset.labels import recognise
-from handouts.dataset.plan_text import parse_plan
-from handouts.dataset.schemas import DatasetFile
-from handouts.dataset.settings import NumberingStyle
-from handouts.dataset.validation import settled_value
+from handouts.excel.coming_ids import coming_ids
 from handouts.excel.kept import KeptNames
 from handouts.excel.names import cut
-from handouts.excel.plan_rows import PlanRow, write_plan
-from handouts.excel.rows import DatasetRow, item_named
-from handouts.excel.sheets import BASE, LAST_PLAN, PLAN, SheetTable
-from handouts.findings import DataFaults
+from handouts.excel.rows import DatasetRow
+from handouts.excel.sheets import LAST_PLAN, PLAN, SheetTable
 
 _ALIKE, _APART = 0.8, 0.1  # how like a name must be to be taken for one, and how much less like all others
 _LISTED = 5  # names that a message lists
@@ -166,7 +161,7 @@ class KnownNames:
     @cached_property
     def _new_index(self) -> _Index:
         """The new paragraphs with the ids that reading the plan will give them."""
-        given = _ids_by_line(self._all)
+        given = coming_ids(self._all)
         return _Index(self.table, ((row, given[row.line]) for row in self._new if row.line in given), dict)
 
 
@@ -192,45 +187,3 @@ def _grouped(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 
 def _figures(text: str) -> list[str]:
     return re.findall("[0-9]+|[ivxⅰ-ⅿ①-⑳]", text)
-
-
-def _ids_by_line(rows: Mapping[str, Sequence[DatasetRow]]) -> Mapping[int, str]:
-    """The ids of the paragraphs by their lines, as reading the plan will give them."""
-    lines = [
-        PlanRow(row.shown(("kind",)), _text(row), row.id, _is_first(row), line=row.line)
-        for row in rows.get(PLAN.name, ())
-    ]
-    style = _style(rows.get(BASE.name, ()))
-    try:
-        paragraphs = parse_plan(write_plan(lines, style).text, style, PLAN.sheet).plan.paragraphs
-    except DataFaults:
-        return {}
-    return {paragraph.line: paragraph.id for paragraph in paragraphs}
-
-
-def _text(row: DatasetRow) -> str:
-    said = row.cells.get(("text",))
-    return str(said.value or "") if said else ""
-
-
-def _is_first(row: DatasetRow) -> bool:
-    said = row.cells.get(("restart",))
-    return said is not None and said.value is True
-
-
-def _style(rows: Iterable[DatasetRow]) -> NumberingStyle:
-    """The numbering that the sheet 会議 says, the usual one where it cannot be read."""
-    said: dict[str, object] = {}
-    levels: dict[int, object] = {}
-    for row in rows:
-        column, value = item_named(row.shown(("label",))), row.cells.get(("value",))
-        if column is None or value is None or value.value is None or column.key[:1] != ("numbering",):
-            continue
-        if column.key[1] == "levels":
-            levels[int(column.key[2])] = value.value
-        else:
-            said[column.key[1]] = value.value
-    if levels:
-        said["levels"] = [levels[level] for level in sorted(levels)]
-    style = settled_value(DatasetFile, "numbering", said)
-    return style if isinstance(style, NumberingStyle) else NumberingStyle()

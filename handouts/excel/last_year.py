@@ -9,7 +9,8 @@ from handouts.dataset.columns import CALLED, plain
 from handouts.dataset.model import Dataset
 from handouts.dataset.settings import NEW_PARAGRAPH
 from handouts.excel.names import names_of
-from handouts.excel.rows import DatasetRow, Key, RowValue
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.excel.sheets import LAST_YEAR, PLAN
 from handouts.measures.continued import continued_initiatives
 

@@ -10,7 +10,8 @@ from handouts.dataset.columns import plain
 from handouts.dataset.derived_ids import free_id, id_of_words
 from handouts.excel.cells import excerpt_of, field_of
 from handouts.excel.kept import KeptNames
-from handouts.excel.rows import DatasetRow, Key, RowValue
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.excel.sheets import SERIES
 from handouts.excel.source import Findings
 from handouts.findings import Rule

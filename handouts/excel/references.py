@@ -16,7 +16,8 @@ from handouts.excel.last_year import names_a_last_paragraph, rows_of_last_year
 from handouts.excel.members import with_members
 from handouts.excel.named_placeholders import with_ids_again
 from handouts.excel.names import NAMED
-from handouts.excel.rows import DatasetRow, Key, RowValue
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, RowValue
 from handouts.excel.sheets import ENTRIES, LAST_PLAN, OVERRIDES, PLAN, SERIES, TABLES_IN_ORDER
 from handouts.excel.source import Findings
 from handouts.findings import Place, Rule

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias
+from typing import Any
 
 from handouts.dataset.columns import Column, plain
 from handouts.dataset.fiscal import FiscalYear
-from handouts.dataset.reading import place_of
 from handouts.dataset.validation import settled_value
-from handouts.dataset.yaml_text import Plain, key_text
+from handouts.dataset.yaml_text import Plain
 from handouts.excel.cell_figures import CellFault, Remark
 from handouts.excel.cells import STRUCK_CELL, as_text, excerpt_of, read_cell
 from handouts.excel.names import joined_name, parts_of_name
+from handouts.excel.row_places import NOWHERE, Key, RowPlaces
 from handouts.excel.sheets import (
     BASE,
     ENTRIES,
@@ -27,11 +27,9 @@ from handouts.excel.sheets import (
     SERIES,
     SheetTable,
 )
-from handouts.excel.tables import FoundColumn
 from handouts.findings import Place
-from handouts.xlsx.grid import Cell, cell_name
+from handouts.xlsx.grid import Cell
 
-Key: TypeAlias = tuple[str, ...]
 # The computed column that says where a row comes from, for the tables whose rows need no id of their own.
 ORIGINS: Mapping[str, str] = {table.name: table.columns[-1].heading for table in (PLAN, SERIES, ENTRIES)}
 _NAMED_BY: Mapping[str, tuple[Key, ...]] = {
@@ -76,55 +74,6 @@ class RowValue:
         return any(remark.rule is STRUCK_CELL for remark in self.remarks)
 
 
-class RowPlaces(Protocol):
-    """Where the values of a row stand."""
-
-    def of(self, key: Key) -> Place | None:
-        """The place of a value, be there one or not, or with an empty key of the row; None where it has no such column."""
-
-    @property
-    def lines(self) -> Sequence[Place]:
-        """The places of the lines of its text, none where all of them stand at its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlaces:
-    """The places of a row of a sheet: its number, its columns, and the first of them that says something.
-
-    `lines` are those of its text where that goes on in the rows below.
-    """
-
-    file: str
-    sheet: str
-    number: int
-    heads: Mapping[Key, FoundColumn]
-    first: int
-    lines: Sequence[Place] = ()
-
-    def of(self, key: Key) -> Place | None:
-        """The cell of a value, or the first cell of the row."""
-        head = self.heads.get(key)
-        if key and head is None:
-            return None
-        cell = cell_name(self.number, head.at if head else self.first)
-        return Place(self.file, key=head.column.heading if head else None, cell=f"{self.sheet}!{cell}")
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPlaces:
-    """The places of a row of a dataset, which are those of the entry `ref`; `refs` are parts that stand elsewhere."""
-
-    ref: str
-    places: Mapping[str, Place]
-    refs: Mapping[Key, str] = field(default_factory=dict)
-    lines: Sequence[Place] = ()
-
-    def of(self, key: Key) -> Place | None:
-        """Where the value was entered, or what holds it."""
-        ref = self.refs.get(key) or (f"{self.ref}.{key_text(key)}" if key else self.ref)
-        return replace(place_of(ref, self.places), ref="")
-
-
 @dataclass(frozen=True)
 class DatasetRow:
     """A row of a table: what stands in its columns by the keys of the fields, a year or month behind them.
@@ -138,7 +87,7 @@ class DatasetRow:
     table: SheetTable
     cells: Mapping[Key, RowValue] = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)
-    where: RowPlaces = EntryPlaces("", {})
+    where: RowPlaces = NOWHERE
     line: int = 0
     unit: str = ""
     nth: int = 1

@@ -12,7 +12,8 @@ from handouts.dataset.figures import parse_number
 from handouts.dataset.kpis import Bound
 from handouts.dataset.typed_text import in_one_width
 from handouts.excel.cell_figures import CellFault
-from handouts.excel.rows import Key, RowValue
+from handouts.excel.row_places import Key
+from handouts.excel.rows import RowValue
 from handouts.excel.sheets import KPIS
 from handouts.findings import Rule
 

@@ -28,7 +28,8 @@ from handouts.excel.last_year import last_paragraphs, with_last_year
 from handouts.excel.offering import called_formula, names_used
 from handouts.excel.plan_rows import is_strong_kind
 from handouts.excel.results import Result
-from handouts.excel.rows import DatasetRow, Key
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow
 from handouts.excel.sheet_setup import set_print, set_up
 from handouts.excel.sheets import (
     BASE,

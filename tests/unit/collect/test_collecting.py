@@ -23,7 +23,8 @@ from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.plan import Plan
 from handouts.dataset.progress import ProgressEntry
 from handouts.excel.book import Book
-from handouts.excel.dataset_rows import heads_of, rows_of_dataset
+from handouts.excel.dataset_rows import rows_of_dataset
+from handouts.excel.heads import heads_of
 from handouts.excel.reading import read_book, read_workbook
 from handouts.excel.sheets import TABLES_IN_ORDER
 from handouts.excel.source import Findings

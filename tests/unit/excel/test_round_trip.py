@@ -20,7 +20,8 @@ from handouts.dataset.settings import NumberingStyle
 from handouts.excel.book import book_of
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.reading import read_book, read_sheets, read_workbook
-from handouts.excel.rows import DatasetRow, Key, numbered
+from handouts.excel.row_places import Key
+from handouts.excel.rows import DatasetRow, numbered
 from handouts.excel.source import Findings
 from handouts.excel.writing import write_workbook
 from handouts.findings import HandoutError

@@ -19,8 +19,8 @@ from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
 from handouts.dataset.schemas import DatasetFile
 from handouts.dataset.settings import HandoutSettings
-from handouts.excel.dataset_rows import heads_of
 from handouts.excel.groups import select_group
+from handouts.excel.heads import heads_of
 from handouts.excel.kept import KEPT_SHEET
 from handouts.excel.sheets import (
     ENTRIES,
