@@ -107,6 +107,7 @@ _RULES: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] 
     signs.check_monthly_figures,
     amounts.check_amounts_beside_others,
     amounts.check_executed_units,
+    amounts.check_typed_sums,
 )
 # What must be right before handouts are made of a dataset; last year's has been through that.
 _RULES_OF_HANDOUTS: tuple[Callable[[Dataset, Mapping[str, Place]], Iterable[Finding]], ...] = (

@@ -1,7 +1,8 @@
-"""Rules on amounts in the wrong unit: 13,000 for 13,000千円, told from last year's and from those beside it."""
+"""Rules on amounts that are not those of what they stand beside: in the wrong unit, as 13,000 for 13,000千円, or sums."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from statistics import median
 
@@ -41,6 +42,16 @@ THOUSANDTH_EXECUTED = Rule(
     _CHECK,
     "warning",
 )
+TYPED_SUM = Rule(
+    "budget.typed-sum",
+    "{what}「{name}」は、ほかの{what}の合計か内訳のようです。{what}の一つとして、もう一度足されます",
+    "小計・合計は、計算して印刷されます",
+    "合計や内訳の行なら、消してください",
+    "warning",
+)
+_SUM = re.compile(r"[小中合総]?計|総合計|合計額|(うち(?!わ)|内訳|再掲).*")
+_PART = re.compile(r"\((再掲|内数|うち数)\)")
+_AROUND_NAME = re.compile(r"\(.*?\)|[【】・:※]")
 _AMOUNTS = (("amount", "予算額"), ("executed", "執行額"))
 _Budgeted = Initiative | BudgetField
 
@@ -95,6 +106,15 @@ def check_executed_units(dataset: Dataset, places: Mapping[str, Place]) -> Itera
                 found=yen_text(one.executed),
                 budgeted=yen_text(one.amount),
             )
+
+
+def check_typed_sums(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """A row that somebody typed as the sum of others, or as a part of one, and that is added to them."""
+    for what, one, ref in _budgeted(dataset):
+        name = bare(one.name)
+        is_sum = _SUM.fullmatch(_AROUND_NAME.sub("", name)) or _PART.search(name)
+        if is_sum and (one.amount or one.executed):
+            yield TYPED_SUM.at(place_of(ref, places), what=what, name=one.name)
 
 
 def _before(dataset: Dataset, previous: Dataset) -> Mapping[tuple[str, str], _Budgeted]:

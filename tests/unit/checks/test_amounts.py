@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handouts.checks import check_previous
-from handouts.checks.amounts import check_amounts_beside_others, check_executed_units
+from handouts.checks.amounts import check_amounts_beside_others, check_executed_units, check_typed_sums
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from tests.unit.checks.made import dataset, in_workbook, messages, only
@@ -83,3 +83,23 @@ def test_a_few_amounts_do_not_say_what_is_usual() -> None:
 )
 def test_what_was_executed_is_not_a_thousandth_of_the_budget(executed: int, is_odd: bool) -> None:
     assert bool(messages(check_executed_units, budget(executed, key="executed"))) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("name", "is_sum"),
+    [
+        ("小計", True),
+        ("合　計", True),
+        ("小計（健診）", True),
+        ("【総計】", True),
+        ("うち郵送料", True),
+        ("健診の案内（再掲）", True),
+        ("うちわの作成", False),
+        ("血圧計の貸出", False),
+        ("統計の作成", False),
+    ],
+)
+def test_a_sum_typed_as_a_row_would_be_added_again(name: str, is_sum: bool) -> None:
+    rows = [{"id": "a", "name": name, "topic": "koho", "amount": 5_000_000}]
+    assert bool(messages(check_typed_sums, dataset(initiatives=rows))) is is_sum
+    assert not messages(check_typed_sums, dataset(initiatives=[{**rows[0], "amount": None}]))
