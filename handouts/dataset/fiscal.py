@@ -12,6 +12,7 @@ from handouts.dataset.typed_text import bare
 REIWA_BEFORE = 2018  # 令和1年 is 2019
 HEISEI_BEFORE = 1988  # 平成1年 is 1989; a fiscal year up to 2018 is counted in 平成
 _ERA_LETTERS = {"R": REIWA_BEFORE, "H": HEISEI_BEFORE, "令和": REIWA_BEFORE, "平成": HEISEI_BEFORE}
+_WEEKDAYS = "月火水木金土日"
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -94,7 +95,14 @@ def parse_fiscal_year(text: str) -> tuple[FiscalYear, YearForm]:
 def parse_date(text: str) -> datetime.date:
     """The date written as 2025-01-17, 2025/1/17, 令和7年1月17日（金） or R7.1.17; raises ValueError."""
     plain = bare(text)
-    plain = re.sub(r"\([月火水木金土日](曜日?)?\)$", "", plain)
+    weekday = re.search(r"\(([月火水木金土日])(曜日?)?\)$", plain)
+    date = _parse_day(plain[: weekday.start()] if weekday else plain)
+    if weekday and weekday[1] != _WEEKDAYS[date.weekday()]:
+        raise ValueError(f"曜日が違います（{date_text(date)}は{_WEEKDAYS[date.weekday()]}曜日です）")
+    return date
+
+
+def _parse_day(plain: str) -> datetime.date:
     if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain):
         return _calendar_date(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(令和|平成|R|H)(元|\d{1,2})[年.](\d{1,2})[月.](\d{1,2})日?", plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any
 
 from handouts.dataset.assembly import Part, read_part
@@ -94,9 +95,8 @@ def book_of(
     with_ids = resolved(rows, lambda: names_in(grids) or names(), findings)
     for row in with_ids.remarks:
         tables.say_remark(row)
-    return Book(
-        findings, {**with_ids.rows, **known}, places, heads, lambda: _written_plan(findings.file, grids)
-    )
+    written_plan = cache(partial(_written_plan, findings.file, grids))
+    return Book(findings, {**with_ids.rows, **known}, places, heads, written_plan)
 
 
 def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:

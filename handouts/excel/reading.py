@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from handouts.excel.cells import EMPTY_CELL, field_of
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.kept import KeptNames, read_kept
 from handouts.excel.meeting import HANDOUT, read_base, read_handouts, read_overrides, read_recipients
+from handouts.excel.moved_words import ids_with_their_words
 from handouts.excel.offering import names_used
 from handouts.excel.plan_reading import is_level_only, read_plan_sheet
 from handouts.excel.rows import DatasetRow
@@ -96,7 +97,10 @@ def read_workbook(path: Path, last: Callable[[], Dataset | None] = lambda: None)
         return WorkbookReading(None, faults.findings, {})
     book = book_of(Findings(path.name), grids, names=lambda: _last_names(last))
     if not any(row.origin for row in book.rows.get(PLAN.name, ())):
-        book = replace(book, written_plan=partial(_last_plan, book, last))
+        book = replace(book, written_plan=cache(partial(_last_plan, book, last)))
+    if PLAN.name in book.rows:
+        plan = ids_with_their_words(book.rows[PLAN.name], book.written_plan)
+        book = replace(book, rows={**book.rows, PLAN.name: plan})
     read = read_book(book, path.stem)
     group = group_of(read, grids)
     findings = tuple(one for one in read.findings if not (group and is_level_only(one)))

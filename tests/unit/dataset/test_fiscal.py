@@ -109,6 +109,12 @@ def test_anything_else_is_no_date(text: str) -> None:
         parse_date(text)
 
 
+@pytest.mark.parametrize("text", ["令和7年1月17日（木）", "2025/1/17(木曜)", "R7.1.17（木曜日）"])
+def test_a_weekday_of_another_day_is_a_fault(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^曜日が違います（令和7年1月17日は金曜日です）$"):
+        parse_date(text)
+
+
 @pytest.mark.parametrize("text", ["2025-02-29", "2025-13-01", "令和7年4月31日", "0000-01-01"])
 def test_a_day_that_no_calendar_has_is_refused_in_japanese(text: str) -> None:
     with pytest.raises(ValueError, match=r"^暦にない日付です$"):
