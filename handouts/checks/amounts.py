@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from statistics import median
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.checks.entered import with_refs
 from handouts.dataset.budget import BudgetField, Initiative
@@ -79,18 +79,20 @@ def check_amounts_of_years(
 def check_amounts_beside_others(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An amount hundreds of times below what is usual in the dataset, or above all others; small budgets are not so small."""
     for what in ("取組", "区分"):
-        given = [(one, ref) for kind, one, ref in _budgeted(dataset) if kind == what and one.amount]
-        amounts = [one.amount for one, _ in given if one.amount]
-        for number, (one, ref) in enumerate(given):
-            others = amounts[:number] + amounts[number + 1 :]
-            if len(others) >= _FEWEST and one.amount and _is_far(one.amount, others):
+        given = [
+            (one.amount, one, ref) for kind, one, ref in _budgeted(dataset) if kind == what and one.amount
+        ]
+        amounts = sorted(amount for amount, _, _ in given)
+        for amount, one, ref in given:
+            others = _Others(amounts, amount)
+            if others.count >= _FEWEST and _is_far(amount, others):
                 yield FAR_FROM_OTHERS.at(
                     place_of(f"{ref}.amount", places),
                     what=what,
                     name=one.name,
                     amount="予算額",
-                    found=yen_text(one.amount),
-                    usual=yen_text(round(median(others))),
+                    found=yen_text(amount),
+                    usual=yen_text(round(others.median)),
                 )
 
 
@@ -129,9 +131,29 @@ def _before(dataset: Dataset, previous: Dataset) -> Mapping[tuple[str, str], _Bu
     return {**found, **{("取組", name): one for name, one in partners.items()}}
 
 
-def _is_far(amount: int, others: list[int]) -> bool:
-    usual = median(others)
-    return amount * _FAR <= usual or (amount >= usual * _FAR and amount >= max(others) * 30)
+class _Others:
+    """Amounts in their order but for one of them, without a copy for each."""
+
+    def __init__(self, amounts: Sequence[int], without: int) -> None:
+        self.count = len(amounts) - 1
+        self._amounts = amounts
+        self._left_out = bisect_left(amounts, without)
+
+    def __getitem__(self, number: int) -> int:
+        return self._amounts[number + (number >= self._left_out)]
+
+    @property
+    def median(self) -> float:
+        return (self[(self.count - 1) // 2] + self[self.count // 2]) / 2
+
+    @property
+    def largest(self) -> int:
+        return self[self.count - 1]
+
+
+def _is_far(amount: int, others: _Others) -> bool:
+    usual = others.median
+    return amount * _FAR <= usual or (amount >= usual * _FAR and amount >= others.largest * 30)
 
 
 def _budgeted(dataset: Dataset) -> Iterator[tuple[str, _Budgeted, str]]:

@@ -57,7 +57,7 @@ _SENTENCES = frozenset(
 
 def is_example_row(row: Entry) -> bool:
     """Whether an initiative, KPI or population is still one of the examples, whatever it is called by others."""
-    return any(type(one) is type(row) and _content(one) == _content(row) for one in _ROWS)
+    return any(type(one) is type(row) and _is_same(one, row) for one in _ROWS)
 
 
 def is_example_line(text: str) -> bool:
@@ -65,5 +65,6 @@ def is_example_line(text: str) -> bool:
     return text in _SENTENCES
 
 
-def _content(row: Entry) -> list[object]:
-    return [getattr(row, name) for name in type(row).model_fields if name not in _NAMES]
+def _is_same(example: Entry, row: Entry) -> bool:
+    names = (name for name in type(example).model_fields if name not in _NAMES)
+    return all(getattr(example, name) == getattr(row, name) for name in names)

@@ -11,6 +11,11 @@ from handouts.dataset.typed_text import in_one_width
 WHOLE_DIGITS = 15
 DECIMAL_DIGITS = 6
 _MINUS = "△▲−‐‑–—-"  # the last one is the hyphen itself
+_NUMBER = re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_BRACKETED = re.compile(r"\((.*)\)")
+_MINUS_BEFORE = re.compile(rf"^[{_MINUS}]\s*")
+_YEN_BEFORE = re.compile(rf"^([({_MINUS}]?)\s*[¥\\]\s*")
+_YEN = re.compile(r"(.*?)\s*(?:([十百千万億兆]*)円)?")
 # Powers of ten that yen are counted in.
 _SCALES = {
     "": 0,
@@ -46,7 +51,7 @@ def is_percent_unit(unit: str) -> bool:
 def parse_number(text: str) -> Decimal:
     """The number in `text`, with thousands separators, full-width digits, △ or brackets for minus; raises ValueError."""
     typed = _with_minus(in_one_width(text))
-    match = re.fullmatch(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", typed)
+    match = _NUMBER.fullmatch(typed)
     if not match:
         raise ValueError("数として読めません")
     if len(match[1].replace(",", "")) > WHOLE_DIGITS or len(match[2] or "") > DECIMAL_DIGITS + 1:
@@ -56,8 +61,8 @@ def parse_number(text: str) -> Decimal:
 
 def parse_yen(text: str) -> int:
     """Whole yen from 2902000, 2,902,000円, ￥2,902,000, 2,902千円, 12万円 or 1.5億円; raises ValueError for anything else."""
-    typed = re.sub(rf"^([({_MINUS}]?)\s*[¥\\]\s*", r"\1", in_one_width(text))
-    match = re.fullmatch(r"(.*?)\s*(?:([十百千万億兆]*)円)?", typed)
+    typed = _YEN_BEFORE.sub(r"\1", in_one_width(text))
+    match = _YEN.fullmatch(typed)
     if not match or (match[2] or "") not in _SCALES:
         raise ValueError("数として読めません")
     value = parse_number(match[1]).scaleb(_SCALES[match[2] or ""])
@@ -68,5 +73,5 @@ def parse_yen(text: str) -> int:
 
 def _with_minus(text: str) -> str:
     """A number with a hyphen before it where it has another sign or brackets around it."""
-    bracketed = re.fullmatch(r"\((.*)\)", text)
-    return f"-{bracketed[1]}" if bracketed else re.sub(rf"^[{_MINUS}]\s*", "-", text)
+    bracketed = _BRACKETED.fullmatch(text)
+    return f"-{bracketed[1]}" if bracketed else _MINUS_BEFORE.sub("-", text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -40,6 +39,8 @@ _FILES = {
     **{entries.ref: entries.file for entries in entry_lists()},
 }
 
+_LAST_PART = re.compile(r"[.\[][^.\[]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -70,11 +71,10 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def entry_refs(kind: str, ids: Iterable[str]) -> Iterator[str]:
     """The key in `places` of each entry, in order: kind:ID, and kind:ID#2 for an id that is given again."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for entry_id in ids:
-        counts[entry_id] += 1
-        ref, count = f"{kind}:{entry_id}", counts[entry_id]
-        yield ref if count == 1 else f"{ref}#{count}"
+        count = counts[entry_id] = counts.get(entry_id, 0) + 1
+        yield f"{kind}:{entry_id}" if count == 1 else f"{kind}:{entry_id}#{count}"
 
 
 def folder_places() -> Mapping[str, Place]:
@@ -86,7 +86,7 @@ def place_of(ref: str, places: Mapping[str, Place]) -> Place:
     """Where the entry or a part of it stands; what holds the part, where nobody noted more, or at least the file."""
     kind = ref.partition(":")[0]
     shorter = ref
-    while shorter not in places and re.search(r"[.\[]", shorter):
-        shorter = re.sub(r"(\.|\[)[^.\[]*$", "", shorter)
+    while shorter not in places and (part := _LAST_PART.search(shorter)):
+        shorter = shorter[: part.start()]
     place = places.get(shorter) or places.get(f"{kind}:") or Place(_FILES[kind])
     return replace(place, ref=ref)

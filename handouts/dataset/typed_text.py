@@ -7,6 +7,7 @@ import unicodedata
 
 # What comes along from web pages and files and has no width: joiners, marks of direction and of order.
 _UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+_BLANK = re.compile(r"\s")
 
 
 def in_one_width(text: str) -> str:
@@ -16,7 +17,7 @@ def in_one_width(text: str) -> str:
 
 def bare(text: str) -> str:
     """`text` in one width, without any blank, for comparing what people typed."""
-    return re.sub(r"\s", "", text if text.isascii() else _in_one_width(text))
+    return _BLANK.sub("", text if text.isascii() else _in_one_width(text))
 
 
 def _in_one_width(text: str) -> str:

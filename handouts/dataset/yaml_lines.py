@@ -13,6 +13,7 @@ from handouts.dataset.yaml_text import CONTROL, plain_value
 _LONGEST_LIST = 60  # characters of a list of texts on one line
 # What may stand in YAML without quotes, drawn narrowly: anything else is quoted.
 _UNQUOTED = re.compile(r"[\w（「『【◎○△×□・※■◆][^:#{}\[\],&*!|>'\"%@`\\]*")
+_TIME = re.compile(r"[RH]\d+|\d+月")
 
 
 def yaml_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _indented(lines: Iterable[str], width: int) -> Iterator[str]:
 
 def _is_time(key: str) -> bool:
     """Whether a key is a year or a month: figures by time stand in one line."""
-    return bool(re.fullmatch(r"[RH]\d+|\d+月", key))
+    return _TIME.fullmatch(key) is not None
 
 
 def _is_block(text: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 from handouts.dataset.columns import plain
+from handouts.dataset.remembered import remembered
 from handouts.excel.sheets import SCOPE, WHOLE
 from handouts.xlsx.grid import Cell, Grid
 from handouts.xlsx.notation import column_letters
@@ -98,8 +99,9 @@ def is_kept(grid: Grid) -> bool:
     return plain(grid.name) == plain(KEPT_SHEET)
 
 
+@remembered(4)
 def read_kept(grids: Sequence[Grid]) -> Kept | None:
-    """What the sheet 控え of a workbook says; None where it has none."""
+    """What the sheet 控え of a workbook says; None where it has none. It is asked for in several places, and unpacked once."""
     grid = next(filter(is_kept, grids), None)
     if grid is None:
         return None

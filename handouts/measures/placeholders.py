@@ -66,11 +66,12 @@ def kpi_paragraphs(plan: Plan) -> Mapping[str, int]:
 
 def look_alikes(text: str) -> tuple[str, ...]:
     """What was meant as a placeholder but has full-width or capital letters, and so is left as text."""
-    if "{" not in unicodedata.normalize("NFKC", text):
-        return ()
+    exact = {match.span() for match in _PLACEHOLDER.finditer(text)}
+    in_one_width = unicodedata.normalize("NFKC", text)
+    if in_one_width.count("{") == len(exact) and in_one_width.count("}") == len(exact):
+        return ()  # all braces are those of placeholders
     # Character by character, so that a part of `plain` is the same part of `text`.
     plain = "".join(_plain_character(character) for character in text)
-    exact = {match.span() for match in _PLACEHOLDER.finditer(text)}
     near = (match.span() for match in _PLACEHOLDER.finditer(plain))
     return tuple(text[start:end] for start, end in near if (start, end) not in exact)
 

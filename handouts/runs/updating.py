@@ -124,14 +124,18 @@ def update(
     them, so that who takes the step back can put the same in again.
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
-    changes = changes_between(stored.dataset, new, stored.rows, stored.previous_named_by(new))
-    step = Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
-    return replace(write(stored, new, step, records), changes=changes)
+    return write(stored, new, occasion, records)
+
+
+def _changes(stored: StoredDataset, new: Dataset, occasion: Occasion) -> tuple[tuple[SheetChange, ...], Step]:
+    """What differs, and the step that writes it."""
+    changes = changes_between(stored.dataset, new, stored.rows, stored.previous_named_by(new))
+    return changes, Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
 
 
 def _update_folder(
-    stored: StoredDataset, new: Dataset, step: Step, records: Callable[[], Mapping[str, bytes]]
+    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
 ) -> Update:
     folder, old = stored.path, stored.dataset
     texts = {
@@ -142,18 +146,20 @@ def _update_folder(
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
     if not files:
         return Update(())
+    changes, step = _changes(stored, new, occasion)
     contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
     written = write_files(folder.parent, {**contents, **records()}, check=stored.snapshot.check, step=step)
-    return Update(written[: len(contents)])
+    return Update(written[: len(contents)], changes)
 
 
 def _update_workbook(
-    stored: StoredDataset, new: Dataset, step: Step, records: Callable[[], Mapping[str, bytes]]
+    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
 ) -> Update:
     """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
-    if not step.changes:
+    changes, step = _changes(stored, new, occasion)
+    if not changes:
         return Update(())
     path = stored.path
     ends = (f"-{number}" if number > 1 else "" for number in count(1))
@@ -167,7 +173,7 @@ def _update_workbook(
         check_not_open(path)
 
     kept, written, *_ = write_files(path.parent, {**contents, **records()}, mode, check, step)
-    return Update((written,), kept=kept)
+    return Update((written,), changes, kept=kept)
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:

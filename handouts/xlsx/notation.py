@@ -13,6 +13,7 @@ _MOST_LETTERS = 3
 _DIGITS = "0123456789"
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """The letters of a column: A for 0, AA for 26."""
     letters = ""
