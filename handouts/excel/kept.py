@@ -7,7 +7,7 @@ hidden; it has the cells as one packed text with its digest, since a copy cell b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import Any, TypeAlias
@@ -126,7 +126,7 @@ def _read_old(grid: Grid) -> Kept:
         name, number = (row[column].value if column in row else None for column in (1, 2))
         if at >= _OLD_FIRST and isinstance(name, str) and isinstance(number, (int, float)):
             sheets.setdefault(name, {})[int(number)] = {
-                column - _OLD_SHIFT: replace(cell, row=int(number), column=column - _OLD_SHIFT)
+                column - _OLD_SHIFT: cell._replace(row=int(number), column=column - _OLD_SHIFT)
                 for column, cell in row.items()
                 if column > _OLD_SHIFT
             }

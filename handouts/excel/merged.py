@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handouts.excel.sheets import Head
 from handouts.xlsx.grid import Cell, CellKind, Grid, cell_name
@@ -34,7 +34,7 @@ def unmerged(rows: Rows, grid: Grid, own: Collection[int]) -> Rows:
         for number in (numbers[index] for index in inside):
             if number in filled and number != first:
                 kind: CellKind = "merged" if column in own else top.kind
-                filled[number].setdefault(top.column, replace(top, row=number, kind=kind))
+                filled[number].setdefault(top.column, top._replace(row=number, kind=kind))
     return filled
 
 

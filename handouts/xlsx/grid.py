@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal, TypeAlias
+from typing import IO, Literal, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
 from handouts.characters import composed
@@ -49,8 +49,7 @@ _MERGED, _CONDITIONAL = f"{MAIN}mergeCell", f"{MAIN}conditionalFormatting"
 _NO_DAY = "#VALUE!"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one cell; `format` is its number format, rows and columns count from 1.
 
     `since_1904` says how its workbook counts days. `struck` is a part of its text that is struck
