@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import IO
 
 from handouts.findings import DataFaults, Place
 from handouts.packages.forms import PackageForm
 from handouts.packages.opening import part_name
 
+_REFERENCES = 2  # as large as an element; the text that they make is put together when its element ends
+_LONGEST_FORMULA = 50_000  # bytes, of the 8192 characters of Excel
 # No package of Office needs these, and a few lines of them can stand for gigabytes or for another file.
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _ENCODING = re.compile(rb"""^[^>]*?encoding\s*=\s*["']([^"']*)""")
@@ -32,8 +35,8 @@ _OVERLAP = 16
 class PackageParts:
     """The parts of the package in `archive`, found as Office finds them: in any case, with \\ as with /.
 
-    A part counts each time that it is opened, since a parser takes it in as often. `pieces` are the elements, attributes
-    and references to characters in all that was opened, or a few more.
+    A part counts each time that it is opened, since a parser takes it in as often. `pieces` are what a parser makes of all
+    that was opened: an element, an attribute, or two references to characters.
     """
 
     def __init__(self, archive: zipfile.ZipFile, file: str, form: PackageForm) -> None:
@@ -55,7 +58,7 @@ class PackageParts:
         if others:
             raise DataFaults([self._form.double_part.at(self._place, part=member.filename)])
         with self._archive.open(member) as content:
-            pieces = _scan(content)
+            pieces = _scan(content, self._form.limits.pieces)
         if pieces is None:
             raise DataFaults([self._form.unsafe_part.at(self._place, part=member.filename)])
         self.pieces += pieces
@@ -74,11 +77,8 @@ class PackageParts:
             raise DataFaults([form.too_large.at(self._place, limit=limits.pieces_said)])
 
 
-def _scan(content: IO[bytes]) -> int | None:
-    """How many elements, attributes and references to characters a part has, or a few more.
-
-    None where it declares what no package of Office declares.
-    """
+def _scan(content: IO[bytes], limit: int) -> int | None:
+    """How many pieces a part has, or at least more than the `limit`; None where it declares what no package of Office does."""
     count = 0
     before = b""
     while chunk := content.read(_CHUNK):
@@ -87,9 +87,30 @@ def _scan(content: IO[bytes]) -> int | None:
             return 0
         if (not before and _is_odd(text)) or _DECLARED.search(text):
             return None
-        count += chunk.count(b"<") - chunk.count(b"</") + chunk.count(b"=") + chunk.count(b"&")
+        count += _pieces(chunk)
+        if count > limit:
+            break
         before = text[-_OVERLAP:]
     return count
+
+
+def _pieces(chunk: bytes) -> int:
+    """The elements, attributes and references of a chunk: a few more where = stands in a text, and never less."""
+    formulas = b"".join(_formulas(chunk))
+    elements = chunk.count(b"<") - chunk.count(b"</")
+    attributes = chunk.count(b"=") - formulas.count(b"=")
+    return elements + attributes + (chunk.count(b"&") - formulas.count(b"&")) // _REFERENCES
+
+
+def _formulas(chunk: bytes) -> Iterator[bytes]:
+    """The texts of formulas, which are full of = and &, or of what else has a name that begins with f.
+
+    There is no attribute in them, wherever they stand: between the < of a tag and its end there is no other <.
+    """
+    for part in chunk.split(b"<f")[1:]:
+        tag, _, rest = part.partition(b">")
+        if b"'" not in tag and tag.count(b'"') % 2 == 0:  # else the > may be one of a value
+            yield rest.partition(b"<")[0][:_LONGEST_FORMULA]
 
 
 def _is_odd(begin: bytes) -> bool:

@@ -18,7 +18,7 @@ XML_LIMIT = 20 * 1024**2  # of what is read, without pictures
 CELL_LIMIT = 200_000
 VALUE_LIMIT = 100_000  # cells that are not empty
 TEXT_LIMIT = 5_000_000  # characters in them
-# A cell with a value has two elements and an attribute, or more; one with a formula also what looks like some in it.
+# A cell with a value has two elements and an attribute, or more; Excel and LibreOffice say its style and kind too.
 _PIECES = 4 * CELL_LIMIT
 
 WORKBOOK_FORM = PackageForm(
