@@ -32,6 +32,8 @@ DOORS = {
     "pydantic": {"dataset"},
     "pydantic_core": {"dataset", "excel"},
 }
+# Rooms whose modules are nobody else's concern.
+ONE_ENTRANCE = {"revisions"}
 MOST_MODULES_AT_THE_ROOT = 8
 
 
@@ -93,13 +95,25 @@ def test_a_big_library_is_imported_behind_its_door_only(name: str) -> None:
         assert room(name) in DOORS[library]
 
 
+@pytest.mark.parametrize("own", sorted(ONE_ENTRANCE))
+def test_of_some_rooms_only_what_the_package_itself_offers_is_used(own: str) -> None:
+    inside = [
+        name
+        for name, imported in IMPORTS.items()
+        if room(name) != own and any(other.startswith(f"handouts.{own}.") for other in imported)
+    ]
+    assert inside == []
+
+
 def test_reading_and_checking_a_dataset_loads_nothing_that_makes_handouts() -> None:
     reached: set[str] = set()
     waiting = {"handouts.runs.checking"}
     while waiting:
         reached |= waiting
         waiting = {other for name in waiting for other in IMPORTS[name] & MODULES.keys()} - reached
-    assert {room(name) for name in reached}.isdisjoint({"compose", "annex", "charts", "page", "word"})
+    assert {room(name) for name in reached}.isdisjoint(
+        {"compose", "annex", "charts", "page", "word", "revisions"}
+    )
 
 
 def test_few_modules_stand_beside_the_folders() -> None:
@@ -124,6 +138,16 @@ def test_a_workbook_is_read_without_the_libraries_that_write_workbooks() -> None
     code = "import sys, handouts.runs.workbooks, handouts.excel.reading\nprint({'openpyxl', 'xlsxwriter', 'numpy'} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[-1] == "set()"
+
+
+def test_reading_a_document_knows_nothing_of_datasets_and_handouts() -> None:
+    others = {
+        room(other)
+        for name in MODULES
+        if room(name) == "revisions"
+        for other in IMPORTS[name] & MODULES.keys()
+    }
+    assert others <= {"revisions", "packages", "findings", "characters", "file_kinds"}
 
 
 def test_the_library_that_draws_is_loaded_only_where_there_are_charts() -> None:

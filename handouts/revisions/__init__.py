@@ -1,0 +1,43 @@
+"""Word documents with tracked changes and comments, read whole: what stands in them, and both views of it.
+
+From outside: `read_document` gives a `TrackedDocument`, `views_of` the two views of one of its stories and which
+paragraphs of them belong together; the values that these are made of.
+"""
+
+from handouts.revisions.model import (
+    Anchor,
+    MarkKind,
+    Piece,
+    ReviewComment,
+    RevisionMark,
+    SourceParagraph,
+    Story,
+    StoryKind,
+    TableCell,
+    TrackedDocument,
+)
+from handouts.revisions.pairing import GroupKind, ParagraphGroup, StoryViews, views_of
+from handouts.revisions.reading import read_document
+from handouts.revisions.views import Side, ViewParagraph, stands, view_of
+
+__all__ = [
+    "Anchor",
+    "GroupKind",
+    "MarkKind",
+    "ParagraphGroup",
+    "Piece",
+    "ReviewComment",
+    "RevisionMark",
+    "Side",
+    "SourceParagraph",
+    "Story",
+    "StoryKind",
+    "StoryViews",
+    "TableCell",
+    "TrackedDocument",
+    "ViewParagraph",
+    "read_document",
+    "stands",
+    "view_of",
+    "views_of",
+]

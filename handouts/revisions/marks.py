@@ -1,0 +1,52 @@
+"""Marks as they are met in a part: each with an identity of its own, and each move with the pair of ranges it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handouts.revisions.model import MarkKind, RevisionMark
+from handouts.revisions.vocabulary import MOVE_RANGES
+
+
+class MarkCounter:
+    """Gives out the marks of one part."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._count = 0
+        self._ranges: dict[MarkKind, dict[str, str]] = {kind: {} for kind in MOVE_RANGES.values()}
+
+    def mark(self, kind: MarkKind, said: Mapping[str, str], property_: str = "") -> RevisionMark:
+        """A mark of this kind, by what its element says."""
+        self._count += 1
+        names = self._ranges.get(kind)
+        move = next(reversed(names.values())) if names else ""
+        return RevisionMark(
+            f"{self._part}-{self._count}", kind, said.get("author", ""), said.get("date", ""), move, property_
+        )
+
+    def range_begins(self, kind: MarkKind, said: Mapping[str, str]) -> None:
+        """A range of a move begins, from or to which the marks after it move."""
+        self._ranges[kind][said.get("id", "")] = said.get("name", "")
+
+    def range_ends(self, kind: MarkKind, said: Mapping[str, str]) -> None:
+        """It ends."""
+        self._ranges[kind].pop(said.get("id", ""), None)
+
+
+class BookmarkNames:
+    """The names of the bookmarks that are open, by the numbers with which they end; a number may be used twice."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, list[str]] = {}
+
+    def begins(self, said: Mapping[str, str]) -> str:
+        """The name of a bookmark that begins."""
+        name = said.get("name", "")
+        self._open.setdefault(said.get("id", ""), []).append(name)
+        return name
+
+    def ends(self, said: Mapping[str, str]) -> str:
+        """The name of the one that ends; empty where none is open."""
+        names = self._open.get(said.get("id", ""))
+        return names.pop() if names else ""
