@@ -42,7 +42,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
+class SourceCell:
     """A cell: the number of its table in the story, row and cell in it, all from 0, and the marks on row and cell.
 
     `outer` is the cell in which a table stands that is in another one.
@@ -53,7 +53,7 @@ class TableCell:
     cell: int
     row_marks: tuple[RevisionMark, ...] = ()
     cell_marks: tuple[RevisionMark, ...] = ()
-    outer: TableCell | None = None
+    outer: SourceCell | None = None
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -80,7 +80,7 @@ class SourceParagraph:
     index: int
     pieces: tuple[Piece, ...] = ()
     marks: tuple[RevisionMark, ...] = ()
-    cell: TableCell | None = None
+    cell: SourceCell | None = None
     style: str = ""
     style_name: str = ""
     anchors: tuple[Anchor, ...] = ()
@@ -93,7 +93,7 @@ class SourceParagraph:
         return "".join(piece.text for piece in self.pieces)
 
     @property
-    def place(self) -> tuple[TableCell, ...]:
+    def place(self) -> tuple[SourceCell, ...]:
         """The cells in which it stands, the outermost first; empty outside of tables."""
         steps = []
         step = self.cell

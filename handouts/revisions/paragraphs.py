@@ -11,10 +11,10 @@ from handouts.revisions.model import (
     Piece,
     PieceKind,
     RevisionMark,
+    SourceCell,
     SourceParagraph,
     Story,
     StoryKind,
-    TableCell,
 )
 
 Marks = tuple[RevisionMark, ...]
@@ -24,7 +24,7 @@ Marks = tuple[RevisionMark, ...]
 class OpenParagraph:
     """A paragraph whose end has not come yet."""
 
-    cell: TableCell | None
+    cell: SourceCell | None
     marks: list[RevisionMark]
     changes: list[RevisionMark]
     anchors: list[Anchor]
@@ -78,12 +78,12 @@ class OpenTable:
     """A table whose end has not come yet, at its present row and cell."""
 
     number: int
-    outer: TableCell | None
+    outer: SourceCell | None
     row: int = -1
     cell: int = -1
     row_marks: list[RevisionMark] = field(default_factory=list)
     cell_marks: list[RevisionMark] = field(default_factory=list)
-    _place: TableCell | None = None
+    _place: SourceCell | None = None
 
     def begin_row(self) -> None:
         """The next row."""
@@ -93,11 +93,11 @@ class OpenTable:
         """The next cell of the row."""
         self.cell, self.cell_marks, self._place = self.cell + 1, [], None
 
-    def place(self) -> TableCell:
+    def place(self) -> SourceCell:
         """The present cell, whose marks have all been met when its content comes."""
         if self._place is None:
             marks = tuple(self.row_marks), tuple(self.cell_marks)
-            self._place = TableCell(self.number, self.row, self.cell, *marks, self.outer)
+            self._place = SourceCell(self.number, self.row, self.cell, *marks, self.outer)
         return self._place
 
 
@@ -155,7 +155,7 @@ class OpenStory:
             self.paragraphs[-1] = _with_rest(self.paragraphs[-1], self.waiting_anchors, self.waiting_changes)
         return Story(self.kind, self.number, tuple(self.paragraphs), self.marks, self.host)
 
-    def _place(self) -> TableCell | None:
+    def _place(self) -> SourceCell | None:
         return self.tables[-1].place() if self.tables else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.revisions.model import MarkKind, Piece, RevisionMark, SourceParagraph, Story, TableCell
+from handouts.revisions.model import MarkKind, Piece, RevisionMark, SourceCell, SourceParagraph, Story
 
 Side = Literal["before", "after"]
 _ABSENT: dict[Side, frozenset[MarkKind]] = {
@@ -84,7 +84,7 @@ class _CellsThere:
         self._side = side
         self._known: dict[tuple[int, int, int], bool] = {}
 
-    def has(self, cell: TableCell | None) -> bool:
+    def has(self, cell: SourceCell | None) -> bool:
         """Whether it is there; so is what stands in no cell."""
         if cell is None:
             return True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.revisions import Anchor, TableCell, read_document
+from handouts.revisions import Anchor, SourceCell, read_document
 from handouts.revisions.vocabulary import PROPERTIES
 from tests.unit.revisions.documents import (
     BY,
@@ -68,7 +68,7 @@ def test_a_paragraph_knows_its_cell_and_those_around_it(tmp_path: Path) -> None:
         None,
     ]
     assert [step.key for step in paragraphs[3].place] == [(0, 1, 1), (1, 0, 1)]
-    assert paragraphs[2].cell == TableCell(1, 0, 0, outer=TableCell(0, 1, 1))
+    assert paragraphs[2].cell == SourceCell(1, 0, 0, outer=SourceCell(0, 1, 1))
 
 
 def test_rows_and_cells_bear_their_marks(tmp_path: Path) -> None:
