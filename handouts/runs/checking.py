@@ -15,7 +15,7 @@ from handouts.dataset.reading import Reading, in_file_order, place_of
 from handouts.dataset.stored import dataset_name, folders_of_others, is_workbook, look_up, places_in
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
-from handouts.runs.snapshots import Snapshot, take_snapshot
+from handouts.runs.snapshots import NO_FILES, Snapshot, take_snapshot
 
 PART_USED = Rule(
     "workbook.part-used",
@@ -40,6 +40,13 @@ OTHER_IN_TWO_FORMS = Rule(
     "比べるデータ「{name}」には、フォルダー（{folder}）とブック（{book}）の両方があります。フォルダーのほうと比べます",
     remedy="要らないほうを別の場所へ移すか、名前を変えてください",
     severity="warning",
+)
+
+# What a dataset is compared with: the key that names it, the letter before its refs, the rules on both, and what is said
+# where it is not there.
+_COMPARED = (
+    ("previous", "o", check_previous, PREVIOUS_MISSING),
+    ("earlier", "e", check_earlier, EARLIER_MISSING),
 )
 
 
@@ -89,33 +96,44 @@ def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
     found = list(check_handouts(dataset, places)) if dataset else []
     beside_it: list[Finding] = []  # in the others
     others: dict[str, Dataset | None] = {}
-    for key, letter, check, missing in (
-        ("previous", "o", check_previous, PREVIOUS_MISSING),
-        ("earlier", "e", check_earlier, EARLIER_MISSING),
-    ):
-        name: str | None = getattr(dataset, key) if dataset else None
-        stored = look_up(path, name) if name else ()
-        if name:
-            wanted = stored or [
-                place for folder in folders_of_others(path) for place in places_in(folder, name)
-            ]
-            snapshot = snapshot.followed_by(take_snapshot(*wanted))
-        if name and len(stored) > 1:
-            place = place_of(f"dataset:{key}", places)
-            found.append(OTHER_IN_TWO_FORMS.at(place, name=name, folder=str(stored[0]), book=str(stored[1])))
-        other = read_stored(stored[0]) if stored else None
-        others[key] = other.dataset if other else None
-        if other is not None:
-            places |= {f"{letter}{ref}": place for ref, place in other.places.items()}
-            beside_it += checked(other)[0]
-            if dataset is not None and other.dataset is not None:
-                found += check(dataset, other.dataset, places)
-        elif name is not None:
-            found.append(missing.at(place_of(f"dataset:{key}", places), name=name, where=_where(path)))
+    for key, letter, check, missing in _COMPARED:
+        other = _named_by(path, dataset, places, key, missing) if dataset else _Other()
+        snapshot = snapshot.followed_by(other.snapshot)
+        found += other.findings
+        others[key] = there = other.reading.dataset if other.reading else None
+        if other.reading:
+            places |= {f"{letter}{ref}": place for ref, place in other.reading.places.items()}
+            beside_it += checked(other.reading)[0]
+        if dataset and there:
+            found += check(dataset, there, places)
     findings, silenced = checked(reading, found)
     once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
     previous, earlier = others["previous"], others["earlier"]
     return CheckedDataset(path, dataset, previous, earlier, places, once, silenced, snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """What came of a dataset that another one names: None where none is named or there; `findings` are on the name."""
+
+    reading: Reading | None = None
+    findings: tuple[Finding, ...] = ()
+    snapshot: Snapshot = NO_FILES
+
+
+def _named_by(path: Path, dataset: Dataset, places: Mapping[str, Place], key: str, missing: Rule) -> _Other:
+    """The dataset that the one at `path` names with `key`, as it stands beside it or in data."""
+    name: str | None = getattr(dataset, key)
+    if not name:
+        return _Other()
+    stored = look_up(path, name)
+    wanted = stored or [place for folder in folders_of_others(path) for place in places_in(folder, name)]
+    snapshot, place = take_snapshot(*wanted), place_of(f"dataset:{key}", places)
+    if not stored:
+        return _Other(None, (missing.at(place, name=name, where=_where(path)),), snapshot)
+    folder, *books = map(str, stored)
+    doubles = tuple(OTHER_IN_TWO_FORMS.at(place, name=name, folder=folder, book=book) for book in books)
+    return _Other(read_stored(stored[0]), doubles, snapshot)
 
 
 def _asked_for(reading: Reading, kinds: Collection[str]) -> Reading:

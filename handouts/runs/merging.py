@@ -80,27 +80,36 @@ def merge_workbooks(
     Oddities of what comes of it that are `known`, by their rules and values, are not said again; those that were
     `found` in the workbooks are.
     """
+    attempt, left_out = _attempted(stored, returned, wishes, known, found)
+    new = attempt.dataset
+    assert new is not None
+    records = partial(records_of, stored.path, attempt.returned)
+    return Merge(
+        lambda occasion: update(stored, new, occasion, records),
+        (*_newer(attempt.returned), *attempt.conflicts.decided, *attempt.found),
+        tuple(attempt.collection.removals),
+        {one.who: attempt.collection.taken[one.file] for one in attempt.returned},
+        left_out,
+    )
+
+
+def _attempted(
+    stored: StoredDataset,
+    returned: Sequence[Returned],
+    wishes: Wishes,
+    known: Container[object],
+    found: Sequence[Finding],
+) -> tuple[_Attempt, tuple[Finding, ...]]:
+    """The attempt that has no faults, and what was said of the workbooks that had to be left out for it."""
     preferred = _preferred(wishes.take, returned)
     left_out: list[Finding] = []
-    while True:
-        attempt = _Attempt(stored, returned, preferred, known, found)
-        if not attempt.faults:
-            break
+    while (attempt := _Attempt(stored, returned, preferred, known, found)).faults:
         returned = [one for one in returned if one.file not in attempt.blamed]
         if not (wishes.is_partial and attempt.blamed and returned):
             raise DataFaults((*left_out, *attempt.faults, *attempt.undecided()))
         left_out += attempt.faults
         left_out += [LEFT_OUT.at(Place(file)) for file in sorted(attempt.blamed)]
-    new = attempt.dataset
-    assert new is not None
-    records = partial(records_of, stored.path, returned)
-    return Merge(
-        lambda occasion: update(stored, new, occasion, records),
-        (*_newer(returned), *attempt.conflicts.decided, *attempt.found),
-        tuple(attempt.collection.removals),
-        {one.who: attempt.collection.taken[one.file] for one in returned},
-        tuple(left_out),
-    )
+    return attempt, tuple(left_out)
 
 
 def _newer(returned: Iterable[Returned]) -> Iterator[Finding]:
@@ -121,7 +130,7 @@ class _Attempt:
         found: Sequence[Finding],
     ) -> None:
         self._stored = stored
-        self._returned = returned
+        self.returned = returned
         self.conflicts = Conflicts(preferred)
         self.collection = Collection(stored.dataset.name, stored.rows, stored.reading.places, self.conflicts)
         self.dataset: Dataset | None = None
@@ -137,20 +146,20 @@ class _Attempt:
     @property
     def blamed(self) -> frozenset[str]:
         """The files without which there would not be those faults."""
-        files = frozenset(one.file for one in self._returned)
+        files = frozenset(one.file for one in self.returned)
         return files & (self.conflicts.blamed | {finding.place.file for finding in self.faults})
 
     def undecided(self) -> Iterator[Finding]:
         """How many conflicts nobody decided, and how that is done."""
         if count := len(self.conflicts.found):
-            is_whole = not any(one.group for one in self._returned)
+            is_whole = not any(one.group for one in self.returned)
             sides = (
                 f"「{WHOLE}」か「{DATASET}」" if is_whole else f"ブックの名前、グループ、または「{DATASET}」"
             )
             yield UNDECIDED.at(Place(str(self._stored.path)), count=count, sides=sides)
 
     def _faults_of_workbooks(self) -> Iterator[Finding]:
-        for one in self._returned:
+        for one in self.returned:
             yield from other_year(self._stored, one.dataset, one.file)
             there = year_columns(one.book)
             written = year_columns(one.lineage.base) if one.lineage else None

@@ -48,6 +48,9 @@ class Snapshot:
             raise DataChanged(map(_changed, changed))
 
 
+NO_FILES = Snapshot({})
+
+
 def take_snapshot(*stored: Path) -> Snapshot:
     """The files of the datasets stored at these paths, as they are now."""
     return Snapshot({file: _print(file) for path in stored for file in _files(path)})
