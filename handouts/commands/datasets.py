@@ -92,7 +92,7 @@ def list_() -> int:
         ]
     click.echo("データ")
     for line in described:
-        click.echo(f"  {line}")
+        say(f"  {line}")
     click.echo("資料の種類")
     for kind in listed_kinds():
         click.echo(f"  {kind.id}  {kind.name}")

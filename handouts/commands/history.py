@@ -52,7 +52,7 @@ def undo(dataset: str | None, with_edits: bool) -> int:
         ) from None
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消せる変更"))
-    click.echo(f"取り消しました: {_line(step)}")
+    say(f"取り消しました: {_line(step)}")
     _show_files(folder, step, "なくなりました")
     say("次に: 取り消しをやめるなら handouts redo、ほかの変更を見るなら handouts history")
     return 0
@@ -75,7 +75,7 @@ def redo(dataset: str | None) -> int:
     step = do_again(folder, name)
     if step is None:
         raise HandoutError(_nothing(folder, name, "取り消した変更で、戻せるもの"))
-    click.echo(f"もう一度しました: {_line(step)}")
+    say(f"もう一度しました: {_line(step)}")
     _show_files(folder, step)
     return 0
 

@@ -151,13 +151,13 @@ def check(datasets: tuple[str, ...], form: str, ids: bool, with_silenced: bool) 
         show_findings(findings, is_error_output=False, with_ids=ids)
         _show_silenced(silenced, are_listed=with_silenced)
         names = "、".join(map(dataset_name, paths)) or "データ"
-        click.echo(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
+        say(f"{names}: {f'{len(findings)} 件あります。' if findings else '誤りはありません。'}")
     return int(bool(findings))
 
 
 def _show_silenced(silenced: Sequence[SilencedFinding], are_listed: bool) -> None:
     for one in silenced if are_listed else ():
-        click.echo(f"確認済み {one.finding}［理由: {one.reason}］")
+        say(f"確認済み {one.finding}［理由: {one.reason}］")
     if silenced:
         more = "" if are_listed else "（--silenced で一覧）"
         click.echo(f"確認済みの指摘が {len(silenced)} 件あります{more}。")

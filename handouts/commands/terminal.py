@@ -19,7 +19,8 @@ import click
 
 _BEHIND = "、。）」』｝】〕…ー・っゃゅょッャュョ"  # marks that begin no line
 _BEFORE = "（「『｛【〔"  # marks that end none
-_PIECE = re.compile(rf"[!-~]+ ?|[{_BEFORE}]*(?:[!-~]+|.)[{_BEHIND}]* ?")
+# The ending of a file name stays with its last letter.
+_PIECE = re.compile(rf"[{_BEFORE}]*(?:[!-~]+|.(?:\.[a-z]+)?)[{_BEHIND}]* ?")
 _ERASED = "\r\033[K"
 Colour = Literal["red", "yellow"]
 

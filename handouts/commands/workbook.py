@@ -13,7 +13,7 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
 from handouts.commands.parts import dataset_path, is_confirmed, new_dataset_path, occasion, recover_writes
-from handouts.commands.terminal import working
+from handouts.commands.terminal import say, working
 from handouts.findings import DataFaults, Finding, HandoutError
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _write(merge: Merge, why: Occasion, allow_removal: bool, all_changes: bool) 
         return 1
     updated = merge.write(why)
     for who, count in merge.taken.items():
-        click.echo(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
+        say(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
     _show_outstanding(merge)
     _show(updated, all_changes)
     return 1 if merge.left_out else 0
@@ -211,11 +211,11 @@ def _write(merge: Merge, why: Occasion, allow_removal: bool, all_changes: bool) 
 def _show_outstanding(merge: Merge) -> None:
     """Prints which groups have returned nothing, and what is empty in the workbooks of the others."""
     if merge.groups_not_there:
-        click.echo(f"まだ返っていないグループ: {'、'.join(merge.groups_not_there)}")
+        say(f"まだ返っていないグループ: {'、'.join(merge.groups_not_there)}")
     if merge.left_empty:
-        click.echo(f"まだ空のところ（{len(merge.left_empty)} 行）:")
+        say(f"まだ空のところ（{len(merge.left_empty)} 行）:")
     for finding in merge.left_empty:
-        click.echo(f"  {finding}")
+        say(f"  {finding}")
 
 
 def _is_allowed(count: int) -> bool:
@@ -236,7 +236,7 @@ def _show(updated: Update, all_changes: bool) -> None:
     """Prints what was changed and written."""
     shown = updated.changes if all_changes else updated.changes[:_SHOWN_CHANGES]
     for change in shown:
-        click.echo(f"  {change}")
+        say(f"  {change}")
     if len(shown) < len(updated.changes):
         click.echo(f"  ほか {len(updated.changes) - len(shown)} 件（--all-changes ですべて）")
     for path in updated.written:
@@ -248,6 +248,4 @@ def _show(updated: Update, all_changes: bool) -> None:
     else:
         click.echo("変わったところはありません。")
     if updated.kept:
-        click.echo(
-            f"集める前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
-        )
+        say(f"集める前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。")

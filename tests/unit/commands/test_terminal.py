@@ -227,6 +227,17 @@ def test_a_terminal_gets_colour_and_lines_that_fit(monkeypatch: pytest.MonkeyPat
     assert width_of(click.unstyle(first)) < 60
 
 
+@given(st.text("a.-、。（）「」のデータ ", max_size=80), st.integers(12, 40))
+def test_no_line_begins_with_a_mark_that_belongs_to_what_stands_before(text: str, width: int) -> None:
+    _, *others = lines_of(text.lstrip("、。）」"), width)
+    marks = "、。）」"
+    assert not any(line.startswith(tuple(marks)) for line in others if " " not in text)
+
+
+def test_the_ending_of_a_file_stays_with_its_name() -> None:
+    assert lines_of("取り込む 保健.xlsx", 12) == ["取り込む 保", "健.xlsx"]
+
+
 @pytest.mark.parametrize(
     "words", [["作るもの"], ["build", "nowhere"], ["mail"], ["check", "--format", "xml"]]
 )
