@@ -102,7 +102,7 @@ def read_workbook(path: Path, last: Callable[[], Dataset | None] = lambda: None)
         plan = ids_with_their_words(book.rows[PLAN.name], book.written_plan)
         book = replace(book, rows={**book.rows, PLAN.name: plan})
     read = read_book(book, path.stem)
-    group = group_of(read, grids)
+    group = _group_of(read, grids)
     findings = tuple(one for one in read.findings if not (group and is_level_only(one)))
     return replace(read, findings=findings, group=group, book=book, grids=grids)
 
@@ -120,7 +120,7 @@ def _last_plan(book: Book, last: Callable[[], Dataset | None]) -> Sequence[Datas
     return rows_of_dataset(dataset)[PLAN.name] if dataset else ()
 
 
-def group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
+def _group_of(read: WorkbookReading, grids: Sequence[Grid]) -> str:
     """Whose part the workbook in `grids` is, whatever became of the cell that says so; empty where it has all rows."""
     kept = read_kept(grids)
     return (kept.group if kept else "") or read.group

@@ -24,7 +24,7 @@ def print_forms(html: str, fonts: Sequence[FontFile]) -> tuple[str, tuple[tuple[
 
     One that no font has loses its selector; one that a later font has names that font.
     """
-    families = {sequence: printing_family(sequence, fonts) for sequence in sequences_in(html)}
+    families = {sequence: _printing_family(sequence, fonts) for sequence in sequences_in(html)}
     if not families:
         return html, ()
     found = places_in(html, lambda text: [one for one in SEQUENCE.findall(text) if not families.get(one)])
@@ -61,7 +61,7 @@ def without_usual_forms(html: str, fonts: Sequence[FontFile]) -> str:
     return SEQUENCE.sub(plain, html)
 
 
-def printing_family(sequence: str, fonts: Sequence[FontFile]) -> str:
+def _printing_family(sequence: str, fonts: Sequence[FontFile]) -> str:
     """The first family that has a variation sequence in all weights in which it has the character; empty for none."""
     for family in dict.fromkeys(font.family for font in fonts):
         files = [font for font in fonts if font.family == family and sequence[0] in font.characters]

@@ -13,14 +13,14 @@ from handouts.runs.checking import CheckedDataset
 
 def unprintable_findings(missing: Sequence[tuple[str, str]], source: CheckedDataset) -> tuple[Finding, ...]:
     """A fault for each place of each character, given with the data-ref of where the page has it first."""
-    entered = tuple(entered_characters({character for character, _ in missing}, source))
+    entered = tuple(_entered_characters({character for character, _ in missing}, source))
     known = {character for character, _ in entered}
     rest = [(character, ref) for character, ref in missing if character not in known]
     found = (character_finding(character, place) for character, place in entered)
     return (*dict.fromkeys(found), *missing_findings(rest, source.places, Place(source.name)))
 
 
-def entered_characters(characters: Collection[str], source: CheckedDataset) -> Iterator[tuple[str, Place]]:
+def _entered_characters(characters: Collection[str], source: CheckedDataset) -> Iterator[tuple[str, Place]]:
     """Each of the characters with each place of it in the texts of the dataset and of those that it is compared with."""
     for letter, dataset in (("", source.dataset), ("o", source.previous), ("e", source.earlier)):
         if dataset is None:

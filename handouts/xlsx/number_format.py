@@ -5,40 +5,17 @@ A format has sections for what is positive, negative and zero, or with condition
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal, TypeAlias
 
-# What a section shows of a number: its decimals as stated, as many as General shows, the value in another notation, a
-# day or time, the text of the cell, or words alone.
-SectionKind: TypeAlias = Literal["stated", "general", "other", "date", "text", "words"]
+from handouts.xlsx.format_sections import FormatSection, sections_of
 
-_TOKEN = re.compile(
-    r"""(?P<quoted>"[^"]*"?)|\\(?P<escaped>.)|(?P<space>_.)|\*.|\[(?P<bracket>[^\]]*)\]?|(?P<section>;)"""
-    r"""|(?P<general>General|G/標準)|(?P<exponent>E[+-])|(?P<sign>.)""",
-    re.DOTALL | re.IGNORECASE,
-)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
-_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "<>": operator.ne,
-}
-_RED = re.compile(r"red|赤|color\s*3", re.IGNORECASE)
 _MINUS = frozenset("-−‐‑–—―－△▲")
 _BRACKETS = ("()", "（）", "[]", "【】", "〔〕")
 _CURRENCY = re.compile(r"[¥￥\\]")  # yen; other ones are words
-_DATE_LETTERS = frozenset("ymdhsge")
-_PLACES = frozenset("0#?")
 _GENERAL_WIDTH = 11  # characters of a number in a cell that is wide enough
-_MOST_PLACES = 10  # as many decimals as the fifteen digits of a number and `Decimal` have room for
 _SHARE = 100
 
 
@@ -60,62 +37,11 @@ class Shown:
     is_unsure: bool = False
 
 
-@dataclass(slots=True)
-class _Section:
-    """A part of a format: words before, among and behind the places of its digits."""
-
-    before: str = ""
-    among: str = ""
-    behind: str = ""
-    condition: tuple[str, Decimal] | None = None
-    kind: SectionKind = "words"
-    is_red: bool = False
-    least: int = 0  # decimals
-    most: int = 0
-    thousands: int = 0
-    percents: int = 0
-    has_groups: bool = False
-    marks: list[str] = field(default_factory=list)
-
-    def applies(self, value: Decimal) -> bool:
-        """Whether the condition holds; with none it does not."""
-        return self.condition is not None and _COMPARED[self.condition[0]](value, self.condition[1])
-
-    def say(self, text: str) -> None:
-        """Takes in literal text."""
-        if not self.marks:
-            self.before += text
-        else:
-            self.behind += text
-
-    def take(self, sign: str) -> None:
-        """Takes in a place of a digit, or what belongs to the number."""
-        if sign in _PLACES and self.behind.strip():
-            self.among, self.behind = self.among + self.behind, ""
-        self.marks.append(sign)
-
-    def settled(self) -> _Section:
-        """The section with what its marks amount to."""
-        marks = "".join(self.marks)
-        whole, _, decimals = re.sub("[%,]", "", marks).partition(".")
-        is_number = bool(_PLACES & set(marks))
-        if self.kind == "words" and is_number:
-            is_plain = not re.search("[E/]", whole + decimals)
-            self.kind = "stated" if is_plain else "other"
-        self.least = min(decimals.count("0"), _MOST_PLACES)
-        self.most = min(len(decimals), _MOST_PLACES)
-        self.percents = marks.count("%")
-        trailing = re.search(r"[0#?](,+)(?![0#?,])", marks.replace("%", ""))
-        self.thousands = len(trailing[1]) if trailing and is_number else 0
-        self.has_groups = bool(re.search(r"[0#?],+[0#?]", marks))
-        return self
-
-
 class NumberFormat:
     """A number format by its code."""
 
     def __init__(self, code: str) -> None:
-        sections = [section.settled() for section in _sections(code)]
+        sections = list(sections_of(code))
         if len(sections) > 1 and sections[-1].kind == "text":
             sections.pop()  # is for texts
         self._sections = sections[:3]
@@ -149,7 +75,7 @@ class NumberFormat:
         digits = f"{figure:,f}" if section.has_groups else f"{figure:f}"
         return f"{minus}{section.before}{digits}{'%' * section.percents}{section.behind}".strip()
 
-    def _section_for(self, value: Decimal) -> tuple[_Section, bool]:
+    def _section_for(self, value: Decimal) -> tuple[FormatSection, bool]:
         """The section that applies to a number, and whether it is one of negative numbers, which shows no minus itself."""
         sections = self._sections
         first = sections[0]
@@ -158,7 +84,7 @@ class NumberFormat:
                 if section.applies(value):
                     return section, False
             rest = sections[2:] if all(one.condition for one in sections[:2]) else sections[1:]
-            return (rest[0] if rest else _Section(kind="general")), False
+            return (rest[0] if rest else FormatSection(kind="general")), False
         if value < 0 and len(sections) > 1:
             return sections[1], True
         return (sections[2] if value == 0 and len(sections) > 2 else first), False
@@ -170,52 +96,7 @@ def number_format(code: str) -> NumberFormat:
     return NumberFormat(code)
 
 
-def _sections(code: str) -> Iterator[_Section]:
-    section = _Section()
-    for token in _TOKEN.finditer(code):
-        kind, text = token.lastgroup, token[token.lastgroup] if token.lastgroup else ""
-        if kind == "section":
-            yield section
-            section = _Section()
-        elif kind == "quoted":
-            section.say(text.strip('"'))
-        elif kind in ("escaped", "space"):
-            section.say(text if kind == "escaped" else " ")
-        elif kind == "bracket":
-            _take_bracket(section, text)
-        elif kind == "general":
-            section.kind = "general"
-            section.marks.append("")
-        elif kind == "exponent":
-            section.take("E")
-        elif kind == "sign":
-            _take_sign(section, text)
-    yield section
-
-
-def _take_bracket(section: _Section, text: str) -> None:
-    if match := _CONDITION.fullmatch(text.strip()):
-        section.condition = match[1], Decimal(match[2])
-    elif text.startswith("$"):
-        section.say(text[1:].partition("-")[0])
-    elif re.fullmatch("h+|m+|s+", text, re.IGNORECASE):
-        section.kind = "date"
-    elif _RED.fullmatch(text.strip()):
-        section.is_red = True
-
-
-def _take_sign(section: _Section, text: str) -> None:
-    if text in _PLACES or (text in ".,%/" and (section.marks or text != "/")):
-        section.take(text)
-    elif text == "@":
-        section.kind = "text"
-    elif text.lower() in _DATE_LETTERS:
-        section.kind = "date"
-    else:
-        section.say(text)
-
-
-def _without_sign(section: _Section) -> tuple[bool, str, str]:
+def _without_sign(section: FormatSection) -> tuple[bool, str, str]:
     """Whether the words before and behind the digits are a minus or brackets around them, and the words without these.
 
     Those before the digits come first, then all of them.
@@ -228,7 +109,7 @@ def _without_sign(section: _Section) -> tuple[bool, str, str]:
     return has_minus, before, re.sub(r"\s", "", f"{before}{section.among}{behind}")
 
 
-def _as_seen(figure: Decimal, section: _Section, is_exact: bool) -> tuple[Decimal, bool]:
+def _as_seen(figure: Decimal, section: FormatSection, is_exact: bool) -> tuple[Decimal, bool]:
     """A figure with the decimals that are seen, and whether the format says how many; never without its whole part."""
     if section.kind == "general":
         return _general(figure), False

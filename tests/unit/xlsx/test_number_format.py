@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -166,7 +166,9 @@ def test_thousands_never_take_yen_away(value: Decimal, thousands: int) -> None:
     assert number_format(f"#,##0{',' * thousands}").shown(value).figure == value
 
 
-@given(st.text(max_size=30))
+@given(st.one_of(st.text(max_size=30), st.text('[]<>=.,0189#?;%E+-@ym_*/"\\千円', max_size=15)))
+@example("[>1.2.3]0;0")
+@example("[<.]0")
 def test_any_text_is_a_format(code: str) -> None:
     shown = number_format(code).shown(Decimal("-1234.5"))
     assert shown.figure.is_finite()
