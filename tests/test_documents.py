@@ -20,8 +20,10 @@ def text_of(name: str) -> str:
 
 
 def is_there(path: str) -> bool:
-    places = (ROOT, ROOMS, ROOT / "templates")
-    return any((place / path).exists() for place in places) or ("/" not in path and any(ROOT.rglob(path)))
+    inside = (ROOMS, ROOT / "templates", ROOT / "tests")
+    if any((place / path).exists() for place in (ROOT, *inside)):
+        return True
+    return "/" not in path and any(found for place in inside for found in place.rglob(path))
 
 
 @pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
