@@ -66,35 +66,50 @@ CLOSING_NOT_NEEDED = Rule(
 def check_closings(dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
     """A closing figure that is missing where it cannot be computed, or entered where it can be."""
     for table, ref in with_refs("monthly", dataset.tables):
-        columns = [column for column in dict.fromkeys(table.closing) if column != "実施率"]
-        sums = [column for column in columns if column in _SUMS]
         for series, series_ref in series_of(table, ref):
             if series.part:
                 continue
             row = row_name(table, series, dataset)
-            has_sum = bool(sums) and has_figures(table, series)
             if series.closing is None:
-                # Single months in % cannot be added up.
-                if has_sum and is_percent_unit(table.unit) and table.entered == "単月":
-                    yield CLOSING_MISSING.at(place_of(series_ref, places), row=row, column=sums[0])
-                continue
-            place = place_of(f"{series_ref}.closing", places)
-            if not columns:
-                yield CLOSING_UNPRINTED.at(place, row=row)
-            if len(columns) > 1:
-                yield CLOSING_TWICE.at(place, row=row, names="と".join(columns))
-            if has_sum and not is_percent_unit(table.unit):
-                computed = _sum_of(table, series, sums[0])
-                if series.closing == computed:
-                    yield CLOSING_NOT_NEEDED.at(place, mend=Edit(series_ref, "closing", None), row=row)
-                else:
-                    yield CLOSING_WRONG.at(
-                        place,
-                        row=row,
-                        figure=number_text(series.closing),
-                        column=sums[0],
-                        computed=number_text(computed),
-                    )
+                yield from _missing(table, series, place_of(series_ref, places), row)
+            else:
+                yield from _entered(table, series, place_of(f"{series_ref}.closing", places), row, series_ref)
+
+
+def _missing(table: MonthlyTable, series: MonthlySeries, place: Place, row: str) -> Iterator[Finding]:
+    """Single months in % cannot be added up."""
+    sums = _sums(table)
+    is_rate = is_percent_unit(table.unit) and table.entered == "単月"
+    if sums and is_rate and has_figures(table, series):
+        yield CLOSING_MISSING.at(place, row=row, column=sums[0])
+
+
+def _entered(
+    table: MonthlyTable, series: MonthlySeries, place: Place, row: str, ref: str
+) -> Iterator[Finding]:
+    columns, sums = _columns(table), _sums(table)
+    if not columns:
+        yield CLOSING_UNPRINTED.at(place, row=row)
+    if len(columns) > 1:
+        yield CLOSING_TWICE.at(place, row=row, names="と".join(columns))
+    if not sums or is_percent_unit(table.unit) or not has_figures(table, series):
+        return
+    assert series.closing is not None
+    computed = _sum_of(table, series, sums[0])
+    if series.closing == computed:
+        yield CLOSING_NOT_NEEDED.at(place, mend=Edit(ref, "closing", None), row=row)
+    else:
+        figure, expected = map(number_text, (series.closing, computed))
+        yield CLOSING_WRONG.at(place, row=row, column=sums[0], figure=figure, computed=expected)
+
+
+def _columns(table: MonthlyTable) -> list[Closing]:
+    """The closing columns that print what was entered."""
+    return [column for column in dict.fromkeys(table.closing) if column != "実施率"]
+
+
+def _sums(table: MonthlyTable) -> list[Closing]:
+    return [column for column in _columns(table) if column in _SUMS]
 
 
 def _sum_of(table: MonthlyTable, series: MonthlySeries, column: Closing) -> Decimal:

@@ -91,7 +91,7 @@ def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
     """
     snapshot = take_snapshot(path)
     reading = _asked_for(read_stored(path), kinds)
-    dataset, places = reading.dataset, dict(reading.places)
+    dataset, places = reading.dataset, reading.places
     # What is to be made of it, and what does not fit between the datasets.
     found = list(check_handouts(dataset, places)) if dataset else []
     beside_it: list[Finding] = []  # in the others
@@ -102,7 +102,8 @@ def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
         found += other.findings
         others[key] = there = other.reading.dataset if other.reading else None
         if other.reading:
-            places |= {f"{letter}{ref}": place for ref, place in other.reading.places.items()}
+            # A mapping of its own, since what was found in the one before is remembered.
+            places = {**places, **{f"{letter}{ref}": at for ref, at in other.reading.places.items()}}
             beside_it += checked(other.reading)[0]
         if dataset and there:
             found += check(dataset, there, places)
