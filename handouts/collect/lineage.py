@@ -50,10 +50,10 @@ class Lineage:
 
 def lineage_of(file: str, book: Book, written: Book, states: Mapping[str, Book]) -> Lineage:
     """Where the workbook `file` comes from; `states` are those that were put in before, by file, the last one last."""
-    mine = _changes_since(book, written) if states else {}
+    mine = changes_since(book, written) if states else {}
     newer: dict[str, int] = {}
     for name, state in reversed(list(states.items())):
-        theirs = _changes_since(state, written)
+        theirs = changes_since(state, written)
         retained = [
             change for place, (said, change) in theirs.items() if place in mine and mine[place][0] == said
         ]
@@ -67,7 +67,7 @@ def lineage_of(file: str, book: Book, written: Book, states: Mapping[str, Book])
     return Lineage(written, newer=newer)
 
 
-def _changes_since(book: Book, written: Book) -> Mapping[Hashable, tuple[str, PutIn]]:
+def changes_since(book: Book, written: Book) -> Mapping[Hashable, tuple[str, PutIn]]:
     """What is other in a workbook than it was when it was written, by place: what it says, and the change."""
     found: dict[Hashable, tuple[str, PutIn]] = {}
     for table in TABLES_IN_ORDER:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from handouts.collect.lineage import Lineage, lineage_of
+from handouts.collect.lineage import Lineage, changes_since, lineage_of
 from handouts.dataset.columns import plain
 from handouts.dataset.model import Dataset
 from handouts.excel.book import Book, book_of
@@ -60,6 +60,11 @@ class Returned:
     def is_same(self, table: SheetTable) -> bool:
         """Whether nothing was changed in the sheets of a table since."""
         return self.same.issuperset(table.sheets)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it says what that said which it was made of."""
+        return self.lineage is not None and not changes_since(self.book, self.lineage.base)
 
     @property
     def name(self) -> str:

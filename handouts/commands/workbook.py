@@ -54,7 +54,12 @@ def workbook() -> None:
 @click.argument("dataset", metavar="データ")
 @click.argument("file", metavar="ブック", type=click.Path(path_type=Path))
 @click.option("--group", metavar="グループ", default="", help="一つのグループの行だけを書き出す（例 保健）")
-@click.option("--replace", "may_replace", is_flag=True, help="同じ名前のブックがあれば、書き換える")
+@click.option(
+    "--replace",
+    "may_replace",
+    is_flag=True,
+    help="同じ名前のブックがあれば、書き換える（取り込んでいない書き込みがあれば止まる）",
+)
 def export(dataset: str, file: Path, group: str, may_replace: bool) -> int:
     """データを入力ブックに書き出す。
 

@@ -11,15 +11,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from handouts.collect.returned import read_filled
+from handouts.collect.returned import FilledBook, Returned, read_filled
 from handouts.dataset.folder_text import dataset_files
-from handouts.dataset.reading import Reading
 from handouts.dataset.stored import DATASET_FILE, DATASET_FILES, WORKBOOK_SUFFIX, dataset_name
 from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule, errors_of
 from handouts.runs.checking import checked, last_year_of, read_stored
 from handouts.runs.merging import Merge, Wishes, merge_workbooks
-from handouts.runs.put_in import as_returned
+from handouts.runs.put_in import as_returned, records_of
 from handouts.runs.snapshots import take_snapshot
 from handouts.runs.updating import Update, read_for_update
 from handouts.xlsx.opening import check_not_open
@@ -37,8 +36,8 @@ def export_workbook(
 ) -> tuple[Finding, ...]:
     """Writes the dataset at `path`, or the rows of one group of it, into the workbook `file`.
 
-    A workbook that is there already is kept unless `may_replace`: somebody may have worked in it. Returns what is
-    odd in the dataset.
+    A workbook that is there already is kept unless `may_replace`, and also then where something in it would be lost that
+    was not put into the dataset. Returns what is odd in the dataset.
     """
     if file.resolve() == path.resolve():
         raise HandoutError(f"「{file}」は、書き出すデータそのものです。別の名前にしてください。")
@@ -47,6 +46,8 @@ def export_workbook(
     reading = read_stored(path)
     if reading.dataset is None or errors_of(reading.findings):
         raise DataFaults(errors_of(reading.findings))
+    if os.path.lexists(file):
+        _check_put_in(file, path)
     from handouts.excel.groups import select_group
     from handouts.excel.writing import write_workbook
 
@@ -64,6 +65,29 @@ def _check_target(file: Path, may_replace: bool) -> None:
         raise HandoutError(
             f"{file} がすでにあります。別の名前にするか、書き換えてよければ --replace を付けてください。"
         )
+
+
+def _check_put_in(file: Path, path: Path) -> None:
+    """Raises HandoutError where a workbook that is to be replaced has something that the dataset at `path` has not."""
+    read = read_filled(file)
+    if read.reading.book is None:
+        raise HandoutError(f"{file} は入力ブックではないので、書き換えません。別の名前にしてください。")
+    returned = as_returned(read, path)
+    if returned is None or (not returned.is_unchanged and _brings_something(returned, path)):
+        command = "collect" if read.reading.group else "import"
+        raise HandoutError(
+            f"{file} には、データ「{dataset_name(path)}」に取り込んでいない書き込みがあるので、書き換えません。"
+            f"先に handouts workbook {command} で取り込むか、書き出すブックを別の名前にしてください。"
+        )
+
+
+def _brings_something(returned: Returned, path: Path) -> bool:
+    """Whether something would change, or nobody knows, if a workbook were put into the dataset at `path`."""
+    try:
+        merge = merge_workbooks(read_for_update(path), [returned], Wishes())
+    except DataFaults:
+        return True
+    return bool(merge.removals or sum(merge.taken.values()))
 
 
 def write_marked(file: Path, findings: Sequence[Finding], copy: Path) -> bool:
@@ -92,7 +116,7 @@ def import_workbook(file: Path, folder: Path, wishes: Wishes) -> Merge:
     if group := read.reading.group:
         raise DataFaults([PART_IMPORTED.at(Place(file.name), group=group, file=file.name)])
     if not os.path.lexists(folder / DATASET_FILE):
-        return _new_dataset(folder, read.reading)
+        return _new_dataset(folder, read)
     stored = read_for_update(folder)
     returned = as_returned(read, folder)
     if returned is None:
@@ -100,7 +124,8 @@ def import_workbook(file: Path, folder: Path, wishes: Wishes) -> Merge:
     return replace(merge_workbooks(stored, [returned], wishes, found=read.findings), taken={})
 
 
-def _new_dataset(folder: Path, reading: Reading) -> Merge:
+def _new_dataset(folder: Path, read: FilledBook) -> Merge:
+    reading = read.reading
     findings = checked(reading)[0]
     if reading.dataset is None or errors_of(findings):
         raise DataFaults(findings)
@@ -113,8 +138,12 @@ def _new_dataset(folder: Path, reading: Reading) -> Merge:
         )
     files = {f"{folder.name}/{name}": text.encode() for name, text in dataset_files(dataset).items()}
 
+    returned = as_returned(read, folder)
+
     def write(occasion: Occasion) -> Update:
         step = Step(occasion, dataset.name)
-        return Update(write_files(folder.parent, files, check=snapshot.check, step=step), is_new=True)
+        records = records_of(folder, [returned] if returned else [])
+        written = write_files(folder.parent, {**files, **records}, check=snapshot.check, step=step)
+        return Update(written[: len(files)], is_new=True)
 
     return Merge(write, findings)

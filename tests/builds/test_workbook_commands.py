@@ -140,6 +140,38 @@ def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
     assert Path("book.xlsx").read_bytes() != first
 
 
+def test_what_was_not_put_in_yet_is_not_written_over(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 0
+    change("book.xlsx", "取組・予算", "D4", 14_000_000)
+    filled = Path("book.xlsx").read_bytes()
+    for name in ("gunma-r7", "gunma-r3"):
+        result = run("workbook", "export", name, "book.xlsx", "--replace")
+        assert result.exit_code == 1
+        assert f"データ「{name}」に取り込んでいない書き込みがある" in result.stderr
+    change("book.xlsx", "取組・予算", "D4", "たくさん")  # of what cannot be read nobody knows
+    assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 1
+    Path("book.xlsx").write_bytes(filled)
+    assert run("workbook", "import", "book.xlsx", "gunma-r7").exit_code == 0
+    assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 0
+
+
+def test_a_workbook_that_became_a_new_dataset_may_be_written_over(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    change("book.xlsx", "取組・予算", "D4", 14_000_000)
+    assert run("workbook", "import", "book.xlsx", "gunma-new").exit_code == 0
+    budget = data / "gunma-new" / "budget.yaml"
+    budget.write_text(budget.read_text(encoding="utf-8").replace("14000000", "15000000"), encoding="utf-8")
+    assert run("workbook", "export", "gunma-new", "book.xlsx", "--replace").exit_code == 0
+
+
+def test_what_is_no_input_workbook_is_not_written_over(run: Run, data: Path) -> None:
+    Workbook().save("memo.xlsx")
+    result = run("workbook", "export", "gunma-r3", "memo.xlsx", "--replace")
+    assert result.exit_code == 1
+    assert "memo.xlsx は入力ブックではないので、書き換えません" in result.stderr
+
+
 def test_an_old_copy_does_not_win_over_newer_data(run: Run, data: Path) -> None:
     run("workbook", "export", "gunma-r7", "a.xlsx")
     shutil.copy("a.xlsx", "b.xlsx")
