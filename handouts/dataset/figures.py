@@ -17,8 +17,10 @@ _MINUS_BEFORE = re.compile(rf"^[{_MINUS}]\s*")
 _YEN_BEFORE = re.compile(rf"^([({_MINUS}]?)\s*[¥\\]\s*")
 _YEN = re.compile(r"(.*?)\s*(?:([十百千万億兆]*)円)?")
 # Powers of ten that yen are counted in.
-_SCALES = {
+SCALES = {
     "": 0,
+    "十": 1,
+    "百": 2,
     "千": 3,
     "万": 4,
     "十万": 5,
@@ -63,9 +65,9 @@ def parse_yen(text: str) -> int:
     """Whole yen from 2902000, 2,902,000円, ￥2,902,000, 2,902千円, 12万円 or 1.5億円; raises ValueError for anything else."""
     typed = _YEN_BEFORE.sub(r"\1", in_one_width(text))
     match = _YEN.fullmatch(typed)
-    if not match or (match[2] or "") not in _SCALES:
+    if not match or (match[2] or "") not in SCALES:
         raise ValueError("数として読めません")
-    value = parse_number(match[1]).scaleb(_SCALES[match[2] or ""])
+    value = parse_number(match[1]).scaleb(SCALES[match[2] or ""])
     if value != value.to_integral_value():
         raise ValueError("円未満の端数があります")
     return int(value)

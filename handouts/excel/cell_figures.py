@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from handouts.dataset.columns import IN_UNIT, Column, Form
-from handouts.dataset.figures import WHOLE_DIGITS, places_of, round_half_up
+from handouts.dataset.figures import SCALES, WHOLE_DIGITS, places_of, round_half_up
 from handouts.dataset.typed_text import in_one_width
 from handouts.dataset.yaml_text import Plain
 from handouts.findings import Rule
@@ -49,7 +49,6 @@ UNSEEN_DECIMALS = Rule(
 )
 # What the library reads of a number that Excel stored: it keeps fifteen digits and no more.
 _DIGITS = 15
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALE = re.compile("[十百千万億兆]+")
 _TYPED_DECIMALS = 4  # that somebody may have typed; more come from a calculation
 
@@ -117,11 +116,12 @@ def _scaled(cell: Cell, column: Column, shown: Shown) -> Typed:
     """The number in the unit of the column, whatever words its format has for thousands and more; raises CellFault."""
     found = _SCALE.search(shown.words)
     scale = found[0] if found else ""
-    power = sum(_POWERS[sign] for sign in scale)
+    power = SCALES.get(scale)
     unit = shown.words[found.end() :] if found else shown.words
     is_multiple = bool(power) and not shown.thousands
     if (
-        _is_unsure(shown, power)
+        power is None
+        or _is_unsure(shown, power)
         or not _is_known(unit, column, shown)
         or (is_multiple and not _counts(column, unit))
     ):

@@ -113,6 +113,7 @@ def test_a_format_that_divides_takes_no_yen_away(value: int, shape: str) -> None
         (Form.YEN, '#,##0"千"', UNSURE_UNIT),
         (Form.YEN, "#,##0万", UNSURE_UNIT),
         (Form.YEN, '#,##0,"百万円"', UNSURE_UNIT),
+        (Form.YEN, '#,##0"千百円"', UNSURE_UNIT),
         (Form.YEN, '#,##0,"万円"', UNSURE_UNIT),
         (Form.COUNT, '#,##0"千人"', UNSURE_UNIT),
         (Form.PERCENT, "0.0‰", UNSURE_UNIT),
