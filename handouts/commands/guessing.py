@@ -17,6 +17,9 @@ _OTHER_WORDS: Mapping[str, Sequence[str]] = {
     "workbook export": ("書き出す", "書き出し", "エクスポート", "出力", "exportieren"),
     "workbook import": ("取り込む", "取り込み", "取込", "インポート", "読み込む", "importieren"),
     "workbook collect": ("集める", "収集", "回収", "集約", "merge", "sammeln"),
+    "edition": ("版", "editions", "snapshot"),
+    "edition save": ("版を残す", "残す", "freeze", "tag"),
+    "edition list": ("版の一覧",),
     "import": ("文章を取り込む", "テキスト", "text"),
     "mail": ("メール", "送る", "送信", "配る", "send", "senden"),
     "list": ("一覧", "リスト", "ls", "show"),
@@ -25,7 +28,7 @@ _OTHER_WORDS: Mapping[str, Sequence[str]] = {
     "redo": ("やり直す", "やり直し", "もう一度", "repeat"),
     "history": ("履歴", "記録", "変更履歴", "log", "verlauf"),
     "--help": ("help", "ヘルプ", "使い方", "説明", "hilfe", "?"),
-    "--version": ("version", "バージョン", "版"),
+    "--version": ("version", "バージョン"),
 }
 
 

@@ -10,6 +10,7 @@ import click
 from handouts import __version__
 from handouts.commands.comparing import compare
 from handouts.commands.datasets import import_, list_, new
+from handouts.commands.editions import edition
 from handouts.commands.history import history, redo, undo
 from handouts.commands.mail import mail
 from handouts.commands.making import build, check
@@ -34,5 +35,5 @@ def main(context: click.Context) -> None:
         show_next_steps()
 
 
-for command in (new, import_, workbook, check, build, compare, mail, list_, undo, redo, history):
+for command in (new, import_, workbook, check, build, edition, compare, mail, list_, undo, redo, history):
     main.add_command(command)

@@ -64,6 +64,7 @@ def _written(name: str) -> str:
 def new_dataset_path(name: str) -> Path:
     """Where the folder of a dataset of this name stands or will stand: a path as it is, a bare name under ./data."""
     from handouts.runs.choosing import check_new_name, check_no_file
+    from handouts.runs.editions import check_not_saved
 
     name = _written(name).strip()
     path = _path_or_name(name)
@@ -71,6 +72,7 @@ def new_dataset_path(name: str) -> Path:
         raise click.UsageError(f"「{name}」はブックの名前です。入れる先のデータの名前を書いてください。")
     for place in (as_stored(Path(name)), path):
         check_no_file(place)
+    check_not_saved(path)
     check_new_name(path)
     return path
 

@@ -134,10 +134,13 @@ class DatasetFile(Entry):
         FolderName | None,
         Column(
             "審査を受ける前の版のデータ",
-            note="最終報告で比べる、本部の審査を受ける前の版（例 fukushima-r7-an）",
-            remedy="隣にある、審査を受ける前の版のフォルダーの名前だけを書いてください（例 fukushima-r7-an）",
+            note="最終報告で比べる、本部の審査を受ける前の版。残した版の名前（例 本部提出）か、データの名前（例 fukushima-r7-an）",
+            remedy="残した版の名前か、隣にあるデータの名前だけを書いてください（例 本部提出）",
         ),
-    ] = Field(default=None, description="本部の審査を受ける前の版のデータ（隣にあるフォルダーの名前）")
+    ] = Field(
+        default=None,
+        description="本部の審査を受ける前の版のデータ（残した版の名前か、隣にあるフォルダーの名前）",
+    )
     groups: Annotated[
         tuple[Line, ...],
         Form.NAMES,

@@ -1,6 +1,7 @@
 """The only writer of files: those that belong together are all new or all old, whatever becomes of the run."""
 
 from handouts.files.history import OWN_FOLDER, EditedSince, is_own, read_steps
+from handouts.files.journal import digest
 from handouts.files.names import file_name
 from handouts.files.recovery import recover
 from handouts.files.steps import Occasion, RecordedStep, Standing, Step
@@ -14,6 +15,7 @@ __all__ = [
     "RecordedStep",
     "Standing",
     "Step",
+    "digest",
     "file_name",
     "is_own",
     "read_steps",

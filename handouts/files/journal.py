@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,11 +97,18 @@ def replace_all(
     _sync(folder, changes)
     check()
     for change in changes:
+        _unlock(change)
         if change.new is not None:
             os.replace(change.staged, change.target)
         elif change.old is not None:
             os.unlink(change.target)
     _sync(folder, changes)
+
+
+def _unlock(change: Change) -> None:
+    """On Windows a file that may only be read, such as one of a saved edition, is neither replaced nor removed."""
+    if sys.platform == "win32" and change.old is not None:
+        os.chmod(change.target, mode_at(change.target) | stat.S_IWRITE)
 
 
 def _stage(change: Change, content: bytes | None, mode: int | None) -> None:

@@ -60,8 +60,8 @@ class RecordedStep:
 
     @property
     def is_new_dataset(self) -> bool:
-        """Whether it made all of its files."""
-        return all(change.old is None for change in self.files.values())
+        """Whether it made a dataset: all of its files, and nothing is said of what they change."""
+        return not self.step.changes and all(change.old is None for change in self.files.values())
 
     @property
     def digests(self) -> set[str]:

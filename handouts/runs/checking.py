@@ -9,11 +9,14 @@ from string import ascii_uppercase
 
 from handouts.checks import check_dataset, check_earlier, check_handouts, check_previous
 from handouts.checks.silences import SilencedFinding, apply_silences
+from handouts.dataset.editions import saved_edition, saved_editions
 from handouts.dataset.folder import read_folder
+from handouts.dataset.kinds import KINDS, Prints
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.reading import Reading, in_file_order, place_of
+from handouts.dataset.schemas import DATASET
 from handouts.dataset.stored import dataset_name, folders_of_others, is_workbook, look_up, places_in
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import Finding, Place, Rule, errors_of
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.runs.snapshots import NO_FILES, Snapshot, take_snapshot
 
@@ -31,8 +34,22 @@ PREVIOUS_MISSING = Rule(
 )
 EARLIER_MISSING = Rule(
     "comparison.earlier-missing",
-    "審査を受ける前の版のデータ「{name}」が {where}ありません",
-    remedy="審査を受ける前の版のフォルダーかブックを、隣か data フォルダーに置いてください。ないままなら、KPI の変更前の欄なしで作ります",
+    "審査を受ける前の版「{name}」が、残した版にも、データとして {where}ありません",
+    remedy="残した版の名前（handouts edition list で分かります）か、隣か data フォルダーにあるデータの名前を書いてください。"
+    "ないままなら、KPI の変更前の欄なしで作ります",
+    severity="warning",
+)
+EARLIER_NOT_NAMED = Rule(
+    "comparison.earlier-not-named",
+    "最終報告を作りますが、審査を受ける前の版が書かれていません。残した版には {names} があります",
+    remedy="{earlier} に、審査を受ける前の版の名前を書いてください。書かなければ、KPI の変更前の欄なしで作ります",
+    severity="warning",
+    earlier=DATASET("earlier"),
+)
+EDITION_AND_DATASET = Rule(
+    "comparison.edition-and-dataset",
+    "審査を受ける前の版「{name}」は、残した版にも、データ（{other}）にもあります。残した版と比べます",
+    remedy="データのほうと比べるなら、データか版の名前を変えてください",
     severity="warning",
 )
 OTHER_IN_TWO_FORMS = Rule(
@@ -85,7 +102,7 @@ class CheckedDataset:
 
 
 def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
-    """The dataset at `path` with those that it names as last year's and as the earlier edition, stored beside it or in data.
+    """The dataset at `path` with last year's and the earlier edition that it names, stored beside it or in data.
 
     It is checked for the handouts that it lists, and for those of `kinds`, which somebody asks for beside them.
     """
@@ -104,9 +121,11 @@ def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
         if other.reading:
             # A mapping of its own, since what was found in the one before is remembered.
             places = {**places, **{f"{letter}{ref}": at for ref, at in other.reading.places.items()}}
-            beside_it += checked(other.reading)[0]
+            # Nobody mends an edition that was saved; it had no faults then.
+            beside_it += errors_of(other.reading.findings) if other.is_saved else checked(other.reading)[0]
         if dataset and there:
             found += check(dataset, there, places)
+    found += _named_editions(path, dataset, places) if dataset else ()
     findings, silenced = checked(reading, found)
     once = tuple(dict.fromkeys((*findings, *beside_it)))  # one that names itself as another one is read twice
     previous, earlier = others["previous"], others["earlier"]
@@ -115,11 +134,15 @@ def read_checked(path: Path, kinds: Collection[str] = ()) -> CheckedDataset:
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """What came of a dataset that another one names: None where none is named or there; `findings` are on the name."""
+    """What came of a dataset that another one names: None where none is named or there; `findings` are on the name.
+
+    `is_saved`: it is a saved edition of the same dataset.
+    """
 
     reading: Reading | None = None
     findings: tuple[Finding, ...] = ()
     snapshot: Snapshot = NO_FILES
+    is_saved: bool = False
 
 
 def _named_by(path: Path, dataset: Dataset, places: Mapping[str, Place], key: str, missing: Rule) -> _Other:
@@ -127,14 +150,15 @@ def _named_by(path: Path, dataset: Dataset, places: Mapping[str, Place], key: st
     name: str | None = getattr(dataset, key)
     if not name:
         return _Other()
-    stored = look_up(path, name)
+    saved = saved_edition(path, name) if key == "earlier" else None
+    stored = (saved,) if saved else look_up(path, name)
     wanted = stored or [place for folder in folders_of_others(path) for place in places_in(folder, name)]
     snapshot, place = take_snapshot(*wanted), place_of(f"dataset:{key}", places)
     if not stored:
         return _Other(None, (missing.at(place, name=name, where=_where(path)),), snapshot)
     folder, *books = map(str, stored)
     doubles = tuple(OTHER_IN_TWO_FORMS.at(place, name=name, folder=folder, book=book) for book in books)
-    return _Other(read_stored(stored[0]), doubles, snapshot)
+    return _Other(read_stored(stored[0]), doubles, snapshot, bool(saved))
 
 
 def _asked_for(reading: Reading, kinds: Collection[str]) -> Reading:
@@ -144,6 +168,16 @@ def _asked_for(reading: Reading, kinds: Collection[str]) -> Reading:
     asked = {kind: reading.dataset.settings(kind) for kind in kinds}
     listing = replace(reading.dataset, handouts={**reading.dataset.handouts, **asked})
     return replace(reading, dataset=listing)
+
+
+def _named_editions(path: Path, dataset: Dataset, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """What is odd in how a dataset names the edition before headquarters' review."""
+    place, name = place_of("dataset:earlier", places), dataset.earlier
+    if name and saved_edition(path, name) and (others := look_up(path, name)):
+        yield EDITION_AND_DATASET.at(place, name=name, other=str(others[0]))
+    known = [] if name else [one for one in saved_editions(path) if one != dataset.edition]
+    if known and any(Prints.FINAL_PLAN in KINDS[kind].prints for kind in dataset.handouts):
+        yield EARLIER_NOT_NAMED.at(place, names="、".join(known))
 
 
 def _where(path: Path) -> str:

@@ -31,6 +31,7 @@ from handouts.files import Occasion, Step, write_files
 from handouts.findings import DataFaults, Finding, Place, Rule, errors_of
 from handouts.measures.paragraph_references import referred_paragraphs
 from handouts.runs.checking import last_year_of, read_stored
+from handouts.runs.editions import check_not_saved
 from handouts.runs.snapshots import Snapshot, take_snapshot
 from handouts.xlsx.opening import check_not_open
 
@@ -95,6 +96,7 @@ class Update:
 
 def read_for_update(path: Path) -> StoredDataset:
     """The dataset at `path`; raises DataFaults where it has faults of its own."""
+    check_not_saved(path)
     snapshot = take_snapshot(path)
     reading = read_stored(path, PART_UPDATED)
     faults = errors_of(reading.findings)
