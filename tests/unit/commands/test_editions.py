@@ -85,7 +85,7 @@ def test_the_list_names_the_sheets_that_differ(run: Run, r7: Path) -> None:
 
 def test_saving_is_taken_back(run: Run, r7: Path) -> None:
     run("edition", "save", "案")
-    assert run("undo", "r7").stdout.splitlines()[1] == "data/版/r7/案/dataset.yaml"
+    assert run("undo", "r7").stdout.splitlines()[1].startswith("data/版/r7/案/dataset.yaml")
     assert not (r7.parent / "版").exists()
 
 
