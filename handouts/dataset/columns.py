@@ -117,6 +117,11 @@ class Column:
         return not self.key
 
     @property
+    def path(self) -> tuple[str | int, ...]:
+        """The key path of its field, in which the places of a list are numbers."""
+        return tuple(int(part) if part.isdigit() else part for part in self.key)
+
+    @property
     def is_shared(self) -> bool:
         """Whether a merged cell says it of each of its rows: what they belong to, and not what each has of its own."""
         if self.shared is not None:

@@ -123,11 +123,10 @@ class _RowMaker:
     def base_rows(self, group: str) -> Iterator[DatasetRow]:
         values = _base_values(self._dataset, group)
         for _, column in ITEMS:
-            path = tuple(int(part) if part.isdigit() else part for part in column.key)
             value = value_in(column, values.get(column.key or (column.heading,)))
             cells = {**said_in(BASE, label=column.heading), ("value",): value}
             note = column.comment.replace("\n", "　")
-            yield self._row(BASE, f"dataset:{key_text(path)}", cells, {BASE.columns[2].heading: note})
+            yield self._row(BASE, f"dataset:{key_text(column.path)}", cells, {BASE.columns[2].heading: note})
 
     def handout_rows(self) -> Iterator[DatasetRow]:
         for kind, settings in self._dataset.handouts.items():

@@ -81,7 +81,7 @@ def read_base(book: Book, sources: Mapping[str, RowSource]) -> Mapping[str, str]
 
 
 def _read_item(source: RowSource, column: Column, row: DatasetRow) -> None:
-    path = tuple(int(part) if part.isdigit() else part for part in column.key)
+    path = column.path
     place = row.place_of(("value",))
     said = row.cells.get(("value",))
     value = source.read(path, said, place) if said else None

@@ -180,12 +180,8 @@ class _Writer:
         elif area.table is BASE and number == 0:
             sheet.write_string(at, number, text, self._formats.of("label"))
         else:
-            if len(text) > TEXT_LIMIT:
-                raise HandoutError(
-                    f"シート「{area.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
-                    f"Excel のセルに入りません（{TEXT_LIMIT:,}文字まで）。文を分けてください。"
-                )
             is_strong = area.table is PLAN and number < 3 and is_strong_kind(row.shown(("kind",)))
+            _check_length(text, area, column)
             sheet.write_string(at, number, text, self._formats.of_cell(column, is_strong=is_strong))
 
     def _write_figure(
@@ -238,6 +234,14 @@ class _Writer:
 def _text(key: Key, column: Column, row: DatasetRow) -> str:
     """What a row shows in a column."""
     return row.computed.get(column.heading, "") if column.is_computed else row.shown(key)
+
+
+def _check_length(text: str, area: TableArea, column: Column) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise HandoutError(
+            f"シート「{area.sheet}」の「{column.heading}」に入る文が{len(text):,}文字あり、"
+            f"Excel のセルに入りません（{TEXT_LIMIT:,}文字まで）。文を分けてください。"
+        )
 
 
 def _look_of_head(head: Head) -> str:

@@ -71,10 +71,10 @@ def test_the_imported_plan_is_read_back_from_its_text(name: str) -> None:
 def test_a_plan_is_read_at_once(name: str) -> None:
     found = _imported(name)
     text = print_plan(found.plan, found.style)
-    began = time.perf_counter()
+    began = time.process_time()
     parse_plan(text, found.style, "plan.md")
-    # 20 ms are the goal and 8 ms usual; the rest is for busy machines.
-    assert time.perf_counter() - began < 0.1
+    # Of the processor, so that others may be busy: 20 ms are the goal and 8 ms usual.
+    assert time.process_time() - began < 0.1
 
 
 @cache

@@ -250,14 +250,14 @@ def test_a_plan_of_usual_size_is_read_at_once() -> None:
     ]
     text = "\n".join(["Ⅰ．柱", *section * 33])
     parse_plan(text, USUAL, "plan.md")
-    began = time.perf_counter()
+    began = time.process_time()
     parse_plan(text, USUAL, "plan.md")
-    # 20 ms are the goal and 8 ms usual; the rest is for busy machines.
-    assert time.perf_counter() - began < 0.1
+    # Of the processor, so that others may be busy: 20 ms are the goal and 8 ms usual.
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize("unit", ["あ", "①～", "（1", "{#a} ", "\u3000", "1 ", "■KPI：", "【", "※", "\\"])
 def test_a_long_paragraph_is_no_trouble(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parsed_or_none("・" + unit * (20_000 // len(unit)), USUAL)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2

@@ -105,9 +105,9 @@ def test_aliases_are_refused_before_they_can_grow() -> None:
     bomb = "a: &a [x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [{'*' + chr(97 + n) + ','}]\n" for n in range(20)
     )
-    started = time.perf_counter()
+    started = time.process_time()
     assert all(finding.severity == "error" for finding in read(bomb).findings)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 1000, "- " * 1000 + "x"])
@@ -142,9 +142,9 @@ def test_a_whole_budget_is_read_quickly() -> None:
     text = "initiatives:\n" + "".join(row.format(number) for number in range(70))
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         read(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert min(times) < 0.2  # 20 ms where this was written; a tenfold loss should not go unseen
 
 
