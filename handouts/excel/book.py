@@ -102,8 +102,7 @@ def book_of(
 def _written_plan(file: str, grids: Sequence[Grid]) -> Sequence[DatasetRow]:
     """The rows of the plan with which a workbook was written; none where it does not say."""
     kept = read_kept(grids)
-    written = [grid for grid in (kept and kept.grids) or () if grid.name == PLAN.sheet]
-    sheets = _Sheets(Findings(file), written)
+    sheets = _Sheets(Findings(file), kept.named(PLAN.sheet) if kept else ())
     return tuple(sheets.rows(PLAN.name)) if PLAN.name in sheets.found else ()
 
 

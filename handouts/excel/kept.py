@@ -6,7 +6,7 @@ hidden; it has the cells as one packed text with its digest, since a copy cell b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -46,7 +46,14 @@ class Kept:
     @cached_property
     def grids(self) -> tuple[Grid, ...] | None:
         """The sheets of the workbook as they were when it was written; None where what was kept is damaged."""
-        return unpack(self.content) if packed_id(self.content) == self.id else None
+        return self._unpacked(None)
+
+    def named(self, *names: str) -> tuple[Grid, ...]:
+        """Those of the sheets with these names, without unpacking the others."""
+        return self._unpacked(names) or ()
+
+    def _unpacked(self, names: Container[str] | None) -> tuple[Grid, ...] | None:
+        return unpack(self.content, names) if packed_id(self.content) == self.id else None
 
 
 def names_grid(names: KeptNames) -> Grid:
@@ -65,7 +72,7 @@ def names_in(grids: Sequence[Grid]) -> KeptNames:
     """What entries were called when a workbook was written, of its sheets, or of those that it kept."""
     kept = read_kept(grids)
     names: dict[str, dict[str, str]] = {}
-    for grid in (kept and kept.grids) or grids:
+    for grid in (kept and kept.named(NAMES_SHEET)) or grids:
         for row in grid.rows.values() if grid.name == NAMES_SHEET else ():
             table, name, one = (_text(row, column) for column in (1, 2, 3))
             names.setdefault(table, {})[name] = one

@@ -9,7 +9,7 @@ import hashlib
 import json
 import typing
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from handouts.xlsx.grid import COLUMN_LIMIT, ROW_LIMIT, Cell, CellKind, CellValue, Grid
@@ -36,20 +36,21 @@ def pack(grids: Iterable[Grid]) -> str:
     return base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), _LEVEL)).decode()
 
 
-def unpack(text: str) -> tuple[Grid, ...] | None:
-    """The sheets in a packed text; None where it is none, or has more than a workbook may have."""
+def unpack(text: str, wanted: Container[str] | None = None) -> tuple[Grid, ...] | None:
+    """The sheets in a packed text, or those `wanted`; None where it is none, or has more than a workbook may have."""
     try:
         unpacker = zlib.decompressobj()
         content = unpacker.decompress(base64.b64decode(text, validate=True), _BYTES)
         if not unpacker.eof:
             return None
-        grids = tuple(map(_grid, json.loads(content.decode(errors="surrogatepass"))))
+        sheets = json.loads(content.decode(errors="surrogatepass"))
+        grids = tuple(_grid(sheet) for sheet in sheets if wanted is None or sheet[0] in wanted)
     except (
         binascii.Error,
         zlib.error,
         ValueError,
         TypeError,
-        KeyError,
+        LookupError,
         AttributeError,
         OverflowError,
         RecursionError,
@@ -106,8 +107,13 @@ def _unpacked(row: int, packed: Sequence[Any]) -> tuple[int, Cell]:
     flags, struck = more[0] if more else 0, more[1] if len(more) > 1 else ""
     if kind not in _KINDS or not isinstance(form, str) or not 0 < column <= COLUMN_LIMIT:
         raise ValueError
-    said = {name: bool(flags & flag) for flag, name in _FLAGS.items()}
-    return column, Cell(row, column, _value(value, kind), kind, form, struck=str(struck), **said)
+    cell = Cell(row, column, _value(value, kind), kind, form, struck=str(struck))
+    return column, _flagged(cell, flags) if flags else cell
+
+
+def _flagged(cell: Cell, flags: int) -> Cell:
+    is_formula, since_1904, is_struck = (bool(flags & flag) for flag in _FLAGS)
+    return cell._replace(is_formula=is_formula, since_1904=since_1904, is_struck=is_struck)
 
 
 def _value(value: Any, kind: str) -> CellValue:
