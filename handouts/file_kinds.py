@@ -130,7 +130,7 @@ _TEXTS = {
 
 
 def file_kind(path: Path, parts: Collection[str] = ()) -> FileKind:
-    """What the file at `path` is; `parts` are the names of the files that a folder of data has. Raises OSError."""
+    """What the file at `path` is; `parts` are the names of the files that a folder of data has; raises OSError."""
     if path.name.startswith("~$"):
         return WORKING
     with path.open("rb") as file:

@@ -108,7 +108,10 @@ def is_kept(grid: Grid) -> bool:
 
 @remembered(4)
 def read_kept(grids: Sequence[Grid]) -> Kept | None:
-    """What the sheet 控え of a workbook says; None where it has none. It is asked for in several places, and unpacked once."""
+    """What the sheet 控え of a workbook says; None where it has none.
+
+    It is asked for in several places, and unpacked once.
+    """
     grid = next(filter(is_kept, grids), None)
     if grid is None:
         return None

@@ -95,7 +95,7 @@ class KnownNames:
         return {plain(name): one for name, one in self._all_kept().get(self.table.name, {}).items()}
 
     def find(self, text: str, is_words_kept: bool = False) -> tuple[str, ...]:
-        """The ids of what a text means: none or several where that is not sure. `is_words_kept` leaves words alone."""
+        """The ids of what a text means, none or several where that is not sure; `is_words_kept` leaves words alone."""
         name = plain(text)
         found = self._index.by_name.get(name, ())
         if len(found) != 1 and name in self._kept:

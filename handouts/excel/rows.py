@@ -146,7 +146,7 @@ class DatasetRow:
 
     @cached_property
     def values(self) -> Mapping[Key, str]:
-        """What it says: the same in two rows that mean the same, however somebody typed it. 97.0 is other than 97."""
+        """What it says, the same in two rows that mean the same, however somebody typed it; 97.0 is other than 97."""
         return {key: value if isinstance(value, str) else repr(value) for key, value in self._settled.items()}
 
     @cached_property
