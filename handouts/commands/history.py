@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.commands.japanese import JapaneseHelp
-from handouts.commands.parts import named_path, recover_writes
+from handouts.commands.parts import named_path, recover_writes, show_changes
 from handouts.commands.terminal import say
 from handouts.dataset.stored import DATA, dataset_name
 from handouts.findings import HandoutError
@@ -17,7 +17,6 @@ from handouts.findings import HandoutError
 if TYPE_CHECKING:
     from handouts.files import RecordedStep, Standing
 
-_SHOWN_CHANGES = 40
 _STANDINGS: dict[Standing, str] = {
     "done": "",
     "undone": "（取り消し済み。redo で戻せます）",
@@ -101,7 +100,7 @@ def history(dataset: str | None, is_all: bool) -> int:
     for step in reversed(steps):
         say(f"{_line(step)}{_STANDINGS[step.standing]}")
         if name is not None or is_all:
-            _show_changes(step.step.changes, None if is_all else _SHOWN_CHANGES)
+            show_changes(step.step.changes, is_all, "--all")
     return 0
 
 
@@ -132,13 +131,6 @@ def _line(step: RecordedStep) -> str:
     occasion = step.step.occasion
     count = "新しいデータ" if step.is_new_dataset else f"{len(step.step.changes)}件"
     return f"{step.number}  {occasion.when:%Y-%m-%d %H:%M}  {step.step.dataset}  {count}  {occasion.command}"
-
-
-def _show_changes(changes: tuple[str, ...], most: int | None) -> None:
-    for change in changes[:most]:
-        say(f"    {change}")
-    if len(changes[:most]) < len(changes):
-        click.echo(f"    ほか {len(changes) - len(changes[:most])} 件（--all ですべて）")
 
 
 def _nothing(folder: Path, name: str | None, what: str) -> str:

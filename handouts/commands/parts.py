@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.faults import show_findings
+from handouts.commands.terminal import say
 from handouts.dataset.columns import plain
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import DATA, as_stored, is_workbook
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from handouts.files import Occasion
     from handouts.findings import Finding
 
+_SHOWN_CHANGES = 40
 _ANSWERS = {"はい": True, "いいえ": False}
 
 
@@ -95,6 +97,15 @@ def occasion(*words: object) -> Occasion:
     from handouts.files import Occasion
 
     return Occasion(" ".join(map(str, words)), datetime.datetime.now().replace(microsecond=0))
+
+
+def show_changes(changes: Sequence[object], are_all_shown: bool, option: str) -> None:
+    """Prints what was changed, of much the first lines, and with which option all of it is shown."""
+    shown = changes if are_all_shown else changes[:_SHOWN_CHANGES]
+    for change in shown:
+        say(f"    {change}")
+    if len(shown) < len(changes):
+        click.echo(f"    ほか {len(changes) - len(shown)} 件（{option} ですべて）")
 
 
 def is_confirmed(question: str) -> bool:

@@ -12,7 +12,14 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, is_confirmed, new_dataset_path, occasion, recover_writes
+from handouts.commands.parts import (
+    dataset_path,
+    is_confirmed,
+    new_dataset_path,
+    occasion,
+    recover_writes,
+    show_changes,
+)
 from handouts.commands.terminal import say, working
 from handouts.findings import DataFaults, Finding, HandoutError
 
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from handouts.runs.merging import Merge
     from handouts.runs.updating import Update
 
-_SHOWN_CHANGES = 40
 _take = click.option(
     "--take",
     metavar="どちら",
@@ -239,11 +245,7 @@ def _can_be_asked() -> bool:
 
 def _show(updated: Update, all_changes: bool) -> None:
     """Prints what was changed and written."""
-    shown = updated.changes if all_changes else updated.changes[:_SHOWN_CHANGES]
-    for change in shown:
-        say(f"  {change}")
-    if len(shown) < len(updated.changes):
-        click.echo(f"  ほか {len(updated.changes) - len(shown)} 件（--all-changes ですべて）")
+    show_changes(updated.changes, all_changes, "--all-changes")
     for path in updated.written:
         click.echo(str(path))
     if updated.is_new:

@@ -84,7 +84,7 @@ def test_the_changes_of_a_dataset_are_shown_as_the_import_showed_them(run: Run, 
 def test_many_changes_are_cut_short_unless_all_are_asked_for(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handouts.commands.history._SHOWN_CHANGES", 0)
+    monkeypatch.setattr("handouts.commands.parts._SHOWN_CHANGES", 0)
     import_amount(run, 14_000_000)
     assert run("history", "gunma-r7").stdout.endswith("    ほか 1 件（--all ですべて）\n")
     assert "ほか" not in run("history", "gunma-r7", "--all").stdout
