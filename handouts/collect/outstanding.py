@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from handouts.checks.entered import kinds_with
 from handouts.collect.returned import Returned
 from handouts.dataset.groups import group_name
+from handouts.dataset.kinds import Prints
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.reading import entry_refs, place_of
@@ -22,20 +24,25 @@ def groups_not_there(dataset: Dataset, returned: Iterable[Returned]) -> tuple[st
     return tuple(sorted(known_groups(dataset) - there)) if there else ()
 
 
-def left_empty(returned: Returned) -> tuple[Finding, ...]:
-    """What the group was to fill in of its rows: targets, amounts, texts of the progress, months that are over."""
+def left_empty(returned: Returned, whole: Dataset) -> tuple[Finding, ...]:
+    """What the group was to fill in of its rows: targets, amounts, texts of the progress, months that are over.
+
+    What handouts of the `whole` dataset print of each initiative, and which fields are budgeted as one, is known there.
+    """
+    prints_each = bool(kinds_with(Prints.INITIATIVES, whole))
+    budgeted = {one.id for one in whole.fields if one.amount is not None and not prints_each}
     return tuple(
         STILL_EMPTY.at(place_of(ref, returned.places), row=row, what=what)
-        for ref, row, what in (*_empty_fields(returned.dataset), *_empty_months(returned.dataset))
+        for ref, row, what in (*_empty_fields(returned.dataset, budgeted), *_empty_months(returned.dataset))
     )
 
 
-def _empty_fields(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _empty_fields(dataset: Dataset, budgeted: Collection[str]) -> Iterator[tuple[str, str, str]]:
     for kpi in dataset.kpis:
         if kpi.target is None and not kpi.sentence:
             yield f"kpi:{kpi.id}.target", kpi.name, "目標"
     for one in dataset.initiatives:
-        if one.amount is None:
+        if one.amount is None and one.field not in budgeted:
             yield f"budget:{one.id}.amount", one.name, "予算額"
     texts = {paragraph.id: paragraph.text for paragraph in dataset.plan.paragraphs}
     refs = entry_refs("progress", (entry.id or "" for entry in dataset.entries))

@@ -58,7 +58,9 @@ def _merged(stored: StoredDataset, read: Sequence[FilledBook], wishes: Wishes) -
         findings=(*found, *merge.findings),
         left_out=(*left_out, *merge.left_out),
         groups_not_there=groups_not_there(stored.dataset, sound),
-        left_empty=tuple(finding for one in sound if one.group for finding in left_empty(one)),
+        left_empty=tuple(
+            finding for one in sound if one.group for finding in left_empty(one, stored.dataset)
+        ),
     )
 
 

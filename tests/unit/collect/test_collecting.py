@@ -16,12 +16,14 @@ from handouts.collect.conflicts import DATASET, Conflicts
 from handouts.collect.lineage import Lineage
 from handouts.collect.outstanding import groups_not_there, left_empty
 from handouts.collect.returned import Returned, read_filled
+from handouts.dataset.budget import BudgetField
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlySeries, MonthlyTable
 from handouts.dataset.plan import Plan
 from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.settings import HandoutSettings
 from handouts.excel.book import Book
 from handouts.excel.dataset_rows import rows_of_dataset
 from handouts.excel.heads import heads_of
@@ -282,15 +284,25 @@ def test_which_groups_are_not_there_and_what_the_others_left_empty_is_known(desk
 
     (returned,) = desk.send("業務", change).returned
     assert groups_not_there(source(), [returned]) == ("保健",)
-    assert [str(finding).partition(": ")[2] for finding in left_empty(returned)] == [
+    assert [str(finding).partition(": ")[2] for finding in left_empty(returned, source())] == [
         "「取組 madoguchi」の予算額が空です。",
         "「サービス（業務グループ）」の実施状況の文が空です。",
     ]
     (of_health,) = Desk(desk.folder).send("保健", put("月次", 2, "4月", None)).returned
     dated = replace(of_health, dataset=replace(of_health.dataset, as_of=5))
-    assert [str(finding) for finding in left_empty(dated)] == [
+    assert [str(finding) for finding in left_empty(dated, source())] == [
         "保健.xlsx 月次!A5: 「受診者数 家族」の4月、5月が空です。"
     ]
+
+
+def test_an_initiative_whose_field_is_budgeted_as_one_needs_no_amount_of_its_own(desk: Desk) -> None:
+    (returned,) = desk.send("業務", put("取組・予算", 1, "予算額（円）", None)).returned
+    [madoguchi, *others] = returned.dataset.initiatives
+    part = replace(returned.dataset, initiatives=(madoguchi.model_copy(update={"field": "keihi"}), *others))
+    field = BudgetField(id="keihi", name="経費", amount=1)
+    for kind, count in (("progress", 0), ("plan-budget", 1)):
+        whole = replace(source(), fields=(field,), handouts={kind: HandoutSettings()})
+        assert len(left_empty(replace(returned, dataset=part), whole)) == count
 
 
 def test_of_long_texts_a_conflict_shows_where_they_differ(desk: Desk) -> None:
