@@ -106,6 +106,7 @@ def main() -> None:
         for kind, sample in KINDS.items():
             show_kind(kind, in_turn(commands_of_a_kind(kind, sample, folder), rounds))
         show_workbook(in_turn(commands_of_the_workbook(folder), rounds))
+        show_exchange(in_turn(commands_of_an_exchange(folder), min(rounds, 3)))
         report("charts as SVG and PNG", f"{charts_per_second():.0f} a second", "")
         show_annex("progress", KINDS["progress"], 4 * rounds)
         samples = [*HANDOUTS, "build", *KINDS.values(), "--out", str(folder / "all")]
@@ -149,22 +150,60 @@ def charts_per_second() -> float:
 
 
 WORKBOOK_ROWS = 5000
+# In a process of its own, so that its memory counts for nobody else.
+LARGE = (
+    "import sys; from pathlib import Path; from handouts.excel.writing import write_workbook; "
+    "from tests.large import large_dataset; "
+    "Path(sys.argv[1]).write_bytes(write_workbook(large_dataset(int(sys.argv[2]))))"
+)
 
 
-def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
-    """An import of a large input workbook into a new dataset, and the export of a sample."""
-    from handouts.excel.writing import write_workbook
-    from tests.large import large_dataset
-
-    (folder / "large.xlsx").write_bytes(write_workbook(large_dataset(WORKBOOK_ROWS)))
+def large_import(folder: Path) -> Sequence[str]:
+    """The import of a large input workbook into a new dataset."""
+    run_once([sys.executable, "-c", LARGE, str(folder / "large.xlsx"), str(WORKBOOK_ROWS)])
     target = folder / "large"
     anew = f"import shutil; shutil.rmtree({str(target)!r}, ignore_errors=True); "
     reading = f"{anew}from handouts.commands.main import main; main()"
+    return [sys.executable, "-c", reading, "workbook", "import", str(folder / "large.xlsx"), str(target)]
+
+
+def commands_of_an_exchange(folder: Path) -> dict[str, Sequence[str]]:
+    """A large dataset that comes out of a workbook, goes into one, and comes back unchanged; and the libraries alone."""
+    importing = large_import(folder)
+    bare = [sys.executable, "-m", "tests.bare"]
+    book, again, data = (str(folder / name) for name in ("large.xlsx", "again.xlsx", "large"))
+    run_once([*bare, "keep", book, str(folder)])
+    return {
+        "import": importing,
+        "export": [*HANDOUTS, "workbook", "export", data, again, "--replace"],
+        "again": [*HANDOUTS, "workbook", "import", again, data],
+        "read": [*bare, "read", book],
+        "write": [*bare, "write", str(folder), str(folder / "bare.xlsx")],
+        "yaml": [*bare, "yaml", data],
+    }
+
+
+def show_exchange(costs: dict[str, Cost]) -> None:
+    """Prints how many times as long as the libraries the program takes for a large dataset, in time of a processor."""
+    read, write, yaml = (costs[name].processor for name in ("read", "write", "yaml"))
+    print(f"exchange of {WORKBOOK_ROWS:,} rows, time of a processor against the libraries alone:")
+    for name, key, alone, aim in (
+        ("import into a new dataset, against openpyxl", "import", read, "at most 3.5"),
+        ("export, against ruamel.yaml and XlsxWriter", "export", yaml + write, "at most 2"),
+        ("import again, against openpyxl and ruamel.yaml", "again", read + yaml, "at most 2"),
+    ):
+        spent = costs[key].processor
+        report(f"  {name}", f"{spent / alone:.2f}", aim)
+        report("    itself", f"{spent:.2f} s", "")
+
+
+def commands_of_the_workbook(folder: Path) -> dict[str, Sequence[str]]:
+    """An import of a large input workbook, the refusal of hostile ones, and the export of a sample."""
+    large = large_import(folder)
     refusing = (
         "import sys; from pathlib import Path; from handouts.excel.reading import read_workbook; "
         "assert read_workbook(Path(sys.argv[1])).dataset is None"
     )
-    large = [sys.executable, "-c", reading, "workbook", "import", str(folder / "large.xlsx"), str(target)]
     run_once([sys.executable, "-m", "tests.hostile", str(folder)])
     hostile = {name: [sys.executable, "-c", refusing, str(path_of(name, folder))] for name in BOOKS}
     return {
