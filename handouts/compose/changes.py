@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from handouts.comparison import Pair, Span, align, arrange, mark
 from handouts.dataset.model import Dataset
@@ -11,10 +12,16 @@ from handouts.dataset.plan import Paragraph
 from handouts.dataset.settings import Overrides
 from handouts.measures.filling import expand
 
+if TYPE_CHECKING:
+    from handouts.compose.review_notes import ReviewNote
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphChange:
-    """One row of a comparison; an index is None where the paragraph stands on one side only."""
+    """One row of a comparison; an index is None where the paragraph stands on one side only.
+
+    `said` is there in the comparison of what a reviewed file was with what it is.
+    """
 
     old: int | None
     new: int | None
@@ -22,13 +29,16 @@ class ParagraphChange:
     new_text: str
     old_marks: tuple[Span, ...]
     new_marks: tuple[Span, ...]
+    said: ReviewNote | None = None
 
 
 ADDED, DROPPED, CHANGED = "追加", "削除", "変更"
 
 
 def remark(change: ParagraphChange) -> str:
-    """What became of a paragraph: 追加, 削除, 変更; empty for an unchanged one."""
+    """What became of a paragraph: 追加, 削除, 変更, in a reviewed file also others; empty for an unchanged one."""
+    if change.said is not None:
+        return change.said.remark
     if change.old is None:
         return ADDED
     if change.new is None:

@@ -1,7 +1,7 @@
 """Word documents with tracked changes and comments, read whole: what stands in them, and both views of it.
 
 From outside: `read_document` gives a `TrackedDocument`, `views_of` the two views of one of its stories and which
-paragraphs of them belong together; the values that these are made of.
+paragraphs of them belong together, `comment_ranges` what each comment is about; the values that these are made of.
 """
 
 from handouts.revisions.model import (
@@ -17,11 +17,13 @@ from handouts.revisions.model import (
     TrackedDocument,
 )
 from handouts.revisions.pairing import GroupKind, ParagraphGroup, StoryViews, views_of
+from handouts.revisions.ranges import CommentRange, comment_ranges
 from handouts.revisions.reading import read_document
 from handouts.revisions.views import Side, ViewParagraph, stands, view_of
 
 __all__ = [
     "Anchor",
+    "CommentRange",
     "GroupKind",
     "MarkKind",
     "ParagraphGroup",
@@ -36,6 +38,7 @@ __all__ = [
     "StoryViews",
     "TrackedDocument",
     "ViewParagraph",
+    "comment_ranges",
     "read_document",
     "stands",
     "view_of",

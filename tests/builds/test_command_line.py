@@ -12,6 +12,7 @@ import pytest
 from handouts.commands.main import main
 from tests.calling import Run
 from tests.pages import ROOT
+from tests.unit.revisions.documents import dele, ins, p, saved, t
 
 STEM = "資料2-1_令和7年度群馬支部事業計画（案）及び支部保険者機能強化予算（案）"
 
@@ -188,6 +189,47 @@ def test_compare_shows_two_datasets_in_a_terminal_and_as_a_page(run: Run, sample
     page = run("compare", "gunma-r6", "gunma-r7", "--format", "html").stdout
     assert "<ins>" in page
     assert "備考" in page
+
+
+def test_a_reviewed_word_file_is_shown_before_and_after_its_changes(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path, p(t("毎") + dele("週") + ins("月")), name="back.docx")
+    result = run("compare", "back.docx")
+    assert result.exit_code == 0
+    assert "旧   毎［－週－］\n新   毎［＋月＋］\n" in result.stdout
+    assert json.loads(run("compare", "back.docx", "--format", "json").stdout)[0]["new_text"] == "毎月"
+    assert "<ins>月</ins>" in run("compare", "back.docx", "--format", "html").stdout
+
+
+def test_two_word_files_are_compared_as_after_their_changes(run: Run, tmp_path: Path) -> None:
+    saved(tmp_path, p(t("毎週開く。")) + p() + p(t("同じ。")), name="a.docx")
+    saved(tmp_path, p(t("毎") + dele("週") + ins("月") + t("開く。")) + p(t("同じ。")), name="b.docx")
+    result = run("compare", "a.docx", "b.docx", "--format", "json")
+    rows = [(row["old"], row["new"], row["new_text"]) for row in json.loads(result.stdout)]
+    assert rows == [(0, 0, "毎月開く。"), (2, 1, "同じ。")]
+    assert "注意 b.docx: この文書には、確定していない変更が2か所あります" in result.stderr
+    assert "a.docx" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["a.pdf"], "PDF に書き込まれた注釈や線は読めません"),
+        (["a.pdf", "b.docx"], "PDF に書き込まれた注釈や線は読めません"),
+        (["none.docx"], "このファイルはありません"),
+        (["b.docx", "gunma-r7"], "これは、Word の文書（.docx）です"),
+        (["a.txt"], "新 を書いてください"),
+        (["a.txt", "b.docx"], "これは、Word の文書（.docx）です"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_what_to_do(
+    run: Run, samples: Path, tmp_path: Path, args: list[str], said: str
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
+    saved(tmp_path, p(t("甲")), name="b.docx")
+    result = run("compare", *args)
+    assert result.exit_code in (1, 2)
+    assert said in result.stderr
 
 
 def test_every_fault_of_a_dataset_that_cannot_be_compared_is_shown(run: Run, samples: Path) -> None:
