@@ -10,7 +10,13 @@ import click
 
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseGroup
-from handouts.commands.parts import dataset_path, is_confirmed, occasion, recover_writes
+from handouts.commands.parts import (
+    dataset_path,
+    is_confirmed,
+    occasion,
+    one_dataset_path,
+    recover_writes,
+)
 from handouts.commands.terminal import working
 from handouts.dataset.editions import saved_edition, saved_editions
 from handouts.dataset.stored import dataset_name
@@ -45,7 +51,7 @@ def save(name: str, dataset: str | None, may_replace: bool) -> int:
     """
     from handouts.runs.editions import check_edition_name, is_saved_as_now, save_edition
 
-    path = _path(dataset)
+    path = one_dataset_path(dataset)
     recover_writes(path.parent)
     check_edition_name(path, name)
     is_other = saved_edition(path, name) and not is_saved_as_now(path, name)
@@ -132,16 +138,3 @@ def _difference(one: SavedEdition) -> str:
         return "今のデータと比べられません（どちらかが読めません）"
     counts = "、".join(f"{sheet} {count}" for sheet, count in one.differences.items())
     return f"今のデータと違うところ: {counts}" if counts else "今のデータと同じ"
-
-
-def _path(dataset: str | None) -> Path:
-    """Where the dataset stands; without a name the only one under ./data."""
-    from handouts.runs.choosing import known_datasets
-
-    if dataset is not None:
-        return dataset_path(dataset)
-    known = list(known_datasets())
-    if len(known) != 1:
-        names = f"（{'、'.join(known)}）" if known else ""
-        raise click.UsageError(f"どのデータの版かを、最後に書いてください{names}。")
-    return dataset_path(known[0])

@@ -16,8 +16,10 @@ from handouts.commands.terminal import say
 from handouts.dataset.columns import plain
 from handouts.dataset.kinds import KINDS, USUAL_KIND, HandoutKind
 from handouts.dataset.stored import DATA, as_stored, is_workbook
+from handouts.findings import DataFaults, errors_of
 
 if TYPE_CHECKING:
+    from handouts.dataset.model import Dataset
     from handouts.files import Occasion
     from handouts.findings import Finding
 
@@ -61,6 +63,31 @@ def _written(name: str) -> str:
     if not name.strip():
         raise click.UsageError("データの名前を書いてください（例 gunma-r8）。")
     return name
+
+
+def one_dataset_path(name: str | None) -> Path:
+    """As dataset_path; without a name where the only dataset under ./data is stored."""
+    from handouts.runs.choosing import known_datasets
+
+    if name is not None:
+        return dataset_path(name)
+    known = list(known_datasets())
+    if len(known) != 1:
+        names = f"（{'、'.join(known)}）" if known else ""
+        raise click.UsageError(f"どのデータの版かを書いてください{names}。")
+    return dataset_path(known[0])
+
+
+def readable_dataset(path: Path) -> Dataset:
+    """The dataset at `path`; raises DataFaults where it has faults."""
+    from handouts.runs.checking import read_checked
+
+    recover_writes(path.parent)
+    source = read_checked(path)
+    faults = errors_of(source.findings)
+    if source.dataset is None or faults:
+        raise DataFaults(faults)
+    return source.dataset
 
 
 def new_dataset_path(name: str) -> Path:

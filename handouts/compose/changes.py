@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from handouts.comparison import Pair, Span, align, arrange, mark
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Paragraph
+from handouts.dataset.plan_ids import is_derived
 from handouts.dataset.settings import Overrides
 from handouts.measures.filling import expand
 
@@ -65,6 +67,48 @@ def compare_datasets(old: Dataset, new: Dataset) -> tuple[ParagraphChange, ...]:
     return tuple(_with_set_marks(change, new) for change in changes)
 
 
+def compare_editions(old: Dataset, new: Dataset) -> tuple[ParagraphChange, ...]:
+    """As compare_texts on the printed plans of two editions, in which a paragraph keeps the id that somebody wrote.
+
+    Every difference is marked, however small, but for numbers that follow from other paragraphs. What the branch
+    decided about the comparison with last year is not asked.
+    """
+    old_texts = [printed_text(paragraph, old) for paragraph in old.plan.paragraphs]
+    new_texts = [printed_text(paragraph, new) for paragraph in new.plan.paragraphs]
+    olds = {name: index for name, index in _index_by_id(old).items() if not is_derived(name)}
+    kept = {index: olds[name] for name, index in _index_by_id(new).items() if name in olds}
+    pairs = _with_chosen(align(old_texts, new_texts), kept, old, new)
+    return tuple(_in_full(_change(pair, old_texts, new_texts), old, new) for pair in pairs)
+
+
+def _in_full(change: ParagraphChange, old: Dataset, new: Dataset) -> ParagraphChange:
+    """The change with marks on what the rules for reading leave out, so that no changed paragraph looks unchanged."""
+    if change.old is None or change.new is None or change.old_marks or change.new_marks:
+        return change
+    before, after = old.plan.paragraphs[change.old], new.plan.paragraphs[change.new]
+    old_marks, new_marks = _differences(change.old_text, len(before.label), change.new_text, len(after.label))
+    if (before.kind, before.level) != (after.kind, after.level):
+        old_marks = joined([*_whole(before.label), *old_marks])
+        new_marks = joined([*_whole(after.label), *new_marks])
+    return replace(change, old_marks=old_marks, new_marks=new_marks)
+
+
+def _differences(
+    old: str, old_start: int, new: str, new_start: int
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The characters of two texts that differ, from a place on in each."""
+    steps = SequenceMatcher(None, old[old_start:], new[new_start:], autojunk=False).get_opcodes()
+    changed = [step for step in steps if step[0] != "equal"]
+    return (
+        joined([(old_start + at, old_start + to) for _, at, to, _, _ in changed if at < to]),
+        joined([(new_start + at, new_start + to) for _, _, _, at, to in changed if at < to]),
+    )
+
+
+def _whole(text: str) -> tuple[Span, ...]:
+    return ((0, len(text)),) if text else ()
+
+
 def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> ParagraphChange:
     old_text = "" if pair.old is None else old[pair.old]
     new_text = "" if pair.new is None else new[pair.new]
@@ -74,13 +118,17 @@ def _change(pair: Pair, old: Sequence[str], new: Sequence[str]) -> ParagraphChan
 
 def _with_set_pairs(pairs: tuple[Pair, ...], old: Dataset, new: Dataset) -> tuple[Pair, ...]:
     """The pairs after the branch's own decisions; who loses its partner stands alone."""
-    chosen = _chosen_pairs(new.overrides, old, new)
+    return _with_chosen(pairs, _chosen_pairs(new.overrides, old, new), old, new)
+
+
+def _with_chosen(
+    pairs: tuple[Pair, ...], chosen: Mapping[int, int | None], old: Dataset, new: Dataset
+) -> tuple[Pair, ...]:
     if not chosen:
         return pairs
     taken = set(chosen.values())
-    partners = {
-        pair.new: pair.old for pair in pairs if pair.new is not None and pair.old not in taken
-    } | chosen
+    partners = {pair.new: pair.old for pair in pairs if pair.new is not None and pair.old not in taken}
+    partners |= chosen
     kept = {index: partner for index, partner in partners.items() if partner is not None}
     return arrange(kept, len(old.plan.paragraphs), len(new.plan.paragraphs))
 

@@ -194,6 +194,15 @@ _TABLES = (
     ("chart", "chart"),
     ("half", "half"),
     ("execution-field", "execution-name", *("execution-amount",) * 2, "execution-rate"),
+    *(
+        (
+            "revision-place",
+            *(f"revision-text{''.join(more)}",) * 2,
+            "revision-remark",
+            *(f"revision{one}" for one in more),
+        )
+        for more in ((), ("-people",), ("-comments",), ("-people", "-comments"))
+    ),
 )
 _PANEL_TABLES = (
     ("kpi-number", "kpi-name-3", "kpi-target"),

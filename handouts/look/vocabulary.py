@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handouts.origin import ROLES
-
 PARAGRAPH_CLASSES = frozenset(
     [
         "cover-date",
@@ -72,11 +70,12 @@ PARAGRAPH_CLASSES = frozenset(
         "figure",
         "field-name",
         "more",
+        "revision",
+        "revision-place",
+        "revision-remark",
+        "revision-note",
     ]
 )
-
-# What a paragraph may be to where it comes from (data-role).
-PARAGRAPH_ROLES = ROLES
 
 # Rows whose first so many lines stay together.
 MOST_LEAD_LINES = 9
@@ -118,6 +117,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "kpis",
             "sections",
             "execution",
+            "revisions",
         }
     ),
     "colgroup": frozenset(),
@@ -165,6 +165,14 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "execution-name",
             "execution-amount",
             "execution-rate",
+            "revision-place",
+            "revision-remark",
+            "revision-people",
+            "revision-comments",
+            "revision-text",
+            "revision-text-people",
+            "revision-text-comments",
+            "revision-text-people-comments",
             *PART_CLASSES,
             "chart",
         }
@@ -198,6 +206,7 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "month",
             "kpi",
             "figure",
+            "revision",
         }
     ),
     "a": frozenset(),

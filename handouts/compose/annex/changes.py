@@ -9,7 +9,7 @@ from handouts.compose.annex.forms import number_cell, shown_cell, text_cell
 from handouts.compose.annex.kpis import ListedKpi, list_kpis, target_cell
 from handouts.compose.annex.named_columns import GrowingTable
 from handouts.compose.annex.outline import PlanPlaces
-from handouts.compose.changes import ParagraphChange, compare_datasets, remark
+from handouts.compose.changes import ParagraphChange, compare_editions, remark
 from handouts.compose.kpi_list import KpiChange, list_name
 from handouts.compose.page import Emphasis, compose_runs, year_and_branch, year_name
 from handouts.dataset.model import Dataset, Datasets
@@ -36,7 +36,7 @@ def compose_changes_of_editions(datasets: Datasets) -> tuple[Sheet, ...]:
     if earlier is None:
         return ()
     kpis = [row for row in list_kpis(dataset, earlier) if row.pair.change is not KpiChange.NONE]
-    changes = compare_datasets(earlier, dataset)
+    changes = compare_editions(earlier, dataset)
     return _sheet(earlier, dataset, changes, ("変更前", "変更後"), "本部の審査による変更箇所", kpis)
 
 
