@@ -22,6 +22,7 @@ _FORMATS = {
     "sectPrChange": "ページの設定",
 }
 _OTHER_FORMAT = "コンテンツ コントロールなど"
+_MOST_ABOUT = 40  # characters of what a comment is about
 _NOBODY = "名前なし"
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)")
 
@@ -77,7 +78,7 @@ def thread_lines(thread: CommentThread, text: str) -> Iterator[str]:
     """A comment and its answers, a line each; what a comment is about only where that is not all of the text."""
     done = "（解決済み）" if thread.comment.resolved else ""
     is_all = thread.about.strip() in ("", text.strip())
-    about = "" if is_all else f"「{_on_one_line(thread.about)}」に"
+    about = "" if is_all else f"「{_shortened(_on_one_line(thread.about))}」に"
     yield f"コメント{done} {_said(thread.comment, about)}"
     for reply in thread.replies:
         yield f"　返信 {_said(reply, '')}"
@@ -85,6 +86,10 @@ def thread_lines(thread: CommentThread, text: str) -> Iterator[str]:
 
 def _said(comment: ReviewComment, about: str) -> str:
     return f"{signed(comment.author, comment.date)}{about}: {_on_one_line(comment.text)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_ABOUT else f"{text[:_MOST_ABOUT]}…"
 
 
 def _on_one_line(text: str) -> str:

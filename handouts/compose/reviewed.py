@@ -76,13 +76,18 @@ def _rows(
 ) -> Iterator[ParagraphChange]:
     sources = [views.story.paragraphs[index] for index in group.sources]
     marks = tuple(_marked(sources))
-    said = ReviewNote(
-        number, _remark(group, marks), views.story.name, _place(views.story, sources), True, marks, threads
-    )
-    for old, new in zip_longest(group.before, group.after):
-        before, after = _side(views.before, old, "after"), _side(views.after, new, "before")
-        yield ParagraphChange(old, new, before[0], after[0], before[1], after[1], said)
+    rows = [_row(views, old, new) for old, new in zip_longest(group.before, group.after)]
+    remark = _remark(group, marks, any(row.old_text for row in rows), any(row.new_text for row in rows))
+    place = _place(views.story, sources)
+    said = ReviewNote(number, remark, views.story.name, place, True, marks, threads)
+    for row in rows:
+        yield replace(row, said=said)
         said = replace(said, is_first=False, marks=(), threads=())
+
+
+def _row(views: StoryViews, old: int | None, new: int | None) -> ParagraphChange:
+    before, after = _side(views.before, old, "after"), _side(views.after, new, "before")
+    return ParagraphChange(old, new, before[0], after[0], before[1], after[1])
 
 
 def _side(view: Sequence[ViewParagraph], index: int | None, other: Side) -> tuple[str, tuple[Span, ...]]:
@@ -97,11 +102,16 @@ def _side(view: Sequence[ViewParagraph], index: int | None, other: Side) -> tupl
     return view[index].text, joined(spans)
 
 
-def _remark(group: ParagraphGroup, marks: Sequence[MarkedText]) -> str:
+def _remark(group: ParagraphGroup, marks: Sequence[MarkedText], has_old: bool, has_new: bool) -> str:
+    """What became of the paragraphs; one whose words all moved away, and that stays empty, counts as moved."""
     if group.kind != "kept":
         return _REMARKS[group.kind]
-    kinds = {marked.mark.kind for marked in marks if marked.on not in ("paragraph", "row", "cell")}
-    if kinds - {"property"}:
+    kinds = {marked.mark.kind for marked in marks if marked.on == "text"}
+    if kinds == {"moved-from"} and not has_new:
+        return MOVED_FROM
+    if kinds == {"moved-to"} and not has_old:
+        return MOVED_TO
+    if kinds:
         return CHANGED
     return FORMATTED if any(marked.mark.kind in ("property", "merged") for marked in marks) else ""
 

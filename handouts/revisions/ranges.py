@@ -37,7 +37,7 @@ def comment_ranges(document: TrackedDocument) -> Mapping[str, CommentRange]:
     return found
 
 
-_MOST_PIECES = 1000
+_MOST_PIECES = 200  # so that comments over each other cannot fill the memory
 _At = tuple[int, int]  # a paragraph, and an offset in it
 
 

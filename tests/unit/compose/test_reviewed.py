@@ -99,6 +99,19 @@ def test_comments_that_answer_each_other_are_all_shown(tmp_path: Path) -> None:
     assert "示した" in shown
 
 
+def test_words_that_all_moved_leave_an_empty_paragraph_that_counts_as_moved(tmp_path: Path) -> None:
+    words = (f'<w:move{way} w:id="5" {BY}>{t("移す")}</w:move{way}>' for way in ("From", "To"))
+    found = rows(tmp_path, p(next(words)) + p(t("同じ。")) + p(next(words)))
+    assert [remark(row) for row in found] == ["移動（元）", "", "移動（先）"]
+
+
+def test_what_a_comment_is_about_is_cut_where_it_is_long(tmp_path: Path) -> None:
+    ends = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    [row] = rows(tmp_path, p(t("甲") + ends[0] + t("乙" * 60) + ends[1]), comments=COMMENTS)[:1]
+    assert f"「{'乙' * 40}…」に" in as_text([row], ("旧", "新"))
+    assert json.loads(as_json([row]))[0]["comments"][0]["about"] == "乙" * 60
+
+
 def test_changes_of_formats_are_counted(tmp_path: Path) -> None:
     found = rows(tmp_path, FORMATTED + p(t("同じ。")))
     assert [remark(row) for row in found] == ["書式", ""]

@@ -47,6 +47,7 @@ BODIES: Mapping[str, str] = {
     "marks of several paragraphs": p(t("甲"), DEL) + p(t("乙"), DEL) + p(t("丙")) + p(t("丁"), INS) + p(t("戊")),
     "a paragraph inserted": p(t("甲")) + p(ins("乙"), INS) + p(t("丙")),
     "a paragraph deleted": p(t("甲")) + p(dele("乙"), DEL) + p(t("丙")),
+    "words inserted before an inserted paragraph": p(t("甲") + ins("乙")) + p(ins("丙"), INS) + p(t("丁")),
     "empty paragraphs": p(t("甲")) + p("", INS) + p("", DEL) + p(t("丙")),
     "a move of a paragraph": p(t("甲")) + MOVE.format("From", 3, BY, p(f'<w:moveFrom w:id="5" {BY}>{t("移す")}</w:moveFrom>', FROM))
     + p(t("乙")) + MOVE.format("To", 4, BY, p(f'<w:moveTo w:id="6" {BY}>{t("移す")}</w:moveTo>', TO)) + p(t("丙")),
@@ -102,6 +103,8 @@ DIFFERS: Mapping[tuple[str, str], Mapping[str, list[str]]] = {
     ("del in ins", "after"): {"body": ["甲乙丙"]},
     # An inserted row is not there before, whatever stands in it; LibreOffice asks its text.
     ("a row inserted whose text bears no marks", "before"): {"body": ["甲", "乙", "後"]},
+    # A mark that bears nothing stays; LibreOffice takes insertions on both sides of it for one.
+    ("words inserted before an inserted paragraph", "before"): {"body": ["甲丁"]},
     # A deleted paragraph goes with its mark (ECMA-376, 17.13.5.15), as in Word; LibreOffice can only join it to one below.
     ("a mark deleted at the end of a cell", "after"): {"body": ["甲", "", "丙", "後"]},
     ("a mark deleted before a table", "after"): {"body": ["前", "", "乙", "後"]},
