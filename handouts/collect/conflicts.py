@@ -116,7 +116,8 @@ class Conflicts:
             value, before = _shown(*(row.cells.get(change.key) if row else None for row in rows))
         else:
             value, before = map(_row_text, rows)
-        heading = next((one.heading for one in change.table.columns if one.key == change.key[:1]), None)
+        keys = (change.key, change.key[:1])
+        heading = next((one.heading for one in change.table.columns if one.key and one.key in keys), None)
         place = Place(mine.file, key=heading, cell=change.table.sheet)
         return self._decide(
             rule, mine, None, place, row=name and f"「{name}」: ", written=before, value=value

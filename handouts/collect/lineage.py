@@ -57,14 +57,27 @@ def lineage_of(file: str, book: Book, written: Book, states: Mapping[str, Book])
         retained = [
             change for place, (said, change) in theirs.items() if place in mine and mine[place][0] == said
         ]
-        gone = [change for place, (_, change) in theirs.items() if place not in mine]
-        if len(retained) >= len(gone) and (retained or name == file):
+        missing = [change for place, (_, change) in theirs.items() if place not in mine]
+        edited = [change for change in missing if _is_edited(change, book, state, written)]
+        gone = [change for change in missing if change not in edited]
+        kept = len(retained) + len(edited)
+        if kept >= len(gone) and (kept or name == file):
             return Lineage(state, written, retained=tuple(retained), newer=newer)
         if name == file:
             return Lineage(written, state, tuple(gone), newer=newer)
         if gone:
             newer[name] = len(gone)
     return Lineage(written, newer=newer)
+
+
+def _is_edited(change: PutIn, book: Book, state: Book, written: Book) -> bool:
+    """Whether a new row that was put in before is still there in a workbook, in other words."""
+    if change.written or not change.put_in:
+        return False
+    rows, was, first = (mergeable(one.rows.get(change.table.name, ())) for one in (book, state, written))
+    known = matched_to_written(rows, first)
+    mates = {other for number, other in matched_to_written(rows, was).items() if number not in known}
+    return any(was[other].line == change.put_in.line for other in mates)
 
 
 def changes_since(book: Book, written: Book) -> Mapping[Hashable, tuple[str, PutIn]]:

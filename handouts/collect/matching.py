@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from handouts.dataset.plan_matching import likeness
 from handouts.excel.rows import DatasetRow
+from handouts.excel.sheets import PLAN
 
 _ALIKE = 0.6  # how much of two texts is the same where one was made of the other
 
@@ -62,6 +63,7 @@ class _Matching:
         self._pair_in_gaps(_content)
         self.pair(lambda line: line.name or None)
         self._pair_single(_content_without_id)
+        self._pair_single(_words_of_plan)
         self._pair_in_gaps(lambda line: line.known_as or None)
         self._pair_changed()
         return self._pairs
@@ -137,8 +139,8 @@ class _Matching:
             start = end + 1
 
     def _may_join(self, number: int, other: int) -> bool:
-        """Whether the other row is free and neither bears a written id."""
-        is_named = ("id",) in self._lines[number].values or ("id",) in self._others[other].values
+        """Whether the other row is free and neither bears a written id; one that the program gave it is none."""
+        is_named = self._lines[number].shown(("id",)) or self._others[other].shown(("id",))
         return other not in self._taken and not is_named
 
     def _is_alike(self, number: int, other: int) -> bool:
@@ -151,6 +153,11 @@ class _Matching:
 
 def _content(line: DatasetRow) -> Hashable:
     return repr(sorted(line.values.items()))
+
+
+def _words_of_plan(line: DatasetRow) -> Hashable:
+    """The text of a paragraph, whose kind nobody need choose and whose id somebody may have written since."""
+    return line.values.get(("text",)) if line.table is PLAN else None
 
 
 def _content_without_id(line: DatasetRow) -> Hashable:

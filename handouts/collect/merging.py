@@ -82,7 +82,7 @@ class TableMerge:
             self._merge(written, line, row)
             row.seen = None if self._returned.group else line
         elif changed := [key for key in self._heads if line.values.get(key) != written.values.get(key)]:
-            key, giver = changed[0], row.dropped_by if row else None
+            key, giver = _first_shown(changed, written, line), row.dropped_by if row else None
             cells = written.cells.get(key), line.cells.get(key)
             if self._conflicts.of_gone_row(self._returned, giver, self._place(line, key), *cells):
                 self._again.append(number)
@@ -98,7 +98,7 @@ class TableMerge:
     def _drop(self, written: DatasetRow, row: MergedRow) -> None:
         now = row.row.values
         changed = [key for key in self._heads if now.get(key) != written.values.get(key)]
-        if changed and not self._is_drop_won(written, row, changed[0]):
+        if changed and not self._is_drop_won(written, row, _first_shown(changed, written, row.row)):
             return
         self.removals.append(removed_row(self._place_of_gone(), row.row))
         row.dropped_by = self._returned
@@ -187,6 +187,11 @@ class TableMerge:
         """Where a value stands in the workbook; its column as a message calls it, in the sheet 会議 what its row is about."""
         heading = row.name if self.table is BASE else self._heads[key].heading.replace("\n", " ")
         return replace(row.place_of(key), key=heading)
+
+
+def _first_shown(keys: Sequence[Key], row: DatasetRow, other: DatasetRow) -> Key:
+    """The first of the keys at which two rows show different things; a kind may differ that no cell shows."""
+    return next((key for key in keys if row.shown(key) != other.shown(key)), keys[0])
 
 
 def _joined(

@@ -59,8 +59,18 @@ if TYPE_CHECKING:
     help="保存先。中にデータの名前のフォルダーを作る（書かなければ output）",
 )
 @click.option("--strict", is_flag=True, help="気がかりな点が一つでもあれば作らない（配る前の最後の確認に）")
+@click.option(
+    "--no-tracking",
+    is_flag=True,
+    help="Word の変更履歴を記録しない（書かなければ、版が案と本部提出のときは記録し、最終のときは記録しない）",
+)
 def build(
-    datasets: tuple[str, ...], kinds: tuple[str, ...], formats: tuple[str, ...], out: Path, strict: bool
+    datasets: tuple[str, ...],
+    kinds: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    strict: bool,
+    no_tracking: bool,
 ) -> int:
     """資料を PDF と Word で、その数字の別紙を Excel で作る。
 
@@ -86,7 +96,7 @@ def build(
 
         settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, show_progress)
         odd = tuple(finding for finding in findings if finding not in faults)
-        settings = replace(settings, findings=settings.findings + odd)
+        settings = replace(settings, findings=settings.findings + odd, tracking=not no_tracking)
         return _report([build_dataset(path, kinds, formats, settings) for path in paths], faults)
 
 

@@ -86,7 +86,7 @@ def _monthly_chart(
         unit=rows[0].unit,
         target=target,
         target_text=words,
-        ref=f"monthly:{table.id}",
+        ref=f"monthly:{table.id}.caption",
         size=size,
     )
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
-from typing import Literal, TypeAlias, TypeVar
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
 from handouts.dataset.fields import Mark
 from handouts.dataset.figures import round_half_up
 from handouts.look.fitting import text_width
 from handouts.measures.execution import Execution
 from handouts.measures.wording import number_text, rate_text, thousand_yen
+from handouts.origin import Role
 
 ChartSize = Literal["half", "full", "item"]
 """Half or the whole width of the page, or beside the item that it belongs to."""
@@ -60,6 +61,7 @@ class LineChart:
     alt: str
     ref: str = ""
     size: ChartSize = "half"
+    role: ClassVar[Role] = "own"  # of its title, which is the name of a table
 
 
 class Direction(StrEnum):
@@ -107,6 +109,7 @@ class AchievementChart:
     alt: str
     ref: str = ""
     size: ChartSize = "full"
+    role: ClassVar[Role] = "generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class ExecutionChart:
     alt: str
     ref: str = ""
     size: ChartSize = "full"
+    role: ClassVar[Role] = "generated"
 
 
 BarChart: TypeAlias = AchievementChart | ExecutionChart

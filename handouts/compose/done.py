@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from handouts.compose.charts import Chart, LineChart
-from handouts.compose.page import PrintedLine, plain_line
+from handouts.compose.page import Printed, PrintedLine, plain_line
 from handouts.dataset.figures import is_percent_unit
-from handouts.dataset.fiscal import YearForm
 from handouts.dataset.labels import NUMBERED, Family
 from handouts.dataset.model import Dataset
 from handouts.dataset.monthly import MonthlyTable
@@ -21,7 +20,9 @@ from handouts.look.vocabulary import PARTS
 from handouts.measures.filling import expand
 from handouts.measures.kpis import eligible_persons
 from handouts.measures.monthly import MonthFigure, MonthlyRow, compute_rows
+from handouts.measures.sources import role_of_text
 from handouts.measures.wording import number_text
+from handouts.origin import joined_refs
 
 _STYLES: Mapping[Family | None, str] = {
     **dict.fromkeys(NUMBERED, "item"),
@@ -46,8 +47,8 @@ class SmallTable:
     """A table inside a text: its head, its rows, and how many of 24 parts of the room each column gets."""
 
     ref: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    head: tuple[Printed, ...]
+    rows: tuple[tuple[Printed, ...], ...]
     parts: tuple[int, ...]
 
 
@@ -56,16 +57,16 @@ class MonthRow:
     """One printed row of months: its name, twelve cells, and the closing cells; a month to come is empty."""
 
     ref: str
-    label: str
-    cells: tuple[str, ...]
-    closing: tuple[str, ...]
+    label: Printed
+    cells: tuple[Printed, ...]
+    closing: tuple[Printed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthSection:
     """Rows under one head, which says what they are and names the months."""
 
-    head: str
+    head: Printed
     rows: tuple[MonthRow, ...]
 
 
@@ -111,7 +112,7 @@ def compose_monthly(table: MonthlyTable, dataset: Dataset) -> MonthTable:
         months=month_names(table),
         closing=table.closing,
         sections=tuple(
-            MonthSection(head, tuple(_row(row, table, dataset) for row in members))
+            MonthSection(_section_head(head, table), tuple(_row(row, table, dataset) for row in members))
             for head, members in month_sections(table, rows)
         ),
     )
@@ -143,12 +144,19 @@ def row_label(row: MonthlyRow, dataset: Dataset) -> str:
 
 def _line(line: TextLine, ref: str, dataset: Dataset) -> PrintedLine:
     text = line.label + expand(line.text, dataset)
-    return plain_line(ref, _STYLES[line.family], text)
+    place = f"{ref}.text[{line.number}]"
+    return plain_line(place, _STYLES[line.family], text, role=role_of_text(line.text))
 
 
 def _small_table(table: TextTable, ref: str, dataset: Dataset) -> SmallTable:
-    head, *rows = (tuple(expand(cell, dataset) for cell in row) for row in table.rows)
-    return SmallTable(ref, head, tuple(rows), _parts([head, *rows]))
+    head, *rows = (
+        tuple(
+            Printed(expand(cell, dataset), f"{ref}.text[{line}][{number}]", role_of_text(cell))
+            for number, cell in enumerate(row, 1)
+        )
+        for line, row in zip(table.numbers, table.rows, strict=True)
+    )
+    return SmallTable(ref, head, tuple(rows), _parts([[cell.text for cell in row] for row in (head, *rows)]))
 
 
 def _parts(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
@@ -169,16 +177,43 @@ def _head(words: str, unit: str) -> str:
     return words if not unit or is_percent_unit(unit) else f"{words}（{unit}）"
 
 
+def _section_head(head: str, table: MonthlyTable) -> Printed:
+    """What stands at the top left: the word of the table, or the kind of the rows below."""
+    is_own = table.head and head == _head(table.head, table.unit)
+    return Printed(head, f"monthly:{table.id}.head", "own" if is_own else "generated")
+
+
 def _row(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> MonthRow:
+    series, ref = table.series[row.series], f"monthly:{table.id}.series[{row.series + 1}]"
+    # Computed figures come from the whole series and the persons that it is measured against.
+    computed = joined_refs((ref, f"population:{series.population}.eligible" if series.population else ""))
+    is_own = row.kind == table.entered and (bool(series.values) or not series.part)
     return MonthRow(
-        ref=f"monthly:{table.id}-{row.year.text(YearForm.LETTER).lower()}",
-        label=row_label(row, dataset),
-        cells=tuple(figure_text(figure, row.unit) for figure in row.figures),
+        ref=ref,
+        label=_label(row, table, dataset, ref),
+        cells=tuple(
+            Printed(figure_text(figure, row.unit), f"{ref}.values[{number}]")
+            if is_own
+            else Printed(figure_text(figure, row.unit), computed, "computed")
+            for number, figure in enumerate(row.figures, 1)
+        ),
         closing=tuple(
-            figure_text(figure, "%" if column == "実施率" else row.unit)
+            Printed(figure_text(figure, "%"), computed, "computed")
+            if column == "実施率"
+            else Printed(figure_text(figure, row.unit), f"{ref}.closing")
+            if figure is not None and series.closing is not None and not series.part
+            else Printed(figure_text(figure, row.unit), computed, "computed")
             for column, figure in zip(table.closing, row.closing, strict=True)
         ),
     )
+
+
+def _label(row: MonthlyRow, table: MonthlyTable, dataset: Dataset, ref: str) -> Printed:
+    text = row_label(row, dataset)
+    if not row.label:
+        return Printed(text, f"{ref}.year")
+    is_own = row.label == table.series[row.series].label
+    return Printed(text, f"{ref}.label", "own" if is_own else "generated")
 
 
 def figure_text(figure: MonthFigure, unit: str) -> str:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from handouts.compose.page import PrintedLine, plain_line
+from handouts.compose.expenses import amount_of
+from handouts.compose.page import Printed, PrintedLine, plain_line
 from handouts.compose.year_plan import TABLE_HEADING
 from handouts.dataset.budget import BudgetField, Initiative
 from handouts.dataset.model import Dataset
 from handouts.dataset.numbering import print_label
 from handouts.measures.execution import Execution, execution_of, execution_of_field, total
 from handouts.measures.wording import execution_rate_text, number_text
+from handouts.origin import joined_refs
 
 TABLE_NAME = "保険者機能強化予算の執行実績"  # of fields that name no table
 
@@ -24,9 +26,9 @@ class ExecutionRow:
 
     kind: Literal["field", "item", "total"]
     name: PrintedLine
-    budgeted: str
-    executed: str
-    rate: str
+    budgeted: Printed
+    executed: Printed
+    rate: Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def compose_execution(dataset: Dataset) -> tuple[ExecutionTable, ...]:
     if len(made) < 2:
         return tuple(made)
     everything = total(members.execution for _, groups in tables for members in groups)
-    closing = _row("total", plain_line("", "sum", "全体の合計"), everything)
+    closing = _row(
+        "total", _sum_name("全体の合計"), everything, [one for _, groups in tables for one in groups]
+    )
     return (*made[:-1], replace(made[-1], rows=(*made[-1].rows, closing)))
 
 
@@ -80,7 +84,10 @@ def execution_tables(dataset: Dataset) -> tuple[tuple[str, tuple[FieldMembers, .
 
 
 def _table(name: str, groups: Sequence[FieldMembers]) -> ExecutionTable:
-    return ExecutionTable(plain_line("", "pillar", name, TABLE_HEADING), tuple(_rows(groups)))
+    fields = (members.field for members in groups)
+    named = next((f"field:{field.id}.table" for field in fields if field and field.table), "")
+    line = plain_line(named, "pillar", name, TABLE_HEADING, role="own" if named else "generated")
+    return ExecutionTable(line, tuple(_rows(groups)))
 
 
 def initiatives_by_field(dataset: Dataset) -> Iterator[FieldMembers]:
@@ -96,23 +103,47 @@ def _rows(groups: Sequence[FieldMembers]) -> Iterator[ExecutionRow]:
     numbers = count(1)
     for members in groups:
         if members.field is not None:
-            name = plain_line(f"field:{members.field.id}", "field-name", members.field.name)
-            yield _row("field", name, members.execution)
+            name = plain_line(f"field:{members.field.id}.name", "field-name", members.field.name)
+            yield _row("field", name, members.execution, [members])
         for initiative in members.initiatives:
-            name = plain_line(f"budget:{initiative.id}", "item", f"({next(numbers)}) {initiative.name}")
+            name = plain_line(f"budget:{initiative.id}.name", "item", f"({next(numbers)}) {initiative.name}")
             yield _item(name, initiative)
-    yield _row("total", plain_line("", "sum", "総計"), total(members.execution for members in groups))
+    yield _row("total", _sum_name("総計"), total(members.execution for members in groups), groups)
 
 
-def _row(kind: Literal["field", "item", "total"], name: PrintedLine, execution: Execution) -> ExecutionRow:
-    amounts = number_text(execution.budgeted), number_text(execution.executed)
-    return ExecutionRow(kind, name, *amounts, execution_rate_text(execution.rate))
+def _sum_name(name: str) -> PrintedLine:
+    return plain_line("", "sum", name, role="generated")
+
+
+def _row(
+    kind: Literal["field", "total"], name: PrintedLine, execution: Execution, groups: Sequence[FieldMembers]
+) -> ExecutionRow:
+    budgeted = _sum_of("amount", number_text(execution.budgeted), groups)
+    executed = _sum_of("executed", number_text(execution.executed), groups)
+    return ExecutionRow(kind, name, budgeted, executed, _rate(execution, budgeted, executed))
+
+
+def _sum_of(key: str, text: str, groups: Sequence[FieldMembers]) -> Printed:
+    amounts = [amount_of(members.field, members.initiatives, key, text) for members in groups]
+    return (
+        amounts[0]
+        if len(amounts) == 1
+        else Printed(text, joined_refs(one.ref for one in amounts), "computed")
+    )
+
+
+def _rate(execution: Execution, budgeted: Printed, executed: Printed) -> Printed:
+    refs = joined_refs((executed.ref, budgeted.ref))
+    return Printed(execution_rate_text(execution.rate), refs, "computed")
 
 
 def _item(name: PrintedLine, initiative: Initiative) -> ExecutionRow:
     """An initiative; an amount that only its field has stays empty, and so does the rate."""
     budgeted, executed = (
-        "" if yen is None else number_text(yen) for yen in (initiative.amount, initiative.executed)
+        Printed("" if yen is None else number_text(yen), f"budget:{initiative.id}.{key}")
+        for key, yen in (("amount", initiative.amount), ("executed", initiative.executed))
     )
-    rate = execution_rate_text(execution_of(initiative).rate) if budgeted and executed else ""
+    rate = _rate(execution_of(initiative), budgeted, executed)
+    if not (budgeted.text and executed.text):
+        rate = replace(rate, text="")
     return ExecutionRow("item", name, budgeted, executed, rate)

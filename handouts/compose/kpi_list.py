@@ -20,6 +20,7 @@ from handouts.measures.filling import expand
 from handouts.measures.kpis import result_before
 from handouts.measures.placeholders import kpi_paragraphs
 from handouts.measures.wording import kpi_sentence, target_text
+from handouts.origin import Role
 
 _NUMBER, _NAME = "番号", "ＫＰＩ指標"
 _ELSEWHERE = "その他"
@@ -37,13 +38,18 @@ class KpiChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KpiRow:
-    """One KPI: its number and name, the lines of each of its targets, and whether it changed."""
+    """One KPI: its number and name, the lines of each of its targets, and whether it changed.
+
+    `name_ref` is where the name comes from, `role` what the row is: of the earlier edition where the KPI was dropped.
+    """
 
     ref: str
     number: str
     name: tuple[Run, ...]
     targets: tuple[tuple[PrintedLine, ...], ...]
     change: str
+    name_ref: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +198,15 @@ class _Columns:
         return KpiGroup(heading.label + expand(heading.text, self.dataset), f"plan:{heading.id}", rows)
 
     def _row(self, pair: KpiPair, number: str) -> KpiRow:
+        ref = f"{'' if pair.this else 'e'}kpi:{pair.kpi.id}"
         return KpiRow(
-            ref=f"{'' if pair.this else 'e'}kpi:{pair.kpi.id}",
+            ref=ref,
             number=number,
             name=self._name(pair),
             targets=tuple(self._targets(pair)),
             change=pair.change if self.earlier else "",
+            name_ref=f"{ref}.{_name_key(pair.kpi)}",
+            role="own" if pair.this else "earlier",
         )
 
     def _name(self, pair: KpiPair) -> tuple[Run, ...]:
@@ -213,23 +222,34 @@ class _Columns:
 
     def _before(self, pair: KpiPair) -> tuple[PrintedLine, ...]:
         if pair.earlier is None or self.earlier is None:
-            return (_target("", NOTHING),)
-        ref = f"ekpi:{pair.kpi.id}.goal"
-        target = _target(ref, target_or_sentence(pair.earlier, self.earlier))
+            return (_target("", NOTHING, role="generated"),)
+        ref = f"ekpi:{pair.kpi.id}"
+        key, _ = _goal_source(pair.earlier)
+        target = _target(f"{ref}.{key}", target_or_sentence(pair.earlier, self.earlier), role="earlier")
         name = old_name(pair.this, pair.earlier) if pair.this else ""
-        return (target, _target(ref, f"（名称：{name}）")) if name else (target,)
+        if not name:
+            return (target,)
+        return target, _target(f"{ref}.{_name_key(pair.earlier)}", f"（名称：{name}）", role="earlier")
 
     def _after(self, pair: KpiPair) -> PrintedLine:
         if pair.this is None:
-            return _target("", NOTHING)
+            return _target("", NOTHING, role="generated")
         text = before = target_or_sentence(pair.this, self.dataset)
         if self.earlier is not None and (pair.earlier is None or _goal(pair.this) != _goal(pair.earlier)):
             before = target_or_sentence(pair.earlier, self.earlier) if pair.earlier else ""
-        return _target(f"kpi:{pair.kpi.id}.goal", text, _marks(before, text))
+        key, role = _goal_source(pair.this)
+        return _target(f"kpi:{pair.kpi.id}.{key}", text, _marks(before, text), role)
 
 
-def _target(ref: str, text: str, marks: Sequence[Span] = ()) -> PrintedLine:
-    return PrintedLine(ref, "kpi-target", compose_runs(text, marks, "changed", NAME_TAIL))
+def _goal_source(kpi: Kpi) -> tuple[str, Role]:
+    """The field that says what the KPI aims at, and whether its words are the branch's own."""
+    if kpi.target is not None:
+        return "target", "own"
+    return "sentence", "own" if kpi.sentence else "generated"
+
+
+def _target(ref: str, text: str, marks: Sequence[Span] = (), role: Role = "own") -> PrintedLine:
+    return PrintedLine(ref, "kpi-target", compose_runs(text, marks, "changed", NAME_TAIL), role=role)
 
 
 def _marks(before: str, text: str) -> Sequence[Span]:
@@ -240,6 +260,11 @@ def _marks(before: str, text: str) -> Sequence[Span]:
 def target_or_sentence(kpi: Kpi, dataset: Dataset) -> str:
     """The target; of a KPI that is a sentence, the sentence."""
     return target_text(kpi) or kpi_sentence(kpi, result_before(kpi, dataset))
+
+
+def _name_key(kpi: Kpi) -> str:
+    """The field of the name that stands in lists."""
+    return "list_name" if kpi.list_name else "name"
 
 
 def list_name(kpi: Kpi) -> str:

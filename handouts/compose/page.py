@@ -14,6 +14,7 @@ from handouts.dataset.kinds import HandoutKind
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan import Kind, Paragraph
 from handouts.dataset.settings import HandoutSettings
+from handouts.origin import Role
 
 Emphasis = Literal["", "changed", "dropped"]
 _Block = TypeVar("_Block")
@@ -48,7 +49,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """One printed paragraph: where it comes from, its style, its runs.
+    """One printed paragraph: where it comes from, its style, its runs, and what it is to where it comes from.
 
     `heading` is the level under the document's title (2 for a pillar), None for text and for last year's
     headings, which the table of contents of the file leaves out.
@@ -58,11 +59,30 @@ class PrintedLine:
     style: str
     runs: tuple[Run, ...]
     heading: int | None = None
+    role: Role = "own"
 
     @property
     def text(self) -> str:
         """The characters without their marks."""
         return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text that stands alone in its cell or line, where it comes from, and what it is to that.
+
+    In a template it is its text, so that those of a branch may print it alone.
+    """
+
+    text: str
+    ref: str = ""
+    role: Role = "own"
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,8 @@ class ContentsLine:
 class Cover:
     """The first page: date and meeting, material number in its box, agenda, title over its lines, what follows it.
 
-    `wide_pages` is whether the branch prints the page numbers of the contents in full width.
+    `wide_pages` is whether the branch prints the page numbers of the contents in full width. `ref` is that of the
+    settings which it comes from; `title_role` says whether the title does.
     """
 
     date: str
@@ -96,6 +117,8 @@ class Cover:
     wide_pages: bool = False
     statements: tuple[str, ...] = ()
     note: str = ""
+    ref: str = ""
+    title_role: Role = "generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +129,22 @@ class BudgetLine:
     name: tuple[Run, ...]
     amount: str
     is_new: bool = False
+    role: Role = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A computed amount under its name, e.g. 小計."""
+    """A computed amount under its name, e.g. 小計; `ref` names all that it is computed of."""
 
     name: str
     amount: str
+    ref: str = ""
+    role: Role = "computed"
+
+    @property
+    def name_role(self) -> Role:
+        """That of its name."""
+        return "generated" if self.role == "computed" else self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +194,11 @@ def compose_front(dataset: Dataset, kind: HandoutKind) -> Front:
         subject=" ".join(filter(None, (settings.material, settings.meeting))),
         identifier=f"{dataset.name} {dataset.edition}",
         date=settings.date or dataset.fiscal_year.first_day,
-        cover=_cover(dataset, settings, cover),
+        cover=_cover(dataset, settings, cover, f"dataset:handouts.{kind.id}"),
     )
 
 
-def _cover(dataset: Dataset, settings: HandoutSettings, title: tuple[str, ...]) -> Cover:
+def _cover(dataset: Dataset, settings: HandoutSettings, title: tuple[str, ...], ref: str) -> Cover:
     date = "" if settings.date is None else date_text(settings.date)
     return Cover(
         date=in_digits_of(dataset, date),
@@ -176,6 +207,8 @@ def _cover(dataset: Dataset, settings: HandoutSettings, title: tuple[str, ...]) 
         title=title,
         agenda=settings.agenda,
         note=settings.note,
+        ref=ref,
+        title_role="own" if settings.title else "generated",
     )
 
 
@@ -198,9 +231,11 @@ def compose_runs(
     return tuple(run for run in (*runs, *_cut(text, at, len(text), turn, "")) if run.text)
 
 
-def plain_line(ref: str, style: str, text: str, heading: int | None = None, tail: int = TAIL) -> PrintedLine:
+def plain_line(
+    ref: str, style: str, text: str, heading: int | None = None, tail: int = TAIL, role: Role = "own"
+) -> PrintedLine:
     """A line without marks."""
-    return PrintedLine(ref, style, compose_runs(text, (), "", tail), heading)
+    return PrintedLine(ref, style, compose_runs(text, (), "", tail), heading, role)
 
 
 def _cut(text: str, start: int, end: int, turn: int, emphasis: Emphasis) -> tuple[Run, Run]:

@@ -21,6 +21,7 @@ from handouts.compose.year_plan import YearPlan, compose_last_year, compose_this
 from handouts.dataset.kinds import PLAN_BUDGET
 from handouts.dataset.model import Dataset, Datasets
 from handouts.measures.wording import thousand_yen
+from handouts.origin import joined_refs
 
 _NO_PLAN = YearPlan(lines=(), initiatives=(), topics=(), pillars=(), prefix="o", continued=None)
 
@@ -130,7 +131,8 @@ class _Tables:
         this_year = self._cell(self.this_year, new)
         last_year = self._cell(self.last_year, row.old)
         if self.with_sums and self.with_difference and (this_year.budget.lines or last_year.budget.lines):
-            this_year = _with_sum(this_year, Sum("増減", thousand_yen(self._difference([row]))))
+            difference = thousand_yen(self._difference([row]))
+            this_year = _with_sum(this_year, Sum("増減", difference, joined_refs(self._refs([row]))))
         return ComparedRow(this_year, last_year)
 
     def _cell(self, plan: YearPlan, topics: Sequence[Topic]) -> TopicCell:
@@ -138,8 +140,15 @@ class _Tables:
         budget = plan.budget_lines(topics)
         cell = TopicCell(lines, Budget(budget))
         if self.with_sums and len(budget) > 1:
-            cell = _with_sum(cell, Sum("小計", thousand_yen(plan.total(topics))))
+            amount, ref = thousand_yen(plan.total(topics)), plan.amounts_ref(topics)
+            cell = _with_sum(cell, Sum("小計", amount, ref, "last-year" if plan.prefix else "computed"))
         return cell
+
+    def _refs(self, rows: Sequence[TopicRow]) -> tuple[str, str]:
+        """Where the budgets of this year and last year come from."""
+        new = [row.new for row in rows if row.new is not None]
+        old = [topic for row in rows for topic in row.old]
+        return self.this_year.amounts_ref(new), self.last_year.amounts_ref(old)
 
     def _amounts(self, rows: Sequence[TopicRow]) -> tuple[int, int]:
         """The budgets of this year and last year in yen."""
@@ -156,7 +165,9 @@ class _Tables:
         if not self.with_sums or not (this_year or last_year):
             return ()
         change = f"（増減 {thousand_yen(this_year - last_year)}）" if self.with_difference else ""
-        return ((Sum(name + change, thousand_yen(this_year)), Sum(name, thousand_yen(last_year))),)
+        new, old = self._refs(rows)
+        closing = Sum(name + change, thousand_yen(this_year), new)
+        return ((closing, Sum(name, thousand_yen(last_year), old, "last-year")),)
 
 
 def _with_sum(cell: TopicCell, added: Sum) -> TopicCell:

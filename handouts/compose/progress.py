@@ -9,10 +9,11 @@ from handouts.compose.chart_sources import DatasetCharts, compose_charts
 from handouts.compose.charts import Chart, LineChart
 from handouts.compose.done import DoneBlock, compose_done
 from handouts.compose.expenses import compose_expenses
-from handouts.compose.page import Front, PrintedLine, compose_front, plain_line
-from handouts.compose.tallies import TallyRow, compose_tally
+from handouts.compose.page import Front, Printed, PrintedLine, compose_front, plain_line
+from handouts.compose.tallies import CountedMark, TallyRow, compose_tally
 from handouts.compose.year_plan import compose_plan_alone
 from handouts.dataset.kinds import PROGRESS
+from handouts.dataset.kpis import Kpi
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.outline import owner_indexes
 from handouts.dataset.plan import Kind
@@ -21,6 +22,8 @@ from handouts.measures.kpis import Judgement, judgement_of, standings
 from handouts.measures.placeholders import resolve_topic
 from handouts.measures.wording import rank_text
 
+_NOTHING = Printed("")
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
@@ -28,8 +31,8 @@ class MeasureRow:
 
     overview: tuple[PrintedLine, ...]
     done: tuple[DoneBlock, ...]
-    mark: str = ""
-    rank: str = ""
+    mark: Printed = _NOTHING
+    rank: Printed = _NOTHING
     slash: bool = False
 
 
@@ -42,7 +45,7 @@ class Item:
 
     number: str
     title: PrintedLine | None
-    badge: str
+    badge: Printed
     rows: tuple[MeasureRow, ...]
     budget: tuple[PrintedLine, ...]
 
@@ -104,7 +107,7 @@ class _Composer:
         self.owners = owner_indexes(self.paragraphs)
         self.entries = _entries_by_item(dataset, self.owners)
         self.badges = {
-            heading.id: item.badge
+            heading.id: Printed(item.badge, f"item:{item.heading}.badge")
             for item in dataset.items
             if (heading := resolve_topic(item.heading, dataset.plan))
         }
@@ -136,14 +139,15 @@ class _Composer:
     def tally(self) -> tuple[tuple[TallyRow, ...], TallyRow]:
         """The rows of the tally, and their sum."""
         return compose_tally(
-            (self._judgement(entry).mark, entry.kpi is not None) for entry in self.dataset.entries
+            CountedMark(self._judgement(entry).mark, self._of_mark(entry).ref, entry.kpi is not None)
+            for entry in self.dataset.entries
         )
 
     def _front(self, pillar: int | None) -> list[tuple[PrintedLine | None, list[Item]]]:
         """What stands under a pillar before its first heading, or before the first pillar, as an item of its own."""
         if not self._own(pillar):
             return []
-        return [(None, [Item("", None, "", tuple(self._rows(pillar, ())), ())])]
+        return [(None, [Item("", None, _NOTHING, tuple(self._rows(pillar, ())), ())])]
 
     def _own(self, index: int | None) -> list[int]:
         """The paragraphs directly under a heading, or under none."""
@@ -158,7 +162,7 @@ class _Composer:
         return Item(
             number=paragraph.label.strip(),
             title=_titled(self.plan.lines[index], paragraph.text),
-            badge=self.badges.get(paragraph.id, ""),
+            badge=self.badges.get(paragraph.id, _NOTHING),
             rows=tuple(self._rows(index, self.entries.get(paragraph.id, ()))),
             budget=self.expenses.get(paragraph.id, ()),
         )
@@ -174,14 +178,31 @@ class _Composer:
         if not entries:
             yield MeasureRow(tuple(overviews[0]), ())
         for entry, overview in zip(entries, overviews, strict=False):
-            judged = self._judgement(entry)
             yield MeasureRow(
                 overview=tuple(overview),
                 done=tuple(compose_done(entry, self.dataset, self.charts)),
-                mark=judged.mark.value if judged.mark else "",
-                rank=rank_text(judged.rank),
+                mark=self._of_mark(entry),
+                rank=self._of_rank(entry),
                 slash=entry.slash,
             )
+
+    def _of_mark(self, entry: ProgressEntry) -> Printed:
+        """The mark as the entry or its KPI states it, else as it follows from target and result."""
+        mark, kpi = self._judgement(entry).mark, self._kpi(entry)
+        text = mark.value if mark else ""
+        if entry.mark or kpi is None:
+            return Printed(text, f"progress:{entry.id}.mark")
+        return Printed(text, f"kpi:{kpi.id}.mark", "own" if kpi.mark else "computed")
+
+    def _of_rank(self, entry: ProgressEntry) -> Printed:
+        kpi = self._kpi(entry)
+        is_of_kpi = kpi is not None and kpi.rank is not None and entry.rank is None
+        ref = f"kpi:{kpi.id}.rank" if kpi is not None and is_of_kpi else f"progress:{entry.id}.rank"
+        return Printed(rank_text(self._judgement(entry).rank), ref)
+
+    def _kpi(self, entry: ProgressEntry) -> Kpi | None:
+        standing = self.standings.get(entry.kpi or "")
+        return standing.kpi if standing else None
 
     def _judgement(self, entry: ProgressEntry) -> Judgement:
         return judgement_of(entry, self.standings.get(entry.kpi or ""))

@@ -112,7 +112,8 @@ class _Composer:
             wanted = [index for index in wanted if index > found]
         if blocks and place in wanted and place not in self.headed:
             self.headed.add(place)
-            self.done[self._topic(place)].append(replace(self.plan.lines[place], heading=None))
+            repeated = replace(self.plan.lines[place], heading=None, role="repeated")
+            self.done[self._topic(place)].append(repeated)
 
     def _headings(self, place: int) -> list[int]:
         """The headings under the pillar that lead to a paragraph, and itself if it is one."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.compose.page import Printed
 from handouts.dataset.fields import Mark
 from handouts.measures.judgement import tally
+from handouts.origin import joined_refs
 
 # What the marks say, in the order of the tally.
 MEANINGS: Mapping[Mark, str] = {
@@ -20,18 +22,36 @@ MEANINGS: Mapping[Mark, str] = {
 
 @dataclass(frozen=True, slots=True)
 class TallyRow:
-    """How often a mark stands, over all measures and over the KPIs among them."""
+    """How often a mark stands, over all measures and over the KPIs among them; refs name the marks that are counted."""
 
     mark: str
     meaning: str
-    all: str
-    kpis: str
+    all: Printed
+    kpis: Printed
 
 
-def compose_tally(marks: Iterable[tuple[Mark | None, bool]]) -> tuple[tuple[TallyRow, ...], TallyRow]:
-    """The rows of the tally and their sum, from the mark of each measure and whether it is a KPI."""
-    found = tuple(marks)
-    every = tally(mark for mark, _ in found)
-    of_kpis = tally(mark for mark, is_kpi in found if is_kpi)
-    rows = tuple(TallyRow(mark.value, MEANINGS[mark], str(every[mark]), str(of_kpis[mark])) for mark in Mark)
-    return rows, TallyRow("合計", "", str(sum(every.values())), str(sum(of_kpis.values())))
+@dataclass(frozen=True, slots=True)
+class CountedMark:
+    """The mark of a measure, None where it has none, where it comes from, and whether the measure is a KPI."""
+
+    mark: Mark | None
+    ref: str
+    is_kpi: bool
+
+
+def compose_tally(marks: Iterable[CountedMark]) -> tuple[tuple[TallyRow, ...], TallyRow]:
+    """The rows of the tally and their sum, from the mark of each measure."""
+    found = tuple(one for one in marks if one.mark)
+    of_kpis = tuple(one for one in found if one.is_kpi)
+    rows = tuple(
+        TallyRow(mark.value, MEANINGS[mark], *(_count(each, mark) for each in (found, of_kpis)))
+        for mark in Mark
+    )
+    return rows, TallyRow("合計", "", *(_count(each, *Mark) for each in (found, of_kpis)))
+
+
+def _count(marks: Sequence[CountedMark], *wanted: Mark) -> Printed:
+    """How often the wanted marks stand."""
+    counts = tally(one.mark for one in marks)
+    refs = joined_refs(one.ref for one in marks if one.mark in wanted)
+    return Printed(str(sum(counts[mark] for mark in wanted)), refs, "computed")

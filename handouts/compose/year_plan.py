@@ -16,7 +16,9 @@ from handouts.dataset.plan import Kind
 from handouts.dataset.remembered import remembered
 from handouts.measures.continued import ContinuedInitiatives, continued_initiatives
 from handouts.measures.placeholders import resolve_topic
+from handouts.measures.sources import role_of_text
 from handouts.measures.wording import thousand_yen
+from handouts.origin import joined_refs
 
 PILLAR_HEADING = 2  # the handout's title is heading 1
 TABLE_HEADING = PILLAR_HEADING + 1  # in a handout of several parts
@@ -60,7 +62,12 @@ class YearPlan:
             compose_runs(initiative.name, (), "", NAME_TAIL),
             "" if initiative.amount is None else thousand_yen(initiative.amount),
             self.is_new(initiative),
+            "last-year" if self.prefix else "own",
         )
+
+    def amounts_ref(self, topics: Sequence[Topic]) -> str:
+        """Where the amounts come from that are added up for `topics`."""
+        return joined_refs(f"{self.prefix}budget:{one.id}.amount" for one in self.initiatives_of(topics))
 
     def is_new(self, initiative: Initiative) -> bool:
         """Whether （新） stands before it: as the branch says, else where last year did not have it."""
@@ -127,6 +134,7 @@ def _line(
         style=paragraph_style(paragraph, opens),
         runs=compose_runs(printed_text(paragraph, dataset), marks, emphasis),
         heading=heading,
+        role="last-year" if prefix else role_of_text(paragraph.text),
     )
 
 

@@ -71,7 +71,10 @@ def _owners(
 def _with_new_id(
     table: SheetTable, row: DatasetRow, taken: set[str], kept: Callable[[], KeptNames]
 ) -> DatasetRow:
-    """The row with the id that one of its name had when the workbook was written, else with one made of its name."""
+    """The row with the id that one of its name had when the workbook was written, else with one made of its name.
+
+    Its cell shows none.
+    """
     known = {plain(name): one for name, one in kept().get(table.name, {}).items()}
     before = known.get(plain(row.words), "")
     assert table.model is not None
@@ -79,4 +82,4 @@ def _with_new_id(
     made = id_of_words(table.model.entry_list.ref[0], row.words or f"row {row.line}")
     name = before if before and before not in taken else free_id(made, taken)
     taken.add(name)
-    return replace(row, cells={**row.cells, ("id",): RowValue(table.column("id"), name, name)})
+    return replace(row, cells={**row.cells, ("id",): RowValue(table.column("id"), name, "")})

@@ -143,7 +143,8 @@ def _of_head(file: str, table: FoundTable) -> Iterator[Finding]:
 
 def _unread_figures(file: str, table: FoundTable, cell: Cell) -> Finding:
     column = f"列「{shown(cell)}」" if cell.value else "見出しのない列"
-    years = next((column.heading for column in table.table.columns if column.by_year), "")
+    headings = [column.heading for column in table.table.columns if column.by_year]
+    years = next((one for one in headings if one in shown(cell)), next(iter(headings), ""))
     rule = UNREAD_YEAR if years else UNREAD_FIGURES
     return rule.at(_place(file, table.sheet, cell), column=column, heading=years)
 

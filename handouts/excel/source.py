@@ -109,6 +109,8 @@ class RowSource:
             self.percents[path] = said
         elif said.column.form in IN_UNIT and not math.isnan(_number(said)):
             self.figures[path] = said
+        elif said.column.form is Form.PERCENT and _is_fraction(said):
+            self._say_fraction(said, place)
         return said.value
 
     def read_row(self, row: DatasetRow, path: KeyPath, required: Sequence[str]) -> dict[str, Any]:
@@ -163,13 +165,14 @@ class RowSource:
 
     def _check_fractions(self, percents: Sequence[KeyPath], figures: Sequence[KeyPath]) -> None:
         """Finds shares that lost their format: in a row with larger figures they may be percentages below 1."""
-        fractions = [path for path in figures if 0 < abs(_number(self.figures[path])) <= 1]
+        fractions = [path for path in figures if _is_fraction(self.figures[path])]
         if len(percents) > len(figures) or len(fractions) == len(figures):
             for path in fractions:
-                said, place = self.figures[path], self.values[path]
-                percent = as_text(Cell(0, 0, _number(said), "number", "0.0%"))
-                text = excerpt_of(said.shown)
-                self._findings.add(FRACTION_OF_PERCENTS.at(place, shown=text, percent=percent))
+                self._say_fraction(self.figures[path], self.values[path])
+
+    def _say_fraction(self, said: RowValue, place: Place) -> None:
+        percent = as_text(Cell(0, 0, _number(said), "number", "0.0%"))
+        self._findings.add(FRACTION_OF_PERCENTS.at(place, shown=excerpt_of(said.shown), percent=percent))
 
 
 def cell_order(finding: Finding) -> tuple[str, int, str]:
@@ -183,6 +186,11 @@ def _by_row(values: Mapping[KeyPath, RowValue], depth: int) -> Mapping[KeyPath, 
     for path in values:
         rows.setdefault(path[:depth], []).append(path)
     return rows
+
+
+def _is_fraction(said: RowValue) -> bool:
+    """Whether it may be a share that lost its format."""
+    return 0 < abs(_number(said)) <= 1
 
 
 def _number(said: RowValue) -> float:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handouts.origin import ROLES
+
 PARAGRAPH_CLASSES = frozenset(
     [
         "cover-date",
@@ -76,6 +78,9 @@ PARAGRAPH_CLASSES = frozenset(
         "revision-note",
     ]
 )
+
+# What a paragraph may be to where it comes from (data-role).
+PARAGRAPH_ROLES = ROLES
 
 # Rows whose first so many lines stay together.
 MOST_LEAD_LINES = 9

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from handouts.revisions.model import MarkKind, RevisionMark
 from handouts.revisions.vocabulary import MOVE_RANGES
 
+OpenRanges = list[tuple[MarkKind, str]]
+
 
 class MarkCounter:
     """Gives out the marks of one part."""
@@ -14,24 +16,37 @@ class MarkCounter:
     def __init__(self, part: str) -> None:
         self._part = part
         self._count = 0
-        self._ranges: dict[MarkKind, dict[str, str]] = {kind: {} for kind in MOVE_RANGES.values()}
+        self._ranges: dict[MarkKind, dict[str, Mapping[str, str]]] = {
+            kind: {} for kind in MOVE_RANGES.values()
+        }
 
     def mark(self, kind: MarkKind, said: Mapping[str, str], property_: str = "") -> RevisionMark:
         """A mark of this kind, by what its element says."""
         self._count += 1
-        names = self._ranges.get(kind)
-        move = next(reversed(names.values())) if names else ""
+        ranges = self._ranges.get(kind)
+        move = next(reversed(ranges.values())).get("name", "") if ranges else ""
         return RevisionMark(
             f"{self._part}-{self._count}", kind, said.get("author", ""), said.get("date", ""), move, property_
         )
 
     def range_begins(self, kind: MarkKind, said: Mapping[str, str]) -> None:
         """A range of a move begins, from or to which the marks after it move."""
-        self._ranges[kind][said.get("id", "")] = said.get("name", "")
+        self._ranges[kind][said.get("id", "")] = said
 
     def range_ends(self, kind: MarkKind, said: Mapping[str, str]) -> None:
         """It ends."""
         self._ranges[kind].pop(said.get("id", ""), None)
+
+    def open_ranges(self) -> OpenRanges:
+        """The innermost range of each kind that is open."""
+        return [(kind, next(reversed(ranges))) for kind, ranges in self._ranges.items() if ranges]
+
+    def whole_move(self, ranges: OpenRanges) -> RevisionMark | None:
+        """The mark of what stands wholly in one of these ranges, which was open at its beginning and is so still; else None."""
+        for kind, number in ranges:
+            if number in self._ranges[kind]:
+                return self.mark(kind, self._ranges[kind][number])
+        return None
 
 
 class BookmarkNames:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handouts.revisions.marks import MarkCounter, OpenRanges
 from handouts.revisions.model import (
     Anchor,
     AnchorKind,
@@ -79,6 +80,7 @@ class OpenTable:
 
     number: int
     outer: SourceCell | None
+    ranges: OpenRanges
     row: int = -1
     cell: int = -1
     row_marks: list[RevisionMark] = field(default_factory=list)
@@ -119,6 +121,7 @@ class OpenStory:
     table_count: int = 0
     open: list[OpenParagraph] = field(default_factory=list)
     paragraphs: list[SourceParagraph] = field(default_factory=list)
+    moved: dict[int, RevisionMark] = field(default_factory=dict)
     waiting_anchors: list[Anchor] = field(default_factory=list)
     waiting_changes: list[RevisionMark] = field(default_factory=list)
 
@@ -133,10 +136,16 @@ class OpenStory:
         """The innermost open paragraph ends."""
         self.paragraphs.append(self.open.pop().closed(len(self.paragraphs), style_names))
 
-    def begin_table(self) -> None:
-        """A table begins."""
-        self.tables.append(OpenTable(self.table_count, self._place()))
+    def begin_table(self, ranges: OpenRanges) -> None:
+        """A table begins, in these ranges of moves."""
+        self.tables.append(OpenTable(self.table_count, self._place(), ranges))
         self.table_count += 1
+
+    def end_table(self, counter: MarkCounter) -> None:
+        """The innermost open table ends; it has moved where a range of a move has it all, though no row says so."""
+        table = self.tables.pop()
+        if mark := counter.whole_move(table.ranges):
+            self.moved[table.number] = mark
 
     def add_anchor(self, kind: AnchorKind, name: str) -> None:
         """In the open paragraph, else at the beginning of the next one."""
@@ -153,10 +162,27 @@ class OpenStory:
         """The story as a value; what stood behind its last paragraph belongs to that."""
         if self.paragraphs and (self.waiting_anchors or self.waiting_changes):
             self.paragraphs[-1] = _with_rest(self.paragraphs[-1], self.waiting_anchors, self.waiting_changes)
-        return Story(self.kind, self.number, tuple(self.paragraphs), self.marks, self.host)
+        paragraphs = _with_moved_tables(self.paragraphs, self.moved) if self.moved else self.paragraphs
+        return Story(self.kind, self.number, tuple(paragraphs), self.marks, self.host)
 
     def _place(self) -> SourceCell | None:
         return self.tables[-1].place() if self.tables else None
+
+
+def _with_moved_tables(
+    paragraphs: Sequence[SourceParagraph], moved: Mapping[int, RevisionMark]
+) -> list[SourceParagraph]:
+    """The paragraphs, with the mark of its move on every row of a table that has moved."""
+    known: dict[tuple[int, int, int], SourceCell] = {}
+
+    def moved_cell(cell: SourceCell) -> SourceCell:
+        if cell.key not in known:
+            outer = cell.outer and moved_cell(cell.outer)
+            marks = (moved[cell.table],) if cell.table in moved else ()
+            known[cell.key] = replace(cell, row_marks=cell.row_marks + marks, outer=outer)
+        return known[cell.key]
+
+    return [replace(one, cell=moved_cell(one.cell)) if one.cell else one for one in paragraphs]
 
 
 def _with_rest(last: SourceParagraph, anchors: list[Anchor], changes: list[RevisionMark]) -> SourceParagraph:

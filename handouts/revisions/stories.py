@@ -95,7 +95,7 @@ class _PartReader:
         local = self._path.pop()
         if handler := _ENDS.get(local):
             handler(self, local)
-        if self._mark_ends and self._mark_ends[-1] == len(self._path):
+        while self._mark_ends and self._mark_ends[-1] == len(self._path):
             self._mark_ends.pop()
             self._marks.pop()
             self._marks_changed()
@@ -146,7 +146,7 @@ class _PartReader:
 
     def _begin_table(self, local: str, attributes: dict[str, str]) -> None:
         if self._open:
-            self._open[-1].begin_table()
+            self._open[-1].begin_table(self._counter.open_ranges())
             self._check_depth(len(self._open[-1].tables))
 
     def _begin_row(self, local: str, attributes: dict[str, str]) -> None:
@@ -199,13 +199,28 @@ class _PartReader:
         elif parent == "trPr":
             if story.tables:
                 story.tables[-1].row_marks.append(mark)
-        elif parent in ("numPr", "rPr", "ctrlPr"):
+        elif "ctrlPr" in self._path[-2:]:
+            self._mark_math(mark)
+        elif parent in ("numPr", "rPr"):
             story.add_change(RevisionMark(mark.id, "property", mark.author, mark.date, "", parent))
         else:
-            self._marks.append(mark)
-            self._mark_ends.append(len(self._path))
-            self._check_depth(len(self._marks))
-            self._marks_changed()
+            self._open_mark(mark, len(self._path))
+
+    def _open_mark(self, mark: RevisionMark, depth: int) -> None:
+        """What is in the element at this depth stands under the mark from here on."""
+        self._marks.append(mark)
+        self._mark_ends.append(depth)
+        self._check_depth(len(self._marks))
+        self._marks_changed()
+
+    def _mark_math(self, mark: RevisionMark) -> None:
+        """The sign that makes an expression: with that of a fraction came or went all that is in the fraction."""
+        sign = len(self._path) - 1 - self._path[::-1].index("ctrlPr")
+        if self._path[sign - 2 : sign] == ["f", "fPr"]:
+            self._open_mark(mark, sign - 2)
+        else:
+            change = RevisionMark(mark.id, "property", mark.author, mark.date, "", "ctrlPr")
+            self._open[-1].add_change(change)
 
     def _add_cell_mark(self, local: str, attributes: dict[str, str]) -> None:
         if self._open and self._open[-1].tables:
@@ -249,7 +264,7 @@ class _PartReader:
 
     def _end_table(self, local: str) -> None:
         if self._open and self._open[-1].tables:
-            self._open[-1].tables.pop()
+            self._open[-1].end_table(self._counter)
 
     def _end_text(self, local: str) -> None:
         text, self._text = "".join(self._text or ()), None

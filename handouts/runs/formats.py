@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from handouts import __version__
 from handouts.findings import Finding, HandoutError, Place, Rule
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.page.html_page import HtmlPage
     from handouts.page.pdf import Pdf
     from handouts.runs.settings import BuildSettings
+    from handouts.word import Provenance
 
 
 OUT = Path("output")  # where handouts are written unless somebody says otherwise
@@ -146,13 +148,39 @@ def _word(content: Content, settings: BuildSettings) -> bytes:
 
     # Drawn here, while the PDF is already being made.
     pictures = draw_charts(content.handout, {"png"}, settings)
-    created = content.created(settings)
     try:
-        return write_word(content.page.html, settings.look, settings.word_template, created, pictures)
+        return write_word(
+            content.page.html,
+            settings.look,
+            settings.word_template,
+            content.created(settings),
+            pictures,
+            _provenance(content),
+            is_tracked=settings.tracking and content.datasets.this.edition != "最終",
+        )
     except UnknownMarkup as error:
         raise HandoutError(
             f"テンプレートに、Word にできない書き方があります（{error}）。templates フォルダーのファイルを見直してください。"
         ) from None
+
+
+def _provenance(content: Content) -> Provenance:
+    """What the Word file says of itself beside its page, so that it can be read back."""
+    from handouts.measures.sources import Sources
+    from handouts.origin import OriginHead
+    from handouts.word import Provenance
+
+    this, previous, earlier = content.datasets.this, content.datasets.previous, content.datasets.earlier
+    head = OriginHead(
+        program=__version__,
+        dataset=this.name,
+        fiscal_year=this.fiscal_year.year,
+        edition=this.edition,
+        kind=content.kind.id,
+        previous=previous.name if previous else "",
+        earlier=earlier.name if earlier else "",
+    )
+    return Provenance(head, Sources(content.datasets).text)
 
 
 def _annex(content: Content, settings: BuildSettings) -> bytes:

@@ -21,7 +21,8 @@ class BuildSettings:
     """What every handout of a run needs.
 
     `findings` are what is wrong with files of the working folder that can be done without. `created` is the time to
-    write into the files; None for the day of each handout's meeting, since the same dataset must give the same bytes again.
+    write into the files; None for the day of each handout's meeting, since the same dataset must give the same bytes again. With `tracking` Word keeps
+    track of changes in the editions that are reviewed.
     """
 
     look: Look
@@ -30,6 +31,7 @@ class BuildSettings:
     out: Path
     created: datetime | None = None
     strict: bool = False
+    tracking: bool = True
     pdf_process: PdfProcess | None = None
     progress: Progress = lambda step: None
     findings: tuple[Finding, ...] = ()

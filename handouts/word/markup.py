@@ -22,7 +22,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "img": frozenset({"src", "alt", "data-chart"}),
     "a": frozenset({"href"}),
     "span": frozenset({"data-to", "data-font"}),
-    **{name: frozenset({"data-ref", "data-level"}) for name in LEVELS},
+    **{name: frozenset({"data-ref", "data-role", "data-level"}) for name in LEVELS},
 }
 EVERYWHERE = frozenset({"class", "id"})
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from handouts.origin import Role
+
 Key: TypeAlias = tuple[str, str]
 """An element and its class, ("h3", "topic"); the class is "" where there is none."""
 
@@ -40,16 +42,17 @@ Inline: TypeAlias = Text | Span | Picture
 
 @dataclass(frozen=True, slots=True)
 class ParagraphNode:
-    """A paragraph, a heading where its level is not 0; `ref` names its place in the dataset.
+    """A paragraph, a heading where its level is not 0; `refs` name the places in the dataset that it comes from.
 
-    `anchor` is the name under which links and page numbers refer to it, "" where none does.
+    `role` is what it is to these. `anchor` is the name under which links and page numbers refer to it, "" where none does.
     """
 
     key: Key
     content: tuple[Inline, ...]
-    ref: str | None = None
+    refs: tuple[str, ...] = ()
     level: int = 0
     anchor: str = ""
+    role: Role = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from handouts.look.values import Look, MarkLook, ParagraphLook
 from handouts.word.bookmarks import BookmarkLedger, anchor_name
 from handouts.word.nodes import Inline, ParagraphNode, Picture, Span, Text
 from handouts.word.ooxml import POINTS_PER_MM, element, rule, text_element, toggle, twips, twips_of_mm
+from handouts.word.origins import OriginLedger, is_open, written_text
 from handouts.word.pictures import PictureLedger
 from handouts.word.style_sheet import (
     AFTER_TABLE,
@@ -35,6 +36,8 @@ from handouts.word.styles import (
     inline_format,
 )
 
+FOOTER = "page-footer"
+"""The class of what stands at the foot of all pages and belongs to none of them."""
 UNKNOWN_NUMBER = 1
 """What a page number shows until Word has laid out the pages, where nothing better is known."""
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -56,6 +59,7 @@ class Ledgers:
     styles: StyleLedger
     bookmarks: BookmarkLedger
     pictures: PictureLedger
+    origins: OriginLedger
     first_pages: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -72,9 +76,14 @@ def write_paragraph(
     paragraph: ParagraphNode, ledgers: Ledgers, placing: Placing = Placing()
 ) -> etree._Element:
     """The w:p of `paragraph`; raises UnknownMarkup for a class or element without a format."""
-    is_badge = format_of(paragraph.key, ParagraphFormat).badge
-    runs = list(_inline_elements(paragraph.content, (_BADGE,) if is_badge else (), ledgers))
-    for name in _bookmarks(paragraph, ledgers):
+    format_ = format_of(paragraph.key, ParagraphFormat)
+    runs = list(_inline_elements(paragraph.content, (_BADGE,) if format_.badge else (), ledgers))
+    text = written_text(runs)
+    names = [anchor_name(paragraph.anchor)] if paragraph.anchor else []
+    if paragraph.key[1] != FOOTER and (text.strip() or is_open(paragraph)):
+        names.append(ledgers.bookmarks.name(paragraph.refs))
+        ledgers.origins.note(names[-1], paragraph, text)
+    for name in names:
         number = ledgers.bookmarks.number()
         runs = [element("bookmarkStart", id=number, name=name), *runs, element("bookmarkEnd", id=number)]
     return element("p", _properties(paragraph, ledgers, placing), *runs)
@@ -90,13 +99,6 @@ def paragraph_after_table(space: float = 0, ends: etree._Element | None = None) 
     below = twips_of_mm(space) - twips(SMALLEST)
     spacing = element("spacing", after=below) if below > 0 else None
     return element("p", element("pPr", element("pStyle", val=AFTER_TABLE), spacing, ends))
-
-
-def _bookmarks(paragraph: ParagraphNode, ledgers: Ledgers) -> Iterator[str]:
-    if paragraph.anchor:
-        yield anchor_name(paragraph.anchor)
-    if paragraph.ref:
-        yield ledgers.bookmarks.name(paragraph.ref)
 
 
 def _properties(paragraph: ParagraphNode, ledgers: Ledgers, placing: Placing) -> etree._Element:

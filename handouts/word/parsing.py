@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from types import MappingProxyType
+from typing import cast
 
+from handouts.look.vocabulary import PARAGRAPH_ROLES
+from handouts.origin import Role, split_refs
 from handouts.word.markup import LEVELS, Element, read_markup
 from handouts.word.nodes import (
     Block,
@@ -102,10 +105,26 @@ def _paragraph(element: Element) -> ParagraphNode:
     return ParagraphNode(
         _key(element),
         _trimmed(_inlines(element)),
-        element.attributes.get("data-ref"),
+        _refs(element),
         _level(element),
         element.attributes.get("id", ""),
+        _role(element),
     )
+
+
+def _refs(element: Element) -> tuple[str, ...]:
+    try:
+        return split_refs(element.attributes.get("data-ref", ""))
+    except ValueError as error:
+        raise element.fault(f"data-ref: {error}") from None
+
+
+def _role(element: Element) -> Role:
+    """What the paragraph is to where it comes from; templates of old do not say."""
+    role = element.attributes.get("data-role", "unknown")
+    if role not in PARAGRAPH_ROLES:
+        raise element.fault(f'data-role="{role}" is not in handouts/look/vocabulary.py')
+    return cast("Role", role)
 
 
 def _level(element: Element) -> int:

@@ -17,6 +17,7 @@ from handouts.look.pictures import Drawing
 from handouts.look.values import Look
 from handouts.word.bookmarks import BookmarkLedger
 from handouts.word.nodes import ParagraphNode
+from handouts.word.origins import OriginLedger, Provenance
 from handouts.word.package import rezip
 from handouts.word.paragraphs import Ledgers, empty_paragraph, write_paragraph
 from handouts.word.parsing import parse_page
@@ -24,6 +25,7 @@ from handouts.word.pictures import PictureLedger
 from handouts.word.properties import set_properties
 from handouts.word.sections import PageRun, first_pages, page_runs, write_page_runs
 from handouts.word.style_sheet import StyleLedger, write_styles
+from handouts.word.tracking import set_tracking
 
 
 def write_word(
@@ -32,20 +34,27 @@ def write_word(
     template: bytes,
     created: datetime,
     pictures: Mapping[str, Drawing] = MappingProxyType({}),
+    provenance: Provenance | None = None,
+    is_tracked: bool = False,
 ) -> bytes:
     """The Word file that says what `html` says, in the styles of `look`, on the base of `template`.
 
-    `pictures` holds the charts that the page shows, by their id. Raises UnknownMarkup for an element or class that has no Word format.
+    `pictures` holds the charts that the page shows, by their id; with `provenance` the file says where its paragraphs
+    come from. In one that `is_tracked` Word keeps track of changes. Raises UnknownMarkup for an element or class that
+    has no Word format.
     """
     page = parse_page(html)
     document = _opened(template)
     runs = page_runs(page.sections)
     shown = PictureLedger(document.part, pictures)
-    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger(), shown, first_pages(runs))
+    origins = OriginLedger(provenance)
+    ledgers = Ledgers(look, StyleLedger(look), BookmarkLedger(), shown, origins, first_pages(runs))
     _write_body(document, runs, ledgers)
     _write_footers(document, runs, page.footer, ledgers)
     write_styles(document.styles.element, look, ledgers.styles.headings)
     set_properties(document, page, created)
+    set_tracking(document, is_tracked)
+    origins.store(document)
     return _saved(document)
 
 

@@ -55,8 +55,8 @@ def month_tables(progress: ProgressReport) -> Mapping[str, MonthTable]:
 def printed_months(table: MonthTable) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
     """The heads and the rows of each section."""
     for section in table.sections:
-        rows = [(row.label, *row.cells, *row.closing) for row in section.rows]
-        yield (section.head or "年度", *table.months, *table.closing), rows
+        rows = [tuple(map(str, (row.label, *row.cells, *row.closing))) for row in section.rows]
+        yield (section.head.text or "年度", *table.months, *table.closing), rows
 
 
 def test_every_month_shows_what_the_handout_prints() -> None:
@@ -86,7 +86,7 @@ def test_marks_and_ranks_are_those_of_the_handout() -> None:
     names = {kpi.list_name or kpi.name: kpi.id for kpi in dataset.kpis}
     found = {names[record["KPI"]]: record for record in records(table)}
     assert {name: (record["実施状況"], record["全国順位"]) for name, record in found.items()} == {
-        name: (row.mark, row.rank) for name, row in by_kpi.items()
+        name: (str(row.mark), str(row.rank)) for name, row in by_kpi.items()
     }
 
 
@@ -208,9 +208,9 @@ def test_the_execution_of_the_budget_is_that_of_the_results() -> None:
     printed = [
         (
             row.name.text.partition(") ")[2] if row.kind == "item" else row.name.text,
-            row.budgeted,
-            row.executed,
-            row.rate,
+            row.budgeted.text,
+            row.executed.text,
+            row.rate.text,
         )
         for table in results.execution
         for row in table.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -138,6 +139,60 @@ def test_a_workbook_that_is_there_is_kept(run: Run, data: Path) -> None:
     assert Path("book.xlsx").read_bytes() == first
     assert run("workbook", "export", "gunma-r7", "book.xlsx", "--replace").exit_code == 0
     assert Path("book.xlsx").read_bytes() != first
+
+
+def test_a_row_that_was_put_in_without_an_id_may_be_renamed_in_the_same_workbook(
+    run: Run, data: Path
+) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    sheet = load_workbook("book.xlsx")["取組・予算"]
+    row = next(number for number in range(4, 200) if not sheet.cell(number, 1).value)
+    for column, value in (("A", "新しい取組"), ("B", sheet["B4"].value), ("D", 100_000)):
+        change("book.xlsx", "取組・予算", f"{column}{row}", value)
+    assert run("workbook", "import", "book.xlsx", "gunma-r7").exit_code == 0
+    before = files(data / "gunma-r7")["budget.yaml"]
+    change("book.xlsx", "取組・予算", f"A{row}", "もっと新しい取組")
+    result = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert result.exit_code == 0
+    after = files(data / "gunma-r7")["budget.yaml"]
+    assert re.sub("id: b[0-9a-f]{8}", "", after) == re.sub(
+        "id: b[0-9a-f]{8}", "", before.replace("name: 新しい取組", "name: もっと新しい取組")
+    )
+
+
+def test_a_paragraph_that_was_put_in_without_an_id_may_be_reworded_again_and_again(
+    run: Run, data: Path
+) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    before = files(data / "gunma-r7")["plan.md"].splitlines()
+    book = load_workbook("book.xlsx")
+    book["計画"].insert_rows(20)
+    book.save("book.xlsx")
+    for text in (
+        "被保険者に届く広報を新たに行う。",
+        "加入者に届く広報を、新たに毎月行う。",
+        "全く別の話になった。",
+        "また別のことをする。",
+    ):
+        change("book.xlsx", "計画", "C20", text)
+        result = run("workbook", "import", "book.xlsx", "gunma-r7", "--allow-removal")
+        assert result.exit_code == 0, result.stderr
+        new = [line for line in files(data / "gunma-r7")["plan.md"].splitlines() if line not in before]
+        assert [line.partition(" {#")[0] for line in new] == [text]
+
+
+def test_a_new_row_that_was_put_in_and_is_gone_again_is_named_without_a_column(run: Run, data: Path) -> None:
+    run("workbook", "export", "gunma-r7", "book.xlsx")
+    shutil.copy("book.xlsx", "first.xlsx")
+    sheet = load_workbook("book.xlsx")["取組・予算"]
+    row = next(number for number in range(4, 200) if not sheet.cell(number, 1).value)
+    for column, value in (("A", "新しい取組"), ("B", sheet["B4"].value), ("D", 100_000)):
+        change("book.xlsx", "取組・予算", f"{column}{row}", value)
+    assert run("workbook", "import", "book.xlsx", "gunma-r7").exit_code == 0
+    shutil.copy("first.xlsx", "book.xlsx")
+    result = run("workbook", "import", "book.xlsx", "gunma-r7")
+    assert result.exit_code == 1
+    assert "book.xlsx 取組・予算: ブックは書き出したときのままの「（行なし）」ですが" in result.stderr
 
 
 def test_what_was_not_put_in_yet_is_not_written_over(run: Run, data: Path) -> None:

@@ -87,7 +87,7 @@ def test_the_totals_of_the_three_tables_and_of_all_are_computed() -> None:
 
 
 def test_more_may_be_executed_than_budgeted_and_nothing_too() -> None:
-    rates = {row.name.text: row.rate for table in results().execution for row in table.rows}
+    rates = {row.name.text: row.rate.text for table in results().execution for row in table.rows}
     assert rates["(4) 各種メディアを活用したインセンティブ広報"] == "110.2%"
     assert rates["(9) 保健指導対象者に対する健診前の文書支援事業"] == "0.0%"
 
@@ -157,7 +157,7 @@ def cells(row: KpiResultRow) -> dict[str, str]:
 
 
 def amounts(row: ExecutionRow) -> tuple[str, str, str]:
-    return row.budgeted, row.executed, row.rate
+    return row.budgeted.text, row.executed.text, row.rate.text
 
 
 def plain(text: str) -> str:

@@ -76,7 +76,7 @@ def texts(blocks: Sequence[Any]) -> Iterator[str]:
         if isinstance(block, Box):
             yield from texts(block.lines)
         elif isinstance(block, SmallTable):
-            yield from (cell for row in (block.head, *block.rows) for cell in row)
+            yield from (cell.text for row in (block.head, *block.rows) for cell in row)
         else:
             assert isinstance(block, PrintedLine)
             yield block.text
@@ -117,7 +117,7 @@ def test_every_amount_stands_in_the_row_of_its_name_in_word() -> None:
 
 def execution_rows() -> list[list[str]]:
     rows = [row for table in handout().execution for row in table.rows]
-    return [[row.name.text, row.budgeted, row.executed, row.rate] for row in rows]
+    return [[str(each) for each in (row.name.text, row.budgeted, row.executed, row.rate)] for row in rows]
 
 
 @pytest.mark.parametrize(("column", "name"), [(0, "plan"), (1, "done")])

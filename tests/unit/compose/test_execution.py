@@ -30,7 +30,9 @@ def compose(fields: Any = FIELDS, initiatives: Any = INITIATIVES) -> tuple[Execu
 
 
 def printed(table: ExecutionTable) -> list[tuple[str, ...]]:
-    return [(row.kind, row.name.text, row.budgeted, row.executed, row.rate) for row in table.rows]
+    return [
+        (row.kind, row.name.text, row.budgeted.text, row.executed.text, row.rate.text) for row in table.rows
+    ]
 
 
 def test_fields_of_one_table_name_are_one_table_with_initiatives_numbered_through() -> None:

@@ -231,4 +231,4 @@ def test_every_row_and_pillar_says_where_it_comes_from() -> None:
     group: KpiGroup = compose_kpi_list(edition(*KPIS), edition(*KPIS)).groups[1]
     assert group.ref.startswith("plan:")
     assert group.rows[0].ref == "kpi:checkup"
-    assert [line.ref for target in group.rows[0].targets for line in target] == ["ekpi:checkup.goal"]
+    assert [line.ref for target in group.rows[0].targets for line in target] == ["ekpi:checkup.target"]

@@ -60,7 +60,7 @@ def rows(tables: KpiTables) -> list[KpiResultRow]:
 
 
 def row_of(name: str) -> KpiResultRow:
-    return next(row for row in rows(compose()) if row.group.ref == f"kpi:{name}.team")
+    return next(row for row in rows(compose()) if row.group.ref == f"kpi:{name}.group")
 
 
 def sentences(tables: KpiTables) -> list[list[str]]:
@@ -162,5 +162,8 @@ def test_the_legend_names_the_marks_that_can_be_there(changed: tuple[dict[str, A
 def test_every_cell_says_where_it_comes_from() -> None:
     row = row_of("checkup")
     refs = [row.group.ref, row.sentence[-1].ref, *(cell[0].ref for cell in row.cells)]
-    fields = (".team", "", ".past", ".prev", ".goal", ".done", ".mark", ".mean", ".next", ".note")
+    fields = (
+        *(".group", "", ".actuals.R5", ".actuals.R6", ".target", ".actuals.R7"),
+        *(".mark", ".averages.R7", ".targets.R8[1]", ".remarks"),
+    )
     assert refs == [f"kpi:checkup{field}" for field in fields]

@@ -51,7 +51,7 @@ def texts(blocks: Any) -> list[Any]:
     return [
         [line.text for line in block.lines]
         if isinstance(block, Box)
-        else block.rows
+        else tuple(tuple(map(str, row)) for row in block.rows)
         if isinstance(block, SmallTable)
         else block.caption
         if isinstance(block, MonthTable)

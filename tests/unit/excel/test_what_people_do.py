@@ -161,6 +161,7 @@ def test_figures_below_a_heading_that_is_not_understood_are_a_fault(
     [found] = messages(tmp_path, rename)
     name = "見出しのない列" if heading is None else f"列「{heading}」"
     assert found.startswith(f"KPI!H3: {name}は読み込まれませんが、その下に数があります。年度の列の見出しは")
+    assert f"「{'実績' if '実績' in str(heading) else '目標'} 令和4年度」のように書きます" in found
 
 
 def test_two_columns_of_one_year_are_a_fault_however_they_are_headed(tmp_path: Path) -> None:
@@ -631,6 +632,20 @@ def test_a_lone_fraction_among_percentages_is_said(tmp_path: Path) -> None:
 
     [found] = messages(tmp_path, change)
     assert found.startswith("月次!D6（4月）: 「0.656」を 0.656% と読みました")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "is_said"), [(0.6, "General", True), ("0.6", "@", True), (0.6, "0.0%", False)]
+)
+def test_a_rate_of_eligible_persons_that_lost_its_format_is_said(
+    tmp_path: Path, value: object, shape: str, is_said: bool
+) -> None:
+    def change(book: Book) -> None:
+        cell = book.cell("対象者", 1, "実施率")
+        cell.value, cell.number_format = value, shape
+
+    found = [one for one in messages(tmp_path, change) if "「0.6」を 0.6% と読みました" in one]
+    assert len(found) == is_said
 
 
 def test_a_date_that_excel_made_of_text_is_a_fault(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_every_paragraph_and_amount_says_where_it_comes_from() -> None:
     dataset = plan_dataset(PLAN, [initiative("a", "annai")])
     refs = Markup(plan_budget_page(dataset)).refs
     plan = [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs]
-    assert refs == [*plan, "budget:a", "budget:a.yen"]
+    assert refs == ["dataset:handouts.plan-budget.title", *plan, "budget:a.name", "budget:a.amount"]
 
 
 def test_a_template_of_the_working_folder_is_used_instead_of_the_shipped_one(tmp_path: Path) -> None:
@@ -152,16 +152,14 @@ def test_of_the_results_too_every_line_and_amount_says_where_it_comes_from() -> 
     dataset = replace(dataset, handouts={"results": HandoutSettings(charts="なし")})
     page = results_page(dataset)
     plan = [f"plan:{paragraph.id}" for paragraph in dataset.plan.paragraphs]
-    cells = ("past", "prev", "goal", "done", "mark", "mean", "next", "note")
+    of_year = ("actuals.R5", "actuals.R6", "target", "actuals.R7", "mark", "averages.R7", "targets.R8")
+    amounts = ("budget:a.amount", "budget:a.executed", "budget:a.executed + budget:a.amount")
     assert Markup(page).refs == [
-        *(plan[0], "kpi:smile.team", plan[1], "kpi:smile"),
-        *(f"kpi:smile.{cell}" for cell in cells),
-        *(*plan, plan[1], "progress:annai"),
-        *(
-            f"{ref}{amount}"
-            for ref in ("field:koho", "budget:a")
-            for amount in ("", ".yen", ".done", ".rate")
-        ),
+        "dataset:handouts.results.title",
+        *(plan[0], "kpi:smile", "kpi:smile.group", plan[1], "kpi:smile.sentence"),
+        *(f"kpi:smile.{cell}" for cell in (*of_year, "remarks")),
+        *(*plan, plan[1], "progress:annai.text[1]"),
+        *("field:koho.name", *amounts, "budget:a.name", *amounts, *amounts),
     ]
     assert "満足度を<b>高める" in "".join(_text(page))
 

@@ -180,6 +180,39 @@ def test_both_ends_of_a_move_name_each_other(tmp_path: Path) -> None:
     assert [mark.kind for mark in document.marks()] == ["moved-from"] * 2 + ["moved-to"] * 2
 
 
+def test_a_table_that_moved_as_a_whole_is_at_one_place_in_each_view(tmp_path: Path) -> None:
+    """Its rows bear no mark, since there is none for rows that move; the ranges around it say so."""
+    ranges = '<w:move{0}RangeStart w:id="{1}" w:name="move7"/>{2}<w:move{0}RangeEnd w:id="{1}"/>'
+    tables = (tbl(tr(tc(p(text, mark)))) for text, mark in zip(MOVED, (FROM, TO), strict=True))
+    body = (
+        p(t("甲"))
+        + ranges.format("From", 3, next(tables))
+        + p(t("乙"))
+        + ranges.format("To", 4, next(tables))
+        + p()
+    )
+    document = read(tmp_path, body)
+    assert both(document) == (["甲", "移す", "乙", ""], ["甲", "乙", "移す", ""])
+    assert [kind for kind, *_ in groups(document)] == ["kept", "moved-from", "kept", "moved-to", "kept"]
+
+
+def test_a_range_that_ends_inside_a_table_moves_only_its_words(tmp_path: Path) -> None:
+    start, end = '<w:moveFromRangeStart w:id="3" w:name="move7"/>', '<w:moveFromRangeEnd w:id="3"/>'
+    body = start + tbl(tr(tc(p(MOVED[0] + end))), tr(tc(p(t("乙"))))) + p()
+    assert both(read(tmp_path, body)) == (["移す", "乙", ""], ["", "乙", ""])
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("ins", (["a="], ["a=12"])), ("del", (["a=12"], ["a="]))])
+def test_a_fraction_goes_with_its_sign(
+    tmp_path: Path, mark: str, expected: tuple[list[str], list[str]]
+) -> None:
+    sign = f'<m:fPr><m:ctrlPr><w:{mark} w:id="1" {BY}><w:rPr/></w:{mark}></m:ctrlPr></m:fPr>'
+    number = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    fraction = f"<m:f>{sign}{number.format('num', 1)}{number.format('den', 2)}</m:f>"
+    body = p(f"<m:oMath><m:r><m:t>a=</m:t></m:r>{fraction}</m:oMath>")
+    assert both(read(tmp_path, body)) == expected
+
+
 def test_a_move_into_a_sentence_is_seen_on_its_words(tmp_path: Path) -> None:
     body = p(t("甲") + MOVED[0]) + p(t("乙") + MOVED[1])
     assert both(read(tmp_path, body)) == (["甲移す", "乙"], ["甲", "乙移す"])

@@ -82,16 +82,20 @@ def test_a_paragraph_lies_between_the_ends_of_its_bookmark() -> None:
 def test_bookmarks_have_names_and_ids_of_their_own() -> None:
     starts = find(CONTRACT, ".//w:bookmarkStart")
     ends = find(CONTRACT, ".//w:bookmarkEnd")
-    assert (
-        len({attribute(start, "name") for start in starts}) == len(starts) == CONTRACT.count("data-ref") + 1
-    )
+    said = [found for found in find(CONTRACT, ".//w:p") if text(found).strip()]
+    assert len({attribute(start, "name") for start in starts}) == len(starts) == len(said) + 1
     assert [attribute(start, "id") for start in starts] == [attribute(end, "id") for end in ends]
     assert len({attribute(start, "id") for start in starts}) == len(starts)
 
 
 def test_a_reference_that_is_none_stops_the_build() -> None:
-    with pytest.raises(ValueError, match="is not a reference"):
+    with pytest.raises(UnknownMarkup, match="is not a ref"):
         word(sheet('<p class="body" data-ref="Plan 1">あ</p>'))
+
+
+def test_a_role_that_is_none_stops_the_build() -> None:
+    with pytest.raises(UnknownMarkup, match="data-role"):
+        word(sheet('<p class="body" data-role="mine">あ</p>'))
 
 
 def test_a_paragraph_inside_a_paragraph_is_unknown() -> None:

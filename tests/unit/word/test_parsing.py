@@ -25,7 +25,7 @@ def rows(html: str) -> tuple[Row, ...]:
 
 def test_a_paragraph_keeps_element_class_text_and_reference() -> None:
     read = paragraph('<h3 class="topic" data-ref="plan:a">２ 健康づくり</h3>')
-    assert read == ParagraphNode(("h3", "topic"), (Text("２ 健康づくり"),), "plan:a", level=3)
+    assert read == ParagraphNode(("h3", "topic"), (Text("２ 健康づくり"),), ("plan:a",), level=3)
 
 
 @pytest.mark.parametrize(
