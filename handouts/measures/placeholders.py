@@ -45,6 +45,11 @@ def places_to_fill(text: str) -> Iterator[tuple[int, int, Reference | str]]:
         yield match.start(), match.end(), match[3] or _reference(match)
 
 
+def escaped(text: str) -> str:
+    """What to store for a text of which every brace is meant as a brace."""
+    return re.sub(rf"\\(?=[{{}}])|{_PLACEHOLDER.pattern}", lambda match: f"\\{match[0]}", text)
+
+
 def renamed(text: str, rename: Callable[[str, str], str]) -> str:
     """`text` with other names in its placeholders: `rename` gives what to write for what one of a kind says."""
     if "{" not in text:

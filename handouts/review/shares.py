@@ -1,0 +1,147 @@
+"""Edits of a printed text dealt out to the pieces that it was made of, so that a figure changes where it lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from handouts.comparison.differences import find_differences
+from handouts.comparison.words import list_words
+from handouts.measures.filling import Segment
+
+_FIGURE = re.compile(r"[△▲-]?\d[\d.,．，]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """printed[start:end] became `text`; nothing was there, or nothing is left, where one of the two is empty."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the old text and the segment that it stands in."""
+
+    text: str
+    segment: int
+
+
+def edits_between(old: str, new: str) -> tuple[Edit, ...]:
+    """What turns one text into the other, word by word, where nobody has marked it."""
+    before, after = list_words(old), list_words(new)
+    starts = (0, *accumulate(map(len, before)))
+    return tuple(
+        Edit(starts[one.old_start], starts[one.old_end], "".join(after[one.new_start : one.new_end]))
+        for one in find_differences(before, after)
+    )
+
+
+def edited_text(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits made, which are in its order and do not overlap."""
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def share_out(segments: Sequence[Segment], edits: Iterable[Edit]) -> tuple[str, ...]:
+    """What each segment says after the edits; joined they are the edited text.
+
+    A word that stands between two segments goes to the text around a figure rather than to the figure, and a figure in
+    the place of a figure to that one.
+    """
+    starts = (0, *accumulate(len(segment.text) for segment in segments))
+    shares: list[list[str]] = [[] for _ in segments]
+    at = 0
+    for edit in edits:
+        _keep(shares, segments, starts, at, edit.start)
+        for word in _dealt(segments, starts, edit):
+            shares[word.segment].append(word.text)
+        at = edit.end
+    _keep(shares, segments, starts, at, starts[-1])
+    return tuple("".join(share) for share in shares)
+
+
+def _keep(
+    shares: list[list[str]], segments: Sequence[Segment], starts: Sequence[int], start: int, end: int
+) -> None:
+    """Gives each segment what stays of it between two places of the text."""
+    for index, (first, last) in enumerate(pairwise(starts)):
+        inside = segments[index].text[max(start - first, 0) : max(min(end, last) - first, 0)]
+        if inside and first < end:
+            shares[index].append(inside)
+
+
+def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: Edit) -> Iterator[_Word]:
+    """The words of an edit, each with the segment that it belongs to now."""
+    old = list(_words_between(segments, starts, edit.start, edit.end))
+    if not old:
+        yield _Word(edit.text, _segment_for_new(segments, starts, edit))
+        return
+    if len({word.segment for word in old}) == 1:
+        yield _Word(edit.text, old[0].segment)
+        return
+    new, at = list_words(edit.text), 0
+    words = [word.text for word in old]
+    for one in find_differences(words, new):
+        yield from old[at : one.old_start]
+        yield from _replaced(segments, old, one.old, new[one.new_start : one.new_end])
+        at = one.old_end
+    yield from old[at:]
+
+
+def _words_between(
+    segments: Sequence[Segment], starts: Sequence[int], start: int, end: int
+) -> Iterator[_Word]:
+    for index, (first, last) in enumerate(pairwise(starts)):
+        if first < end and last > start:
+            inside = segments[index].text[max(start - first, 0) : end - first]
+            yield from (_Word(word, index) for word in list_words(inside))
+
+
+def _replaced(
+    segments: Sequence[Segment], old: Sequence[_Word], span: tuple[int, int], new: Sequence[str]
+) -> Iterator[_Word]:
+    """New words in the place of old ones: figures go to figures in their order, words to the freest between them."""
+    start, end = span
+    beside = old[max(start - 1, 0) : end + 1] if start == end else old[start:end]
+    figures = iter([word.segment for word in old[start:end] if _FIGURE.fullmatch(word.text)])
+    places = [next(figures, None) if _FIGURE.fullmatch(word) else None for word in new]
+    first, last = beside[0].segment, beside[-1].segment
+    for index, word in enumerate(new):
+        place = places[index]
+        if place is None:
+            limit = next((later for later in places[index:] if later is not None), last)
+            between = {word.segment for word in beside if first <= word.segment <= limit} or {first}
+            place = _freest(segments, sorted(between), word)
+        first = place
+        yield _Word(word, place)
+
+
+def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: Edit) -> int:
+    """The segment that takes in a text where nothing was: the one around it, at an edge the freest."""
+    beside = [
+        index for index, (first, last) in enumerate(pairwise(starts)) if first <= edit.start <= last
+    ] or [0]
+    return _freest(segments, beside, edit.text)
+
+
+def _freest(segments: Sequence[Segment], beside: Sequence[int], text: str) -> int:
+    """Of the segments beside a place the one whose words are the freest; digits belong to a figure that they touch."""
+    if re.fullmatch(r"[\d.,．，]+", text):
+        for index in beside:
+            if _FIGURE.fullmatch(segments[index].text):
+                return index
+    return min(beside, key=lambda index: _rigidity(segments[index]))
+
+
+def _rigidity(segment: Segment) -> int:
+    if segment.reference is None:
+        return 0
+    return {"sentence": 1, "name": 2, "": 9}.get(segment.field, 3)
