@@ -18,6 +18,7 @@ from handouts.dataset.typed_text import in_one_width
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.filling import Segment
 from handouts.measures.placeholders import Reference, escaped, references
+from handouts.review.taking import SourceChange
 
 COMPUTED = Rule(
     "review.computed",
@@ -44,22 +45,11 @@ _MODELS: dict[str, type[Entry]] = {"kpi": Kpi, "budget": Initiative, "population
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """Another value of a field of an entry, e.g. of kpi:rate; `old` and `new` are what is printed of it."""
-
-    ref: str
-    field: str
-    old: str
-    new: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """What an edited text says: the text as it would be stored, the values that change, and what cannot be taken so."""
 
     stored: str
-    changes: tuple[FieldChange, ...] = ()
+    changes: tuple[SourceChange, ...] = ()
     notes: tuple[Finding, ...] = ()
 
 
@@ -69,7 +59,7 @@ class _Reader:
 
     stored: str
     place: Place
-    changes: list[FieldChange] = field(default_factory=list)
+    changes: list[SourceChange] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
     def text_of(self, pieces: Sequence[Segment], shares: Sequence[str]) -> str:
@@ -140,7 +130,7 @@ def meaning_of(stored: str, pieces: Sequence[Segment], shares: Sequence[str], pl
 
 def _values(
     reference: Reference, pieces: Sequence[Segment], shares: Sequence[str]
-) -> Iterator[FieldChange | None]:
+) -> Iterator[SourceChange | None]:
     """The changes of the fields that a placeholder shows; None for a text that is no value of its field."""
     if reference.kind == "budget" and not reference.field:
         yield _amount(reference, pieces, shares)
@@ -171,7 +161,7 @@ def _moved_bound(pieces: Sequence[Segment], shares: Sequence[str]) -> Iterator[t
         before = piece.field
 
 
-def _value(reference: Reference, piece: Segment, share: str) -> FieldChange | None:
+def _value(reference: Reference, piece: Segment, share: str) -> SourceChange | None:
     model = _MODELS[reference.kind]
     text = in_one_width(share) if piece.field not in ("name", "item", "group") else share.strip()
     if piece.field == "bound" and not text:
@@ -179,7 +169,7 @@ def _value(reference: Reference, piece: Segment, share: str) -> FieldChange | No
     value = _validated(model, piece.field, text)
     if value is None:
         return None
-    return FieldChange(f"{reference.kind}:{reference.id}", piece.field, piece.text, share, value)
+    return SourceChange(f"{reference.kind}:{reference.id}.{piece.field}", piece.text, share, value)
 
 
 def _validated(model: type[Entry], name: str, text: str) -> Any:
@@ -195,7 +185,7 @@ def _validated(model: type[Entry], name: str, text: str) -> Any:
     return text
 
 
-def _amount(reference: Reference, pieces: Sequence[Segment], shares: Sequence[str]) -> FieldChange | None:
+def _amount(reference: Reference, pieces: Sequence[Segment], shares: Sequence[str]) -> SourceChange | None:
     """An amount of whole thousands of yen, in any unit that it may be typed in, 1,360万円 as well."""
     old, new = "".join(piece.text for piece in pieces), "".join(shares)
     try:
@@ -204,10 +194,10 @@ def _amount(reference: Reference, pieces: Sequence[Segment], shares: Sequence[st
         return None
     if yen < 0 or yen % 1000 or not new.rstrip().endswith("円"):
         return None
-    return FieldChange(f"budget:{reference.id}", "amount", old, new, yen)
+    return SourceChange(f"budget:{reference.id}.amount", old, new, yen)
 
 
-def _sentence(reference: Reference, said: dict[Segment, str]) -> FieldChange | None:
+def _sentence(reference: Reference, said: dict[Segment, str]) -> SourceChange | None:
     """The own sentence of a KPI that was reworded around its name and target."""
     if any("{" in share or "}" in share for share in said.values()):
         return None
@@ -216,7 +206,7 @@ def _sentence(reference: Reference, said: dict[Segment, str]) -> FieldChange | N
         pattern += share if piece.field == "sentence" else _pattern_of(piece.field)
     pattern = pattern.replace("{target}{target}", "{target}").replace("{target}{target}", "{target}")
     old = "".join(piece.text for piece in said)
-    return FieldChange(f"kpi:{reference.id}", "sentence", old, "".join(said.values()), pattern)
+    return SourceChange(f"kpi:{reference.id}.sentence", old, "".join(said.values()), pattern)
 
 
 def _pattern_of(name: str) -> str:

@@ -28,36 +28,36 @@ def read(stored: str, new: str, **changes: Any) -> Meaning:
 @pytest.mark.parametrize(
     ("stored", "new", "changes"),
     [
-        ("{kpi:rate}", "健診実施率を63.0%以上とする", [("kpi:rate", "target", "63.0")]),
-        ("{kpi:rate}", "健診実施率を６３．０%以上とする", [("kpi:rate", "target", "63.0")]),
-        ("{kpi:rate}", "健診実施率を62.2%とする", [("kpi:rate", "bound", "とする")]),
+        ("{kpi:rate}", "健診実施率を63.0%以上とする", [("kpi:rate.target", "63.0")]),
+        ("{kpi:rate}", "健診実施率を６３．０%以上とする", [("kpi:rate.target", "63.0")]),
+        ("{kpi:rate}", "健診実施率を62.2%とする", [("kpi:rate.bound", "とする")]),
         (
             "{kpi:rate}",
             "健診実施率を62.2%以上を目指す",
-            [("kpi:rate", "sentence", "{name}を{target}を目指す")],
+            [("kpi:rate.sentence", "{name}を{target}を目指す")],
         ),
-        ("{kpi:rate}", "受診率を62.2%以上とする", [("kpi:rate", "name", "受診率")]),
-        ("費用{budget:annai}", "費用3,000千円", [("budget:annai", "amount", 3_000_000)]),
-        ("費用{budget:annai}", "費用1,360万円", [("budget:annai", "amount", 13_600_000)]),
+        ("{kpi:rate}", "受診率を62.2%以上とする", [("kpi:rate.name", "受診率")]),
+        ("費用{budget:annai}", "費用3,000千円", [("budget:annai.amount", 3_000_000)]),
+        ("費用{budget:annai}", "費用1,360万円", [("budget:annai.amount", 13_600_000)]),
         (
             "{population:kenshin}",
             "実施率 62.5%（実施見込者数：164,000人）",
-            [("population:kenshin", "rate", "62.5"), ("population:kenshin", "planned", "164,000")],
+            [("population:kenshin.rate", "62.5"), ("population:kenshin.planned", "164,000")],
         ),
     ],
 )
 def test_a_figure_that_was_edited_is_another_value_where_it_lives(
-    stored: str, new: str, changes: list[tuple[str, str, Any]]
+    stored: str, new: str, changes: list[tuple[str, Any]]
 ) -> None:
     found = read(stored, new)
-    assert [(one.ref, one.field, one.value) for one in found.changes] == changes
+    assert [(one.ref, one.value) for one in found.changes] == changes
     assert (found.stored, found.notes) == (stored, ())
 
 
 def test_a_bound_written_behind_a_target_without_one_is_its_bound() -> None:
     kpis = (dataset().kpis[0].model_copy(update={"bound": "とする"}),)
     found = read("{kpi:rate}", "健診実施率を62.2%以上とする", kpis=kpis)
-    assert [(one.field, one.value) for one in found.changes] == [("bound", "以上")]
+    assert [(one.ref, one.value) for one in found.changes] == [("kpi:rate.bound", "以上")]
 
 
 def test_words_around_a_figure_change_the_text_and_the_figure_stays_one() -> None:
