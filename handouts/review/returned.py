@@ -1,0 +1,302 @@
+"""A returned Word file beside what was sent: each change as one thing that can be taken or refused, and the comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+from typing import Literal
+
+from handouts.dataset.typed_text import bare
+from handouts.origin import Origin, OriginEntry
+from handouts.review.marked import MarkedEdit, marked_edits
+from handouts.review.matching import ReturnedParagraph, match_entries
+from handouts.review.shares import Edit, edits_between
+from handouts.revisions import (
+    ParagraphGroup,
+    ReviewComment,
+    RevisionMark,
+    SourceParagraph,
+    StoryViews,
+    TrackedDocument,
+    views_of,
+)
+
+ChangeKind = Literal["text", "inserted", "deleted", "moved", "split", "merged"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedChange:
+    """One change of a returned file, with its number in it.
+
+    `entries` are those of the paragraphs that stood there before, whose texts are `before`; of one that the program did
+    not write there is none. `edits` are places in these texts, one after the other. `behind` and `ahead` are what stands
+    next to a new paragraph in its cell. `marks` made it, none where nobody marked it.
+    """
+
+    number: int
+    kind: ChangeKind
+    entries: tuple[OriginEntry, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    behind: OriginEntry | None = None
+    ahead: OriginEntry | None = None
+    marks: tuple[RevisionMark, ...] = ()
+    comments: tuple[str, ...] = ()
+    is_row: bool = False
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who made it."""
+        return tuple(dict.fromkeys(mark.author for mark in self.marks if mark.author))
+
+    @property
+    def date(self) -> str:
+        """When the last of it was made, as written; empty where nobody says."""
+        return max((mark.date for mark in self.marks), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComment:
+    """A comment with the words that it is about, and the entry of the paragraph that it stands in."""
+
+    comment: ReviewComment
+    quoted: str
+    entry: OriginEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """All that was changed in a returned file; `elsewhere` are changes outside of what was sent, `formats` counts others.
+
+    `lost` are the entries of which the file has nothing, though nobody marked them as deleted.
+    """
+
+    file: str
+    changes: tuple[ReturnedChange, ...]
+    comments: tuple[PlacedComment, ...]
+    elsewhere: tuple[str, ...]
+    formats: Mapping[str, int]
+    lost: tuple[OriginEntry, ...]
+
+
+def read_changes(document: TrackedDocument, origin: Origin) -> ReturnedFile:
+    """What was changed in `document` after it was sent with this `origin`."""
+    return _Reader(document, origin).read()
+
+
+class _Reader:
+    """Goes through the body of one document, group by group."""
+
+    def __init__(self, document: TrackedDocument, origin: Origin) -> None:
+        self._document, self._origin = document, origin
+        self._views: StoryViews = views_of(document.body)
+        self._paragraphs = document.body.paragraphs
+        self._numbers = count(1)
+
+    def read(self) -> ReturnedFile:
+        changes = tuple(
+            self._joined_moves([change for group in self._views.groups for change in self._of(group)])
+        )
+        numbered = tuple(replace(change, number=next(self._numbers)) for change in changes)
+        matched = {entry.bookmark for entry in self._entries.values()}
+        return ReturnedFile(
+            self._document.file,
+            numbered,
+            tuple(self._comments()),
+            tuple(self._elsewhere()),
+            self._formats(),
+            tuple(entry for entry in self._origin.entries if entry.text and entry.bookmark not in matched),
+        )
+
+    @cached_property
+    def _entries(self) -> Mapping[int, OriginEntry]:
+        """The entry of each paragraph of the view before."""
+        returned = [
+            ReturnedParagraph(paragraph.text, tuple(self._bookmarks(paragraph.sources)))
+            for paragraph in self._views.before
+        ]
+        return match_entries(returned, self._origin.entries)
+
+    def _bookmarks(self, sources: Sequence[int]) -> Iterator[str]:
+        for source in sources:
+            yield from (
+                anchor.name for anchor in self._paragraphs[source].anchors if anchor.kind == "bookmark-start"
+            )
+
+    @cached_property
+    def _entry_of_source(self) -> Mapping[int, OriginEntry]:
+        return {
+            source: self._entries[number]
+            for number, paragraph in enumerate(self._views.before)
+            if number in self._entries
+            for source in paragraph.sources
+        }
+
+    def _of(self, group: ParagraphGroup) -> Iterator[ReturnedChange]:
+        before = tuple(self._views.before[number].text for number in group.before)
+        after = tuple(self._views.after[number].text for number in group.after)
+        sources = [self._paragraphs[source] for source in group.sources]
+        entries = tuple(self._entries[number] for number in group.before if number in self._entries)
+        made = ReturnedChange(0, "text", entries, before, after, comments=tuple(_commented(sources)))
+        match group.kind:
+            case "kept":
+                yield from self._texts(made, sources, group)
+            case "inserted" | "moved-to":
+                if "".join(after):
+                    yield self._inserted(made, sources, group)
+            case "deleted" | "moved-from":
+                if "".join(before):
+                    yield replace(made, kind="deleted", marks=_marks(sources), is_row=_is_row(sources))
+            case "split" | "merged" | "regrouped":
+                yield from self._regrouped(made, sources)
+
+    def _texts(
+        self, made: ReturnedChange, sources: Sequence[SourceParagraph], group: ParagraphGroup
+    ) -> Iterator[ReturnedChange]:
+        """Each edit of a paragraph; where it does not say what was sent, what differs from that, marked or not."""
+        entry = self._entries.get(group.before[0])
+        before, after = made.before[0], made.after[0]
+        if entry and before != entry.text:
+            edits = [MarkedEdit(edit, _marks(sources)) for edit in edits_between(entry.text, after)]
+            made = replace(made, before=(entry.text,))
+        else:
+            edits = list(marked_edits(sources))
+        for edit in edits:
+            if edit.edit.text != made.before[0][edit.edit.start : edit.edit.end]:
+                yield replace(made, edits=(edit.edit,), marks=edit.marks)
+
+    def _inserted(
+        self, made: ReturnedChange, sources: Sequence[SourceParagraph], group: ParagraphGroup
+    ) -> ReturnedChange:
+        behind, ahead = self._neighbours(group.sources[0], group.sources[-1])
+        return replace(
+            made, kind="inserted", marks=_marks(sources), behind=behind, ahead=ahead, is_row=_is_row(sources)
+        )
+
+    def _regrouped(
+        self, made: ReturnedChange, sources: Sequence[SourceParagraph]
+    ) -> Iterator[ReturnedChange]:
+        """A paragraph split or several joined; an empty one that came or went with it says nothing."""
+        filled_before = tuple(text for text in made.before if text)
+        filled_after = tuple(text for text in made.after if text)
+        edits = edits_between("\n".join(filled_before), "\n".join(filled_after))
+        made = replace(made, before=filled_before, after=filled_after, edits=edits, marks=_marks(sources))
+        if len(filled_before) == len(filled_after) == 1:
+            yield from (replace(made, edits=(edit,)) for edit in edits)
+        elif edits:
+            yield replace(made, kind="split" if len(filled_after) > len(filled_before) else "merged")
+
+    def _neighbours(self, first: int, last: int) -> tuple[OriginEntry | None, OriginEntry | None]:
+        """What stood next to new paragraphs in their cell before."""
+        cell = self._paragraphs[first].container
+        before = (source for source in range(first - 1, -1, -1))
+        after = (source for source in range(last + 1, len(self._paragraphs)))
+        return self._next_entry(before, cell), self._next_entry(after, cell)
+
+    def _next_entry(
+        self, sources: Iterator[int], cell: tuple[tuple[int, int, int], ...]
+    ) -> OriginEntry | None:
+        for source in sources:
+            if self._paragraphs[source].container[: len(cell)] != cell:
+                return None
+            if self._paragraphs[source].container == cell and source in self._entry_of_source:
+                return self._entry_of_source[source]
+        return None
+
+    def _joined_moves(self, changes: Sequence[ReturnedChange]) -> Iterator[ReturnedChange]:
+        """What was deleted here and put in there with the same words is one that was moved."""
+        gone: dict[str, list[ReturnedChange]] = {}
+        for change in changes:
+            if change.kind == "deleted" and change.entries and not change.is_row:
+                gone.setdefault(bare(_words(change)), []).append(change)
+        moved: dict[int, ReturnedChange] = {}
+        for change in changes:
+            waiting = gone.get(bare(_unlabelled(change, gone))) if change.kind == "inserted" else None
+            if waiting:
+                moved[id(waiting[0])] = change
+                del waiting[0]
+        targets = {id(change) for change in moved.values()}
+        for change in changes:
+            if id(change) in targets:
+                continue
+            if target := moved.get(id(change)):
+                marks = tuple({mark.id: mark for mark in (*change.marks, *target.marks)}.values())
+                change = replace(
+                    change,
+                    kind="moved",
+                    after=target.after,
+                    behind=target.behind,
+                    ahead=target.ahead,
+                    marks=marks,
+                )
+            yield change
+
+    def _comments(self) -> Iterator[PlacedComment]:
+        """The comments in their order, an answer like any other; one without a place in the body has no entry."""
+        quoted: dict[str, list[str]] = {}
+        home: dict[str, OriginEntry] = {}
+        going: dict[str, int] = {}
+        for paragraph in self._paragraphs:
+            text = paragraph.text
+            starts = dict.fromkeys(going, 0)
+            for anchor in paragraph.anchors:
+                if anchor.kind == "comment-start":
+                    starts[anchor.name] = going[anchor.name] = anchor.offset
+                elif anchor.kind == "comment-end" and anchor.name in starts:
+                    quoted.setdefault(anchor.name, []).append(text[starts.pop(anchor.name) : anchor.offset])
+                    going.pop(anchor.name, None)
+                if (
+                    anchor.kind in ("comment-start", "comment-reference")
+                    and paragraph.index in self._entry_of_source
+                ):
+                    home.setdefault(anchor.name, self._entry_of_source[paragraph.index])
+            for name, start in starts.items():
+                quoted.setdefault(name, []).append(text[start:])
+        for comment in self._document.comments:
+            root = comment.parent or comment.id
+            yield PlacedComment(comment, "".join(quoted.get(root, ())), home.get(root))
+
+    def _elsewhere(self) -> Iterator[str]:
+        """What was changed in headers, footers, notes and boxes, none of which was sent with an origin."""
+        for story in self._document.stories[1:]:
+            for paragraph in story.paragraphs:
+                texts = [piece.text for piece in paragraph.pieces if piece.marks or story.marks]
+                if any(mark.kind != "property" for mark in (*paragraph.all_marks(), *story.marks)):
+                    yield f"{story.name}: {''.join(texts)}"
+
+    def _formats(self) -> Mapping[str, int]:
+        counts: dict[str, int] = {}
+        for mark in self._document.marks():
+            if mark.kind == "property":
+                counts[mark.property] = counts.get(mark.property, 0) + 1
+        return counts
+
+
+def _marks(sources: Sequence[SourceParagraph]) -> tuple[RevisionMark, ...]:
+    """The marks that change what stands there, each once."""
+    found = {mark.id: mark for source in sources for mark in source.all_marks() if mark.kind != "property"}
+    return tuple(found.values())
+
+
+def _is_row(sources: Sequence[SourceParagraph]) -> bool:
+    """Whether a whole row of a table came or went."""
+    return all(any(step.row_marks for step in source.place) for source in sources)
+
+
+def _commented(sources: Sequence[SourceParagraph]) -> Iterator[str]:
+    for source in sources:
+        yield from (anchor.name for anchor in source.anchors if anchor.kind == "comment-start")
+
+
+def _words(change: ReturnedChange) -> str:
+    return "".join(entry.words for entry in change.entries)
+
+
+def _unlabelled(change: ReturnedChange, known: Mapping[str, object]) -> str:
+    """The words of a new paragraph behind whatever label it has, where a paragraph with just these words is known."""
+    text = "".join(change.after)
+    wanted = bare(text)
+    return next((words for words in known if words and wanted.endswith(words)), text)
