@@ -27,6 +27,23 @@ def with_line(text: str, number: int, words: str) -> str | None:
     return None
 
 
+def with_new_line(text: str, number: int, row: str) -> str | None:
+    """The text with one more line behind that of this number, 0 for the first; None where it would not be one line."""
+    rows = rows_of(text)
+    made = "\n".join((*rows[:number], row, *rows[number:]))
+    before, after = read_progress_text(text), read_progress_text(made)
+    is_one_more = len(after.blocks) == len(before.blocks) + 1 and len(after.findings) <= len(before.findings)
+    return made if is_one_more and _line(made, number + 1) else None
+
+
+def without_line(text: str, number: int) -> str | None:
+    """The text without the line of this number; None where there is none, or a table there."""
+    if _line(text, number) is None:
+        return None
+    rows = rows_of(text)
+    return "\n".join((*rows[: number - 1], *rows[number:]))
+
+
 def with_cell(text: str, number: int, column: int, words: str) -> str | None:
     """The text with other words in a cell of the table whose row stands on this line, columns counted from 1."""
     cells = _cells(text, number)

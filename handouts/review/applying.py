@@ -1,0 +1,191 @@
+"""The dataset after what was chosen of a review is taken over."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.dataset.model import Dataset
+from handouts.dataset.plan_lines import rows_of
+from handouts.findings import DataFaults, Finding, Place, Rule
+from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
+from handouts.review.proposals import (
+    Proposal,
+    PutIn,
+    Remove,
+    Reword,
+    SetValue,
+    joined_pieces,
+    meaning_of_reword,
+)
+from handouts.review.shares import Edit
+from handouts.review.taking import NotTaken, SourceChange, with_values
+from handouts.review.text_lines import with_new_line, without_line
+
+AT_ODDS = Rule(
+    "review.at-odds",
+    "「{one}」と「{other}」は、同じ所を別の値にします",
+    remedy="どちらかだけを選んでください",
+)
+NOT_POSSIBLE = Rule(
+    "review.not-possible",
+    "「{text}」は、データに書けません",
+    remedy="取り込まずに、データを直してください",
+)
+_LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[(?P<line>\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The dataset with what was taken, and what is to be known of it; the changes are the values that are others."""
+
+    dataset: Dataset
+    changes: tuple[SourceChange, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) -> Applied:
+    """The dataset with the chosen proposals taken over, all of which are open for it.
+
+    Raises DataFaults where two of them are at odds, or one cannot stand in the data.
+    """
+    takings = [one.taking for one in chosen if one.taking]
+    rewords = _by_text([one for one in takings if isinstance(one, Reword)], place)
+    values = [one.change for one in takings if isinstance(one, SetValue)]
+    rows = list(rows_of_plan(dataset.plan))
+    notes: list[Finding] = []
+    for reword in rewords:
+        meant = meaning_of_reword(reword, place)
+        if meant is None:
+            raise DataFaults([NOT_POSSIBLE.at(place, text=reword.targets[0].printed)])
+        stored, changes, said = meant
+        values += changes
+        notes += said
+        if reword.targets[0].ref.startswith("plan:"):
+            rows = _reworded(rows, reword, stored)
+        elif stored != joined_pieces(reword)[0]:
+            target = reword.targets[0]
+            values.append(SourceChange(target.ref, target.printed, stored, stored))
+    _check_at_odds(values, place)
+    rows = _moved_rows(rows, takings)
+    dataset = _with_values(dataset, values, place)
+    dataset = _with_lines(dataset, takings, place)
+    gone = {
+        one.ref.partition(":")[2]
+        for one in takings
+        if isinstance(one, Remove) and one.ref.startswith("budget:")
+    }
+    kept = tuple(one for one in dataset.initiatives if one.id not in gone)
+    plan = reviewed_plan(dataset.plan, rows, dataset.numbering)
+    return Applied(replace(dataset, plan=plan, initiatives=kept), tuple(values), tuple(notes))
+
+
+def _by_text(rewords: Iterable[Reword], place: Place) -> list[Reword]:
+    """The rewordings with all edits of a text in one, in its order; raises DataFaults where two overlap."""
+    found: dict[tuple[str, ...], Reword] = {}
+    for one in rewords:
+        refs = tuple(target.ref for target in one.targets)
+        others = [known for known in found if known != refs and set(known) & set(refs)]
+        if others:
+            raise DataFaults([AT_ODDS.at(place, one=one.targets[0].printed, other=others[0][0])])
+        before = found.get(refs)
+        edits = sorted(
+            (*(before.edits if before else ()), *one.edits), key=lambda edit: (edit.start, edit.end)
+        )
+        found[refs] = replace(one, edits=tuple(_apart(edits, place)))
+    return list(found.values())
+
+
+def _apart(edits: Sequence[Edit], place: Place) -> Iterable[Edit]:
+    """The edits, each once; raises DataFaults where two are not the same and overlap."""
+    last: Edit | None = None
+    for edit in edits:
+        if edit == last:
+            continue
+        if last and edit.start < last.end:
+            raise DataFaults([AT_ODDS.at(place, one=last.text, other=edit.text)])
+        yield edit
+        last = edit
+
+
+def _check_at_odds(values: Iterable[SourceChange], place: Place) -> None:
+    said: dict[str, SourceChange] = {}
+    for change in values:
+        other = said.setdefault(change.ref, change)
+        if str(other.value) != str(change.value):
+            raise DataFaults([AT_ODDS.at(place, one=other.new, other=change.new)])
+
+
+def _reworded(rows: Sequence[ReviewedRow], reword: Reword, stored: str) -> list[ReviewedRow]:
+    """The rows with those of a rewording: as many as its text has lines, the first with the ids that were there."""
+    ids = [target.ref.partition(":")[2] for target in reword.targets]
+    texts = stored.split("\n")
+    made = []
+    for number, text in enumerate(texts):
+        if number < len(ids):
+            label = reword.labels[number] if number else ""
+            is_labelled = text.startswith(label)
+            made.append(
+                ReviewedRow(ids[number], text.removeprefix(label)) if is_labelled else ReviewedRow("", text)
+            )
+        else:
+            made.append(ReviewedRow("", text))
+    at = next(number for number, row in enumerate(rows) if row.id == ids[0])
+    kept = [row for row in rows if row.id not in ids]
+    at -= sum(1 for row in rows[:at] if row.id in ids)
+    return [*kept[:at], *made, *kept[at:]]
+
+
+def _moved_rows(rows: list[ReviewedRow], takings: Iterable[object]) -> list[ReviewedRow]:
+    """The rows without those that go, and with those that come, each behind the last that came to the same place."""
+    last: dict[str, int] = defaultdict(int)
+    takings = list(takings)
+    for one in takings:
+        if isinstance(one, PutIn) and _is_plan(one):
+            moved = next((row for row in rows if one.moved and row.id == one.moved.partition(":")[2]), None)
+            rows = [row for row in rows if row is not moved]
+            anchor = (one.behind or one.ahead).partition(":")[2]
+            at = next((number for number, row in enumerate(rows) if row.id == anchor), len(rows) - 1)
+            last[anchor] += 1
+            at += last[anchor] if one.behind else 0
+            rows.insert(at, moved or ReviewedRow("", one.row))
+    gone = {
+        one.ref.partition(":")[2]
+        for one in takings
+        if isinstance(one, Remove) and one.ref.startswith("plan:")
+    }
+    return [row for row in rows if row.id not in gone]
+
+
+def _is_plan(one: PutIn) -> bool:
+    return (one.behind or one.ahead).startswith("plan:")
+
+
+def _with_values(dataset: Dataset, values: Iterable[SourceChange], place: Place) -> Dataset:
+    for change in values:
+        try:
+            dataset = with_values(dataset, [change])
+        except NotTaken:
+            raise DataFaults([NOT_POSSIBLE.at(place, text=change.new)]) from None
+    return dataset
+
+
+def _with_lines(dataset: Dataset, takings: Iterable[object], place: Place) -> Dataset:
+    """The dataset with lines of what was done that come or go, from the last of each text to the first."""
+    orders: list[tuple[str, int, int, str | None]] = []
+    for order, one in enumerate(takings):
+        if isinstance(one, Remove) and (found := _LINE.fullmatch(one.ref)):
+            orders.append((found["entry"], int(found["line"]), -order, None))
+        elif isinstance(one, PutIn) and (found := _LINE.fullmatch(one.behind or one.ahead)):
+            behind = int(found["line"]) - (0 if one.behind else 1)
+            orders.append((found["entry"], behind, -order, one.row))
+    entries = {f"progress:{entry.id}": entry for entry in dataset.entries}
+    for ref, number, _, row in sorted(orders, key=lambda one: one[1:3], reverse=True):
+        text = entries[ref].text
+        made = without_line(text, number) if row is None else with_new_line(text, number, row)
+        if made is None:
+            raise DataFaults([NOT_POSSIBLE.at(place, text=row or rows_of(text)[number - 1])])
+        entries[ref] = entries[ref].model_copy(update={"text": made})
+    return replace(dataset, entries=tuple(entries.values()))

@@ -1,0 +1,353 @@
+"""What a returned file proposes for the dataset: what each change would mean there, or why it cannot be taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from handouts.dataset.model import Dataset
+from handouts.dataset.typed_text import bare
+from handouts.findings import Finding, Place, Rule
+from handouts.measures.filling import Segment
+from handouts.measures.placeholders import escaped
+from handouts.measures.printed_places import printed_place, printed_places
+from handouts.origin import Origin, OriginEntry
+from handouts.review.cell_values import value_said
+from handouts.review.meaning import COMPUTED, meaning_of
+from handouts.review.rebasing import rebase_all
+from handouts.review.returned import ReturnedChange
+from handouts.review.shares import Edit, edited_text, share_out
+from handouts.review.taking import NotTaken, SourceChange, with_values
+from handouts.review.targets import Target, Targets, TextTarget, ValueTarget
+
+State = Literal["open", "done", "conflict", "answered", "unplaced"]
+"""open: can be taken. done: is in the dataset already. conflict: something else stands there now. answered: nothing to
+take, for a reason that is said. unplaced: nobody knows where it belongs."""
+
+NOT_SENT = Rule(
+    "review.not-sent",
+    "「{text}」がどこから来た文か、分かりません",
+    remedy="必要なら、データに書いてください",
+)
+OTHER_SIDE = Rule(
+    "review.other-side",
+    "「{old}」は{side}のものなので、このデータでは直せません",
+    remedy="{side}のデータの誤りなら、そちらを直してください",
+    severity="warning",
+)
+WORDING = Rule(
+    "review.wording",
+    "「{old}」は様式の言葉で、データにはありません",
+    remedy="いつも変えるなら、テンプレートを直してください",
+    severity="warning",
+)
+LABEL = Rule(
+    "review.label",
+    "「{old}」の番号は、並びから付けています",
+    remedy="段落を動かすと、番号も変わります",
+    severity="warning",
+)
+NO_VALUE = Rule(
+    "review.no-value",
+    "「{new}」は、「{old}」のところの値として読めません",
+    remedy="データの値を直してください",
+)
+NO_PLACE = Rule(
+    "review.no-place",
+    "「{text}」は、ここでは足すことも消すこともできません",
+    remedy="必要なら、データに書いてください",
+)
+CHANGED_SINCE = Rule(
+    "review.changed-since",
+    "送った後に、データが変わっています: 送ったとき「{old}」、今「{now}」、戻ってきた文「{new}」",
+    remedy="どちらにするか決めて、データに書いてください",
+)
+GONE_SINCE = Rule(
+    "review.gone-since",
+    "「{old}」は、今のデータにありません",
+    remedy="どうするか決めて、データに書いてください",
+)
+_SIDES = {"last-year": "前年度", "earlier": "前の版"}
+_LINE = re.compile(r"progress:[^.\[]+\.text\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Edits of what is printed now of paragraphs of the plan, joined by line feeds; or of one other text."""
+
+    targets: tuple[TextTarget, ...]
+    labels: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Another value at one place."""
+
+    change: SourceChange
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """A paragraph, a line of a text or an initiative that goes."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """A paragraph or a line behind another one, or before it where none stands behind; `moved` is where it was."""
+
+    row: str
+    behind: str
+    ahead: str
+    moved: str = ""
+
+
+Taking: TypeAlias = Reword | SetValue | Remove | PutIn
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change of a returned file with what it means for the dataset as it is now, and where it is printed.
+
+    `changes` are the values that would change, `notes` what is to be known, `taking` what is done when it is taken.
+    """
+
+    change: ReturnedChange
+    state: State
+    place: str = ""
+    taking: Taking | None = None
+    changes: tuple[SourceChange, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+class Proposer:
+    """Says what the changes of one file mean for one dataset."""
+
+    def __init__(self, file: str, origin: Origin, dataset: Dataset) -> None:
+        self._file, self._origin, self._dataset = file, origin, dataset
+        self._targets = Targets(dataset, origin.entries)
+
+    def proposal(self, change: ReturnedChange) -> Proposal:
+        """What one change means."""
+        if change.kind == "inserted":
+            return self._inserted(change)
+        if not change.entries:
+            return self._said(change, "unplaced", NOT_SENT, text="".join(change.before or change.after))
+        for entry in change.entries:
+            if answer := self._answer(change, entry):
+                return answer
+        if change.kind == "deleted":
+            return self._deleted(change)
+        if change.kind == "moved":
+            return self._moved(change)
+        return self._reworded(change)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return dict(printed_places(self._dataset))
+
+    def _place(self, entry: OriginEntry | None) -> str:
+        return printed_place(entry.ref, self._places) if entry else ""
+
+    def _said(self, change: ReturnedChange, state: State, rule: Rule, **values: str) -> Proposal:
+        """A proposal that cannot be taken as it is, and why."""
+        entry = next(iter(change.entries), None) or change.behind or change.ahead
+        place = self._place(entry)
+        return Proposal(
+            change, state, place, notes=(rule.at(Place(self._file, printed=place), "", None, **values),)
+        )
+
+    def _answer(self, change: ReturnedChange, entry: OriginEntry) -> Proposal | None:
+        """Why what stands there is not a thing of this dataset; None where it is one."""
+        old, new = entry.text, "\n".join(change.after)
+        if entry.role in _SIDES:
+            return self._said(change, "answered", OTHER_SIDE, old=old, side=_SIDES[entry.role])
+        if entry.role == "computed":
+            source = "、".join(dict.fromkeys(self._called(ref) for ref in entry.refs[:6])) or "ほかの値"
+            return self._said(change, "answered", COMPUTED, old=old, new=new, source=source)
+        if not entry.refs or (entry.role == "generated" and entry.ref.startswith("dataset:")):
+            rule = NOT_SENT if entry.role == "unknown" else WORDING
+            state: State = "unplaced" if rule is NOT_SENT else "answered"
+            return self._said(change, state, rule, old=old, text=old)
+        return None
+
+    def _called(self, ref: str) -> str:
+        """What people call a place: where it is printed, or its ref."""
+        return printed_place(ref, self._places) or ref
+
+    def _reworded(self, change: ReturnedChange) -> Proposal:
+        """A text in other words, a paragraph split, or several joined."""
+        targets = [self._targets.of(entry) for entry in change.entries]
+        edits = _behind_labels(change)
+        first = change.entries[0]
+        if edits is None:
+            return self._said(change, "answered", LABEL, old=first.text)
+        if None in targets or len(targets) != len(change.before):
+            return self._said(change, "conflict", GONE_SINCE, old="\n".join(change.before))
+        found = [target for target in targets if target is not None]
+        base = _joined(change, [entry.words for entry in change.entries])
+        now = _joined(change, [target.printed for target in found])
+        outcome, here = rebase_all(edits, base, now)
+        if outcome == "conflict":
+            new = edited_text(base, edits)
+            return self._said(change, "conflict", CHANGED_SINCE, old=base, now=now, new=new)
+        if outcome == "done":
+            return Proposal(change, "done", self._place(first))
+        if isinstance(found[0], ValueTarget):
+            return self._value(change, found[0], here)
+        return self._text(change, found, here)
+
+    def _value(self, change: ReturnedChange, target: ValueTarget, edits: Sequence[Edit]) -> Proposal:
+        new = edited_text(target.printed, edits)
+        value = value_said(target.ref, target.value, new)
+        taken = SourceChange(target.ref, target.printed, new, value)
+        try:
+            if value is None:
+                raise NotTaken(new)
+            with_values(self._dataset, [taken])
+        except NotTaken:
+            return self._said(change, "answered", NO_VALUE, old=target.printed, new=new)
+        place = self._place(change.entries[0])
+        return Proposal(change, "open", place, SetValue(taken), (taken,))
+
+    def _text(self, change: ReturnedChange, targets: Sequence[Target], edits: Sequence[Edit]) -> Proposal:
+        texts = tuple(target for target in targets if isinstance(target, TextTarget))
+        place = self._place(change.entries[0])
+        labels = tuple(entry.label for entry in change.entries)
+        taking = Reword(texts, labels, tuple(edits))
+        meant = meaning_of_reword(taking, Place(self._file, printed=place))
+        if meant is None:
+            return self._said(change, "unplaced", NO_PLACE, text="\n".join(change.after))
+        stored, changes, notes = meant
+        is_computed = any(note.rule is COMPUTED for note in notes)
+        if stored == stored_of(taking) and not changes:
+            return Proposal(change, "answered" if notes else "done", place, notes=notes)
+        return Proposal(change, "answered" if is_computed else "open", place, taking, changes, notes)
+
+    def _deleted(self, change: ReturnedChange) -> Proposal:
+        refs = tuple(dict.fromkeys(_row_ref(entry.ref) for entry in change.entries))
+        text = "\n".join(change.before)
+        place = self._place(change.entries[0])
+        if len(refs) != 1 or not _is_removable(refs[0], change):
+            return self._said(change, "unplaced", NO_PLACE, text=text)
+        ref = self._targets.ref_now(refs[0])
+        target = self._targets.of(change.entries[0]) if ref else None
+        if ref is None or target is None:
+            return Proposal(change, "done", place)
+        if target.printed != change.entries[0].words:
+            return self._said(change, "conflict", CHANGED_SINCE, old=text, now=target.printed, new="")
+        return Proposal(change, "open", place, Remove(ref))
+
+    def _inserted(self, change: ReturnedChange) -> Proposal:
+        row = "".join(change.after)
+        behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
+        place = self._place(change.behind or change.ahead)
+        if not (behind or ahead) or "\n" in row or change.is_row:
+            return self._said(change, "unplaced", NO_PLACE, text=row)
+        if self._stands_there(row, behind, ahead):
+            return Proposal(change, "done", place)
+        return Proposal(change, "open", place, PutIn(escaped(row), behind, ahead))
+
+    def _moved(self, change: ReturnedChange) -> Proposal:
+        behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
+        ref = change.entries[0].ref
+        if not (behind or ahead) or not ref.startswith("plan:"):
+            return self._said(change, "unplaced", NO_PLACE, text="".join(change.after))
+        place = self._place(change.entries[0])
+        return Proposal(change, "open", place, PutIn("", behind, ahead, moved=ref))
+
+    def _own_row(self, entry: OriginEntry | None) -> str:
+        """The ref of a paragraph of this year, or of a line, next to which something new can stand; else nothing."""
+        if entry is None or entry.role not in ("own", "generated"):
+            return ""
+        if entry.ref.startswith("plan:"):
+            ids = {f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs}
+            return entry.ref if entry.ref in ids else ""
+        return (self._targets.ref_now(entry.ref) or "") if _LINE.fullmatch(entry.ref) else ""
+
+    def _stands_there(self, row: str, behind: str, ahead: str) -> bool:
+        """Whether the row is in the dataset already, next to where it would be put in."""
+        words = [bare(paragraph.label + paragraph.text) for paragraph in self._dataset.plan.paragraphs]
+        ids = [f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs]
+        wanted = bare(row)
+        near = [ids.index(ref) for ref in (behind, ahead) if ref in ids]
+        return any(
+            wanted.endswith(bare(self._dataset.plan.paragraphs[at].text)) and wanted.endswith(words[at][-8:])
+            for index in near
+            for at in range(max(index - 3, 0), min(index + 8, len(words)))
+            if self._dataset.plan.paragraphs[at].text
+        )
+
+
+def meaning_of_reword(
+    taking: Reword, place: Place
+) -> tuple[str, tuple[SourceChange, ...], tuple[Finding, ...]] | None:
+    """What is stored after a rewording, joined as before, the values that change, and what is to be known of it.
+
+    None where a text that is no paragraph would be split, or joined with another.
+    """
+    is_plan = all(target.ref.startswith("plan:") for target in taking.targets)
+    stored, pieces = joined_pieces(taking)
+    shares = share_out(pieces, taking.edits)
+    meaning = meaning_of(stored, pieces, shares, place)
+    if not is_plan and (len(taking.targets) > 1 or "\n" in meaning.stored):
+        return None
+    return meaning.stored, meaning.changes, meaning.notes
+
+
+def stored_of(taking: Reword) -> str:
+    """What is stored before a rewording."""
+    return joined_pieces(taking)[0]
+
+
+def joined_pieces(taking: Reword) -> tuple[str, tuple[Segment, ...]]:
+    """The texts of a rewording as one, a line feed and the label of the next between any two, and its pieces."""
+    stored, pieces = "", []
+    for number, (target, label) in enumerate(zip(taking.targets, taking.labels, strict=True)):
+        if number:
+            between = f"\n{label}"
+            pieces.append(Segment(between, len(stored), len(stored) + len(between)))
+            stored += between
+        at = len(stored)
+        pieces += [
+            Segment(one.text, one.start + at, one.end + at, one.reference, one.field) for one in target.pieces
+        ]
+        stored += target.stored
+    return stored, tuple(pieces)
+
+
+def _joined(change: ReturnedChange, words: Sequence[str]) -> str:
+    """The words of the paragraphs as `joined_pieces` has them."""
+    first, *others = words
+    labels = [entry.label for entry in change.entries[1:]]
+    return first + "".join(f"\n{label}{text}" for label, text in zip(labels, others, strict=False))
+
+
+def _behind_labels(change: ReturnedChange) -> tuple[Edit, ...] | None:
+    """The edits counted from behind the first label; None where one of them changes it."""
+    label = change.entries[0].label
+    found = []
+    for edit in change.edits:
+        kept = max(len(label) - edit.start, 0)
+        if kept and (edit.text[:kept] != label[edit.start :] or edit.end < len(label)):
+            return None
+        found.append(Edit(edit.start + kept - len(label), edit.end - len(label), edit.text[kept:]))
+    return tuple(found)
+
+
+def _row_ref(ref: str) -> str:
+    """What goes as a whole with a printed row."""
+    if ref.startswith("budget:"):
+        return ref.partition(".")[0]
+    return ref
+
+
+def _is_removable(ref: str, change: ReturnedChange) -> bool:
+    return (
+        ref.startswith("plan:") or bool(_LINE.fullmatch(ref)) or (ref.startswith("budget:") and change.is_row)
+    )
