@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from handouts.dataset.labels import recognise
 from handouts.dataset.model import Dataset
 from handouts.dataset.typed_text import bare
 from handouts.findings import Finding, Place, Rule
-from handouts.measures.filling import Segment
+from handouts.measures.filling import Segment, expand
 from handouts.measures.placeholders import escaped
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginEntry
@@ -71,7 +72,9 @@ GONE_SINCE = Rule(
     remedy="どうするか決めて、データに書いてください",
 )
 _SIDES = {"last-year": "前年度", "earlier": "前の版"}
-_LINE = re.compile(r"progress:[^.\[]+\.text\[\d+\]")
+_LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[\d+\]")
+# So many rows that came with others at the same place stand between a row and what it stood next to.
+_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ class Proposer:
         first = change.entries[0]
         if edits is None:
             return self._said(change, "answered", LABEL, old=first.text)
+        if self._stand_so(change):
+            return Proposal(change, "done", self._place(first))
         if None in targets or len(targets) != len(change.before):
             return self._said(change, "conflict", GONE_SINCE, old="\n".join(change.before))
         found = [target for target in targets if target is not None]
@@ -201,6 +206,18 @@ class Proposer:
         if isinstance(found[0], ValueTarget):
             return self._value(change, found[0], here)
         return self._text(change, found, here)
+
+    def _stand_so(self, change: ReturnedChange) -> bool:
+        """Whether a paragraph that was split or joined stands in the plan as it came back."""
+        ids = [entry.ref.partition(":")[2] for entry in change.entries]
+        paragraphs = self._dataset.plan.paragraphs
+        at = next((number for number, one in enumerate(paragraphs) if one.id == ids[0]), None)
+        if change.kind == "text" or at is None:
+            return False
+        there = paragraphs[at : at + len(change.after)]
+        gone = set(ids[len(change.after) :]) & {one.id for one in paragraphs}
+        words = [_unlabelled(one.label + expand(one.text, self._dataset)) for one in there]
+        return not gone and words == [_unlabelled(text) for text in change.after]
 
     def _value(self, change: ReturnedChange, target: ValueTarget, edits: Sequence[Edit]) -> Proposal:
         new = edited_text(target.printed, edits)
@@ -271,17 +288,15 @@ class Proposer:
         return (self._targets.ref_now(entry.ref) or "") if _LINE.fullmatch(entry.ref) else ""
 
     def _stands_there(self, row: str, behind: str, ahead: str) -> bool:
-        """Whether the row is in the dataset already, next to where it would be put in."""
-        words = [bare(paragraph.label + paragraph.text) for paragraph in self._dataset.plan.paragraphs]
-        ids = [f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs]
-        wanted = bare(row)
-        near = [ids.index(ref) for ref in (behind, ahead) if ref in ids]
-        return any(
-            wanted.endswith(bare(self._dataset.plan.paragraphs[at].text)) and wanted.endswith(words[at][-8:])
-            for index in near
-            for at in range(max(index - 3, 0), min(index + 8, len(words)))
-            if self._dataset.plan.paragraphs[at].text
-        )
+        """Whether the row is in the dataset already, near to where it would be put in."""
+        refs = [f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs]
+        words = [one.label + expand(one.text, self._dataset) for one in self._dataset.plan.paragraphs]
+        if found := _LINE.fullmatch(behind or ahead):
+            lines = self._targets.lines_of(found["entry"])
+            refs, words = [f"{found['entry']}.text[{number}]" for number in lines], list(lines.values())
+        at = [refs.index(ref) for ref in (behind, ahead) if ref in refs]
+        near = words[max(min(at) - _NEAR, 0) : max(at) + _NEAR] if at else []
+        return _unlabelled(row) in map(_unlabelled, near)
 
 
 def meaning_of_reword(
@@ -338,6 +353,12 @@ def _behind_labels(change: ReturnedChange) -> tuple[Edit, ...] | None:
             return None
         found.append(Edit(edit.start + kept - len(label), edit.end - len(label), edit.text[kept:]))
     return tuple(found)
+
+
+def _unlabelled(text: str) -> str:
+    """The words of a paragraph without its label, for comparing."""
+    label = recognise(text)
+    return bare(text.removeprefix(label.text) if label else text)
 
 
 def _row_ref(ref: str) -> str:

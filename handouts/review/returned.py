@@ -71,7 +71,8 @@ class PlacedComment:
 class ReturnedFile:
     """All that was changed in a returned file; `elsewhere` are changes outside of what was sent, `formats` counts others.
 
-    `lost` are the entries of which the file has nothing, though nobody marked them as deleted.
+    `lost` are the entries of which the file has nothing, though nobody marked them as deleted. `silent` are the ids of
+    marks that change no text.
     """
 
     file: str
@@ -80,6 +81,7 @@ class ReturnedFile:
     elsewhere: tuple[str, ...]
     formats: Mapping[str, int]
     lost: tuple[OriginEntry, ...]
+    silent: frozenset[str] = frozenset()
 
 
 def read_changes(document: TrackedDocument, origin: Origin) -> ReturnedFile:
@@ -95,6 +97,7 @@ class _Reader:
         self._views: StoryViews = views_of(document.body)
         self._paragraphs = document.body.paragraphs
         self._numbers = count(1)
+        self._silent: set[str] = set()
 
     def read(self) -> ReturnedFile:
         changes = tuple(
@@ -109,6 +112,7 @@ class _Reader:
             tuple(self._elsewhere()),
             self._formats(),
             tuple(entry for entry in self._origin.entries if entry.text and entry.bookmark not in matched),
+            frozenset(self._silent),
         )
 
     @cached_property
@@ -141,9 +145,16 @@ class _Reader:
         sources = [self._paragraphs[source] for source in group.sources]
         entries = tuple(self._entries[number] for number in group.before if number in self._entries)
         made = ReturnedChange(0, "text", entries, before, after, comments=tuple(_commented(sources)))
+        if "".join(before) == "".join(after) and len(list(filter(None, before))) == len(
+            list(filter(None, after))
+        ):
+            self._silent |= {mark.id for mark in _marks(sources)}
         match group.kind:
             case "kept":
-                yield from self._texts(made, sources, group)
+                if before[0] and not after[0]:
+                    yield replace(made, kind="deleted", marks=_marks(sources))
+                else:
+                    yield from self._texts(made, sources, group)
             case "inserted" | "moved-to":
                 if "".join(after):
                     yield self._inserted(made, sources, group)

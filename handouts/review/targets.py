@@ -84,6 +84,11 @@ class Targets:
         number = self._lines[found["entry"]].get(int(found["line"]))
         return None if number is None else f"{found['entry']}.text[{number}]{found['cell'] or ''}"
 
+    def lines_of(self, ref: str) -> Mapping[int, str]:
+        """The words that are printed now of each line of what was done, by their numbers."""
+        text = self._sources.value(f"{ref}.text")
+        return dict(_printed_lines(text, self._dataset)) if isinstance(text, str) else {}
+
     def _text(self, ref: str) -> TextTarget | None:
         source = self._sources.text(ref)
         if source is None:
@@ -122,8 +127,7 @@ class Targets:
         return {ref: self._numbers_now(ref, lines) for ref, lines in sent.items()}
 
     def _numbers_now(self, ref: str, sent: Mapping[int, Sequence[str]]) -> Mapping[int, int]:
-        text = self._sources.value(f"{ref}.text")
-        now = dict(_printed_lines(text, self._dataset)) if isinstance(text, str) else {}
+        now = self.lines_of(ref)
         olds = [bare("".join(words)) for words in sent.values()]
         pairs = same_paragraphs(olds, [bare(words) for words in now.values()])
         numbers, lines = list(sent), list(now)

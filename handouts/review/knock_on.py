@@ -1,0 +1,105 @@
+"""What else says the old value of something that a review changes, and does not follow by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from handouts.dataset.kpis import Population
+from handouts.dataset.model import Dataset
+from handouts.dataset.typed_text import in_one_width
+from handouts.findings import Finding, Place, Rule
+from handouts.measures.filling import segments
+from handouts.measures.printed_places import printed_places
+from handouts.review.proposals import Proposal, Remove
+from handouts.review.taking import SourceChange
+
+TYPED_FIGURE = Rule(
+    "review.typed-figure",
+    "{where}の文にも「{old}」と書いてあります（{text}）",
+    remedy="値から作った文ではないので、変わりません。同じものなら、そこも直してください",
+    severity="warning",
+)
+OTHER_RATE = Rule(
+    "review.other-rate",
+    "{where}の「{name}」の実施率も {old} です",
+    remedy="別に入力した値なので、変わりません。同じものなら、そこも直してください",
+    severity="warning",
+)
+LEFT_BEHIND = Rule(
+    "review.left-behind",
+    "なくなる段落には、{kind}「{name}」が付いています",
+    remedy="いっしょになくすか、ほかの段落に付けてください",
+    severity="warning",
+)
+_UNITS = "%％千円人件日事業所回位"
+_AROUND = 12
+
+
+def knock_ons(dataset: Dataset, proposal: Proposal, file: str) -> Iterator[Finding]:
+    """What has to be decided besides, where the proposal is taken over."""
+    place = Place(file, printed=proposal.place)
+    for change in proposal.changes:
+        yield from _typed_elsewhere(dataset, change, place)
+        yield from _rates(dataset, change, place)
+    if isinstance(proposal.taking, Remove) and proposal.taking.ref.startswith("plan:"):
+        yield from _belongings(dataset, proposal.taking.ref.partition(":")[2], place)
+
+
+def _typed_elsewhere(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Finding]:
+    """Places where the old figure is typed, with whatever unit."""
+    old = in_one_width(change.old)
+    if sum(character.isdigit() for character in old) < 2:
+        return
+    digits = re.escape(re.sub(r"[^\d.,].*$", "", old))
+    figure = re.compile(rf"(?<![\d.,]){digits}(?![\d.,]*\d)[{_UNITS}]")
+    for where, text in _plain_texts(dataset):
+        for found in figure.finditer(in_one_width(text)):
+            around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+            yield TYPED_FIGURE.at(place, where=where, old=found[0], text=around)
+
+
+def _plain_texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """The words that are typed as such, each text with where it is printed."""
+    places = printed_places(dataset)
+    for paragraph in dataset.plan.paragraphs:
+        yield places.get(f"plan:{paragraph.id}", "計画"), _typed(paragraph.text, dataset)
+    for entry in dataset.entries:
+        yield places.get(f"progress:{entry.id}", "実施状況"), _typed(entry.text, dataset)
+    for initiative in dataset.initiatives:
+        yield places.get(f"budget:{initiative.id}", "取組"), initiative.name
+
+
+def _typed(text: str, dataset: Dataset) -> str:
+    return "".join(
+        piece.text if piece.reference is None else " " * len(piece.text) for piece in segments(text, dataset)
+    )
+
+
+def _rates(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Finding]:
+    """Rates of other entries that are the same figure: a check-up's planned rate beside its KPI, and the other way."""
+    kind, _, field = change.ref.partition(":")[0], *change.ref.rpartition(".")[1:]
+    if (kind, field) == ("kpi", "target"):
+        for population in dataset.populations:
+            if str(population.rate) == change.old:
+                yield _rate(population, change.old, place)
+    if (kind, field) == ("population", "rate"):
+        for kpi in dataset.kpis:
+            if str(kpi.target) == change.old:
+                yield OTHER_RATE.at(place, where="KPI", name=kpi.name, old=f"{change.old}{kpi.unit}")
+
+
+def _rate(population: Population, old: str, place: Place) -> Finding:
+    return OTHER_RATE.at(place, where="対象者", name=f"{population.group} {population.item}", old=f"{old}%")
+
+
+def _belongings(dataset: Dataset, name: str, place: Place) -> Iterator[Finding]:
+    """What names the paragraph that goes."""
+    kinds: Iterable[tuple[str, Iterable[tuple[str | None, str]]]] = (
+        ("取組", ((one.topic, one.name) for one in dataset.initiatives)),
+        ("予算の区分", ((one.topic, one.name) for one in dataset.fields)),
+        ("実施状況の記録", ((one.plan, one.text.partition("\n")[0][:20]) for one in dataset.entries)),
+        ("事業に付けた語", ((one.heading, one.badge) for one in dataset.items)),
+    )
+    for kind, named in kinds:
+        yield from (LEFT_BEHIND.at(place, kind=kind, name=what) for topic, what in named if topic == name)
