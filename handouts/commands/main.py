@@ -14,6 +14,7 @@ from handouts.commands.editions import edition
 from handouts.commands.history import history, redo, undo
 from handouts.commands.mail import mail
 from handouts.commands.making import build, check
+from handouts.commands.reviewing import review
 from handouts.commands.start import Program, show_next_steps
 from handouts.commands.workbook import workbook
 
@@ -35,5 +36,5 @@ def main(context: click.Context) -> None:
         show_next_steps()
 
 
-for command in (new, import_, workbook, check, build, edition, compare, mail, list_, undo, redo, history):
+for command in (new, import_, workbook, check, build, edition, review, compare, mail, list_, undo, redo, history):
     main.add_command(command)

@@ -18,15 +18,14 @@ from handouts.commands.parts import (
     new_dataset_path,
     occasion,
     recover_writes,
-    show_changes,
 )
 from handouts.commands.terminal import say, working
+from handouts.commands.updates import show_update
 from handouts.findings import DataFaults, Finding, HandoutError
 
 if TYPE_CHECKING:
     from handouts.files import Occasion
     from handouts.runs.merging import Merge
-    from handouts.runs.updating import Update
 
 _take = click.option(
     "--take",
@@ -215,7 +214,7 @@ def _write(merge: Merge, why: Occasion, allow_removal: bool, all_changes: bool) 
     for who, count in merge.taken.items():
         say(f"{who}: {f'{count} か所' if count else '書き換えたところはありません'}")
     _show_outstanding(merge)
-    _show(updated, all_changes)
+    show_update(updated, all_changes)
     return 1 if merge.left_out else 0
 
 
@@ -241,18 +240,3 @@ def _is_allowed(count: int) -> bool:
 
 def _can_be_asked() -> bool:
     return sys.stdin.isatty()
-
-
-def _show(updated: Update, all_changes: bool) -> None:
-    """Prints what was changed and written."""
-    show_changes(updated.changes, all_changes, "--all-changes")
-    for path in updated.written:
-        click.echo(str(path))
-    if updated.is_new:
-        click.echo("新しいデータにしました。")
-    elif updated.written:
-        click.echo(f"{len(updated.changes)} 件の変更を取り込みました。")
-    else:
-        click.echo("変わったところはありません。")
-    if updated.kept:
-        say(f"集める前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。")

@@ -30,24 +30,24 @@ take, for a reason that is said. unplaced: nobody knows where it belongs."""
 
 NOT_SENT = Rule(
     "review.not-sent",
-    "「{text}」がどこから来た文か、分かりません",
+    "どこから来た文か、分かりません",
     remedy="必要なら、データに書いてください",
 )
 OTHER_SIDE = Rule(
     "review.other-side",
-    "「{old}」は{side}のものなので、このデータでは直せません",
+    "{side}のものなので、このデータでは直せません",
     remedy="{side}のデータの誤りなら、そちらを直してください",
     severity="warning",
 )
 WORDING = Rule(
     "review.wording",
-    "「{old}」は様式の言葉で、データにはありません",
+    "様式の言葉で、データにはありません",
     remedy="いつも変えるなら、テンプレートを直してください",
     severity="warning",
 )
 LABEL = Rule(
     "review.label",
-    "「{old}」の番号は、並びから付けています",
+    "番号は、並びから付けています",
     remedy="段落を動かすと、番号も変わります",
     severity="warning",
 )
@@ -58,7 +58,7 @@ NO_VALUE = Rule(
 )
 NO_PLACE = Rule(
     "review.no-place",
-    "「{text}」は、ここでは足すことも消すこともできません",
+    "ここでは、足すことも消すこともできません",
     remedy="必要なら、データに書いてください",
 )
 CHANGED_SINCE = Rule(
@@ -68,7 +68,7 @@ CHANGED_SINCE = Rule(
 )
 GONE_SINCE = Rule(
     "review.gone-since",
-    "「{old}」は、今のデータにありません",
+    "送ったときの文が、今のデータにありません",
     remedy="どうするか決めて、データに書いてください",
 )
 _SIDES = {"last-year": "前年度", "earlier": "前の版"}
@@ -140,7 +140,7 @@ class Proposer:
         if change.kind == "inserted":
             return self._inserted(change)
         if not change.entries:
-            return self._said(change, "unplaced", NOT_SENT, text="".join(change.before or change.after))
+            return self._said(change, "unplaced", NOT_SENT)
         for entry in change.entries:
             if answer := self._answer(change, entry):
                 return answer
@@ -169,14 +169,14 @@ class Proposer:
         """Why what stands there is not a thing of this dataset; None where it is one."""
         old, new = entry.text, "\n".join(change.after)
         if entry.role in _SIDES:
-            return self._said(change, "answered", OTHER_SIDE, old=old, side=_SIDES[entry.role])
+            return self._said(change, "answered", OTHER_SIDE, side=_SIDES[entry.role])
         if entry.role == "computed":
             source = "、".join(dict.fromkeys(self._called(ref) for ref in entry.refs[:6])) or "ほかの値"
             return self._said(change, "answered", COMPUTED, old=old, new=new, source=source)
         if not entry.refs or (entry.role == "generated" and entry.ref.startswith("dataset:")):
             rule = NOT_SENT if entry.role == "unknown" else WORDING
             state: State = "unplaced" if rule is NOT_SENT else "answered"
-            return self._said(change, state, rule, old=old, text=old)
+            return self._said(change, state, rule)
         return None
 
     def _called(self, ref: str) -> str:
@@ -189,11 +189,11 @@ class Proposer:
         edits = _behind_labels(change)
         first = change.entries[0]
         if edits is None:
-            return self._said(change, "answered", LABEL, old=first.text)
+            return self._said(change, "answered", LABEL)
         if self._stand_so(change):
             return Proposal(change, "done", self._place(first))
         if None in targets or len(targets) != len(change.before):
-            return self._said(change, "conflict", GONE_SINCE, old="\n".join(change.before))
+            return self._said(change, "conflict", GONE_SINCE)
         found = [target for target in targets if target is not None]
         base = _joined(change, [entry.words for entry in change.entries])
         now = _joined(change, [target.printed for target in found])
@@ -239,7 +239,7 @@ class Proposer:
         taking = Reword(texts, labels, tuple(edits))
         meant = meaning_of_reword(taking, Place(self._file, printed=place))
         if meant is None:
-            return self._said(change, "unplaced", NO_PLACE, text="\n".join(change.after))
+            return self._said(change, "unplaced", NO_PLACE)
         stored, changes, notes = meant
         is_computed = any(note.rule is COMPUTED for note in notes)
         if stored == stored_of(taking) and not changes:
@@ -251,7 +251,7 @@ class Proposer:
         text = "\n".join(change.before)
         place = self._place(change.entries[0])
         if len(refs) != 1 or not _is_removable(refs[0], change):
-            return self._said(change, "unplaced", NO_PLACE, text=text)
+            return self._said(change, "unplaced", NO_PLACE)
         ref = self._targets.ref_now(refs[0])
         target = self._targets.of(change.entries[0]) if ref else None
         if ref is None or target is None:
@@ -265,7 +265,7 @@ class Proposer:
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
         place = self._place(change.behind or change.ahead)
         if not (behind or ahead) or "\n" in row or change.is_row:
-            return self._said(change, "unplaced", NO_PLACE, text=row)
+            return self._said(change, "unplaced", NO_PLACE)
         if self._stands_there(row, behind, ahead):
             return Proposal(change, "done", place)
         return Proposal(change, "open", place, PutIn(escaped(row), behind, ahead))
@@ -274,7 +274,7 @@ class Proposer:
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
         ref = change.entries[0].ref
         if not (behind or ahead) or not ref.startswith("plan:"):
-            return self._said(change, "unplaced", NO_PLACE, text="".join(change.after))
+            return self._said(change, "unplaced", NO_PLACE)
         place = self._place(change.entries[0])
         return Proposal(change, "open", place, PutIn("", behind, ahead, moved=ref))
 

@@ -202,18 +202,18 @@ class _Reader:
 
     def _neighbours(self, first: int, last: int) -> tuple[OriginEntry | None, OriginEntry | None]:
         """What stood next to new paragraphs in their cell before."""
-        cell = self._paragraphs[first].container
+        cell = _cell(self._paragraphs[first])
         before = (source for source in range(first - 1, -1, -1))
         after = (source for source in range(last + 1, len(self._paragraphs)))
         return self._next_entry(before, cell), self._next_entry(after, cell)
 
-    def _next_entry(
-        self, sources: Iterator[int], cell: tuple[tuple[int, int, int], ...]
-    ) -> OriginEntry | None:
+    def _next_entry(self, sources: Iterator[int], cell: Sequence[object]) -> OriginEntry | None:
+        """The entry of the first of these that stands in the cell itself; None where the cell ends before."""
         for source in sources:
-            if self._paragraphs[source].container[: len(cell)] != cell:
+            there = _cell(self._paragraphs[source])
+            if there[: len(cell)] != cell:
                 return None
-            if self._paragraphs[source].container == cell and source in self._entry_of_source:
+            if there == cell and source in self._entry_of_source:
                 return self._entry_of_source[source]
         return None
 
@@ -290,6 +290,11 @@ def _marks(sources: Sequence[SourceParagraph]) -> tuple[RevisionMark, ...]:
     """The marks that change what stands there, each once."""
     found = {mark.id: mark for source in sources for mark in source.all_marks() if mark.kind != "property"}
     return tuple(found.values())
+
+
+def _cell(paragraph: SourceParagraph) -> tuple[object, ...]:
+    """The way to the cell that a paragraph stands in, through those around it; nothing outside of tables."""
+    return tuple((step.table, step.row, step.cell) for step in paragraph.place)
 
 
 def _is_row(sources: Sequence[SourceParagraph]) -> bool:

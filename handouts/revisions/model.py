@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 MarkKind = Literal["inserted", "deleted", "moved-from", "moved-to", "merged", "property"]
@@ -153,11 +153,15 @@ class ReviewComment:
 
 @dataclass(frozen=True, slots=True)
 class TrackedDocument:
-    """A Word document: its stories, the body first, and its comments in the order in which they were written down."""
+    """A Word document: its stories, the body first, and its comments in the order in which they were written down.
+
+    `custom_parts` are the parts of XML that programs keep in it for themselves, by their names.
+    """
 
     file: str
     stories: tuple[Story, ...]
     comments: tuple[ReviewComment, ...] = ()
+    custom_parts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def body(self) -> Story:

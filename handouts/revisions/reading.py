@@ -56,7 +56,14 @@ class _DocumentParts:
                 stories += [story for story, _ in self._stories(part, str(number))]
         if not stories or stories[0].kind != "body":
             raise KeyError("body")
-        return TrackedDocument(self._file, _under_their_references(stories), self._comments())
+        return TrackedDocument(
+            self._file, _under_their_references(stories), self._comments(), dict(self._custom_parts())
+        )
+
+    def _custom_parts(self) -> Iterator[tuple[str, bytes]]:
+        for part in self._related.get("customXml", ()):
+            with self._parts.open(part) as content:
+                yield part, content.read()
 
     def _relations(self) -> Iterator[tuple[str, str]]:
         folder, name = posixpath.split(self._main)

@@ -1,0 +1,130 @@
+"""Returned Word files read as a run: what they propose for the dataset that they were made of, and what is taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.dataset.stored import dataset_name
+from handouts.files import Occasion
+from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
+from handouts.origin import Origin, find_origin
+from handouts.review.applying import Applied, apply_proposals
+from handouts.review.proposals import Proposal
+from handouts.review.reading import FileReview, review_file
+from handouts.revisions import TrackedDocument, read_document
+from handouts.runs.updating import StoredDataset, Update, read_for_update, update
+
+NO_ORIGIN = Rule(
+    "review.no-origin",
+    "この Word ファイルには、どの文がどこから来たかの記録がありません",
+    "読めるのは、handouts build で作った Word ファイルに書き込んで返されたものです",
+    "何が変わったかは、handouts compare {file} で見られます",
+)
+OTHER_DATASET = Rule(
+    "review.other-dataset",
+    "この Word ファイルは「{theirs}」（{year}年度）から作ったものですが、「{mine}」を指定しています",
+    remedy="「{theirs}」を指定してください",
+)
+NOT_LISTED = Rule("review.not-listed", "{number} 番の変更はありません", remedy="一覧の番号を書いてください")
+NOT_OPEN = Rule(
+    "review.not-open", "{number} 番の変更は取り込めません: {why}", remedy="番号から除いてください"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Returned files beside the dataset as it is stored; the proposals of all files are numbered through."""
+
+    stored: StoredDataset
+    files: tuple[FileReview, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals of all files."""
+        return tuple(proposal for file in self.files for proposal in file.proposals)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every mark and comment of the files is in a proposal that has its place."""
+        return not any(file.missed for file in self.files) and all(
+            proposal.state != "unplaced" for proposal in self.proposals
+        )
+
+
+def origin_of(document: TrackedDocument) -> Origin:
+    """What a returned file says of where it comes from; raises DataFaults where it says nothing."""
+    origin = find_origin(document.custom_parts)
+    if origin is None:
+        raise DataFaults([NO_ORIGIN.at(Place(document.file), file=document.file)])
+    return origin
+
+
+def read_returned(paths: Iterable[Path]) -> tuple[tuple[TrackedDocument, Origin], ...]:
+    """The returned files with their origins; raises DataFaults with all that is wrong with them."""
+    found: list[tuple[TrackedDocument, Origin]] = []
+    faults: list[Finding] = []
+    for path in paths:
+        try:
+            document = read_document(path)
+            found.append((document, origin_of(document)))
+        except DataFaults as wrong:
+            faults += wrong.findings
+    if faults:
+        raise DataFaults(faults)
+    names = {origin.head.dataset for _, origin in found}
+    if len(names) > 1:
+        raise HandoutError(
+            f"違うデータから作ったファイルです（{'、'.join(sorted(names))}）。データごとに分けて読んでください。"
+        )
+    return tuple(found)
+
+
+def review_returned(returned: Sequence[tuple[TrackedDocument, Origin]], path: Path) -> Review:
+    """What returned files propose for the dataset stored at `path`; raises DataFaults where they belong to another."""
+    stored = read_for_update(path)
+    faults = [
+        finding for document, origin in returned for finding in _other_dataset(document, origin, stored)
+    ]
+    if faults:
+        raise DataFaults(faults)
+    files: list[FileReview] = []
+    for document, origin in returned:
+        first = 1 + sum(len(file.proposals) for file in files)
+        files.append(review_file(document, origin, stored.dataset, first))
+    return Review(stored, tuple(files))
+
+
+def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredDataset) -> Iterator[Finding]:
+    head, mine = origin.head, dataset_name(stored.path)
+    if head.dataset != mine or head.fiscal_year != stored.dataset.fiscal_year.year:
+        place = Place(document.file)
+        yield OTHER_DATASET.at(place, theirs=head.dataset, year=str(head.fiscal_year), mine=mine)
+
+
+def chosen_of(review: Review, numbers: Collection[int] | None) -> tuple[Proposal, ...]:
+    """The open proposals with these numbers, all of them for None; raises DataFaults for numbers that cannot be taken."""
+    if numbers is None:
+        return tuple(one for one in review.proposals if one.state == "open")
+    known = {one.change.number: one for one in review.proposals}
+    place = Place(review.files[0].file)
+    faults = [NOT_LISTED.at(place, number=number) for number in numbers if number not in known]
+    for number in numbers:
+        one = known.get(number)
+        if one and one.state not in ("open", "done"):
+            faults.append(NOT_OPEN.at(place, number=number, why="".join(note.sentence for note in one.notes)))
+    if faults:
+        raise DataFaults(faults)
+    return tuple(known[number] for number in numbers if known[number].state == "open")
+
+
+def take_over(review: Review, chosen: Sequence[Proposal]) -> Applied:
+    """The dataset with the chosen proposals in it, not yet written; raises DataFaults where they are at odds."""
+    place = Place("、".join(file.file for file in review.files))
+    return apply_proposals(review.stored.dataset, chosen, place)
+
+
+def write_review(review: Review, applied: Applied, occasion: Occasion) -> Update:
+    """Writes what was taken over into the stored dataset, as one step of its history."""
+    return update(review.stored, applied.dataset, occasion, dict)
