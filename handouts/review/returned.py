@@ -20,6 +20,7 @@ from handouts.revisions import (
     SourceParagraph,
     StoryViews,
     TrackedDocument,
+    stands,
     views_of,
 )
 
@@ -132,12 +133,17 @@ class _Reader:
 
     @cached_property
     def _entry_of_source(self) -> Mapping[int, OriginEntry]:
+        """The entry of each paragraph of the file in which something of it stood, or its end."""
         return {
             source: self._entries[number]
             for number, paragraph in enumerate(self._views.before)
             if number in self._entries
             for source in paragraph.sources
+            if source == paragraph.sources[-1] or self._had_text(source)
         }
+
+    def _had_text(self, source: int) -> bool:
+        return any(piece.text and stands(piece.marks, "before") for piece in self._paragraphs[source].pieces)
 
     def _of(self, group: ParagraphGroup) -> Iterator[ReturnedChange]:
         before = tuple(self._views.before[number].text for number in group.before)

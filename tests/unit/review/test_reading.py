@@ -1,0 +1,185 @@
+"""What a returned file proposes, and what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.dataset.model import Dataset
+from handouts.findings import DataFaults
+from handouts.origin import OriginEntry
+from handouts.review.reading import FileReview
+from tests.unit.review.files import Returned, returned
+
+
+def rows(data: Dataset) -> list[str]:
+    return [one.label + one.text for one in data.plan.paragraphs]
+
+
+def states(review: FileReview) -> list[str]:
+    return [proposal.state for proposal in review.proposals]
+
+
+def test_a_file_that_came_back_untouched_proposes_nothing() -> None:
+    sent = returned()
+    review = sent.review(*sent.sent)
+    assert (review.proposals, review.missed) == ((), ())
+
+
+def test_words_that_were_changed_are_one_proposal_with_its_place_and_author() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。"))
+    (proposal,) = review.proposals
+    assert (proposal.place, proposal.change.authors, proposal.state) == ("Ⅰ-1-(1)", ("本部",), "open")
+    assert rows(sent.applied(review).dataset)[2] == "（１）評議会で収支を示し、議論を深める。"
+
+
+def test_of_two_edits_of_a_paragraph_one_can_be_taken_and_the_other_refused() -> None:
+    sent = returned()
+    review = sent.review(
+        *sent.with_row(2, "（１）評議会で［-収支-］［+決算+］を［-説明し-］［+示し+］、議論を深める。")
+    )
+    assert rows(sent.applied(review, 2).dataset)[2] == "（１）評議会で収支を示し、議論を深める。"
+    assert rows(sent.applied(review).dataset)[2] == "（１）評議会で決算を示し、議論を深める。"
+
+
+def test_a_figure_of_a_sentence_is_changed_in_its_kpi_and_the_sentence_follows() -> None:
+    sent = returned()
+    found = sent.applied(
+        sent.review(*sent.with_row(3, "（２）健診実施率を［-62.2%以上-］［+63.0%以上+］とする"))
+    )
+    assert str(found.dataset.kpis[0].target) == "63.0"
+    assert found.dataset.plan == sent.data.plan
+
+
+def test_what_else_says_the_old_figure_is_named() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(3, "（２）健診実施率を［-62.2%以上-］［+63.0%以上+］とする"))
+    assert [note.rule.id for note in review.proposals[0].notes] == ["review.other-rate"]
+
+
+def test_an_amount_is_changed_where_it_was_entered() -> None:
+    sent = returned()
+    found = sent.applied(sent.review(*sent.with_row(4, "（３）案内は［-2,902千円-］［+3,000千円+］で作る。")))
+    assert found.dataset.initiatives[0].amount == 3_000_000
+
+
+def test_a_new_paragraph_stands_behind_the_one_above_it_and_is_numbered() -> None:
+    sent = returned()
+    found = sent.applied(sent.review(*sent.sent[:3], "［+（２）研修を行う。+］¶+", *sent.sent[3:]))
+    assert rows(found.dataset)[3:5] == ["（２）研修を行う。", "（３）{kpi:rate}"]
+
+
+def test_several_new_paragraphs_keep_their_order() -> None:
+    sent = returned()
+    found = sent.applied(sent.review(*sent.sent[:6], "［+・一+］¶+", "［+・二+］¶+", *sent.sent[6:]))
+    assert rows(found.dataset)[5:8] == ["・広報誌に載せる", "・一", "・二"]
+
+
+def test_a_deleted_paragraph_goes_and_its_initiative_is_named() -> None:
+    sent = returned("１ 案内 {#kenshin}\n（１）送る。\n（２）届ける。\n")
+    review = sent.review("［-１ 案内-］¶-", *sent.sent[1:])
+    assert [note.rule.id for note in review.proposals[0].notes] == ["review.left-behind"]
+
+
+def test_a_split_paragraph_is_two_and_the_first_keeps_its_id() -> None:
+    sent = returned()
+    review = sent.review(*sent.sent[:2], "（１）評議会で収支を説明し、¶+", "議論を深める。", *sent.sent[3:])
+    found = sent.applied(review).dataset
+    assert rows(found)[2:4] == ["（１）評議会で収支を説明し、", "議論を深める。"]
+    assert found.plan.paragraphs[2].id == sent.data.plan.paragraphs[2].id
+
+
+def test_joined_paragraphs_are_one() -> None:
+    sent = returned()
+    review = sent.review(
+        *sent.sent[:4], "（３）案内は2,902千円で作る。¶-", "［-・-］広報誌に載せる", *sent.sent[6:]
+    )
+    assert rows(sent.applied(review).dataset)[4] == "（３）案内は{budget:annai}で作る。広報誌に載せる"
+
+
+def test_a_paragraph_that_was_deleted_here_and_put_in_there_was_moved_and_keeps_its_id() -> None:
+    sent = returned()
+    review = sent.review(
+        *sent.sent[:2],
+        "［+（１）案内は2,902千円で作る。+］¶+",
+        *sent.sent[2:4],
+        "［-（３）案内は2,902千円で作る。-］¶-",
+        *sent.sent[5:],
+    )
+    found = sent.applied(review).dataset
+    assert [change.change.kind for change in review.proposals] == ["moved"]
+    assert found.plan.paragraphs[2].id == "tsukuru"
+
+
+def test_what_was_taken_over_is_done_when_the_file_is_read_again() -> None:
+    sent = returned()
+    edited = [
+        *sent.sent[:2],
+        "（１）評議会で収支を説明し、¶+",
+        "議論を［-深める-］［+尽くす+］。",
+        "（２）健診実施率を［-62.2%-］［+63.0%+］以上とする",
+        "（３）案内は［-2,902-］［+3,000+］千円で作る。",
+        "・広報誌に載せる",
+        "［+・動画を作る+］¶+",
+        sent.sent[6],
+    ]
+    again = Returned(sent.applied(sent.review(*edited)).dataset, sent.entries)
+    assert set(states(again.review(*edited))) == {"done"}
+
+
+def test_what_somebody_else_wrote_meanwhile_is_a_conflict() -> None:
+    sent = returned()
+    mine = sent.applied(
+        sent.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+報告し+］、議論を深める。"))
+    )
+    theirs = Returned(mine.dataset, sent.entries)
+    review = theirs.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。"))
+    assert states(review) == ["conflict"]
+
+
+def test_what_is_of_last_year_is_answered() -> None:
+    sent = returned()
+    sent.entries[2] = OriginEntry("oplan_a", ("oplan:a",), "last-year", sent.entries[2].text, None, "（１）")
+    review = sent.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。"))
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.other-side")
+    ]
+
+
+def test_what_is_computed_is_answered_with_what_would_have_to_change() -> None:
+    sent = returned()
+    sent.entries.append(OriginEntry("x_1", ("budget:annai.amount",), "computed", "2,902千円"))
+    review = sent.review(*sent.with_row(7, "［-2,902千円-］［+3,000千円+］"))
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.computed")
+    ]
+
+
+def test_what_was_never_sent_is_not_passed_over() -> None:
+    sent = returned()
+    review = sent.review("見知らぬ［-文-］［+言葉+］", *sent.sent)
+    assert states(review) == ["unplaced"]
+
+
+def test_what_is_gone_without_a_mark_is_named() -> None:
+    sent = returned()
+    review = sent.review(*sent.sent[:3], *sent.sent[4:])
+    assert [finding.rule.id for finding in review.missed] == ["review.lost"]
+
+
+def test_changes_that_were_accepted_already_are_what_differs_from_what_was_sent() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(2, "（１）評議会で収支を示し、議論を深める。"), names={2: 2})
+    assert [(one.state, one.change.marks) for one in review.proposals] == [("open", ())]
+    assert rows(sent.applied(review).dataset)[2] == "（１）評議会で収支を示し、議論を深める。"
+
+
+def test_two_that_say_different_things_of_one_figure_are_not_taken_together() -> None:
+    sent = returned("１．目標\n（１）{kpi:rate}\n（２）再び{kpi:rate.target}\n")
+    review = sent.review(
+        sent.sent[0],
+        "（１）健診実施率を［-62.2-］［+63.0+］%以上とする",
+        "（２）再び［-62.2-］［+64.0+］%以上",
+    )
+    with pytest.raises(DataFaults):
+        sent.applied(review)
