@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.budget import Initiative
+from handouts.dataset.derived_ids import free_id, id_of_words
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan_lines import rows_of
 from handouts.findings import DataFaults, Finding, Place, Rule
@@ -14,6 +16,7 @@ from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
 from handouts.review.proposals import (
     Proposal,
     PutIn,
+    PutInInitiative,
     Remove,
     Reword,
     SetValue,
@@ -51,7 +54,7 @@ def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) 
 
     Raises DataFaults where two of them are at odds, or one cannot stand in the data.
     """
-    takings = [one.taking for one in chosen if one.taking]
+    takings = list(dict.fromkeys(one.taking for one in chosen if one.taking))
     rewords = _by_text([one for one in takings if isinstance(one, Reword)], place)
     values = [one.change for one in takings if isinstance(one, SetValue)]
     rows = list(rows_of_plan(dataset.plan))
@@ -72,14 +75,24 @@ def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) 
     rows = _moved_rows(rows, takings)
     dataset = _with_values(dataset, values, place)
     dataset = _with_lines(dataset, takings, place)
-    gone = {
-        one.ref.partition(":")[2]
-        for one in takings
-        if isinstance(one, Remove) and one.ref.startswith("budget:")
-    }
-    kept = tuple(one for one in dataset.initiatives if one.id not in gone)
     plan = reviewed_plan(dataset.plan, rows, dataset.numbering)
-    return Applied(replace(dataset, plan=plan, initiatives=kept), tuple(values), tuple(notes))
+    return Applied(
+        replace(dataset, plan=plan, initiatives=_initiatives(dataset, takings)), tuple(values), tuple(notes)
+    )
+
+
+def _initiatives(dataset: Dataset, takings: Sequence[object]) -> tuple[Initiative, ...]:
+    """The initiatives without those that go, and with those that come, beside one of the same topic."""
+    found = list(dataset.initiatives)
+    for one in takings:
+        if isinstance(one, PutInInitiative):
+            at = next((number for number, each in enumerate(found) if each.id == one.beside), len(found) - 1)
+            topic = found[at].topic if found else ""
+            name = free_id(id_of_words("b", one.name), {each.id for each in found})
+            made = {"id": name, "name": one.name, "topic": topic, "amount": one.amount}
+            found.insert(at + one.is_behind, Initiative.model_validate(made))
+    gone = {one.ref for one in takings if isinstance(one, Remove)}
+    return tuple(one for one in found if f"budget:{one.id}" not in gone)
 
 
 def _by_text(rewords: Iterable[Reword], place: Place) -> list[Reword]:

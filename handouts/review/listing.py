@@ -32,7 +32,7 @@ def kind_of(proposal: Proposal) -> str:
     change = proposal.change
     if change.kind == "text" and proposal.changes:
         return "数値の変更"
-    if change.is_row:
+    if change.row:
         return f"行の{KINDS[change.kind]}"
     return KINDS[change.kind]
 
@@ -73,6 +73,9 @@ def _proposal_lines(proposal: Proposal) -> Iterator[str]:
     if after:
         yield f"    後 {after}"
     yield from (f"    → {note.sentence}" for note in proposal.notes)
+    if proposal.at_odds:
+        others = "、".join(map(str, proposal.at_odds))
+        yield f"    → {others} 番と、同じ所の別の案です。all では取り込みません。採るほうの番号を選んでください。"
 
 
 def shown(change: ReturnedChange) -> tuple[str, str]:
@@ -102,9 +105,11 @@ def _comment_lines(one: PlacedComment, place: str) -> Iterator[str]:
 def summary(review: FileReview) -> str:
     """How many of what there are, and whether all of the file is accounted for."""
     counts = {state: sum(1 for one in review.proposals if one.state == state) for state in STATES}
+    odds = sum(1 for one in review.proposals if one.at_odds)
     said = [f"{STATES[state] or '取り込める'} {count}" for state, count in counts.items() if count]
     formats = sum(review.formats.values())
     said += [f"コメント {len(review.comments)}"] if review.comments else []
+    said += [f"別の案があるもの {odds}"] if odds else []
     said += [f"書式だけの変更 {formats}"] if formats else []
     left = len(review.missed) + counts["unplaced"]
     end = f"確かめていない変更が {left} 件あります。" if left else "変更履歴とコメントは、これですべてです。"
@@ -164,4 +169,5 @@ def _row(proposal: Proposal) -> dict[str, object]:
         ],
         "notes": [note.sentence for note in proposal.notes],
         "comments": list(change.comments),
+        "at_odds": list(proposal.at_odds),
     }

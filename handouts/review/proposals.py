@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from handouts.dataset.figures import parse_yen
 from handouts.dataset.labels import recognise
 from handouts.dataset.model import Dataset
 from handouts.dataset.typed_text import bare
@@ -75,6 +76,8 @@ _SIDES = {"last-year": "前年度", "earlier": "前の版"}
 _LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[\d+\]")
 # So many rows that came with others at the same place stand between a row and what it stood next to.
 _NEAR = 20
+# Name and amount.
+_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,17 @@ class PutIn:
     moved: str = ""
 
 
-Taking: TypeAlias = Reword | SetValue | Remove | PutIn
+@dataclass(frozen=True, slots=True)
+class PutInInitiative:
+    """An initiative of whole yen behind another one, or before it where none stands behind; it has its topic."""
+
+    name: str
+    amount: int | None
+    beside: str
+    is_behind: bool
+
+
+Taking: TypeAlias = Reword | SetValue | Remove | PutIn | PutInInitiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ class Proposal:
     """A change of a returned file with what it means for the dataset as it is now, and where it is printed.
 
     `changes` are the values that would change, `notes` what is to be known, `taking` what is done when it is taken.
+    `at_odds` are the numbers of those that want something else of the same place.
     """
 
     change: ReturnedChange
@@ -126,6 +140,7 @@ class Proposal:
     taking: Taking | None = None
     changes: tuple[SourceChange, ...] = ()
     notes: tuple[Finding, ...] = ()
+    at_odds: tuple[int, ...] = ()
 
 
 class Proposer:
@@ -264,11 +279,30 @@ class Proposer:
         row = "".join(change.after)
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
         place = self._place(change.behind or change.ahead)
-        if not (behind or ahead) or "\n" in row or change.is_row:
+        if change.row:
+            return self._new_initiative(change)
+        if not (behind or ahead) or "\n" in row:
             return self._said(change, "unplaced", NO_PLACE)
         if self._stands_there(row, behind, ahead):
             return Proposal(change, "done", place)
         return Proposal(change, "open", place, PutIn(escaped(row), behind, ahead))
+
+    def _new_initiative(self, change: ReturnedChange) -> Proposal:
+        beside = change.behind or change.ahead
+        if beside is None or not beside.ref.startswith("budget:") or len(change.after) != _CELLS:
+            return self._said(change, "unplaced", NO_PLACE)
+        name, amount = (text.strip() for text in change.after)
+        place = self._place(beside)
+        try:
+            yen = parse_yen(amount if amount.endswith("円") else f"{amount}千円") if amount else None
+        except ValueError:
+            return self._said(change, "answered", NO_VALUE, old="予算", new=amount)
+        name = name.removeprefix("（新）")
+        if any(bare(one.name) == bare(name) for one in self._dataset.initiatives):
+            return Proposal(change, "done", place)
+        ref = _row_ref(beside.ref)
+        taking = PutInInitiative(name, yen, ref.partition(":")[2], beside is change.behind)
+        return Proposal(change, "open", place, taking)
 
     def _moved(self, change: ReturnedChange) -> Proposal:
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
@@ -370,5 +404,7 @@ def _row_ref(ref: str) -> str:
 
 def _is_removable(ref: str, change: ReturnedChange) -> bool:
     return (
-        ref.startswith("plan:") or bool(_LINE.fullmatch(ref)) or (ref.startswith("budget:") and change.is_row)
+        ref.startswith("plan:")
+        or bool(_LINE.fullmatch(ref))
+        or (ref.startswith("budget:") and change.row is not None)
     )

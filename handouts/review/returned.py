@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, groupby
 from typing import Literal
 
 from handouts.dataset.typed_text import bare
@@ -33,7 +33,8 @@ class ReturnedChange:
 
     `entries` are those of the paragraphs that stood there before, whose texts are `before`; of one that the program did
     not write there is none. `edits` are places in these texts, one after the other. `behind` and `ahead` are what stands
-    next to a new paragraph in its cell. `marks` made it, none where nobody marked it.
+    next to a new paragraph in its cell. `marks` made it, none where nobody marked it. `row` is that of the table which
+    came or went with it, of a row of initiatives with all of its cells.
     """
 
     number: int
@@ -46,7 +47,7 @@ class ReturnedChange:
     ahead: OriginEntry | None = None
     marks: tuple[RevisionMark, ...] = ()
     comments: tuple[str, ...] = ()
-    is_row: bool = False
+    row: tuple[int, int] | None = None
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -102,7 +103,9 @@ class _Reader:
 
     def read(self) -> ReturnedFile:
         changes = tuple(
-            self._joined_moves([change for group in self._views.groups for change in self._of(group)])
+            self._joined_moves(
+                list(_one_row([change for group in self._views.groups for change in self._of(group)]))
+            )
         )
         numbered = tuple(replace(change, number=next(self._numbers)) for change in changes)
         matched = {entry.bookmark for entry in self._entries.values()}
@@ -166,7 +169,7 @@ class _Reader:
                     yield self._inserted(made, sources, group)
             case "deleted" | "moved-from":
                 if "".join(before):
-                    yield replace(made, kind="deleted", marks=_marks(sources), is_row=_is_row(sources))
+                    yield replace(made, kind="deleted", marks=_marks(sources), row=_row(sources))
             case "split" | "merged" | "regrouped":
                 yield from self._regrouped(made, sources)
 
@@ -188,10 +191,9 @@ class _Reader:
     def _inserted(
         self, made: ReturnedChange, sources: Sequence[SourceParagraph], group: ParagraphGroup
     ) -> ReturnedChange:
-        behind, ahead = self._neighbours(group.sources[0], group.sources[-1])
-        return replace(
-            made, kind="inserted", marks=_marks(sources), behind=behind, ahead=ahead, is_row=_is_row(sources)
-        )
+        row = _row(sources)
+        behind, ahead = self._rows_beside(sources[0]) if row else self._neighbours(group.sources)
+        return replace(made, kind="inserted", marks=_marks(sources), behind=behind, ahead=ahead, row=row)
 
     def _regrouped(
         self, made: ReturnedChange, sources: Sequence[SourceParagraph]
@@ -206,12 +208,26 @@ class _Reader:
         elif edits:
             yield replace(made, kind="split" if len(filled_after) > len(filled_before) else "merged")
 
-    def _neighbours(self, first: int, last: int) -> tuple[OriginEntry | None, OriginEntry | None]:
+    def _neighbours(self, new: Sequence[int]) -> tuple[OriginEntry | None, OriginEntry | None]:
         """What stood next to new paragraphs in their cell before."""
-        cell = _cell(self._paragraphs[first])
-        before = (source for source in range(first - 1, -1, -1))
-        after = (source for source in range(last + 1, len(self._paragraphs)))
+        cell = _cell(self._paragraphs[new[0]])
+        before = (source for source in range(new[0] - 1, -1, -1))
+        after = (source for source in range(new[-1] + 1, len(self._paragraphs)))
         return self._next_entry(before, cell), self._next_entry(after, cell)
+
+    def _rows_beside(self, new: SourceParagraph) -> tuple[OriginEntry | None, OriginEntry | None]:
+        """The first cells of the rows above and below a new one in its table that were there before."""
+        table, row = new.place[-1].table, new.place[-1].row
+        above: OriginEntry | None = None
+        for source, entry in self._entry_of_source.items():
+            steps = [
+                step for step in self._paragraphs[source].place[-1:] if step.table == table and step.cell == 0
+            ]
+            if steps and steps[0].row < row:
+                above = entry
+            elif steps and steps[0].row > row:
+                return above, entry
+        return above, None
 
     def _next_entry(self, sources: Iterator[int], cell: Sequence[object]) -> OriginEntry | None:
         """The entry of the first of these that stands in the cell itself; None where the cell ends before."""
@@ -227,7 +243,7 @@ class _Reader:
         """What was deleted here and put in there with the same words is one that was moved."""
         gone: dict[str, list[ReturnedChange]] = {}
         for change in changes:
-            if change.kind == "deleted" and change.entries and not change.is_row:
+            if change.kind == "deleted" and change.entries and change.row is None:
                 gone.setdefault(bare(_words(change)), []).append(change)
         moved: dict[int, ReturnedChange] = {}
         for change in changes:
@@ -303,9 +319,35 @@ def _cell(paragraph: SourceParagraph) -> tuple[object, ...]:
     return tuple((step.table, step.row, step.cell) for step in paragraph.place)
 
 
-def _is_row(sources: Sequence[SourceParagraph]) -> bool:
-    """Whether a whole row of a table came or went."""
-    return all(any(step.row_marks for step in source.place) for source in sources)
+def _row(sources: Sequence[SourceParagraph]) -> tuple[int, int] | None:
+    """The row of the table, where a whole row came or went with all of these paragraphs."""
+    if not all(any(step.row_marks for step in source.place) for source in sources):
+        return None
+    last = sources[-1].place[-1]
+    return last.table, last.row
+
+
+def _one_row(changes: Sequence[ReturnedChange]) -> Iterator[ReturnedChange]:
+    """The changes, the cells of a row that came or went with an initiative in one."""
+    for row, group in groupby(
+        changes, key=lambda change: (change.row, change.kind) if change.row else id(change)
+    ):
+        cells = list(group)
+        if isinstance(row, int) or not all(_is_of_initiatives(cell) for cell in cells):
+            yield from cells
+            continue
+        yield replace(
+            cells[0],
+            entries=tuple(entry for cell in cells for entry in cell.entries),
+            before=tuple(text for cell in cells for text in cell.before),
+            after=tuple(text for cell in cells for text in cell.after),
+            marks=tuple({mark.id: mark for cell in cells for mark in cell.marks}.values()),
+        )
+
+
+def _is_of_initiatives(change: ReturnedChange) -> bool:
+    near = change.entries or tuple(filter(None, (change.behind, change.ahead)))
+    return bool(near) and all(entry.ref.startswith("budget:") for entry in near)
 
 
 def _commented(sources: Sequence[SourceParagraph]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from handouts.dataset.stored import dataset_name
@@ -13,6 +14,7 @@ from handouts.origin import Origin, find_origin
 from handouts.review.applying import Applied, apply_proposals
 from handouts.review.proposals import Proposal
 from handouts.review.reading import FileReview, review_file
+from handouts.review.together import with_disagreements
 from handouts.revisions import TrackedDocument, read_document
 from handouts.runs.updating import StoredDataset, Update, read_for_update, update
 
@@ -93,7 +95,13 @@ def review_returned(returned: Sequence[tuple[TrackedDocument, Origin]], path: Pa
     for document, origin in returned:
         first = 1 + sum(len(file.proposals) for file in files)
         files.append(review_file(document, origin, stored.dataset, first))
-    return Review(stored, tuple(files))
+    return Review(stored, _beside_one_another(files))
+
+
+def _beside_one_another(files: Sequence[FileReview]) -> tuple[FileReview, ...]:
+    """The files, their proposals with those that they are at odds with, of whichever file."""
+    proposals = iter(with_disagreements([one for file in files for one in file.proposals]))
+    return tuple(replace(file, proposals=tuple(islice(proposals, len(file.proposals)))) for file in files)
 
 
 def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredDataset) -> Iterator[Finding]:
@@ -104,9 +112,12 @@ def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredData
 
 
 def chosen_of(review: Review, numbers: Collection[int] | None) -> tuple[Proposal, ...]:
-    """The open proposals with these numbers, all of them for None; raises DataFaults for numbers that cannot be taken."""
+    """The open proposals with these numbers, for None all that no other is at odds with.
+
+    Raises DataFaults for numbers that cannot be taken.
+    """
     if numbers is None:
-        return tuple(one for one in review.proposals if one.state == "open")
+        return tuple(one for one in review.proposals if one.state == "open" and not one.at_odds)
     known = {one.change.number: one for one in review.proposals}
     place = Place(review.files[0].file)
     faults = [NOT_LISTED.at(place, number=number) for number in numbers if number not in known]
