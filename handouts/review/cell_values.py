@@ -15,6 +15,8 @@ from handouts.dataset.typed_text import in_one_width
 from handouts.measures.wording import number_text, thousands
 
 _YEN = frozenset({"amount", "executed"})
+# What stands around a text is signs and numbers: 【健診経費】, (1) 健診案内.
+_WORDS = re.compile(r"[^\W\d_]")
 _UNITS = ("千円", "円", "人", "件", "位", "日", "事業所", "回", "%", "％")
 
 
@@ -47,7 +49,8 @@ def printed_value(ref: str, value: Any, words: str) -> PrintedValue | None:
         return _in_place_of_figure(words, number_text(thousands(int(value)) if in_thousands else value))
     shown = value.value if isinstance(value, Mark) else str(value)
     before, found, behind = words.partition(shown)
-    return PrintedValue(before, found, behind) if found else PrintedValue("", shown, "")
+    is_framed = bool(found) and not _WORDS.search(before + behind)
+    return PrintedValue(before, found, behind) if is_framed else PrintedValue("", shown, "")
 
 
 def _in_place_of_figure(words: str, shown: str) -> PrintedValue | None:

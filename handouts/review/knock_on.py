@@ -32,8 +32,14 @@ LEFT_BEHIND = Rule(
     remedy="いっしょになくすか、ほかの段落に付けてください",
     severity="warning",
 )
-_UNITS = "%％千円人件日事業所回位"
+TYPED_MORE = Rule(
+    "review.typed-more", "「{old}」は、ほかに {count} か所にも書いてあります", severity="warning"
+)
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LEAST_DIGITS = 2
+_UNITS = "%％円人件日回位社"
 _AROUND = 12
+_MOST = 5
 
 
 def knock_ons(dataset: Dataset, proposal: Proposal, file: str) -> Iterator[Finding]:
@@ -47,16 +53,20 @@ def knock_ons(dataset: Dataset, proposal: Proposal, file: str) -> Iterator[Findi
 
 
 def _typed_elsewhere(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Finding]:
-    """Places where the old figure is typed, with whatever unit."""
-    old = in_one_width(change.old)
-    if sum(character.isdigit() for character in old) < 2:
+    """Places where the old figure is typed, with whatever unit; the first of many."""
+    figure = _FIGURE.match(in_one_width(change.old))
+    if figure is None or sum(character.isdigit() for character in figure[0]) < _LEAST_DIGITS:
         return
-    digits = re.escape(re.sub(r"[^\d.,].*$", "", old))
-    figure = re.compile(rf"(?<![\d.,]){digits}(?![\d.,]*\d)[{_UNITS}]")
-    for where, text in _plain_texts(dataset):
-        for found in figure.finditer(in_one_width(text)):
-            around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
-            yield TYPED_FIGURE.at(place, where=where, old=found[0], text=around)
+    pattern = re.compile(rf"(?<![\d.,]){re.escape(figure[0])}(?:千円|[{_UNITS}])")
+    found = [
+        (where, match[0], text[max(match.start() - _AROUND, 0) : match.end() + _AROUND])
+        for where, text in _plain_texts(dataset)
+        for match in pattern.finditer(in_one_width(text))
+    ]
+    for where, typed, around in found[:_MOST]:
+        yield TYPED_FIGURE.at(place, where=where, old=typed, text=around.replace("\n", " "))
+    if len(found) > _MOST:
+        yield TYPED_MORE.at(place, count=len(found) - _MOST, old=found[0][1])
 
 
 def _plain_texts(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from handouts.review.proposals import Proposal, State
@@ -25,12 +26,14 @@ STATES: Mapping[State, str] = {
     "unplaced": "置き場所が分かりません",
 }
 _AROUND = 16
+# A figure with its unit and nothing else, or behind words that a table prints before it.
+_FIGURE = re.compile(r"(?:^|\s)△?[\d０-９][\d０-９,，.．]*\s*(?:%|％|千?円|人|件|位|日|回|社|事業所)?$")
 
 
 def kind_of(proposal: Proposal) -> str:
     """What kind of change it is, as people call it."""
     change = proposal.change
-    if change.kind == "text" and proposal.changes:
+    if change.kind == "text" and any(_FIGURE.search(one.new) for one in proposal.changes):
         return "数値の変更"
     if change.row:
         return f"行の{KINDS[change.kind]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -59,6 +59,7 @@ class _Reader:
 
     stored: str
     place: Place
+    called: Callable[[str], str]
     changes: list[SourceChange] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
@@ -104,16 +105,24 @@ class _Reader:
         return as_stored
 
     def _note(self, rule: Rule, old: str, new: str, reference: Reference) -> None:
-        self.notes.append(rule.at(self.place, old=old, new=new, source=str(reference)))
+        self.notes.append(
+            rule.at(self.place, old=old, new=new, source=self.called(f"{reference.kind}:{reference.id}"))
+        )
 
 
-def meaning_of(stored: str, pieces: Sequence[Segment], shares: Sequence[str], place: Place) -> Meaning:
+def meaning_of(
+    stored: str,
+    pieces: Sequence[Segment],
+    shares: Sequence[str],
+    place: Place,
+    called: Callable[[str], str] = str,
+) -> Meaning:
     """What the edited `pieces` of a stored text mean; `shares` is what each of them says now.
 
     A figure that can be read is a change of the field that it comes from; what is not a value of it becomes plain text,
-    which is said. `place` is where the text was entered.
+    which is said. `place` is where the text was entered, `called` what people call the entry of a ref.
     """
-    reader = _Reader(stored, place)
+    reader = _Reader(stored, place, called)
     pairs = zip(pieces, shares, strict=True)
     texts = [
         reader.text_of(*map(list, zip(*group, strict=True)))

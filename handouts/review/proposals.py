@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -195,8 +195,19 @@ class Proposer:
         return None
 
     def _called(self, ref: str) -> str:
-        """What people call a place: where it is printed, or its ref."""
-        return printed_place(ref, self._places) or ref
+        """What people call a place: the name of the entry, or where it is printed."""
+        name = re.split(r"[.\[]", ref)[0]
+        return self._names.get(name) or printed_place(ref, self._places) or ref
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What people call KPIs, initiatives and those for whom check-ups are meant, by their refs."""
+        data = self._dataset
+        return {
+            **{f"kpi:{one.id}": f"KPI「{one.name}」" for one in data.kpis},
+            **{f"budget:{one.id}": f"取組「{one.name}」" for one in data.initiatives},
+            **{f"population:{one.id}": f"対象者「{one.group} {one.item}」" for one in data.populations},
+        }
 
     def _reworded(self, change: ReturnedChange) -> Proposal:
         """A text in other words, a paragraph split, or several joined."""
@@ -241,10 +252,12 @@ class Proposer:
         try:
             if value is None:
                 raise NotTaken(new)
-            with_values(self._dataset, [taken])
+            changed = with_values(self._dataset, [taken])
         except NotTaken:
             return self._said(change, "answered", NO_VALUE, old=target.printed, new=new)
         place = self._place(change.entries[0])
+        if changed == self._dataset:
+            return Proposal(change, "done", place)
         return Proposal(change, "open", place, SetValue(taken), (taken,))
 
     def _text(self, change: ReturnedChange, targets: Sequence[Target], edits: Sequence[Edit]) -> Proposal:
@@ -252,7 +265,7 @@ class Proposer:
         place = self._place(change.entries[0])
         labels = tuple(entry.label for entry in change.entries)
         taking = Reword(texts, labels, tuple(edits))
-        meant = meaning_of_reword(taking, Place(self._file, printed=place))
+        meant = meaning_of_reword(taking, Place(self._file, printed=place), self._called)
         if meant is None:
             return self._said(change, "unplaced", NO_PLACE)
         stored, changes, notes = meant
@@ -334,16 +347,17 @@ class Proposer:
 
 
 def meaning_of_reword(
-    taking: Reword, place: Place
+    taking: Reword, place: Place, called: Callable[[str], str] = str
 ) -> tuple[str, tuple[SourceChange, ...], tuple[Finding, ...]] | None:
     """What is stored after a rewording, joined as before, the values that change, and what is to be known of it.
 
+    `called` says what people call the entry of a ref.
     None where a text that is no paragraph would be split, or joined with another.
     """
     is_plan = all(target.ref.startswith("plan:") for target in taking.targets)
     stored, pieces = joined_pieces(taking)
     shares = share_out(pieces, taking.edits)
-    meaning = meaning_of(stored, pieces, shares, place)
+    meaning = meaning_of(stored, pieces, shares, place, called)
     if not is_plan and (len(taking.targets) > 1 or "\n" in meaning.stored):
         return None
     return meaning.stored, meaning.changes, meaning.notes
