@@ -36,5 +36,19 @@ def main(context: click.Context) -> None:
         show_next_steps()
 
 
-for command in (new, import_, workbook, check, build, edition, review, compare, mail, list_, undo, redo, history):
+for command in (
+    new,
+    import_,
+    workbook,
+    check,
+    build,
+    edition,
+    review,
+    compare,
+    mail,
+    list_,
+    undo,
+    redo,
+    history,
+):
     main.add_command(command)
