@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from handouts.runs.updating import Update
 
 
-
 def show_update(updated: Update, all_changes: bool = False) -> None:
     """Prints what was changed and written."""
     show_changes(updated.changes, all_changes, "--all-changes")
