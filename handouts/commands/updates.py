@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.commands.parts import show_changes
 from handouts.commands.terminal import say
 
 if TYPE_CHECKING:
