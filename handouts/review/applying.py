@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from handouts.dataset.budget import Initiative
 from handouts.dataset.derived_ids import free_id, id_of_words
@@ -40,6 +41,15 @@ NOT_POSSIBLE = Rule(
 _LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[(?P<line>\d+)\]")
 
 
+class _LineOrder(NamedTuple):
+    """A line of a text that goes, or a row that comes behind it; of several at one place in their order."""
+
+    entry: str
+    line: int
+    order: int
+    row: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """The dataset with what was taken, and what is to be known of it; the changes are the values that are others."""
@@ -59,6 +69,7 @@ def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) 
     values = [one.change for one in takings if isinstance(one, SetValue)]
     rows = list(rows_of_plan(dataset.plan))
     notes: list[Finding] = []
+    lines: list[_LineOrder] = []
     for reword in rewords:
         meant = meaning_of_reword(reword, place)
         if meant is None:
@@ -69,12 +80,13 @@ def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) 
         if reword.targets[0].ref.startswith("plan:"):
             rows = _reworded(rows, reword, stored)
         elif stored != joined_pieces(reword)[0]:
-            target = reword.targets[0]
-            values.append(SourceChange(target.ref, target.printed, stored, stored))
+            reworded, orders = _line_changes(reword, stored)
+            values += reworded
+            lines += orders
     _check_at_odds(values, place)
     rows = _moved_rows(rows, takings)
     dataset = _with_values(dataset, values, place)
-    dataset = _with_lines(dataset, takings, place)
+    dataset = _with_lines(dataset, [*lines, *_line_orders(dataset, takings)], place)
     plan = reviewed_plan(dataset.plan, rows, dataset.numbering)
     return Applied(
         replace(dataset, plan=plan, initiatives=_initiatives(dataset, takings)), tuple(values), tuple(notes)
@@ -185,20 +197,48 @@ def _with_values(dataset: Dataset, values: Iterable[SourceChange], place: Place)
     return dataset
 
 
-def _with_lines(dataset: Dataset, takings: Iterable[object], place: Place) -> Dataset:
-    """The dataset with lines of what was done that come or go, from the last of each text to the first."""
-    orders: list[tuple[str, int, int, str | None]] = []
+def _line_changes(reword: Reword, stored: str) -> tuple[list[SourceChange], list[_LineOrder]]:
+    """What changes in the lines of a text: their words, and lines that come behind the last or go."""
+    texts = stored.split("\n")
+    changes = [
+        SourceChange(target.ref, target.printed, text, text.removeprefix(label) if number else text)
+        for number, (target, label, text) in enumerate(
+            zip(reword.targets, reword.labels, texts, strict=False)
+        )
+    ]
+    orders = []
+    if found := _LINE.fullmatch(reword.targets[-1].ref):
+        new = texts[len(reword.targets) :]
+        orders += [
+            _LineOrder(found["entry"], int(found["line"]), number, row) for number, row in enumerate(new)
+        ]
+    for target in reword.targets[len(texts) :]:
+        if found := _LINE.fullmatch(target.ref):
+            orders.append(_LineOrder(found["entry"], int(found["line"]), 0, None))
+    return changes, orders
+
+
+def _line_orders(dataset: Dataset, takings: Iterable[object]) -> Iterator[_LineOrder]:
+    """The lines of what was done that come or go, a moved one with all that stands in it."""
+    texts = {f"progress:{entry.id}": entry.text for entry in dataset.entries}
     for order, one in enumerate(takings):
         if isinstance(one, Remove) and (found := _LINE.fullmatch(one.ref)):
-            orders.append((found["entry"], int(found["line"]), -order, None))
+            yield _LineOrder(found["entry"], int(found["line"]), order, None)
         elif isinstance(one, PutIn) and (found := _LINE.fullmatch(one.behind or one.ahead)):
-            behind = int(found["line"]) - (0 if one.behind else 1)
-            orders.append((found["entry"], behind, -order, one.row))
+            row = one.row
+            if moved := _LINE.fullmatch(one.moved):
+                row = rows_of(texts[moved["entry"]])[int(moved["line"]) - 1]
+                yield _LineOrder(moved["entry"], int(moved["line"]), order, None)
+            yield _LineOrder(found["entry"], int(found["line"]) - (0 if one.behind else 1), order, row)
+
+
+def _with_lines(dataset: Dataset, orders: Iterable[_LineOrder], place: Place) -> Dataset:
+    """The dataset with lines that come or go, from the last of each text to the first, so that numbers stay true."""
     entries = {f"progress:{entry.id}": entry for entry in dataset.entries}
-    for ref, number, _, row in sorted(orders, key=lambda one: one[1:3], reverse=True):
-        text = entries[ref].text
-        made = without_line(text, number) if row is None else with_new_line(text, number, row)
+    for one in sorted(orders, key=lambda one: (one.line, one.row is not None, one.order), reverse=True):
+        text = entries[one.entry].text
+        made = without_line(text, one.line) if one.row is None else with_new_line(text, one.line, one.row)
         if made is None:
-            raise DataFaults([NOT_POSSIBLE.at(place, text=row or rows_of(text)[number - 1])])
-        entries[ref] = entries[ref].model_copy(update={"text": made})
+            raise DataFaults([NOT_POSSIBLE.at(place, text=one.row or rows_of(text)[one.line - 1])])
+        entries[one.entry] = entries[one.entry].model_copy(update={"text": made})
     return replace(dataset, entries=tuple(entries.values()))

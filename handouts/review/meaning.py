@@ -38,6 +38,12 @@ AS_TEXT = Rule(
     remedy="取り込むと、ここだけがふつうの文になり、値が変わっても変わりません",
     severity="warning",
 )
+OWN_SENTENCE = Rule(
+    "review.own-sentence",
+    "この文は、{source}の名称と目標から作っています",
+    remedy="取り込むと、この文だけのものになり、名称や目標を変えても変わりません",
+    severity="warning",
+)
 _COMPUTED_FIELDS = frozenset({"before", "actual"})
 _TARGET_FIELDS = frozenset({"target", "unit", "bound"})
 _BOUNDS = re.compile("(以上|以下|以内)")
@@ -98,6 +104,9 @@ class _Reader:
         if computed:
             return as_stored
         found = list(_values(reference, pieces, shares))
+        if None in found and reference.kind == "kpi" and not reference.field and _is_one_line(new):
+            found = [SourceChange(f"kpi:{reference.id}.sentence", old, new, new)]
+            self._note(OWN_SENTENCE, old, new, reference)
         if None in found:
             self._note(AS_TEXT, old, new, reference)
             return escaped(new)
@@ -156,6 +165,11 @@ def _values(
         yield _sentence(reference, said)
 
 
+def _is_one_line(text: str) -> bool:
+    """Whether a text can be the own sentence of a KPI."""
+    return not re.search(r"[{}\n]", text)
+
+
 def _moved_bound(pieces: Sequence[Segment], shares: Sequence[str]) -> Iterator[tuple[Segment, str]]:
     """The pieces with what they say; a bound that somebody wrote behind a target without one is a piece of its own."""
     has_bound = any(piece.field == "bound" for piece in pieces)
@@ -171,6 +185,8 @@ def _moved_bound(pieces: Sequence[Segment], shares: Sequence[str]) -> Iterator[t
 
 
 def _value(reference: Reference, piece: Segment, share: str) -> SourceChange | None:
+    if "\n" in share:
+        return None
     model = _MODELS[reference.kind]
     text = in_one_width(share) if piece.field not in ("name", "item", "group") else share.strip()
     if piece.field == "bound" and not text:
@@ -201,14 +217,14 @@ def _amount(reference: Reference, pieces: Sequence[Segment], shares: Sequence[st
         yen = parse_yen(new)
     except ValueError:
         return None
-    if yen < 0 or yen % 1000 or not new.rstrip().endswith("円"):
+    if yen < 0 or yen % 1000 or "\n" in new or not new.rstrip().endswith("円"):
         return None
     return SourceChange(f"budget:{reference.id}.amount", old, new, yen)
 
 
 def _sentence(reference: Reference, said: dict[Segment, str]) -> SourceChange | None:
     """The own sentence of a KPI that was reworded around its name and target."""
-    if any("{" in share or "}" in share for share in said.values()):
+    if not _is_one_line("".join(said.values())):
         return None
     pattern = ""
     for piece, share in said.items():

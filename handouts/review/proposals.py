@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from handouts.dataset.figures import parse_yen
 from handouts.dataset.labels import recognise
 from handouts.dataset.model import Dataset
+from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.typed_text import bare
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.filling import Segment, expand
-from handouts.measures.placeholders import escaped
+from handouts.measures.placeholders import escaped, references
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginEntry
 from handouts.review.cell_values import value_said
@@ -71,6 +72,11 @@ GONE_SINCE = Rule(
     "review.gone-since",
     "送ったときの文が、今のデータにありません",
     remedy="どうするか決めて、データに書いてください",
+)
+STILL_REPEATED = Rule(
+    "review.still-repeated",
+    "この文は{where}で再掲しているので、消せません",
+    remedy="先に、再掲しているところをデータで直してください",
 )
 _SIDES = {"last-year": "前年度", "earlier": "前の版"}
 _LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[\d+\]")
@@ -156,6 +162,8 @@ class Proposer:
             return self._inserted(change)
         if not change.entries:
             return self._said(change, "unplaced", NOT_SENT)
+        if change.kind == "deleted" and change.row and (initiative := _initiative_of(change)):
+            return self._removed(change, initiative)
         for entry in change.entries:
             if answer := self._answer(change, entry):
                 return answer
@@ -223,6 +231,9 @@ class Proposer:
         found = [target for target in targets if target is not None]
         base = _joined(change, [entry.words for entry in change.entries])
         now = _joined(change, [target.printed for target in found])
+        everything = _behind_labels(replace(change, edits=change.all_edits or change.edits))
+        if everything and edited_text(base, everything) == now:
+            return Proposal(change, "done", self._place(first))
         outcome, here = rebase_all(edits, base, now)
         if outcome == "conflict":
             new = edited_text(base, edits)
@@ -274,24 +285,52 @@ class Proposer:
             return Proposal(change, "answered" if notes else "done", place, notes=notes)
         return Proposal(change, "answered" if is_computed else "open", place, taking, changes, notes)
 
-    def _deleted(self, change: ReturnedChange) -> Proposal:
-        refs = tuple(dict.fromkeys(_row_ref(entry.ref) for entry in change.entries))
-        text = "\n".join(change.before)
+    def _removed(self, change: ReturnedChange, ref: str) -> Proposal:
+        """The row of an initiative that goes, whatever is computed in it."""
         place = self._place(change.entries[0])
-        if len(refs) != 1 or not _is_removable(refs[0], change):
-            return self._said(change, "unplaced", NO_PLACE)
-        ref = self._targets.ref_now(refs[0])
-        target = self._targets.of(change.entries[0]) if ref else None
+        is_there = any(f"budget:{one.id}" == ref for one in self._dataset.initiatives)
+        return Proposal(change, "open", place, Remove(ref)) if is_there else Proposal(change, "done", place)
+
+    def _deleted(self, change: ReturnedChange) -> Proposal:
+        """A paragraph or a line that goes; of another text what stands in it."""
+        entry = change.entries[0]
+        place = self._place(entry)
+        if not (entry.ref.startswith("plan:") or _LINE.fullmatch(entry.ref)) or len(change.entries) > 1:
+            emptied = Edit(0, len(entry.text), "")
+            return self._reworded(replace(change, kind="text", edits=(emptied,), all_edits=(emptied,)))
+        ref = self._targets.ref_now(entry.ref)
+        target = self._targets.of(entry) if ref else None
         if ref is None or target is None:
             return Proposal(change, "done", place)
-        if target.printed != change.entries[0].words:
-            return self._said(change, "conflict", CHANGED_SINCE, old=text, now=target.printed, new="")
+        if target.printed != entry.words:
+            old = "\n".join(change.before)
+            return self._said(change, "conflict", CHANGED_SINCE, old=old, now=target.printed, new="")
+        if where := self._repeated_at(ref):
+            return self._said(change, "answered", STILL_REPEATED, where=where)
         return Proposal(change, "open", place, Remove(ref))
+
+    def _repeated_at(self, ref: str) -> str:
+        """Where a text is printed again; empty where it is not."""
+        name = f"plan:{ref.partition(':')[2]}"
+        if _LINE.fullmatch(ref):
+            entry, number = ref.partition(".")[0], int(ref.rpartition("[")[2].rstrip("]"))
+            text = next(one.text for one in self._dataset.entries if f"progress:{one.id}" == entry)
+            line = next((one for one in read_progress_text(text).lines if one.number == number), None)
+            name = f"progress:{line.id}" if line and line.id else ""
+        texts = [(f"plan:{one.id}", one.text) for one in self._dataset.plan.paragraphs]
+        texts += [(f"progress:{one.id}", one.text) for one in self._dataset.entries]
+        for where, text in texts:
+            if name and any(f"{one.kind}:{one.id}" == name for one in references(text)):
+                return printed_place(where, self._places) or "ほか"
+        return ""
 
     def _inserted(self, change: ReturnedChange) -> Proposal:
         row = "".join(change.after)
+        beside = change.behind or change.ahead
+        if beside and beside.role in _SIDES:
+            return self._said(change, "answered", OTHER_SIDE, side=_SIDES[beside.role])
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
-        place = self._place(change.behind or change.ahead)
+        place = self._place(beside)
         if change.row:
             return self._new_initiative(change)
         if not (behind or ahead) or "\n" in row:
@@ -319,11 +358,22 @@ class Proposer:
 
     def _moved(self, change: ReturnedChange) -> Proposal:
         behind, ahead = (self._own_row(entry) for entry in (change.behind, change.ahead))
-        ref = change.entries[0].ref
-        if not (behind or ahead) or not ref.startswith("plan:"):
-            return self._said(change, "unplaced", NO_PLACE)
+        ref = self._own_row(change.entries[0])
+        kinds = {one.partition(":")[0] for one in (behind, ahead, ref) if one}
         place = self._place(change.entries[0])
+        if not ref or not (behind or ahead) or len(kinds) != 1:
+            return self._said(change, "unplaced", NO_PLACE)
+        if self._stands_behind(ref, behind, ahead):
+            return Proposal(change, "done", place)
         return Proposal(change, "open", place, PutIn("", behind, ahead, moved=ref))
+
+    def _stands_behind(self, ref: str, behind: str, ahead: str) -> bool:
+        """Whether a paragraph or line stands where it was moved to already."""
+        refs = [f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs]
+        if found := _LINE.fullmatch(ref):
+            refs = [f"{found['entry']}.text[{number}]" for number in self._targets.lines_of(found["entry"])]
+        at = refs.index(ref)
+        return refs[at - 1 : at] == [behind] if behind else refs[at + 1 : at + 2] == [ahead]
 
     def _own_row(self, entry: OriginEntry | None) -> str:
         """The ref of a paragraph of this year, or of a line, next to which something new can stand; else nothing."""
@@ -351,14 +401,18 @@ def meaning_of_reword(
 ) -> tuple[str, tuple[SourceChange, ...], tuple[Finding, ...]] | None:
     """What is stored after a rewording, joined as before, the values that change, and what is to be known of it.
 
-    `called` says what people call the entry of a ref.
-    None where a text that is no paragraph would be split, or joined with another.
+    `called` says what people call the entry of a ref. None where a text that is neither paragraph nor line would be split,
+    or joined with another.
     """
-    is_plan = all(target.ref.startswith("plan:") for target in taking.targets)
     stored, pieces = joined_pieces(taking)
     shares = share_out(pieces, taking.edits)
     meaning = meaning_of(stored, pieces, shares, place, called)
-    if not is_plan and (len(taking.targets) > 1 or "\n" in meaning.stored):
+    lines = [_LINE.fullmatch(target.ref) for target in taking.targets]
+    is_plan = all(target.ref.startswith("plan:") for target in taking.targets)
+    is_text = all(lines) and len({line["entry"] for line in lines if line}) == 1
+    if not (is_plan or is_text) and (len(taking.targets) > 1 or "\n" in meaning.stored):
+        return None
+    if not stored and meaning.stored:  # the sentence of a KPI is nowhere but in its fields
         return None
     return meaning.stored, meaning.changes, meaning.notes
 
@@ -392,14 +446,22 @@ def _joined(change: ReturnedChange, words: Sequence[str]) -> str:
 
 
 def _behind_labels(change: ReturnedChange) -> tuple[Edit, ...] | None:
-    """The edits counted from behind the first label; None where one of them changes it."""
+    """The edits counted from behind the first label; None where one changes nothing but the label.
+
+    Where the label was written anew with the words, the words are taken.
+    """
     label = change.entries[0].label
     found = []
     for edit in change.edits:
-        kept = max(len(label) - edit.start, 0)
-        if kept and (edit.text[:kept] != label[edit.start :] or edit.end < len(label)):
+        if edit.start >= len(label):
+            found.append(Edit(edit.start - len(label), edit.end - len(label), edit.text))
+            continue
+        if edit.end <= len(label) and label:
             return None
-        found.append(Edit(edit.start + kept - len(label), edit.end - len(label), edit.text[kept:]))
+        text = label[: edit.start] + edit.text
+        typed = recognise(text)
+        words = text.removeprefix(label if text.startswith(label) else typed.text if typed else "")
+        found.append(Edit(0, edit.end - len(label), words))
     return tuple(found)
 
 
@@ -416,9 +478,8 @@ def _row_ref(ref: str) -> str:
     return ref
 
 
-def _is_removable(ref: str, change: ReturnedChange) -> bool:
-    return (
-        ref.startswith("plan:")
-        or bool(_LINE.fullmatch(ref))
-        or (ref.startswith("budget:") and change.row is not None)
-    )
+def _initiative_of(change: ReturnedChange) -> str:
+    """The ref of the one initiative that a row is about; empty where it is about others, or about none."""
+    names = {ref.partition(".")[0] for entry in change.entries for ref in entry.refs}
+    (name,) = names if len(names) == 1 else ("",)
+    return name if name.startswith("budget:") else ""

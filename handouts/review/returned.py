@@ -32,7 +32,8 @@ class ReturnedChange:
     """One change of a returned file, with its number in it.
 
     `entries` are those of the paragraphs that stood there before, whose texts are `before`; of one that the program did
-    not write there is none. `edits` are places in these texts, one after the other. `behind` and `ahead` are what stands
+    not write there is none. `edits` are places in these texts, one after the other; `all_edits` those of its neighbours in
+    the same paragraph too. `behind` and `ahead` are what stands
     next to a new paragraph in its cell. `marks` made it, none where nobody marked it. `row` is that of the table which
     came or went with it, of a row of initiatives with all of its cells.
     """
@@ -43,6 +44,7 @@ class ReturnedChange:
     before: tuple[str, ...]
     after: tuple[str, ...]
     edits: tuple[Edit, ...] = ()
+    all_edits: tuple[Edit, ...] = ()
     behind: OriginEntry | None = None
     ahead: OriginEntry | None = None
     marks: tuple[RevisionMark, ...] = ()
@@ -184,9 +186,10 @@ class _Reader:
             made = replace(made, before=(entry.text,))
         else:
             edits = list(marked_edits(sources))
+        together = tuple(edit.edit for edit in edits)
         for edit in edits:
             if edit.edit.text != made.before[0][edit.edit.start : edit.edit.end]:
-                yield replace(made, edits=(edit.edit,), marks=edit.marks)
+                yield replace(made, edits=(edit.edit,), all_edits=together, marks=edit.marks)
 
     def _inserted(
         self, made: ReturnedChange, sources: Sequence[SourceParagraph], group: ParagraphGroup
@@ -333,7 +336,7 @@ def _one_row(changes: Sequence[ReturnedChange]) -> Iterator[ReturnedChange]:
         changes, key=lambda change: (change.row, change.kind) if change.row else id(change)
     ):
         cells = list(group)
-        if isinstance(row, int) or not all(_is_of_initiatives(cell) for cell in cells):
+        if isinstance(row, int) or not _is_of_an_initiative(cells):
             yield from cells
             continue
         yield replace(
@@ -345,9 +348,12 @@ def _one_row(changes: Sequence[ReturnedChange]) -> Iterator[ReturnedChange]:
         )
 
 
-def _is_of_initiatives(change: ReturnedChange) -> bool:
-    near = change.entries or tuple(filter(None, (change.behind, change.ahead)))
-    return bool(near) and all(entry.ref.startswith("budget:") for entry in near)
+def _is_of_an_initiative(cells: Sequence[ReturnedChange]) -> bool:
+    """Whether the cells of a row are those of one initiative, or stand next to those of one."""
+    entries = [entry for cell in cells for entry in cell.entries or (cell.behind, cell.ahead) if entry]
+    names = {ref.partition(".")[0] for entry in entries for ref in entry.refs}
+    is_one = len(names) == 1 or all(cell.kind == "inserted" for cell in cells)
+    return is_one and bool(names) and all(name.startswith("budget:") for name in names)
 
 
 def _commented(sources: Sequence[SourceParagraph]) -> Iterator[str]:

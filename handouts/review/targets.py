@@ -131,14 +131,33 @@ class Targets:
         olds = [bare("".join(words)) for words in sent.values()]
         pairs = same_paragraphs(olds, [bare(words) for words in now.values()])
         numbers, lines = list(sent), list(now)
-        return {numbers[old]: lines[new] for new, old in pairs.items()}
+        found = {old: new for new, old in pairs.items()} | dict(_between(pairs, len(numbers), len(lines)))
+        return {numbers[old]: lines[new] for old, new in found.items()}
+
+
+def _between(pairs: Mapping[int, int], olds: int, news: int) -> Iterator[tuple[int, int]]:
+    """Lines in quite other words: as many as there were between the same two others are those, in their order."""
+    last_old = last_new = -1
+    known = sorted((old, new) for new, old in pairs.items())
+    for old, new in (*known, (olds, news)):
+        if new - last_new == old - last_old > 1:
+            yield from zip(range(last_old + 1, old), range(last_new + 1, new), strict=True)
+        last_old, last_new = old, new
 
 
 def _printed_lines(text: str, dataset: Dataset) -> Iterator[tuple[int, str]]:
     """The words of each line as they are printed, rows of small tables among them, by their numbers."""
     for block in read_progress_text(text).blocks:
         if isinstance(block, TextLine):
-            yield block.number, expand(block.text, dataset)
+            yield block.number, _printed(block.text, dataset)
             continue
         for number, cells in zip(block.numbers, block.rows, strict=True):
-            yield number, "".join(expand(cell, dataset) for cell in cells)
+            yield number, "".join(_printed(cell, dataset) for cell in cells)
+
+
+def _printed(text: str, dataset: Dataset) -> str:
+    """The text as it is printed; as it stands where a placeholder names nothing any more."""
+    try:
+        return expand(text, dataset)
+    except HandoutError:
+        return text
