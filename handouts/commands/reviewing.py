@@ -27,7 +27,7 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     examples=(
         "handouts review 返却.docx",
         "handouts review 返却.docx --apply all",
-        "handouts review 本部.docx 支部長.docx gunma-r8 --apply 1,3-5",
+        "handouts review 本部.docx gunma-r8 --apply 1,3-5",
     ),
     then="取り込んだら handouts build データ で、すべての資料を作り直す。間違えて取り込んだら handouts undo データ で元に戻る。",
 )

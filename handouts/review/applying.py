@@ -16,15 +16,15 @@ from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
 from handouts.review.proposals import (
     Proposal,
-    PutIn,
     PutInInitiative,
+    PutInRow,
     Remove,
     Reword,
     SetValue,
     joined_pieces,
     meaning_of_reword,
 )
-from handouts.review.shares import Edit
+from handouts.review.shares import TextEdit
 from handouts.review.taking import NotTaken, SourceChange, with_values
 from handouts.review.text_lines import with_new_line, without_line
 
@@ -123,9 +123,9 @@ def _by_text(rewords: Iterable[Reword], place: Place) -> list[Reword]:
     return list(found.values())
 
 
-def _apart(edits: Sequence[Edit], place: Place) -> Iterable[Edit]:
+def _apart(edits: Sequence[TextEdit], place: Place) -> Iterable[TextEdit]:
     """The edits, each once; raises DataFaults where two are not the same and overlap."""
-    last: Edit | None = None
+    last: TextEdit | None = None
     for edit in edits:
         if edit == last:
             continue
@@ -168,7 +168,7 @@ def _moved_rows(rows: list[ReviewedRow], takings: Iterable[object]) -> list[Revi
     last: dict[str, int] = defaultdict(int)
     takings = list(takings)
     for one in takings:
-        if isinstance(one, PutIn) and _is_plan(one):
+        if isinstance(one, PutInRow) and _is_plan(one):
             moved = next((row for row in rows if one.moved and row.id == one.moved.partition(":")[2]), None)
             rows = [row for row in rows if row is not moved]
             anchor = (one.behind or one.ahead).partition(":")[2]
@@ -184,7 +184,7 @@ def _moved_rows(rows: list[ReviewedRow], takings: Iterable[object]) -> list[Revi
     return [row for row in rows if row.id not in gone]
 
 
-def _is_plan(one: PutIn) -> bool:
+def _is_plan(one: PutInRow) -> bool:
     return (one.behind or one.ahead).startswith("plan:")
 
 
@@ -224,7 +224,7 @@ def _line_orders(dataset: Dataset, takings: Iterable[object]) -> Iterator[_LineO
     for order, one in enumerate(takings):
         if isinstance(one, Remove) and (found := _LINE.fullmatch(one.ref)):
             yield _LineOrder(found["entry"], int(found["line"]), order, None)
-        elif isinstance(one, PutIn) and (found := _LINE.fullmatch(one.behind or one.ahead)):
+        elif isinstance(one, PutInRow) and (found := _LINE.fullmatch(one.behind or one.ahead)):
             row = one.row
             if moved := _LINE.fullmatch(one.moved):
                 row = rows_of(texts[moved["entry"]])[int(moved["line"]) - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handouts.review.shares import Edit
+from handouts.review.shares import TextEdit
 from handouts.revisions import Piece, RevisionMark, SourceParagraph, stands
 
 
@@ -13,7 +13,7 @@ from handouts.revisions import Piece, RevisionMark, SourceParagraph, stands
 class MarkedEdit:
     """An edit of a text with the marks that make it; none where nobody marked it."""
 
-    edit: Edit
+    edit: TextEdit
     marks: tuple[RevisionMark, ...] = ()
 
 
@@ -53,4 +53,4 @@ def _edits(pieces: Sequence[Piece]) -> Iterator[MarkedEdit]:
 
 
 def _closed(going: _Open, at: int) -> MarkedEdit:
-    return MarkedEdit(Edit(going.start, at, going.text), tuple(going.marks.values()))
+    return MarkedEdit(TextEdit(going.start, at, going.text), tuple(going.marks.values()))

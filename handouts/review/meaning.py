@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
-
-from pydantic import ValidationError
 
 from handouts.dataset.budget import Initiative
+from handouts.dataset.entry_values import may_have
 from handouts.dataset.fields import Entry
 from handouts.dataset.figures import parse_yen
 from handouts.dataset.kpis import Kpi, Population
@@ -191,23 +189,9 @@ def _value(reference: Reference, piece: Segment, share: str) -> SourceChange | N
     text = in_one_width(share) if piece.field not in ("name", "item", "group") else share.strip()
     if piece.field == "bound" and not text:
         text = "とする"
-    value = _validated(model, piece.field, text)
-    if value is None:
+    if not may_have(model, piece.field, text):
         return None
-    return SourceChange(f"{reference.kind}:{reference.id}.{piece.field}", piece.text, share, value)
-
-
-def _validated(model: type[Entry], name: str, text: str) -> Any:
-    """The value that a field has for a text; None where it may not have it."""
-    if not text and model.model_fields[name].is_required():
-        return None
-    filled: dict[str, Any] = {name: text}
-    try:
-        model.model_validate(filled)
-    except ValidationError as error:
-        if any(fault["loc"][:1] == (name,) for fault in error.errors()):
-            return None
-    return text
+    return SourceChange(f"{reference.kind}:{reference.id}.{piece.field}", piece.text, share, text)
 
 
 def _amount(reference: Reference, pieces: Sequence[Segment], shares: Sequence[str]) -> SourceChange | None:

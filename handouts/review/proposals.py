@@ -22,7 +22,7 @@ from handouts.review.cell_values import value_said
 from handouts.review.meaning import COMPUTED, meaning_of
 from handouts.review.rebasing import rebase_all
 from handouts.review.returned import ReturnedChange
-from handouts.review.shares import Edit, edited_text, share_out
+from handouts.review.shares import TextEdit, edited_text, share_out
 from handouts.review.taking import NotTaken, SourceChange, with_values
 from handouts.review.targets import Target, Targets, TextTarget, ValueTarget
 
@@ -92,7 +92,7 @@ class Reword:
 
     targets: tuple[TextTarget, ...]
     labels: tuple[str, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[TextEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
-class PutIn:
+class PutInRow:
     """A paragraph or a line behind another one, or before it where none stands behind; `moved` is where it was."""
 
     row: str
@@ -129,7 +129,7 @@ class PutInInitiative:
     is_behind: bool
 
 
-Taking: TypeAlias = Reword | SetValue | Remove | PutIn | PutInInitiative
+Taking: TypeAlias = Reword | SetValue | Remove | PutInRow | PutInInitiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Proposer:
         words = [_unlabelled(one.label + expand(one.text, self._dataset)) for one in there]
         return not gone and words == [_unlabelled(text) for text in change.after]
 
-    def _value(self, change: ReturnedChange, target: ValueTarget, edits: Sequence[Edit]) -> Proposal:
+    def _value(self, change: ReturnedChange, target: ValueTarget, edits: Sequence[TextEdit]) -> Proposal:
         new = edited_text(target.printed, edits)
         value = value_said(target.ref, target.value, new)
         taken = SourceChange(target.ref, target.printed, new, value)
@@ -271,7 +271,7 @@ class Proposer:
             return Proposal(change, "done", place)
         return Proposal(change, "open", place, SetValue(taken), (taken,))
 
-    def _text(self, change: ReturnedChange, targets: Sequence[Target], edits: Sequence[Edit]) -> Proposal:
+    def _text(self, change: ReturnedChange, targets: Sequence[Target], edits: Sequence[TextEdit]) -> Proposal:
         texts = tuple(target for target in targets if isinstance(target, TextTarget))
         place = self._place(change.entries[0])
         labels = tuple(entry.label for entry in change.entries)
@@ -296,7 +296,7 @@ class Proposer:
         entry = change.entries[0]
         place = self._place(entry)
         if not (entry.ref.startswith("plan:") or _LINE.fullmatch(entry.ref)) or len(change.entries) > 1:
-            emptied = Edit(0, len(entry.text), "")
+            emptied = TextEdit(0, len(entry.text), "")
             return self._reworded(replace(change, kind="text", edits=(emptied,), all_edits=(emptied,)))
         ref = self._targets.ref_now(entry.ref)
         target = self._targets.of(entry) if ref else None
@@ -337,7 +337,7 @@ class Proposer:
             return self._said(change, "unplaced", NO_PLACE)
         if self._stands_there(row, behind, ahead):
             return Proposal(change, "done", place)
-        return Proposal(change, "open", place, PutIn(escaped(row), behind, ahead))
+        return Proposal(change, "open", place, PutInRow(escaped(row), behind, ahead))
 
     def _new_initiative(self, change: ReturnedChange) -> Proposal:
         beside = change.behind or change.ahead
@@ -365,7 +365,7 @@ class Proposer:
             return self._said(change, "unplaced", NO_PLACE)
         if self._stands_behind(ref, behind, ahead):
             return Proposal(change, "done", place)
-        return Proposal(change, "open", place, PutIn("", behind, ahead, moved=ref))
+        return Proposal(change, "open", place, PutInRow("", behind, ahead, moved=ref))
 
     def _stands_behind(self, ref: str, behind: str, ahead: str) -> bool:
         """Whether a paragraph or line stands where it was moved to already."""
@@ -445,7 +445,7 @@ def _joined(change: ReturnedChange, words: Sequence[str]) -> str:
     return first + "".join(f"\n{label}{text}" for label, text in zip(labels, others, strict=False))
 
 
-def _behind_labels(change: ReturnedChange) -> tuple[Edit, ...] | None:
+def _behind_labels(change: ReturnedChange) -> tuple[TextEdit, ...] | None:
     """The edits counted from behind the first label; None where one changes nothing but the label.
 
     Where the label was written anew with the words, the words are taken.
@@ -454,14 +454,14 @@ def _behind_labels(change: ReturnedChange) -> tuple[Edit, ...] | None:
     found = []
     for edit in change.edits:
         if edit.start >= len(label):
-            found.append(Edit(edit.start - len(label), edit.end - len(label), edit.text))
+            found.append(TextEdit(edit.start - len(label), edit.end - len(label), edit.text))
             continue
         if edit.end <= len(label) and label:
             return None
         text = label[: edit.start] + edit.text
         typed = recognise(text)
         words = text.removeprefix(label if text.startswith(label) else typed.text if typed else "")
-        found.append(Edit(0, edit.end - len(label), words))
+        found.append(TextEdit(0, edit.end - len(label), words))
     return tuple(found)
 
 

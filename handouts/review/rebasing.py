@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.review.shares import Edit, edits_between
+from handouts.review.shares import TextEdit, edits_between
 
 Outcome = Literal["open", "done", "conflict"]
 
@@ -16,10 +16,10 @@ class Rebased:
     """An edit in the text as it is now: still to be made, made already, or at odds with what was made there."""
 
     outcome: Outcome
-    edit: Edit
+    edit: TextEdit
 
 
-def rebase(edit: Edit, base: str, now: str) -> Rebased:
+def rebase(edit: TextEdit, base: str, now: str) -> Rebased:
     """The edit of `base` as one of `now`, which was made of `base` too."""
     if base == now:
         return Rebased("open", edit)
@@ -33,7 +33,7 @@ def rebase(edit: Edit, base: str, now: str) -> Rebased:
         len(one.text) - (one.end - one.start) for one in others if one.end <= start and one not in touching
     )
     grown = sum(len(one.text) - (one.end - one.start) for one in touching)
-    here = Edit(
+    here = TextEdit(
         start + shift, end + shift + grown, base[start : edit.start] + edit.text + base[edit.end : end]
     )
     if not touching:
@@ -42,7 +42,7 @@ def rebase(edit: Edit, base: str, now: str) -> Rebased:
     return Rebased("done" if is_made else "conflict", here)
 
 
-def rebase_all(edits: Sequence[Edit], base: str, now: str) -> tuple[Outcome, tuple[Edit, ...]]:
+def rebase_all(edits: Sequence[TextEdit], base: str, now: str) -> tuple[Outcome, tuple[TextEdit, ...]]:
     """Several edits that belong together: conflict where one is, done where all are, else those that are still open."""
     rebased = [rebase(edit, base, now) for edit in edits]
     outcomes = {one.outcome for one in rebased}
@@ -53,6 +53,6 @@ def rebase_all(edits: Sequence[Edit], base: str, now: str) -> tuple[Outcome, tup
     )
 
 
-def _meet(one: Edit, other: Edit) -> bool:
+def _meet(one: TextEdit, other: TextEdit) -> bool:
     """Whether two edits of the same text overlap or touch, so that one cannot be made without the other."""
     return one.start <= other.end and other.start <= one.end

@@ -12,7 +12,7 @@ from handouts.dataset.typed_text import bare
 from handouts.origin import Origin, OriginEntry
 from handouts.review.marked import MarkedEdit, marked_edits
 from handouts.review.matching import ReturnedParagraph, match_entries
-from handouts.review.shares import Edit, edits_between
+from handouts.review.shares import TextEdit, edits_between
 from handouts.revisions import (
     ParagraphGroup,
     ReviewComment,
@@ -43,8 +43,8 @@ class ReturnedChange:
     entries: tuple[OriginEntry, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
-    edits: tuple[Edit, ...] = ()
-    all_edits: tuple[Edit, ...] = ()
+    edits: tuple[TextEdit, ...] = ()
+    all_edits: tuple[TextEdit, ...] = ()
     behind: OriginEntry | None = None
     ahead: OriginEntry | None = None
     marks: tuple[RevisionMark, ...] = ()

@@ -15,7 +15,7 @@ _FIGURE = re.compile(r"[△▲-]?\d[\d.,．，]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """printed[start:end] became `text`; nothing was there, or nothing is left, where one of the two is empty."""
 
     start: int
@@ -31,17 +31,17 @@ class _Word:
     segment: int
 
 
-def edits_between(old: str, new: str) -> tuple[Edit, ...]:
+def edits_between(old: str, new: str) -> tuple[TextEdit, ...]:
     """What turns one text into the other, word by word, where nobody has marked it."""
     before, after = list_words(old), list_words(new)
     starts = (0, *accumulate(map(len, before)))
     return tuple(
-        Edit(starts[one.old_start], starts[one.old_end], "".join(after[one.new_start : one.new_end]))
+        TextEdit(starts[one.old_start], starts[one.old_end], "".join(after[one.new_start : one.new_end]))
         for one in find_differences(before, after)
     )
 
 
-def edited_text(text: str, edits: Iterable[Edit]) -> str:
+def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
     """The text with the edits made, which are in its order and do not overlap."""
     parts, at = [], 0
     for edit in edits:
@@ -50,7 +50,7 @@ def edited_text(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def share_out(segments: Sequence[Segment], edits: Iterable[Edit]) -> tuple[str, ...]:
+def share_out(segments: Sequence[Segment], edits: Iterable[TextEdit]) -> tuple[str, ...]:
     """What each segment says after the edits; joined they are the edited text.
 
     A word that stands between two segments goes to the text around a figure rather than to the figure, and a figure in
@@ -78,7 +78,7 @@ def _keep(
             shares[index].append(inside)
 
 
-def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: Edit) -> Iterator[_Word]:
+def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit) -> Iterator[_Word]:
     """The words of an edit, each with the segment that it belongs to now."""
     old = list(_words_between(segments, starts, edit.start, edit.end))
     if not old:
@@ -124,7 +124,7 @@ def _replaced(
         yield _Word(word, place)
 
 
-def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: Edit) -> int:
+def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit) -> int:
     """The segment that takes in a text where nothing was: the one around it, at an edge the freest."""
     beside = [
         index for index, (first, last) in enumerate(pairwise(starts)) if first <= edit.start <= last

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
+from handouts.dataset.entry_values import with_value
 from handouts.dataset.fields import Entry
 from handouts.dataset.fiscal import FiscalYear, parse_fiscal_year
 from handouts.dataset.model import Dataset
@@ -97,12 +96,10 @@ def _is_by_year(values: Mapping[Any, Any]) -> bool:
 
 
 def _with_field(entry: Entry, name: str, value: Any) -> Entry:
-    """The entry with another value in a field, which is checked as if it had been entered."""
-    fields = {field: getattr(entry, field) for field in type(entry).model_fields}
-    try:
-        return type(entry).model_validate({**fields, name: value})
-    except ValidationError:
-        raise NotTaken(name) from None
+    changed = with_value(entry, name, value)
+    if changed is None:
+        raise NotTaken(name)
+    return changed
 
 
 def _with_month(table: MonthlyTable, steps: Sequence[str | int], value: Any) -> MonthlyTable:

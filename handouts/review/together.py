@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from handouts.review.proposals import Proposal, PutIn, Remove, Reword, SetValue
+from handouts.review.proposals import Proposal, PutInRow, Remove, Reword, SetValue
 
 
 def with_disagreements(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
@@ -48,7 +48,7 @@ def _refs(proposal: Proposal) -> Iterator[str]:
         yield from (target.ref for target in taking.targets)
     elif isinstance(taking, Remove):
         yield taking.ref
-    elif isinstance(taking, PutIn) and taking.moved:
+    elif isinstance(taking, PutInRow) and taking.moved:
         yield taking.moved
     elif isinstance(taking, SetValue):
         yield taking.change.ref
@@ -65,4 +65,4 @@ def _disagree(one: Proposal, other: Proposal) -> bool:
         return any(
             a != b and a.start < b.end and b.start < a.end for a in first.edits for b in second.edits
         ) or any(a != b and a.start == b.start for a in first.edits for b in second.edits)
-    return first != second and (isinstance(first, Remove | PutIn) or isinstance(second, Remove | PutIn))
+    return first != second and (isinstance(first, Remove | PutInRow) or isinstance(second, Remove | PutInRow))

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.review.rebasing import rebase, rebase_all
-from handouts.review.shares import Edit, edited_text, edits_between
+from handouts.review.shares import TextEdit, edited_text, edits_between
 
 BASE = "健診の案内を送り、受診を勧める。"
 
 
-def edit(old: str, new: str) -> Edit:
+def edit(old: str, new: str) -> TextEdit:
     at = BASE.index(old)
-    return Edit(at, at + len(old), new)
+    return TextEdit(at, at + len(old), new)
 
 
 def test_an_edit_of_a_text_that_stayed_is_the_same() -> None:
@@ -53,7 +53,7 @@ def test_what_turned_one_text_into_the_other_is_done_in_the_other(base: str, now
 @given(_TEXTS, _TEXTS, st.data())
 def test_an_open_edit_lies_in_the_text_as_it_is_now(base: str, now: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(base)))
-    one = Edit(start, data.draw(st.integers(start, len(base))), data.draw(st.text("新しい", max_size=3)))
+    one = TextEdit(start, data.draw(st.integers(start, len(base))), data.draw(st.text("新しい", max_size=3)))
     found = rebase(one, base, now)
     assert 0 <= found.edit.start <= found.edit.end <= len(now)
     if found.outcome == "open":

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.measures.filling import Segment, segments
-from handouts.review.shares import Edit, edited_text, edits_between, share_out
+from handouts.review.shares import TextEdit, edited_text, edits_between, share_out
 from tests.unit.measures.test_placeholders import dataset
 
 
@@ -56,7 +56,7 @@ def test_a_run_that_an_editor_replaced_whole_is_dealt_out_to_its_figures() -> No
     parts = pieces("{kpi:rate}")
     printed = "".join(part.text for part in parts)
     start = printed.index("62.2")
-    shares = share_out(parts, [Edit(start, len(printed), "63.0%以上を目指す")])
+    shares = share_out(parts, [TextEdit(start, len(printed), "63.0%以上を目指す")])
     found = {part.field: share for part, share in zip(parts, shares, strict=True)}
     assert (found["target"], found["unit"], found["bound"]) == ("63.0", "%", "以上")
 
@@ -73,5 +73,5 @@ def test_no_word_of_an_edit_is_lost_whatever_it_covers(data: st.DataObject) -> N
         )
     )
     new = st.text("63.0%以上と1,000千円。", max_size=8)
-    edits = [Edit(a, b, data.draw(new)) for a, b in zip(places[::2], places[1::2], strict=True)]
+    edits = [TextEdit(a, b, data.draw(new)) for a, b in zip(places[::2], places[1::2], strict=True)]
     assert "".join(share_out(parts, edits)) == edited_text(printed, edits)
