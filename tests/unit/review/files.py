@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from handouts.origin import Origin, OriginEntry, OriginHead
-
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan
 from handouts.findings import Place
 from handouts.measures.filling import expand
+from handouts.origin import Origin, OriginEntry, OriginHead
 from handouts.review.applying import Applied, apply_proposals
 from handouts.review.reading import FileReview, review_file
 from handouts.revisions import (

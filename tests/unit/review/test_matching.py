@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.origin import OriginEntry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.origin import OriginEntry
 from handouts.review.matching import ReturnedParagraph, match_entries
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from handouts.origin import OriginEntry
 
 from handouts.dataset.model import Dataset
 from handouts.findings import DataFaults
+from handouts.origin import OriginEntry
 from handouts.review.reading import FileReview
 from tests.unit.review.files import Returned, returned
 
