@@ -1,7 +1,7 @@
 """Word documents with tracked changes and comments, read whole: what stands in them, and both views of it.
 
 From outside: `read_document` gives a `TrackedDocument`, `views_of` the two views of one of its stories and which
-paragraphs of them belong together, `comment_ranges` what each comment is about; the values that these are made of.
+paragraphs of them belong together, `view_with` what some of the changes give, `comment_ranges` what each comment is about; the values that these are made of.
 """
 
 from handouts.revisions.model import (
@@ -19,7 +19,7 @@ from handouts.revisions.model import (
 from handouts.revisions.pairing import GroupKind, ParagraphGroup, StoryViews, views_of
 from handouts.revisions.ranges import CommentRange, comment_ranges
 from handouts.revisions.reading import read_document
-from handouts.revisions.views import Side, ViewParagraph, stands, view_of
+from handouts.revisions.views import Side, ViewParagraph, stands, view_of, view_with
 
 __all__ = [
     "Anchor",
@@ -42,5 +42,6 @@ __all__ = [
     "read_document",
     "stands",
     "view_of",
+    "view_with",
     "views_of",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from handouts.revisions import RevisionMark, view_of, view_with
 from tests.unit.revisions.documents import (
     BY,
     DEL,
@@ -256,6 +258,31 @@ def test_random_marks_read_as_characters_that_are_there_or_not(
     given_groups = groups(document)
     assert sorted(index for one in given_groups for index in one[1]) == list(range(len(before)))
     assert sorted(index for one in given_groups for index in one[2]) == list(range(len(after)))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PARAGRAPHS, some.randoms())
+def test_some_marks_may_be_accepted_and_others_rejected(
+    tmp_path: Path, paragraphs: list[tuple[list[tuple[str, str]], str]], choice: Random
+) -> None:
+    """As if the document had been written with the accepted insertions for good and without the others."""
+    document = read(tmp_path, written(paragraphs))
+    ids = [mark.id for mark in document.marks()]
+    accepted = {one for one in ids if choice.random() < 0.5}
+    decided = [
+        (
+            [(piece.text, decision(piece.marks, accepted)) for piece in one.pieces],
+            decision(one.marks, accepted),
+        )
+        for one in document.body.paragraphs
+    ]
+    assert [one.text for one in view_with(document.body, accepted)] == naive(decided, {"gone"})
+    assert view_with(document.body, ()) == view_of(document.body, "before")
+    assert view_with(document.body, ids) == view_of(document.body, "after")
+
+
+def decision(marks: tuple[RevisionMark, ...], accepted: set[str]) -> str:
+    return "gone" if any((mark.kind == "deleted") == (mark.id in accepted) for mark in marks) else "kept"
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
