@@ -22,6 +22,7 @@ from handouts.revisions import (
     ViewParagraph,
     comment_ranges,
     stands,
+    view_of,
     views_of,
 )
 
@@ -34,6 +35,9 @@ _STORIES = {
     "endnote": "文末脚注",
     "text-box": "テキストボックス",
 }
+_PAGES = frozenset(
+    {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
+)  # fields that are other ones in every program
 _MOST_ANSWERS = 100  # one below another; Word has one level
 _REMARKS = {
     "split": SPLIT,
@@ -67,8 +71,13 @@ def compare_reviewed(document: TrackedDocument) -> tuple[ParagraphChange, ...]:
 
 
 def texts_after(document: TrackedDocument) -> list[str]:
-    """The paragraphs of all stories as they stand after all changes."""
-    return [one.text for story in document.stories for one in views_of(story).after]
+    """The paragraphs of all stories as they stand after all changes, without the numbers of pages, which nobody wrote."""
+    views = (view_of(story, "after") for story in document.stories)
+    return [
+        "".join(piece.text for piece in one.pieces if piece.field not in _PAGES)
+        for view in views
+        for one in view
+    ]
 
 
 def _rows(

@@ -32,13 +32,15 @@ class RevisionMark:
 class Piece:
     """Text under the same marks; a note's reference (`note` is its number) and an object have no text.
 
-    A tab is \\t, a break \\n.
+    A tab is \\t, a break \\n. `field` is the kind of the field that the text is the result of, e.g. PAGE; empty for
+    what somebody wrote.
     """
 
     text: str
     marks: tuple[RevisionMark, ...] = ()
     kind: PieceKind = "text"
     note: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handouts.revisions.fields import OpenFields
 from handouts.revisions.marks import MarkCounter, OpenRanges
 from handouts.revisions.model import (
     Anchor,
@@ -35,12 +36,13 @@ class OpenParagraph:
     _pieces: list[Piece] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
     _under: Marks = ()
+    _field: str = ""
 
-    def add_text(self, text: str, marks: Marks) -> None:
-        """Text under these marks; what follows under the same ones is one piece with it."""
-        if marks is not self._under and marks != self._under:
+    def add_text(self, text: str, marks: Marks, field_kind: str) -> None:
+        """Text under these marks, the result of such a field; what follows under the same ones is one piece with it."""
+        if field_kind != self._field or (marks is not self._under and marks != self._under):
             self._end_piece()
-            self._under = marks
+            self._under, self._field = marks, field_kind
         self._texts.append(text)
         self.length += len(text)
 
@@ -70,7 +72,7 @@ class OpenParagraph:
 
     def _end_piece(self) -> None:
         if self._texts:
-            self._pieces.append(Piece("".join(self._texts), self._under))
+            self._pieces.append(Piece("".join(self._texts), self._under, field=self._field))
             self._texts = []
 
 
@@ -121,6 +123,7 @@ class OpenStory:
     table_count: int = 0
     open: list[OpenParagraph] = field(default_factory=list)
     paragraphs: list[SourceParagraph] = field(default_factory=list)
+    fields: OpenFields = field(default_factory=OpenFields)
     moved: dict[int, RevisionMark] = field(default_factory=dict)
     waiting_anchors: list[Anchor] = field(default_factory=list)
     waiting_changes: list[RevisionMark] = field(default_factory=list)

@@ -16,6 +16,7 @@ from handouts.revisions.opening import TOO_DEEP
 from handouts.revisions.paragraphs import OpenStory
 from handouts.revisions.vocabulary import (
     CELL_MARKS,
+    CODES,
     CONTROLS,
     MARKS,
     MOVE_RANGES,
@@ -160,6 +161,18 @@ class _PartReader:
     def _begin_text(self, local: str, attributes: dict[str, str]) -> None:
         self._text = []
 
+    def _begin_or_end_field(self, local: str, attributes: dict[str, str]) -> None:
+        if self._open:
+            kind = Attributes(attributes).get("fldCharType", "")
+            if kind == "begin":
+                self._open[-1].fields.begin()
+            elif kind == "end":
+                self._open[-1].fields.end()
+
+    def _begin_simple_field(self, local: str, attributes: dict[str, str]) -> None:
+        if self._open:
+            self._open[-1].fields.begin(Attributes(attributes).get("instr", ""))
+
     def _add_sign(self, local: str, attributes: dict[str, str]) -> None:
         if self._path[-1:] == ["r"]:  # a tab is also a stop of the paragraph
             self._add(SIGNS[local])
@@ -270,6 +283,15 @@ class _PartReader:
         text, self._text = "".join(self._text or ()), None
         self._add(composed(text))
 
+    def _end_code(self, local: str) -> None:
+        text, self._text = "".join(self._text or ()), None
+        if self._open:
+            self._open[-1].fields.add_code(text)
+
+    def _end_simple_field(self, local: str) -> None:
+        if self._open:
+            self._open[-1].fields.end()
+
     def _end_alternatives(self, local: str) -> None:
         self._alternatives.pop()
 
@@ -280,7 +302,7 @@ class _PartReader:
 
     def _add(self, text: str) -> None:
         if text and self._is_in_paragraph():
-            self._open[-1].open[-1].add_text(text, self._under)
+            self._open[-1].open[-1].add_text(text, self._under, self._open[-1].fields.kind)
 
     def _marks_changed(self) -> None:
         self._under = tuple(self._marks[self._open[-1].outer if self._open else 0 :])
@@ -299,7 +321,9 @@ _BEGINNINGS: Mapping[str, _Beginning] = {
     "tbl": _PartReader._begin_table,
     "tr": _PartReader._begin_row,
     "tc": _PartReader._begin_cell,
-    **dict.fromkeys(TEXTS, _PartReader._begin_text),
+    **dict.fromkeys((*TEXTS, *CODES), _PartReader._begin_text),
+    "fldChar": _PartReader._begin_or_end_field,
+    "fldSimple": _PartReader._begin_simple_field,
     **dict.fromkeys(SIGNS, _PartReader._add_sign),
     "sym": _PartReader._add_symbol,
     **dict.fromkeys(NOTES, _PartReader._add_note),
@@ -319,5 +343,7 @@ _ENDS: Mapping[str, Callable[[_PartReader, str], None]] = {
     "p": _PartReader._end_paragraph,
     "tbl": _PartReader._end_table,
     **dict.fromkeys(TEXTS, _PartReader._end_text),
+    **dict.fromkeys(CODES, _PartReader._end_code),
+    "fldSimple": _PartReader._end_simple_field,
     "AlternateContent": _PartReader._end_alternatives,
 }

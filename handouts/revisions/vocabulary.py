@@ -64,6 +64,7 @@ STORIES: dict[str, StoryKind] = {
 NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 OBJECTS = frozenset({"drawing", "pict", "object"})
 TEXTS = frozenset({"t", "delText"})
+CODES = frozenset({"instrText", "delInstrText"})
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
 SKIPPED = frozenset({"sdtPr", "sdtEndPr", "rt", "rubyPr"})
 """What holds no text of the document: settings of content controls, and the readings over words (ふりがな)."""

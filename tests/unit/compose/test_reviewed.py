@@ -12,7 +12,7 @@ from handouts.compose.review_words import note_lines
 from handouts.compose.reviewed import compare_reviewed, texts_after
 from handouts.runs.comparison_forms import as_html, as_json, as_text
 from tests.unit.revisions.documents import BY, DEL, FROM, INS, TO, dele, ins, p, part, read, t, tbl, tc, tr
-from tests.unit.revisions.test_reading import COMMENTS, THREADS
+from tests.unit.revisions.test_reading import COMMENTS, THREADS, field
 
 MOVE = '<w:move{0}RangeStart w:id="{1}" w:name="move7"/>{2}<w:move{0}RangeEnd w:id="{1}"/>'
 BODY = (
@@ -171,6 +171,13 @@ def test_the_page_shows_notes_and_leaves_out_empty_paragraphs(tmp_path: Path) ->
     assert "<td>待ち時間を<ins>半分に</ins>する</td><td>待ち時間を<del>短く</del>する</td>" in page
     assert "<td>変更<p>本文</p><p>変更者 本部（2025-02-03 10:00）</p></td>" in page
     assert page.count("<tr><td>") == 11
+
+
+def test_numbers_of_pages_are_not_compared(tmp_path: Path) -> None:
+    footers = [part("ftr", p(field("PAGE", t(number)) + t("ページ"))) for number in "13"]
+    assert [texts_after(read(tmp_path, p(t("甲")), {"footer1": one})) for one in footers] == [
+        ["甲", "ページ"]
+    ] * 2
 
 
 def test_what_people_typed_is_no_markup_on_the_page(tmp_path: Path) -> None:

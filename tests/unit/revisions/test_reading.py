@@ -168,6 +168,38 @@ def test_headers_footers_and_notes_are_stories(tmp_path: Path) -> None:
     ]
 
 
+def field(code: str, result: str) -> str:
+    run = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    instruction = f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+    return run.format("begin") + instruction + run.format("separate") + result + run.format("end")
+
+
+def test_what_a_field_computed_is_told_from_what_somebody_wrote(tmp_path: Path) -> None:
+    simple = f'<w:fldSimple w:instr=" NUMPAGES ">{t("9")}</w:fldSimple>'
+    body = p(t("前") + field(" PAGE \\* MERGEFORMAT ", t("3")) + t("／") + simple + t("後"))
+    [paragraph] = read(tmp_path, body).body.paragraphs
+    assert [(one.text, one.field) for one in paragraph.pieces] == [
+        ("前", ""),
+        ("3", "PAGE"),
+        ("／", ""),
+        ("9", "NUMPAGES"),
+        ("後", ""),
+    ]
+
+
+def test_a_field_may_run_over_paragraphs_and_have_others_in_it(tmp_path: Path) -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    code = "<w:r><w:instrText> TOC </w:instrText></w:r>"
+    body = p(begin + code + t("目次") + field(" PAGEREF a ", t("3"))) + p(t("次") + end + end) + p(t("後"))
+    pieces = [piece for one in read(tmp_path, body).body.paragraphs for piece in one.pieces]
+    assert [(one.text, one.field) for one in pieces] == [
+        ("目次", "TOC"),
+        ("3", "PAGEREF"),
+        ("次", "TOC"),
+        ("後", ""),
+    ]
+
+
 COMMENTS = part(
     "comments",
     f'<w:comment w:id="0" w:initials="本" {BY}><w:p w14:paraId="00000001">{t("実績を")}</w:p>'
