@@ -85,10 +85,13 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[Path], str | None]:
 
 def _take(found: Review, wanted: str, files: Sequence[str]) -> None:
     """Takes over what is wanted, and says what was."""
-    from handouts.runs.reviewing import chosen_of, take_over, write_review
+    from handouts.runs.reviewing import chosen_of, possible_of, take_over, write_review
 
     numbers = None if wanted == "all" else _asked(found) if wanted == "ask" else _numbers(wanted)
     chosen = chosen_of(found, numbers)
+    if numbers is None:
+        chosen, faults = possible_of(found, chosen)
+        show_findings(faults)
     applied = take_over(found, chosen)
     show_findings(applied.notes)
     why = occasion("review", *(Path(file).name for file in files), "--apply", wanted)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from handouts.dataset.figures import parse_yen
-from handouts.dataset.labels import recognise
+from handouts.dataset.labels import STANDALONE, recognise
 from handouts.dataset.model import Dataset
 from handouts.dataset.progress_text import read_progress_text
 from handouts.dataset.typed_text import bare
@@ -245,16 +245,22 @@ class Proposer:
         return self._text(change, found, here)
 
     def _stand_so(self, change: ReturnedChange) -> bool:
-        """Whether a paragraph that was split or joined stands in the plan as it came back."""
+        """Whether what was split or joined stands in the data as it came back."""
+        if change.kind == "text":
+            return False
+        wanted = [_unlabelled(text) for text in change.after]
+        if found := _LINE.fullmatch(change.entries[0].ref):
+            words = [_unlabelled(text) for text in self._targets.lines_of(found["entry"]).values()]
+            return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
         ids = [entry.ref.partition(":")[2] for entry in change.entries]
         paragraphs = self._dataset.plan.paragraphs
         at = next((number for number, one in enumerate(paragraphs) if one.id == ids[0]), None)
-        if change.kind == "text" or at is None:
+        if at is None:
             return False
         there = paragraphs[at : at + len(change.after)]
         gone = set(ids[len(change.after) :]) & {one.id for one in paragraphs}
         words = [_unlabelled(one.label + expand(one.text, self._dataset)) for one in there]
-        return not gone and words == [_unlabelled(text) for text in change.after]
+        return not gone and words == wanted
 
     def _value(self, change: ReturnedChange, target: ValueTarget, edits: Sequence[TextEdit]) -> Proposal:
         new = edited_text(target.printed, edits)
@@ -280,6 +286,16 @@ class Proposer:
         if meant is None:
             return self._said(change, "unplaced", NO_PLACE)
         stored, changes, notes = meant
+        if not all(line.strip() for line in stored.split("\n") if texts[0].stored):
+            return self._said(change, "unplaced", NO_PLACE)
+        for target in texts[stored.count("\n") + 1 :]:
+            if where := self._repeated_at(target.ref):
+                return self._said(change, "answered", STILL_REPEATED, where=where)
+        try:
+            with_values(self._dataset, changes)
+        except NotTaken:
+            old, new = "\n".join(change.before), "\n".join(change.after)
+            return self._said(change, "answered", NO_VALUE, old=old, new=new)
         is_computed = any(note.rule is COMPUTED for note in notes)
         if stored == stored_of(taking) and not changes:
             return Proposal(change, "answered" if notes else "done", place, notes=notes)
@@ -333,7 +349,12 @@ class Proposer:
         place = self._place(beside)
         if change.row:
             return self._new_initiative(change)
-        if not (behind or ahead) or "\n" in row:
+        label = recognise(row)
+        if (
+            not (behind or ahead)
+            or "\n" in row
+            or (label and label.family not in STANDALONE and label.text.strip() == row.strip())
+        ):
             return self._said(change, "unplaced", NO_PLACE)
         if self._stands_there(row, behind, ahead):
             return Proposal(change, "done", place)
@@ -372,8 +393,10 @@ class Proposer:
         refs = [f"plan:{paragraph.id}" for paragraph in self._dataset.plan.paragraphs]
         if found := _LINE.fullmatch(ref):
             refs = [f"{found['entry']}.text[{number}]" for number in self._targets.lines_of(found["entry"])]
-        at = refs.index(ref)
-        return refs[at - 1 : at] == [behind] if behind else refs[at + 1 : at + 2] == [ahead]
+        sent = {self._targets.ref_now(entry.ref) for entry in self._origin.entries}
+        known = [one for one in refs if one in sent]
+        at = known.index(ref)
+        return known[at - 1 : at] == [behind] if behind else known[at + 1 : at + 2] == [ahead]
 
     def _own_row(self, entry: OriginEntry | None) -> str:
         """The ref of a paragraph of this year, or of a line, next to which something new can stand; else nothing."""

@@ -181,8 +181,14 @@ class _Reader:
         """Each edit of a paragraph; where it does not say what was sent, what differs from that, marked or not."""
         entry = self._entries.get(group.before[0])
         before, after = made.before[0], made.after[0]
-        if entry and before != entry.text:
-            edits = [MarkedEdit(edit, _marks(sources)) for edit in edits_between(entry.text, after)]
+        if entry and before != entry.text and _is_same(before, entry.text):
+            made = replace(made, entries=(replace(entry, text=before),))
+            edits = list(marked_edits(sources))
+        elif entry and before != entry.text:
+            # Nobody marked that the words differ; fields, which the program wrote, are computed anew by every editor.
+            is_of_program = entry.role in ("generated", "computed") and not entry.refs and not _marks(sources)
+            unmarked = () if is_of_program else edits_between(entry.text, after)
+            edits = [MarkedEdit(edit, _marks(sources)) for edit in unmarked]
             made = replace(made, before=(entry.text,))
         else:
             edits = list(marked_edits(sources))
@@ -309,6 +315,11 @@ class _Reader:
             if mark.kind == "property":
                 counts[mark.property] = counts.get(mark.property, 0) + 1
         return counts
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts differ in width and blanks alone, which editors change by themselves."""
+    return bare(one) == bare(other)
 
 
 def _marks(sources: Sequence[SourceParagraph]) -> tuple[RevisionMark, ...]:

@@ -136,6 +136,25 @@ def take_over(review: Review, chosen: Sequence[Proposal]) -> Applied:
     return apply_proposals(review.stored.dataset, chosen, place)
 
 
+def possible_of(
+    review: Review, chosen: Sequence[Proposal]
+) -> tuple[tuple[Proposal, ...], tuple[Finding, ...]]:
+    """Those of the chosen proposals that can stand in the data, and why the others cannot."""
+    try:
+        take_over(review, chosen)
+        return tuple(chosen), ()
+    except DataFaults:
+        possible: list[Proposal] = []
+        faults: list[Finding] = []
+        for one in chosen:
+            try:
+                take_over(review, [*possible, one])
+                possible.append(one)
+            except DataFaults as wrong:
+                faults += wrong.findings
+        return tuple(possible), tuple(faults)
+
+
 def write_review(review: Review, applied: Applied, occasion: Occasion) -> Update:
     """Writes what was taken over into the stored dataset, as one step of its history."""
     return update(review.stored, applied.dataset, occasion, dict)

@@ -9,6 +9,8 @@ from itertools import count
 
 from handouts.dataset.model import Dataset
 from handouts.dataset.plan_text import parse_plan
+from handouts.dataset.progress import ProgressEntry
+from handouts.dataset.progress_text import read_progress_text
 from handouts.findings import Place
 from handouts.measures.filling import expand
 from handouts.origin import Origin, OriginEntry, OriginHead
@@ -74,6 +76,24 @@ class Returned:
     def with_row(self, number: int, row: str) -> list[str]:
         """The paragraphs as they were sent but for one."""
         return [*self.sent[:number], row, *self.sent[number + 1 :]]
+
+
+def returned_text(text: str) -> Returned:
+    """What was done, as the text of one entry, line by line."""
+    entry = ProgressEntry.model_validate({"id": "done", "text": text})
+    data = replace(returned().data, entries=(entry,))
+    entries = [
+        OriginEntry(
+            f"progress_done_{line.number}",
+            (f"progress:done.text[{line.number}]",),
+            "own",
+            line.label + expand(line.text, data),
+            None if expand(line.text, data) == line.text else line.text,
+            line.label,
+        )
+        for line in read_progress_text(text).lines
+    ]
+    return Returned(data, entries)
 
 
 def returned(text: str = PLAN) -> Returned:

@@ -8,7 +8,7 @@ from handouts.dataset.model import Dataset
 from handouts.findings import DataFaults
 from handouts.origin import OriginEntry
 from handouts.review.reading import FileReview
-from tests.unit.review.files import Returned, returned
+from tests.unit.review.files import Returned, returned, returned_text
 
 
 def rows(data: Dataset) -> list[str]:
@@ -183,3 +183,84 @@ def test_two_that_say_different_things_of_one_figure_are_not_taken_together() ->
     )
     with pytest.raises(DataFaults):
         sent.applied(review)
+
+
+def test_what_somebody_typed_in_another_width_is_no_change() -> None:
+    sent = returned()
+    assert sent.review(*sent.with_row(4, "（３）案内は２,９０２千円で作る。 "), names={4: 4}).proposals == ()
+
+
+def test_a_sentence_of_a_kpi_that_was_rewritten_is_its_own_and_said() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(3, "（２）［-健診実施率を62.2%以上とする-］［+健診を広める+］"))
+    found = sent.applied(review)
+    assert [note.rule.id for note in review.proposals[0].notes] == ["review.own-sentence"]
+    assert (found.dataset.kpis[0].sentence, rows(found.dataset)[3]) == ("健診を広める", "（２）{kpi:rate}")
+
+
+def test_a_sentence_of_a_kpi_that_was_split_becomes_text() -> None:
+    sent = returned()
+    review = sent.review(*sent.sent[:3], "（２）健診実施率を¶+", "62.2%以上とする", *sent.sent[4:])
+    assert rows(sent.applied(review).dataset)[3:5] == ["（２）健診実施率を", "62.2%以上とする"]
+
+
+def test_a_label_that_was_written_anew_with_its_words_is_left_to_the_order() -> None:
+    sent = returned()
+    review = sent.review(
+        *sent.with_row(2, "［-（１）評議会で収支を説明し-］［+① 会議で示し+］、議論を深める。")
+    )
+    assert rows(sent.applied(review).dataset)[2] == "（１）会議で示し、議論を深める。"
+
+
+def test_a_label_alone_is_answered() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(2, "（［-１-］［+２+］）評議会で収支を説明し、議論を深める。"))
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [("answered", "review.label")]
+
+
+def test_what_is_printed_again_elsewhere_is_not_deleted() -> None:
+    sent = returned("１ 目標\n（１）説明する。 {#moto}\n（２）{plan:moto}\n")
+    review = sent.review(sent.sent[0], "［-（１）説明する。-］¶-", sent.sent[2])
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.still-repeated")
+    ]
+
+
+LINES = "① 広報誌に載せた\n・説明会を開いた\n・電話で勧めた"
+
+
+@pytest.mark.parametrize(
+    ("edited", "text"),
+    [
+        (["① 広報誌に［-載せた-］［+出した+］"], "① 広報誌に出した\n・説明会を開いた\n・電話で勧めた"),
+        (["① 広報誌に¶+", "載せた"], "① 広報誌に\n載せた\n・説明会を開いた\n・電話で勧めた"),
+        (
+            ["［-① 広報誌に載せた-］［+① 動画を作り直し、配った+］"],
+            "① 動画を作り直し、配った\n・説明会を開いた\n・電話で勧めた",
+        ),
+        (
+            ["［+・一つ目+］¶+", "① 広報誌に載せた"],
+            "・一つ目\n① 広報誌に載せた\n・説明会を開いた\n・電話で勧めた",
+        ),
+    ],
+)
+def test_lines_of_what_was_done_are_changed_like_paragraphs_and_then_done(
+    edited: list[str], text: str
+) -> None:
+    sent = returned_text(LINES)
+    back = [*edited, *sent.sent[1:]]
+    found = sent.applied(sent.review(*back)).dataset
+    assert found.entries[0].text == text
+    assert set(states(Returned(found, sent.entries).review(*back))) == {"done"}
+
+
+def test_lines_that_were_joined_are_one_and_one_that_was_moved_stands_there() -> None:
+    sent = returned_text(LINES)
+    joined = [sent.sent[0], "・説明会を開いた¶-", "［-・-］電話で勧めた"]
+    found = sent.applied(sent.review(*joined)).dataset
+    assert found.entries[0].text == "① 広報誌に載せた\n・説明会を開いた電話で勧めた"
+    assert states(Returned(found, sent.entries).review(*joined)) == ["done"]
+    moved = ["［+・電話で勧めた+］¶+", *sent.sent[:2], "［-・電話で勧めた-］¶-"]
+    found = sent.applied(sent.review(*moved)).dataset
+    assert found.entries[0].text == "・電話で勧めた\n① 広報誌に載せた\n・説明会を開いた"
+    assert states(Returned(found, sent.entries).review(*moved)) == ["done"]
