@@ -87,7 +87,9 @@ def _in_full(change: ParagraphChange, old: Dataset, new: Dataset) -> ParagraphCh
         return change
     before, after = old.plan.paragraphs[change.old], new.plan.paragraphs[change.new]
     old_marks, new_marks = _differences(change.old_text, len(before.label), change.new_text, len(after.label))
-    if (before.kind, before.level) != (after.kind, after.level):
+    # The level of a bullet is that of what stands above it; a label that is the same says nothing new.
+    is_renamed = before.label != after.label
+    if is_renamed and (before.kind, before.level) != (after.kind, after.level):
         old_marks = joined([*_whole(before.label), *old_marks])
         new_marks = joined([*_whole(after.label), *new_marks])
     return replace(change, old_marks=old_marks, new_marks=new_marks)

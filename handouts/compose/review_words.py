@@ -40,17 +40,27 @@ def note_lines(note: ReviewNote, text: str) -> list[str]:
 
 def people_of(marks: Iterable[RevisionMark]) -> str:
     """Who set these marks, each once, with the first time; some changes of formats never name anybody."""
+    return "、".join(f"{name}（{time}）" if time else name for name, time in signatures(marks))
+
+
+def signatures(marks: Iterable[RevisionMark]) -> list[tuple[str, str]]:
+    """The names of people_of with their times, which are empty where none is written."""
     found: dict[str, str] = {}
     for mark in marks:
         if mark.author or mark.kind != "property":
             found.setdefault(mark.author, mark.date)
-    return "、".join(signed(author, date) for author, date in found.items())
+    return [(author or _NOBODY, _minute(date)) for author, date in found.items()]
 
 
 def signed(author: str, date: str) -> str:
     """A name with a time, to the minute as it was written."""
+    time = _minute(date)
+    return f"{author or _NOBODY}（{time}）" if time else author or _NOBODY
+
+
+def _minute(date: str) -> str:
     time = _DATE.match(date)
-    return f"{author or _NOBODY}（{time[1]} {time[2]}）" if time else author or _NOBODY
+    return f"{time[1]} {time[2]}" if time else ""
 
 
 def things_done(marks: Sequence[MarkedText]) -> Iterator[str]:

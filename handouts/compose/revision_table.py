@@ -32,8 +32,8 @@ class Revision:
     """One place before and after; a text is empty where the place is not there, lines are parted by line breaks.
 
     Marks are spans [start, end) of characters. An empty `remark` is that of a place that stays as it was; others may be
-    joined by ・. `place` is what a reader finds it by, `old_place` the same before where that was another one. Author,
-    date and comments have columns of their own where any revision has some.
+    joined by ・. `place` is what a reader finds it by, `old_place` the same before where that was another one. Author (of
+    several a line for each), date and comments have columns of their own where any revision has some.
     """
 
     old_text: str
@@ -165,7 +165,7 @@ def _row(revision: Revision) -> RevisionRow:
         new=_lines(whole.new_text, whole.new_marks, "changed"),
         old=_lines(whole.old_text, whole.old_marks, "dropped"),
         remark=revision.remark,
-        who=tuple(filter(None, (revision.author, revision.date))),
+        who=tuple(line for line in (*revision.author.split("\n"), revision.date) if line),
         comments=revision.comments,
     )
 
@@ -181,9 +181,11 @@ def _with_absent_side(revision: Revision) -> Revision:
     """A text that stands on one side only is marked whole, and the other side says so, as offices write it."""
     if not revision.remark or bool(revision.old_text) == bool(revision.new_text):
         return revision
-    absent = f"（{revision.remark.partition('（')[0]}）"
+    said = revision.remark.partition("（")[0]
     if revision.new_text:
+        absent = f"（{said if said in _REMARKS and said != CHANGED else ADDED}）"
         return replace(revision, old_text=absent, old_marks=(), new_marks=((0, len(revision.new_text)),))
+    absent = f"（{said if said in _REMARKS and said != CHANGED else DROPPED}）"
     return replace(revision, new_text=absent, new_marks=(), old_marks=((0, len(revision.old_text)),))
 
 

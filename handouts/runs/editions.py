@@ -174,6 +174,11 @@ def _read_record(path: Path, name: str) -> tuple[datetime.datetime | None, Mappi
         return None, {}
 
 
+def saved_when(path: Path, name: str) -> datetime.datetime | None:
+    """When the edition of the dataset at `path` was saved; None where no record says it."""
+    return _read_record(path, name)[0]
+
+
 def differences_by_sheet(old: Dataset, new: Dataset) -> Mapping[str, int]:
     """In how many places two datasets differ, by the sheets of the input workbook; those that do not are left out."""
     from handouts.excel.changes import changes_between

@@ -13,7 +13,7 @@ from handouts.comparison import Span
 from handouts.compose.changes import ParagraphChange, compare_datasets, compare_editions, remark
 from handouts.compose.dataset_revisions import revisions_of_datasets
 from handouts.compose.page import Cover, Front, branch_name, compose_runs, year_and_branch, year_name
-from handouts.compose.review_words import people_of, thread_lines
+from handouts.compose.review_words import signatures, thread_lines
 from handouts.compose.revision_table import (
     Revision,
     RevisionPart,
@@ -23,7 +23,7 @@ from handouts.compose.revision_table import (
     count_of,
 )
 from handouts.dataset.model import Dataset
-from handouts.runs.editions import read_edition
+from handouts.runs.editions import read_edition, saved_when
 
 TODAY = "今のデータ"
 _SHEETS_SHOWN = {
@@ -59,8 +59,15 @@ def revised_editions(path: Path, old: str, new: str | None, today: Dataset | Non
     assert after is not None
     parts = revisions_of_datasets(before, after, compare_editions(before, after))
     title = f"{year_and_branch(after)} 事業計画 変更箇所一覧"
-    notes = tuple(_left_out(before, after))
+    notes = (*_saved(path, old, new), *_left_out(before, after))
     return Revised((old, TODAY if new is None else new), parts, _front(title, after), notes)
+
+
+def _saved(path: Path, *names: str | None) -> Iterator[str]:
+    """When the editions were saved, as far as that is known."""
+    days = {name: when for name in names if name is not None and (when := saved_when(path, name))}
+    if days:
+        yield "、".join(f"{name} は {when:%Y-%m-%d %H:%M} に残した版" for name, when in days.items())
 
 
 def revised_datasets(old: Dataset, new: Dataset) -> Revised:
@@ -84,9 +91,11 @@ def _revision(change: ParagraphChange) -> Revision:
     texts = change.old_text, change.new_text, change.old_marks, change.new_marks, remark(change)
     if (said := change.said) is None:
         return Revision(*texts, _line(change.new), _line(change.old))
-    comments = (line for thread in said.threads for line in thread_lines(thread, change.new_text))
-    people = people_of(marked.mark for marked in said.marks)
-    return Revision(*texts, said.place, author=people, comments=tuple(comments))
+    lines = (line for thread in said.threads for line in thread_lines(thread, change.new_text))
+    comments = tuple(line.removeprefix("コメント ") for line in lines)
+    # A name and its time are a line each, since the column is narrow.
+    people = [word for both in signatures(marked.mark for marked in said.marks) for word in both if word]
+    return Revision(*texts, said.place.removeprefix("本文 "), author="\n".join(people), comments=comments)
 
 
 def _line(index: int | None) -> str:

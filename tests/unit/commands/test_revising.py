@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from tests.calling import Run
 from tests.unit.dataset.folders import GOOD, changed, write
 from tests.unit.disk import quick_disk
+from tests.unit.revisions.documents import dele, ins, p, saved, t
 
 __all__ = ["quick_disk"]
 
@@ -40,7 +42,9 @@ def test_two_editions_are_compared_with_their_lists(run: Run, r7: Path) -> None:
     assert "［－1,000－］千円" in said
     assert "［＋1,200＋］千円" in said
     assert "月ごとに見直す" not in said
-    assert said.splitlines()[-2:] == [
+    count, saved_at, others = said.splitlines()[-3:]
+    assert re.fullmatch(r"案 は [-\d: ]{16} に残した版、最終 は [-\d: ]{16} に残した版", saved_at)
+    assert [count, others] == [
         "変更箇所：1か所（変更 1）",
         "このほかに、次の入力も違います（この表には載せていません）：会議 1",
     ]
@@ -104,3 +108,13 @@ def test_what_cannot_be_compared_is_said(run: Run, r7: Path, args: list[str], sa
     result = run("compare", *args)
     assert result.exit_code in (1, 2)
     assert said in result.stderr
+
+
+def test_a_reviewed_word_file_is_written_with_who_changed_it_and_the_places(run: Run) -> None:
+    saved(Path(), p(t("毎") + dele("週") + ins("月")) + p(dele("花を飾る。")), name="back.docx")
+    assert run("compare", "back.docx", "-o", "a.docx").exit_code == 0
+    [table] = docx.Document("a.docx").tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0][0::4] == ["箇所", "変更した人"]
+    assert rows[1][:4] == ["本文", "毎月", "毎週", "変更"]
+    assert rows[2][1:3] == ["（削除）", "花を飾る。"]

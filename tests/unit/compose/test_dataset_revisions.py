@@ -87,6 +87,12 @@ def test_another_level_is_a_change() -> None:
     assert (one.remark, one.old_text[:1], one.new_marks[0]) == ("変更", "・", (0, 3))
 
 
+def test_text_below_a_heading_that_is_gone_is_not_changed() -> None:
+    old = OLD.replace("・折り返し", "（１）取り次ぎ\n・折り返し")
+    [one] = changed(old, OLD)
+    assert (one.remark, one.old_text) == ("削除", "（１）取り次ぎ")
+
+
 @given(
     st.text("花を飾る季節。、ア1", min_size=1, max_size=12),
     st.text("花を飾る季節。、ア1", min_size=1, max_size=12),

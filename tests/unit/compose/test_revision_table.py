@@ -60,6 +60,14 @@ def test_what_stands_on_one_side_only_is_marked_whole_and_the_other_side_says_so
     ]
 
 
+def test_a_text_that_only_lost_or_gained_all_of_its_words_is_said_to_be_gone_or_added() -> None:
+    rows = table([Revision("甲", "", remark="変更"), Revision("", "乙", remark="移動（先）")]).groups[0].rows
+    assert [(marked(row.new), marked(row.old)) for row in rows] == [
+        (["（削除）"], ["［甲］"]),
+        (["［乙］"], ["（移動）"]),
+    ]
+
+
 def test_what_stays_is_left_out_or_abridged_or_printed() -> None:
     rows = [SAME, SAME, CHANGED, SAME]
     shown = {
@@ -86,6 +94,8 @@ def test_people_and_comments_have_columns_where_there_are_some() -> None:
         (("本部", "2026-02-01"), ("直した",)),
     ]
     assert table([CHANGED]).heads[4:] == ()
+    both = Revision("甲", "乙", remark="変更", author="本部\n支部", date="2026-02-01")
+    assert table([both]).groups[0].rows[0].who == ("本部", "支部", "2026-02-01")
 
 
 def test_what_only_has_a_comment_is_shown() -> None:
