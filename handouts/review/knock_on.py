@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from handouts.dataset.kpis import Population
 from handouts.dataset.model import Dataset
@@ -11,7 +11,7 @@ from handouts.dataset.typed_text import in_one_width
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.filling import segments
 from handouts.measures.printed_places import printed_places
-from handouts.review.proposals import Proposal, Remove
+from handouts.review.proposals import Proposal
 from handouts.review.taking import SourceChange
 
 TYPED_FIGURE = Rule(
@@ -24,12 +24,6 @@ OTHER_RATE = Rule(
     "review.other-rate",
     "{where}の「{name}」の実施率も {old} です",
     remedy="別に入力した値なので、変わりません。同じものなら、そこも直してください",
-    severity="warning",
-)
-LEFT_BEHIND = Rule(
-    "review.left-behind",
-    "なくなる段落には、{kind}「{name}」が付いています",
-    remedy="いっしょになくすか、ほかの段落に付けてください",
     severity="warning",
 )
 TYPED_MORE = Rule(
@@ -48,8 +42,6 @@ def knock_ons(dataset: Dataset, proposal: Proposal, file: str) -> Iterator[Findi
     for change in proposal.changes:
         yield from _typed_elsewhere(dataset, change, place)
         yield from _rates(dataset, change, place)
-    if isinstance(proposal.taking, Remove) and proposal.taking.ref.startswith("plan:"):
-        yield from _belongings(dataset, proposal.taking.ref.partition(":")[2], place)
 
 
 def _typed_elsewhere(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Finding]:
@@ -101,15 +93,3 @@ def _rates(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Fin
 
 def _rate(population: Population, old: str, place: Place) -> Finding:
     return OTHER_RATE.at(place, where="対象者", name=f"{population.group} {population.item}", old=f"{old}%")
-
-
-def _belongings(dataset: Dataset, name: str, place: Place) -> Iterator[Finding]:
-    """What names the paragraph that goes."""
-    kinds: Iterable[tuple[str, Iterable[tuple[str | None, str]]]] = (
-        ("取組", ((one.topic, one.name) for one in dataset.initiatives)),
-        ("予算の区分", ((one.topic, one.name) for one in dataset.fields)),
-        ("実施状況の記録", ((one.plan, one.text.partition("\n")[0][:20]) for one in dataset.entries)),
-        ("事業に付けた語", ((one.heading, one.badge) for one in dataset.items)),
-    )
-    for kind, named in kinds:
-        yield from (LEFT_BEHIND.at(place, kind=kind, name=what) for topic, what in named if topic == name)

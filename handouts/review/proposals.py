@@ -18,6 +18,7 @@ from handouts.measures.filling import Segment, expand
 from handouts.measures.placeholders import escaped, references
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginEntry
+from handouts.review.belongings import belongings
 from handouts.review.cell_values import value_said
 from handouts.review.meaning import COMPUTED, meaning_of
 from handouts.review.rebasing import rebase_all
@@ -72,6 +73,11 @@ GONE_SINCE = Rule(
     "review.gone-since",
     "送ったときの文が、今のデータにありません",
     remedy="どうするか決めて、データに書いてください",
+)
+LEFT_BEHIND = Rule(
+    "review.left-behind",
+    "この段落には{what}が付いているので、消せません",
+    remedy="先に、ほかの段落に付けるか、消してください",
 )
 STILL_REPEATED = Rule(
     "review.still-repeated",
@@ -289,8 +295,8 @@ class Proposer:
         if not all(line.strip() for line in stored.split("\n") if texts[0].stored):
             return self._said(change, "unplaced", NO_PLACE)
         for target in texts[stored.count("\n") + 1 :]:
-            if where := self._repeated_at(target.ref):
-                return self._said(change, "answered", STILL_REPEATED, where=where)
+            if needed := self._still_needed(change, target.ref):
+                return needed
         try:
             with_values(self._dataset, changes)
         except NotTaken:
@@ -321,9 +327,15 @@ class Proposer:
         if target.printed != entry.words:
             old = "\n".join(change.before)
             return self._said(change, "conflict", CHANGED_SINCE, old=old, now=target.printed, new="")
+        return self._still_needed(change, ref) or Proposal(change, "open", place, Remove(ref))
+
+    def _still_needed(self, change: ReturnedChange, ref: str) -> Proposal | None:
+        """Why a paragraph or line cannot go; None where nothing else needs it."""
         if where := self._repeated_at(ref):
             return self._said(change, "answered", STILL_REPEATED, where=where)
-        return Proposal(change, "open", place, Remove(ref))
+        kind, _, name = ref.partition(":")
+        found = list(dict.fromkeys(belongings(self._dataset, name))) if kind == "plan" else []
+        return self._said(change, "answered", LEFT_BEHIND, what="、".join(found)) if found else None
 
     def _repeated_at(self, ref: str) -> str:
         """Where a text is printed again; empty where it is not."""

@@ -164,6 +164,9 @@ class _Reader:
             case "kept":
                 if before[0] and not after[0]:
                     yield replace(made, kind="deleted", marks=_marks(sources))
+                elif not entries and after[0]:
+                    # What nobody sent and nobody marked was put in while changes were not tracked.
+                    yield self._inserted(replace(made, before=()), sources, group)
                 else:
                     yield from self._texts(made, sources, group)
             case "inserted" | "moved-to":

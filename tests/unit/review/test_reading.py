@@ -75,10 +75,18 @@ def test_several_new_paragraphs_keep_their_order() -> None:
     assert rows(found.dataset)[5:8] == ["・広報誌に載せる", "・一", "・二"]
 
 
-def test_a_deleted_paragraph_goes_and_its_initiative_is_named() -> None:
+def test_a_deleted_paragraph_goes() -> None:
+    sent = returned()
+    review = sent.review(*sent.with_row(2, "［-（１）評議会で収支を説明し、議論を深める。-］¶-"))
+    assert rows(sent.applied(review).dataset)[2] == "（１）{kpi:rate}"
+
+
+def test_a_paragraph_that_an_initiative_belongs_to_is_not_deleted_before_that_is_decided() -> None:
     sent = returned("１ 案内 {#kenshin}\n（１）送る。\n（２）届ける。\n")
     review = sent.review("［-１ 案内-］¶-", *sent.sent[1:])
-    assert [note.rule.id for note in review.proposals[0].notes] == ["review.left-behind"]
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.left-behind")
+    ]
 
 
 def test_a_split_paragraph_is_two_and_the_first_keeps_its_id() -> None:
@@ -155,10 +163,20 @@ def test_what_is_computed_is_answered_with_what_would_have_to_change() -> None:
     ]
 
 
-def test_what_was_never_sent_is_not_passed_over() -> None:
+def test_what_was_put_in_without_a_mark_is_new() -> None:
     sent = returned()
-    review = sent.review("見知らぬ［-文-］［+言葉+］", *sent.sent)
-    assert states(review) == ["unplaced"]
+    review = sent.review(*sent.sent[:6], "・動画を作る", sent.sent[6])
+    assert [(one.change.kind, one.state, one.change.marks) for one in review.proposals] == [
+        ("inserted", "open", ())
+    ]
+    assert rows(sent.applied(review).dataset)[6] == "・動画を作る"
+
+
+def test_what_stands_next_to_nothing_that_was_sent_is_not_passed_over() -> None:
+    sent = returned()
+    for entry in sent.entries[:]:
+        sent.entries[sent.entries.index(entry)] = OriginEntry(entry.bookmark, (), "generated", entry.text)
+    assert states(sent.review("見知らぬ文", *sent.sent)) == ["unplaced"]
 
 
 def test_what_is_gone_without_a_mark_is_named() -> None:
