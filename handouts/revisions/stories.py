@@ -325,7 +325,7 @@ _BEGINNINGS: Mapping[str, _Beginning] = {
     "fldChar": _PartReader._begin_or_end_field,
     "fldSimple": _PartReader._begin_simple_field,
     **dict.fromkeys(SIGNS, _PartReader._add_sign),
-    "sym": _PartReader._add_symbol,
+    **dict.fromkeys(("sym", "symEx"), _PartReader._add_symbol),
     **dict.fromkeys(NOTES, _PartReader._add_note),
     **dict.fromkeys(OBJECTS, _PartReader._add_object),
     **dict.fromkeys(_ANCHORS, _PartReader._add_anchor),

@@ -10,9 +10,11 @@ _WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",  # the form Strict Open XML
 )
+_SYMBOLS = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"  # characters that old programs lack
 # Of these, only what has text or text boxes in it is told apart.
 _KNOWN = (
     *_WORD,
+    _SYMBOLS,
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}",

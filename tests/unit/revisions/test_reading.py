@@ -131,6 +131,17 @@ def test_a_number_given_to_a_paragraph_is_a_change_of_its_properties(tmp_path: P
     assert [mark.property for mark in document.marks()] == ["numPr"]
 
 
+def test_a_character_that_old_programs_lack_is_read_once(tmp_path: Path) -> None:
+    """Word writes an emoji as a symbol, and once more as text for others."""
+    space = 'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    symbol = f'<w16se:symEx {space} w16se:font="Segoe UI Emoji" w16se:char="1F60A"/>'
+    run = f'<mc:Choice Requires="w16se">{symbol}</mc:Choice><mc:Fallback><w:t>😊</w:t></mc:Fallback>'
+    body = p(
+        t("甲") + f'<w:ins w:id="1" {BY}><w:r><mc:AlternateContent>{run}</mc:AlternateContent></w:r></w:ins>'
+    )
+    assert both(read(tmp_path, body)) == (["甲"], ["甲😊"])
+
+
 def test_text_boxes_are_stories_that_are_read_once(tmp_path: Path) -> None:
     document = read(tmp_path, p(t("甲")) + p(t("乙") + box(p(t("箱") + ins("の中")))) + p(t("丙")))
     assert [story.kind for story in document.stories] == ["body", "text-box"]
