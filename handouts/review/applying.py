@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,11 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.plan_lines import rows_of
 from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
-from handouts.review.proposals import (
-    Proposal,
+from handouts.review.proposals import Proposal
+from handouts.review.shares import TextEdit
+from handouts.review.taking import NotTaken, SourceChange, with_values
+from handouts.review.takings import (
+    LINE,
     PutInInitiative,
     PutInRow,
     Remove,
@@ -24,8 +26,6 @@ from handouts.review.proposals import (
     joined_pieces,
     meaning_of_reword,
 )
-from handouts.review.shares import TextEdit
-from handouts.review.taking import NotTaken, SourceChange, with_values
 from handouts.review.text_lines import with_new_line, without_line
 
 AT_ODDS = Rule(
@@ -38,7 +38,6 @@ NOT_POSSIBLE = Rule(
     "「{text}」は、データに書けません",
     remedy="取り込まずに、データを直してください",
 )
-_LINE = re.compile(r"(?P<entry>progress:[^.\[]+)\.text\[(?P<line>\d+)\]")
 
 
 class _LineOrder(NamedTuple):
@@ -207,13 +206,13 @@ def _line_changes(reword: Reword, stored: str) -> tuple[list[SourceChange], list
         )
     ]
     orders = []
-    if found := _LINE.fullmatch(reword.targets[-1].ref):
+    if found := LINE.fullmatch(reword.targets[-1].ref):
         new = texts[len(reword.targets) :]
         orders += [
             _LineOrder(found["entry"], int(found["line"]), number, row) for number, row in enumerate(new)
         ]
     for target in reword.targets[len(texts) :]:
-        if found := _LINE.fullmatch(target.ref):
+        if found := LINE.fullmatch(target.ref):
             orders.append(_LineOrder(found["entry"], int(found["line"]), 0, None))
     return changes, orders
 
@@ -222,11 +221,11 @@ def _line_orders(dataset: Dataset, takings: Iterable[object]) -> Iterator[_LineO
     """The lines of what was done that come or go, a moved one with all that stands in it."""
     texts = {f"progress:{entry.id}": entry.text for entry in dataset.entries}
     for order, one in enumerate(takings):
-        if isinstance(one, Remove) and (found := _LINE.fullmatch(one.ref)):
+        if isinstance(one, Remove) and (found := LINE.fullmatch(one.ref)):
             yield _LineOrder(found["entry"], int(found["line"]), order, None)
-        elif isinstance(one, PutInRow) and (found := _LINE.fullmatch(one.behind or one.ahead)):
+        elif isinstance(one, PutInRow) and (found := LINE.fullmatch(one.behind or one.ahead)):
             row = one.row
-            if moved := _LINE.fullmatch(one.moved):
+            if moved := LINE.fullmatch(one.moved):
                 row = rows_of(texts[moved["entry"]])[int(moved["line"]) - 1]
                 yield _LineOrder(moved["entry"], int(moved["line"]), order, None)
             yield _LineOrder(found["entry"], int(found["line"]) - (0 if one.behind else 1), order, row)

@@ -10,7 +10,8 @@ from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginHead
 from handouts.review.knock_on import knock_ons
-from handouts.review.proposals import Proposal, Proposer
+from handouts.review.proposals import Proposal, Standpoint
+from handouts.review.proposing import propose
 from handouts.review.returned import PlacedComment, ReturnedFile, read_changes
 from handouts.revisions import TrackedDocument
 
@@ -52,10 +53,10 @@ class FileReview:
 def review_file(document: TrackedDocument, origin: Origin, dataset: Dataset, first: int = 1) -> FileReview:
     """What `document`, sent with this `origin`, proposes for the dataset; its proposals are numbered from `first`."""
     returned = read_changes(document, origin)
-    proposer = Proposer(returned.file, origin, dataset)
+    standpoint = Standpoint(returned.file, origin, dataset)
     proposals = tuple(
         _with_knock_ons(
-            proposer.proposal(replace(change, number=change.number + first - 1)), dataset, returned.file
+            propose(standpoint, replace(change, number=change.number + first - 1)), dataset, returned.file
         )
         for change in returned.changes
     )

@@ -58,11 +58,12 @@ def share_out(segments: Sequence[Segment], edits: Iterable[TextEdit]) -> tuple[s
     """
     starts = (0, *accumulate(len(segment.text) for segment in segments))
     shares: list[list[str]] = [[] for _ in segments]
-    at = 0
+    at = last = 0
     for edit in edits:
         _keep(shares, segments, starts, at, edit.start)
-        for word in _dealt(segments, starts, edit):
+        for word in _dealt(segments, starts, edit, last):
             shares[word.segment].append(word.text)
+            last = word.segment
         at = edit.end
     _keep(shares, segments, starts, at, starts[-1])
     return tuple("".join(share) for share in shares)
@@ -78,11 +79,11 @@ def _keep(
             shares[index].append(inside)
 
 
-def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit) -> Iterator[_Word]:
-    """The words of an edit, each with the segment that it belongs to now."""
+def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit, first: int) -> Iterator[_Word]:
+    """The words of an edit, each with the segment that it belongs to now, none before the `first` that is left."""
     old = list(_words_between(segments, starts, edit.start, edit.end))
     if not old:
-        yield _Word(edit.text, _segment_for_new(segments, starts, edit))
+        yield _Word(edit.text, _segment_for_new(segments, starts, edit, first))
         return
     if len({word.segment for word in old}) == 1:
         yield _Word(edit.text, old[0].segment)
@@ -124,11 +125,13 @@ def _replaced(
         yield _Word(word, place)
 
 
-def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit) -> int:
+def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit, least: int) -> int:
     """The segment that takes in a text where nothing was: the one around it, at an edge the freest."""
     beside = [
-        index for index, (first, last) in enumerate(pairwise(starts)) if first <= edit.start <= last
-    ] or [0]
+        index
+        for index, (first, last) in enumerate(pairwise(starts))
+        if first <= edit.start <= last and index >= least
+    ] or [least]
     return _freest(segments, beside, edit.text)
 
 

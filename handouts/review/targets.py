@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from handouts.dataset.kpis import Kpi
+from handouts.dataset.labels import recognise
 from handouts.dataset.model import Dataset, Datasets
 from handouts.dataset.plan_matching import same_paragraphs
 from handouts.dataset.progress_text import TextLine, read_progress_text
@@ -161,3 +162,9 @@ def _printed(text: str, dataset: Dataset) -> str:
         return expand(text, dataset)
     except HandoutError:
         return text
+
+
+def unlabelled(text: str) -> str:
+    """The words of a paragraph without its label, for comparing."""
+    label = recognise(text)
+    return bare(text.removeprefix(label.text) if label else text)

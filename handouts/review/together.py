@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from handouts.review.proposals import Proposal, PutInRow, Remove, Reword, SetValue
+from handouts.review.proposals import Proposal
+from handouts.review.takings import PutInRow, Remove, Reword, SetValue
 
 
 def with_disagreements(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
