@@ -47,6 +47,7 @@ _REMARKS = {
     "deleted": DROPPED,
     "moved-from": MOVED_FROM,
     "moved-to": MOVED_TO,
+    "gone": "",
 }
 
 
@@ -85,7 +86,7 @@ def _rows(
 ) -> Iterator[ParagraphChange]:
     sources = [views.story.paragraphs[index] for index in group.sources]
     marks = tuple(_marked(sources))
-    rows = [_row(views, old, new) for old, new in zip_longest(group.before, group.after)]
+    rows = [_row(views, old, new) for old, new in zip_longest(group.before or (None,), group.after)]
     remark = _remark(group, marks, any(row.old_text for row in rows), any(row.new_text for row in rows))
     place = _place(views.story, sources)
     said = ReviewNote(number, remark, views.story.name, place, True, marks, threads)

@@ -10,7 +10,9 @@ from typing import Literal
 from handouts.revisions.model import MarkKind, RevisionMark, SourceParagraph, Story
 from handouts.revisions.views import Side, ViewParagraph, pieces_of, view_of
 
-GroupKind = Literal["kept", "split", "merged", "regrouped", "inserted", "deleted", "moved-from", "moved-to"]
+GroupKind = Literal[
+    "kept", "split", "merged", "regrouped", "inserted", "deleted", "moved-from", "moved-to", "gone"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class ParagraphGroup:
     """Paragraphs that are one thing: indexes of the source paragraphs, and of those in either view that they gave.
 
     `kind` is by how many there are: 1 to 1 kept (whatever changed in it), 1 to n split, n to 1 merged, n to n regrouped,
-    0 to n inserted or moved to here, n to 0 deleted or moved away from here. `move` is the same on both ends of a move.
+    0 to n inserted or moved to here, n to 0 deleted or moved away from here, 0 to 0 gone (put in and taken out again, or a
+    mere paragraph mark that came or went). `move` is the same on both ends of a move. Each source is in one group.
     """
 
     kind: GroupKind
@@ -45,7 +48,7 @@ def views_of(story: Story) -> StoryViews:
         "before": _contributions(story, before, "before"),
         "after": _contributions(story, after, "after"),
     }
-    groups = [_group(story, sources, giving) for sources in _connected(giving)]
+    groups = [_group(story, sources, giving) for sources in _connected(giving, len(story.paragraphs))]
     return StoryViews(story, before, after, tuple(sorted(groups, key=lambda group: group.sources)))
 
 
@@ -58,9 +61,9 @@ def _contributions(story: Story, view: Sequence[ViewParagraph], side: Side) -> M
     return given
 
 
-def _connected(giving: Mapping[str, Mapping[int, int]]) -> list[tuple[int, ...]]:
-    """The sources that gave to the same paragraph of either view, directly or by way of others."""
-    parent: dict[int, int] = {}
+def _connected(giving: Mapping[str, Mapping[int, int]], count: int) -> list[tuple[int, ...]]:
+    """The sources that gave to the same paragraph of either view, directly or by way of others; others alone."""
+    parent = list(range(count))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -71,10 +74,9 @@ def _connected(giving: Mapping[str, Mapping[int, int]]) -> list[tuple[int, ...]]
     for given in giving.values():
         first: dict[int, int] = {}
         for source, number in given.items():
-            parent.setdefault(source, source)
             parent[root(source)] = root(first.setdefault(number, source))
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    for source in sorted(parent):
+    for source in range(count):
         groups[root(source)].append(source)
     return [tuple(sources) for sources in groups.values()]
 
@@ -88,6 +90,8 @@ def _group(story: Story, sources: tuple[int, ...], giving: Mapping[str, Mapping[
     if before and after:
         kind = _KINDS[len(before) > 1, len(after) > 1]
         return ParagraphGroup(kind, sources, before, after)
+    if not before and not after:
+        return ParagraphGroup("gone", sources, before, after)
     moves = _moves(paragraphs, "moved-from" if before else "moved-to")
     if moves:
         return ParagraphGroup("moved-from" if before else "moved-to", sources, before, after, moves[0].move)

@@ -11,7 +11,23 @@ from handouts.compose.changes import ParagraphChange, remark
 from handouts.compose.review_words import note_lines
 from handouts.compose.reviewed import compare_reviewed, texts_after
 from handouts.runs.comparison_forms import as_html, as_json, as_text
-from tests.unit.revisions.documents import BY, DEL, FROM, INS, TO, dele, ins, p, part, read, t, tbl, tc, tr
+from tests.unit.revisions.documents import (
+    BY,
+    DEL,
+    FROM,
+    INS,
+    TO,
+    dele,
+    gone,
+    ins,
+    p,
+    part,
+    read,
+    t,
+    tbl,
+    tc,
+    tr,
+)
 from tests.unit.revisions.test_reading import COMMENTS, THREADS, field
 
 MOVE = '<w:move{0}RangeStart w:id="{1}" w:name="move7"/>{2}<w:move{0}RangeEnd w:id="{1}"/>'
@@ -159,7 +175,8 @@ def test_the_json_has_the_form_of_two_texts_and_what_is_said(tmp_path: Path) -> 
 
 
 def test_every_mark_of_the_file_is_in_the_json(tmp_path: Path) -> None:
-    document = read(tmp_path, BODY + FORMATTED, {"header1": part("hdr", p(ins("頭")))})
+    nowhere = p(f'<w:ins w:id="1" {BY}><w:del w:id="2" {BY}>{gone("無")}</w:del></w:ins>', INS + DEL)
+    document = read(tmp_path, nowhere + BODY + FORMATTED, {"header1": part("hdr", p(ins("頭")))})
     found = json.loads(as_json(compare_reviewed(document)))
     listed = {one["id"] for row in found for one in row["revisions"]}
     assert listed == {mark.id for mark in document.marks() if mark.kind != "property"}

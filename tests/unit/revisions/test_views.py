@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from handouts.revisions import RevisionMark, view_of, view_with
+from handouts.revisions import RevisionMark, view_of, view_with, views_of
 from tests.unit.revisions.documents import (
     BY,
     DEL,
@@ -158,6 +158,12 @@ def test_tables_read_before_and_after(tmp_path: Path, body: str, before: list[st
             [("deleted", (0,), ()), ("inserted", (), (0,)), ("kept", (1,), (1,))],
         ),
         (p(t("甲"), INS) + p(), [("kept", (0,), (0,)), ("inserted", (), (1,))]),
+        # Two marks changed places; what was put in and taken out again is in neither view.
+        (
+            p(t("甲"), INS) + p("", DEL) + p(t("乙")),
+            [("kept", (0,), (0,)), ("gone", (), ()), ("kept", (1,), (1,))],
+        ),
+        (p("", INS + DEL) + p(t("乙")), [("gone", (), ()), ("kept", (0,), (0,))]),
         (
             p(MOVED[0], FROM) + p(t("甲")) + p(MOVED[1], TO) + p(),
             [("moved-from", (0,), ()), ("kept", (1,), (0,)), ("moved-to", (), (1,)), ("kept", (2,), (2,))],
@@ -258,6 +264,8 @@ def test_random_marks_read_as_characters_that_are_there_or_not(
     given_groups = groups(document)
     assert sorted(index for one in given_groups for index in one[1]) == list(range(len(before)))
     assert sorted(index for one in given_groups for index in one[2]) == list(range(len(after)))
+    sources = [index for one in views_of(document.body).groups for index in one.sources]
+    assert sorted(sources) == list(range(len(paragraphs)))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
