@@ -12,7 +12,8 @@ from handouts.origin import Origin, OriginHead
 from handouts.review.knock_on import knock_ons
 from handouts.review.proposals import Proposal, Standpoint
 from handouts.review.proposing import propose
-from handouts.review.returned import PlacedComment, ReturnedFile, read_changes
+from handouts.review.returned import PlacedComment, ReturnedFile
+from handouts.review.returned_body import read_changes
 from handouts.revisions import TrackedDocument
 
 PASSED_OVER = Rule(
