@@ -179,8 +179,9 @@ def _head(words: str, unit: str) -> str:
 
 def _section_head(head: str, table: MonthlyTable) -> Printed:
     """What stands at the top left: the word of the table, or the kind of the rows below."""
-    is_own = table.head and head == _head(table.head, table.unit)
-    return Printed(head, f"monthly:{table.id}.head", "own" if is_own else "generated")
+    if not head or (table.head and head == _head(table.head, table.unit)):
+        return Printed(head, f"monthly:{table.id}.head")
+    return Printed(head, f"monthly:{table.id}", "generated")
 
 
 def _row(row: MonthlyRow, table: MonthlyTable, dataset: Dataset) -> MonthRow:
@@ -212,8 +213,9 @@ def _label(row: MonthlyRow, table: MonthlyTable, dataset: Dataset, ref: str) -> 
     text = row_label(row, dataset)
     if not row.label:
         return Printed(text, f"{ref}.year")
-    is_own = row.label == table.series[row.series].label
-    return Printed(text, f"{ref}.label", "own" if is_own else "generated")
+    if row.label == table.series[row.series].label:
+        return Printed(text, f"{ref}.label")
+    return Printed(text, ref, "generated")
 
 
 def figure_text(figure: MonthFigure, unit: str) -> str:

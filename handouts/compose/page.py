@@ -134,17 +134,21 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A computed amount under its name, e.g. 小計; `ref` names all that it is computed of."""
+    """A computed amount under its name, e.g. 小計; `ref` names all that it is computed of.
+
+    `name_ref` does so where the name has a figure in it too.
+    """
 
     name: str
     amount: str
     ref: str = ""
     role: Role = "computed"
+    name_ref: str = ""
 
     @property
     def name_role(self) -> Role:
         """That of its name."""
-        return "generated" if self.role == "computed" else self.role
+        return "generated" if self.role == "computed" and not self.name_ref else self.role
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,8 @@ class _Tables:
             return ()
         change = f"（増減 {thousand_yen(this_year - last_year)}）" if self.with_difference else ""
         new, old = self._refs(rows)
-        closing = Sum(name + change, thousand_yen(this_year), new)
+        both = joined_refs((new, old)) if change else ""
+        closing = Sum(name + change, thousand_yen(this_year), new, name_ref=both)
         return ((closing, Sum(name, thousand_yen(last_year), old, "last-year")),)
 
 

@@ -71,7 +71,7 @@ class OriginLedger:
 
 def is_open(paragraph: ParagraphNode) -> bool:
     """Whether the place of an empty paragraph is known, so that a figure typed into it can be taken over."""
-    return bool(paragraph.refs) and paragraph.role != "computed"
+    return bool(paragraph.refs) and paragraph.role == "own"
 
 
 def written_text(runs: Iterable[etree._Element]) -> str:

@@ -225,6 +225,18 @@ def test_a_sum_names_all_that_it_is_computed_of() -> None:
     assert sum(amounts) == 66_853_600
 
 
+def test_a_figure_in_the_name_of_a_sum_names_what_it_is_computed_of() -> None:
+    names = [one for one in entries("plan-budget", "computed") if one.style == "sum"]
+    assert names
+    assert all({ref.partition(":")[0] for ref in one.refs} == {"budget", "obudget"} for one in names)
+
+
+def test_the_name_of_a_computed_row_is_not_that_of_another() -> None:
+    names = [one for one in entries("progress", "generated") if one.style == "month-label"]
+    assert {"累計", "率（累計）"} <= {one.text for one in names}
+    assert [one for one in names if one.stored is not None or one.ref.endswith(".label")] == []
+
+
 def test_the_tally_names_the_marks_that_it_counts() -> None:
     row = next(
         one for one in origin("gunma-r3", "progress").entries if one.style == "tally" and one.text == "44"
