@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.stored import dataset_name
 from handouts.files import Occasion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
@@ -26,7 +27,7 @@ NO_ORIGIN = Rule(
 )
 OTHER_DATASET = Rule(
     "review.other-dataset",
-    "この Word ファイルは「{theirs}」（{year}年度）から作ったものですが、「{mine}」を指定しています",
+    "この Word ファイルは「{theirs}」（{year}）から作ったものですが、「{mine}」を指定しています",
     remedy="「{theirs}」を指定してください",
 )
 NOT_LISTED = Rule("review.not-listed", "{number} 番の変更はありません", remedy="一覧の番号を書いてください")
@@ -108,7 +109,7 @@ def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredData
     head, mine = origin.head, dataset_name(stored.path)
     if head.dataset != mine or head.fiscal_year != stored.dataset.fiscal_year.year:
         place = Place(document.file)
-        yield OTHER_DATASET.at(place, theirs=head.dataset, year=str(head.fiscal_year), mine=mine)
+        yield OTHER_DATASET.at(place, theirs=head.dataset, year=FiscalYear(head.fiscal_year).text(), mine=mine)
 
 
 def chosen_of(review: Review, numbers: Collection[int] | None) -> tuple[Proposal, ...]:
