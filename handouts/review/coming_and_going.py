@@ -10,7 +10,7 @@ from handouts.dataset.typed_text import bare
 from handouts.measures.filling import expand
 from handouts.measures.placeholders import escaped
 from handouts.origin import OriginEntry
-from handouts.review.answers import CHANGED_SINCE, NO_PLACE, NO_VALUE, OTHER_SIDE, SIDES
+from handouts.review.answers import CHANGED_SINCE, NO_VALUE, OTHER_SIDE, SIDES
 from handouts.review.belongings import still_needed
 from handouts.review.proposals import Proposal, Standpoint
 from handouts.review.returned import ReturnedChange
@@ -64,7 +64,7 @@ def inserted(here: Standpoint, change: ReturnedChange) -> Proposal:
         or "\n" in row
         or (label and label.family not in STANDALONE and label.text.strip() == row.strip())
     ):
-        return here.said(change, "unplaced", NO_PLACE)
+        return here.no_place(change)
     if _stands_there(here, row, behind, ahead):
         return Proposal(change, "done", place)
     return Proposal(change, "open", place, PutInRow(escaped(row), behind, ahead))
@@ -73,7 +73,7 @@ def inserted(here: Standpoint, change: ReturnedChange) -> Proposal:
 def _new_initiative(here: Standpoint, change: ReturnedChange) -> Proposal:
     beside = change.behind or change.ahead
     if beside is None or not beside.ref.startswith("budget:") or len(change.after) != _CELLS:
-        return here.said(change, "unplaced", NO_PLACE)
+        return here.no_place(change)
     name, amount = (text.strip() for text in change.after)
     place = here.place(beside)
     try:
@@ -94,7 +94,7 @@ def moved(here: Standpoint, change: ReturnedChange) -> Proposal:
     kinds = {one.partition(":")[0] for one in (behind, ahead, ref) if one}
     place = here.place(change.entries[0])
     if not ref or not (behind or ahead) or len(kinds) != 1:
-        return here.said(change, "unplaced", NO_PLACE)
+        return here.no_place(change)
     if _stands_behind(here, ref, behind, ahead):
         return Proposal(change, "done", place)
     return Proposal(change, "open", place, PutInRow("", behind, ahead, moved=ref))

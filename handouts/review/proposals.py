@@ -11,6 +11,7 @@ from handouts.dataset.model import Dataset
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginEntry
+from handouts.review.answers import NO_PLACE
 from handouts.review.returned import ReturnedChange
 from handouts.review.taking import SourceChange
 from handouts.review.takings import Taking
@@ -61,6 +62,11 @@ class Standpoint:
         return Proposal(
             change, state, place, notes=(rule.at(Place(self.file, printed=place), "", None, **values),)
         )
+
+    def no_place(self, change: ReturnedChange) -> Proposal:
+        """A change that the data have no place for; where even its surroundings are unknown, it is not accounted for."""
+        is_known = bool(change.entries or change.behind or change.ahead)
+        return self.said(change, "answered" if is_known else "unplaced", NO_PLACE)
 
     def called(self, ref: str) -> str:
         """What people call a place: the name of the entry, or where it is printed."""

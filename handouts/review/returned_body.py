@@ -101,7 +101,7 @@ class _Reader:
         match group.kind:
             case "kept":
                 if before[0] and not after[0]:
-                    yield replace(made, kind="deleted", marks=_marks(sources))
+                    yield replace(made, kind="deleted", marks=_marks(sources), row=_row(sources))
                 elif not entries and after[0]:
                     # What nobody sent and nobody marked was put in while changes were not tracked.
                     yield self._inserted(replace(made, before=()), sources, group)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handouts.dataset.labels import recognise
 from handouts.findings import Place
 from handouts.measures.filling import expand
-from handouts.review.answers import CHANGED_SINCE, GONE_SINCE, LABEL, NO_PLACE, NO_VALUE
+from handouts.review.answers import CHANGED_SINCE, GONE_SINCE, LABEL, NO_VALUE
 from handouts.review.belongings import still_needed
 from handouts.review.cell_values import value_said
 from handouts.review.meaning import COMPUTED
@@ -95,10 +95,10 @@ def _text(
     taking = Reword(texts, labels, tuple(edits))
     meant = meaning_of_reword(taking, Place(here.file, printed=place), here.called)
     if meant is None:
-        return here.said(change, "unplaced", NO_PLACE)
+        return here.no_place(change)
     stored, changes, notes = meant
     if not all(line.strip() for line in stored.split("\n") if texts[0].stored):
-        return here.said(change, "unplaced", NO_PLACE)
+        return here.no_place(change)
     for target in texts[stored.count("\n") + 1 :]:
         if needed := still_needed(here, change, target.ref):
             return needed

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from handouts.review.proposals import Proposal
+from handouts.review.shares import TextEdit
 from handouts.review.takings import PutInRow, Remove, Reword, SetValue
 
 
@@ -56,14 +57,22 @@ def _refs(proposal: Proposal) -> Iterator[str]:
 
 
 def _disagree(one: Proposal, other: Proposal) -> bool:
+    """Whether two open proposals want different things; edits of one text that do not meet go together."""
+    first, second = one.taking, other.taking
+    if isinstance(first, Reword) and isinstance(second, Reword):
+        refs, others = ([target.ref for target in each.targets] for each in (first, second))
+        if refs == others:
+            return any(_meet(edit, each) for edit in first.edits for each in second.edits)
+        if set(refs) & set(others):
+            return True
     values = {change.ref: str(change.value) for change in one.changes}
     if any(values.get(change.ref, str(change.value)) != str(change.value) for change in other.changes):
         return True
-    first, second = one.taking, other.taking
-    if isinstance(first, Reword) and isinstance(second, Reword):
-        if [target.ref for target in first.targets] != [target.ref for target in second.targets]:
-            return bool({target.ref for target in first.targets} & {target.ref for target in second.targets})
-        return any(
-            a != b and a.start < b.end and b.start < a.end for a in first.edits for b in second.edits
-        ) or any(a != b and a.start == b.start for a in first.edits for b in second.edits)
     return first != second and (isinstance(first, Remove | PutInRow) or isinstance(second, Remove | PutInRow))
+
+
+def _meet(edit: TextEdit, other: TextEdit) -> bool:
+    """Whether two edits that are not the same cover the same words, or put something in at the same place."""
+    return edit != other and (
+        edit.start == other.start or (edit.start < other.end and other.start < edit.end)
+    )

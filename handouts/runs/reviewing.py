@@ -109,7 +109,9 @@ def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredData
     head, mine = origin.head, dataset_name(stored.path)
     if head.dataset != mine or head.fiscal_year != stored.dataset.fiscal_year.year:
         place = Place(document.file)
-        yield OTHER_DATASET.at(place, theirs=head.dataset, year=FiscalYear(head.fiscal_year).text(), mine=mine)
+        yield OTHER_DATASET.at(
+            place, theirs=head.dataset, year=FiscalYear(head.fiscal_year).text(), mine=mine
+        )
 
 
 def chosen_of(review: Review, numbers: Collection[int] | None) -> tuple[Proposal, ...]:

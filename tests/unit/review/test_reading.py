@@ -172,11 +172,19 @@ def test_what_was_put_in_without_a_mark_is_new() -> None:
     assert rows(sent.applied(review).dataset)[6] == "・動画を作る"
 
 
+def test_what_was_put_in_where_the_data_have_no_place_is_answered() -> None:
+    sent = returned()
+    sent.entries[:] = [OriginEntry(one.bookmark, (), "generated", one.text) for one in sent.entries]
+    review = sent.review("見知らぬ文", *sent.sent)
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.no-place")
+    ]
+
+
 def test_what_stands_next_to_nothing_that_was_sent_is_not_passed_over() -> None:
     sent = returned()
-    for entry in sent.entries[:]:
-        sent.entries[sent.entries.index(entry)] = OriginEntry(entry.bookmark, (), "generated", entry.text)
-    assert states(sent.review("見知らぬ文", *sent.sent)) == ["unplaced"]
+    sent.entries.clear()
+    assert states(sent.review("見知らぬ文")) == ["unplaced"]
 
 
 def test_what_is_gone_without_a_mark_is_named() -> None:
