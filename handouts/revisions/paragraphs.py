@@ -107,18 +107,18 @@ class OpenTable:
 
 @dataclass(slots=True)
 class OpenStory:
-    """A story whose end has not come yet: the `at`-th of its part.
+    """A story whose end has not come yet, with what its element says: the `at`-th of its part.
 
     `outer` is how many of the marks that are open belong to what holds it.
     """
 
     kind: StoryKind
     number: str
-    at: int
-    outer: int
-    marks: Marks = ()
+    said: Mapping[str, str]
     host: tuple[str, int] | None = None
-    said: Mapping[str, str] = field(default_factory=dict)
+    at: int = 0
+    outer: int = 0
+    marks: Marks = ()
     tables: list[OpenTable] = field(default_factory=list)
     table_count: int = 0
     open: list[OpenParagraph] = field(default_factory=list)
@@ -127,6 +127,11 @@ class OpenStory:
     moved: dict[int, RevisionMark] = field(default_factory=dict)
     waiting_anchors: list[Anchor] = field(default_factory=list)
     waiting_changes: list[RevisionMark] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it will be called."""
+        return f"{self.kind} {self.number}".rstrip()
 
     def begin_paragraph(self, marks: Marks, para_id: str) -> None:
         """A paragraph under these marks begins; what stood before it outside of any paragraph belongs to it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias, TypeVar
+
 from handouts.revisions.model import MarkKind, StoryKind
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -70,6 +73,11 @@ CODES = frozenset({"instrText", "delInstrText"})
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
 SKIPPED = frozenset({"sdtPr", "sdtEndPr", "rt", "rubyPr"})
 """What holds no text of the document: settings of content controls, and the readings over words (ふりがな)."""
+
+
+_Part = TypeVar("_Part")
+Beginning: TypeAlias = Callable[[_Part, str, dict[str, str]], None]
+"""What the beginning of an element does to an open part, by its local name and attributes."""
 
 
 class LocalNames(dict[str, str]):
