@@ -102,7 +102,9 @@ def _take(found: Review, wanted: str, files: Sequence[str]) -> None:
     taken = f"{len(chosen)} 件を取り込みました" if chosen else "取り込む変更はありません"
     say(f"{taken}。{f'ほかの {left} 件は、そのままです。' if left else ''}")
     if updated.written:
-        say(f"次に: handouts build {found.stored.path.stem} で、資料を作り直してください。")
+        name = found.stored.path.stem
+        named = f'"{name}"' if " " in name else name
+        say(f"次に: handouts build {named} で、資料を作り直してください。")
 
 
 def _numbers(text: str) -> list[int]:

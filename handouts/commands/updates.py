@@ -25,4 +25,6 @@ def show_update(updated: Update, all_changes: bool = False) -> None:
     else:
         click.echo("変わったところはありません。")
     if updated.kept:
-        say(f"集める前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。")
+        say(
+            f"書き換える前のブックは {updated.kept} に残しました（表の外の覚え書きと書式は、そちらにあります）。"
+        )

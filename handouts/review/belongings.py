@@ -40,7 +40,7 @@ def still_needed(here: Standpoint, change: ReturnedChange, ref: str) -> Proposal
 
 def _repeated_at(here: Standpoint, ref: str) -> str:
     """Where a text is printed again; empty where it is not."""
-    name = f"plan:{ref.partition(':')[2]}"
+    name = ref
     if LINE.fullmatch(ref):
         entry, number = ref.partition(".")[0], int(ref.rpartition("[")[2].rstrip("]"))
         text = next(one.text for one in here.dataset.entries if f"progress:{one.id}" == entry)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from handouts.dataset.figures import parse_yen
 from handouts.dataset.labels import STANDALONE, recognise
 from handouts.dataset.typed_text import bare
-from handouts.measures.filling import expand
 from handouts.measures.placeholders import escaped
 from handouts.origin import OriginEntry
 from handouts.review.answers import CHANGED_SINCE, NO_VALUE, OTHER_SIDE, SIDES
@@ -17,7 +16,7 @@ from handouts.review.returned import ReturnedChange
 from handouts.review.rewording import reworded
 from handouts.review.shares import TextEdit
 from handouts.review.takings import LINE, PutInInitiative, PutInRow, Remove
-from handouts.review.targets import unlabelled
+from handouts.review.targets import as_printed, unlabelled
 
 # So many rows that came with others at the same place stand between a row and what it stood next to.
 _NEAR = 20
@@ -29,7 +28,9 @@ def removed(here: Standpoint, change: ReturnedChange, ref: str) -> Proposal:
     """The row of an initiative that goes, whatever is computed in it."""
     place = here.place(change.entries[0])
     is_there = any(f"budget:{one.id}" == ref for one in here.dataset.initiatives)
-    return Proposal(change, "open", place, Remove(ref)) if is_there else Proposal(change, "done", place)
+    if not is_there:
+        return Proposal(change, "done", place)
+    return still_needed(here, change, ref) or Proposal(change, "open", place, Remove(ref))
 
 
 def deleted(here: Standpoint, change: ReturnedChange) -> Proposal:
@@ -122,15 +123,19 @@ def _own_row(here: Standpoint, entry: OriginEntry | None) -> str:
 
 
 def _stands_there(here: Standpoint, row: str, behind: str, ahead: str) -> bool:
-    """Whether the row is in the dataset already, near to where it would be put in."""
-    refs = [f"plan:{paragraph.id}" for paragraph in here.dataset.plan.paragraphs]
-    words = [one.label + expand(one.text, here.dataset) for one in here.dataset.plan.paragraphs]
+    """Whether the row came to the data already, near to where it would be put in; what was sent did not."""
+    rows = {
+        f"plan:{one.id}": one.label + as_printed(one.text, here.dataset)
+        for one in here.dataset.plan.paragraphs
+    }
     if found := LINE.fullmatch(behind or ahead):
         lines = here.targets.lines_of(found["entry"])
-        refs, words = [f"{found['entry']}.text[{number}]" for number in lines], list(lines.values())
-    at = [refs.index(ref) for ref in (behind, ahead) if ref in refs]
-    near = words[max(min(at) - _NEAR, 0) : max(at) + _NEAR] if at else []
-    return unlabelled(row) in map(unlabelled, near)
+        rows = {f"{found['entry']}.text[{number}]": words for number, words in lines.items()}
+    refs = list(rows)
+    at = [refs.index(ref) for ref in (behind, ahead) if ref in rows]
+    near = refs[max(min(at) - _NEAR, 0) : max(at) + _NEAR] if at else []
+    sent = {here.targets.ref_now(entry.ref) for entry in here.origin.entries}
+    return unlabelled(row) in (unlabelled(rows[ref]) for ref in near if ref not in sent)
 
 
 def _row_ref(ref: str) -> str:

@@ -66,7 +66,7 @@ def joined_moves(changes: Sequence[ReturnedChange]) -> Iterator[ReturnedChange]:
 
 
 def _words(change: ReturnedChange) -> str:
-    return "".join(entry.words for entry in change.entries)
+    return "".join(entry.words or entry.text for entry in change.entries)
 
 
 def _unlabelled(change: ReturnedChange, known: Mapping[str, object]) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from handouts.dataset.kpis import Population
 from handouts.dataset.model import Dataset
 from handouts.dataset.typed_text import in_one_width
-from handouts.findings import Finding, Place, Rule
+from handouts.findings import Finding, HandoutError, Place, Rule
 from handouts.measures.filling import segments
+from handouts.measures.placeholders import outside_placeholders
 from handouts.measures.printed_places import printed_places
 from handouts.review.proposals import Proposal
 from handouts.review.taking import SourceChange
@@ -73,9 +74,12 @@ def _plain_texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 def _typed(text: str, dataset: Dataset) -> str:
-    return "".join(
-        piece.text if piece.reference is None else " " * len(piece.text) for piece in segments(text, dataset)
-    )
+    """The text with blanks for what is printed of its placeholders, also where one names nothing any more."""
+    try:
+        pieces = segments(text, dataset)
+    except HandoutError:
+        return outside_placeholders(text)
+    return "".join(piece.text if piece.reference is None else " " * len(piece.text) for piece in pieces)
 
 
 def _rates(dataset: Dataset, change: SourceChange, place: Place) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from handouts.dataset.labels import recognise
 from handouts.findings import Place
-from handouts.measures.filling import expand
 from handouts.review.answers import CHANGED_SINCE, GONE_SINCE, LABEL, NO_VALUE
 from handouts.review.belongings import still_needed
 from handouts.review.cell_values import value_said
@@ -18,7 +17,7 @@ from handouts.review.returned import ReturnedChange
 from handouts.review.shares import TextEdit, edited_text
 from handouts.review.taking import NotTaken, SourceChange, with_values
 from handouts.review.takings import LINE, Reword, SetValue, meaning_of_reword, stored_of
-from handouts.review.targets import Target, TextTarget, ValueTarget, unlabelled
+from handouts.review.targets import Target, TextTarget, ValueTarget, as_printed, unlabelled
 
 
 def reworded(here: Standpoint, change: ReturnedChange) -> Proposal:
@@ -64,7 +63,7 @@ def _stand_so(here: Standpoint, change: ReturnedChange) -> bool:
         return False
     there = paragraphs[at : at + len(change.after)]
     gone = set(ids[len(change.after) :]) & {one.id for one in paragraphs}
-    words = [unlabelled(one.label + expand(one.text, here.dataset)) for one in there]
+    words = [unlabelled(one.label + as_printed(one.text, here.dataset)) for one in there]
     return not gone and words == wanted
 
 

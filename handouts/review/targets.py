@@ -91,13 +91,12 @@ class Targets:
         return dict(_printed_lines(text, self._dataset)) if isinstance(text, str) else {}
 
     def _text(self, ref: str) -> TextTarget | None:
-        source = self._sources.text(ref)
-        if source is None:
-            return None
         try:
-            return TextTarget(ref, source.stored, segments(source.stored, self._dataset))
+            source = self._sources.text(ref)
+            pieces = segments(source.stored, self._dataset) if source else ()
         except HandoutError:
-            return None
+            return None  # a placeholder in it names nothing any more
+        return TextTarget(ref, source.stored, pieces) if source else None
 
     def _kpi(self, ref: str, field: str | None, entry: OriginEntry) -> TextTarget | None:
         kpi = self._sources.value(ref)
@@ -133,6 +132,7 @@ class Targets:
         pairs = same_paragraphs(olds, [bare(words) for words in now.values()])
         numbers, lines = list(sent), list(now)
         found = {old: new for new, old in pairs.items()} | dict(_between(pairs, len(numbers), len(lines)))
+        found |= dict(_left_over(found, len(numbers), len(lines)))
         return {numbers[old]: lines[new] for old, new in found.items()}
 
 
@@ -146,17 +146,25 @@ def _between(pairs: Mapping[int, int], olds: int, news: int) -> Iterator[tuple[i
         last_old, last_new = old, new
 
 
+def _left_over(found: Mapping[int, int], olds: int, news: int) -> Iterator[tuple[int, int]]:
+    """Lines that nothing tells apart but their order, where as many are left on both sides."""
+    taken = set(found.values())
+    left = [old for old in range(olds) if old not in found]
+    there = [new for new in range(news) if new not in taken]
+    return iter(zip(left, there, strict=True) if len(left) == len(there) else ())
+
+
 def _printed_lines(text: str, dataset: Dataset) -> Iterator[tuple[int, str]]:
     """The words of each line as they are printed, rows of small tables among them, by their numbers."""
     for block in read_progress_text(text).blocks:
         if isinstance(block, TextLine):
-            yield block.number, _printed(block.text, dataset)
+            yield block.number, as_printed(block.text, dataset)
             continue
         for number, cells in zip(block.numbers, block.rows, strict=True):
-            yield number, "".join(_printed(cell, dataset) for cell in cells)
+            yield number, "".join(as_printed(cell, dataset) for cell in cells)
 
 
-def _printed(text: str, dataset: Dataset) -> str:
+def as_printed(text: str, dataset: Dataset) -> str:
     """The text as it is printed; as it stands where a placeholder names nothing any more."""
     try:
         return expand(text, dataset)

@@ -606,7 +606,7 @@ def test_a_workbook_with_all_rows_is_collected_into_as_well_and_kept_as_it_was(r
     assert result.stdout.splitlines()[-3:] == [
         "data/all.xlsx",
         "1 件の変更を取り込みました。",
-        "集める前のブックは data/集める前/all.xlsx に残しました（表の外の覚え書きと書式は、そちらにあります）。",
+        "書き換える前のブックは data/集める前/all.xlsx に残しました（表の外の覚え書きと書式は、そちらにあります）。",
     ]
     assert Path("data/集める前/all.xlsx").read_bytes() == before
     assert run("check", "data/all.xlsx").exit_code == 0

@@ -46,7 +46,15 @@ class Returned:
     entries: list[OriginEntry]
 
     def review(self, *rows: str, names: Mapping[int, int] | None = None) -> FileReview:
-        """The review of a file in which the paragraphs are these rows.
+        """The review of a file in which the paragraphs are these rows."""
+        return self.review_of(self.document(*rows, names=names))
+
+    def review_of(self, document: TrackedDocument) -> FileReview:
+        """The review of a file."""
+        return review_file(document, Origin(HEAD, tuple(self.entries)), self.data)
+
+    def document(self, *rows: str, names: Mapping[int, int] | None = None) -> TrackedDocument:
+        """A file in which the paragraphs are these rows.
 
         A row that begins as an entry did has its bookmark; `names` gives others that of the entry of this number.
         """
@@ -56,8 +64,7 @@ class Returned:
         paragraphs = tuple(
             _paragraph(index, row, given.get(index), known, numbers) for index, row in enumerate(rows)
         )
-        document = TrackedDocument("返却.docx", (Story("body", "", paragraphs),))
-        return review_file(document, Origin(HEAD, tuple(self.entries)), self.data)
+        return TrackedDocument("返却.docx", (Story("body", "", paragraphs),))
 
     def applied(self, review: FileReview, *numbers: int) -> Applied:
         """The dataset with the proposals of these numbers, or all that can be taken."""

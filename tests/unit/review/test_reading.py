@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handouts.dataset.model import Dataset
 from handouts.findings import DataFaults
 from handouts.origin import OriginEntry
 from handouts.review.reading import FileReview
+from handouts.revisions import RevisionMark, SourceCell
 from tests.unit.review.files import Returned, returned, returned_text
 
 
@@ -290,3 +293,33 @@ def test_lines_that_were_joined_are_one_and_one_that_was_moved_stands_there() ->
     found = sent.applied(sent.review(*moved)).dataset
     assert found.entries[0].text == "・電話で勧めた\n① 広報誌に載せた\n・説明会を開いた"
     assert states(Returned(found, sent.entries).review(*moved)) == ["done"]
+
+
+def test_a_caption_that_stands_many_times_is_moved_with_its_words() -> None:
+    sent = returned(
+        "１ 目標\n（１）説明する。\n【困難度：高】\n理由一。\n（２）届ける。\n【困難度：高】\n理由二。\n"
+    )
+    back = [sent.sent[0], "［+【困難度：高】+］¶+", sent.sent[1], "［-【困難度：高】-］¶-", *sent.sent[3:]]
+    found = sent.applied(sent.review(*back)).dataset
+    assert [one.label for one in found.plan.paragraphs][1] == "【困難度：高】"
+    assert len(found.plan.paragraphs) == len(sent.entries)
+
+
+def test_an_initiative_that_a_text_prints_is_not_deleted_before_that_is_decided() -> None:
+    sent = returned()
+    row = SourceCell(0, 0, 0, (RevisionMark("r", "deleted", "本部", ""),))
+    sent.entries.append(OriginEntry("budget_annai", ("budget:annai.name",), "own", "健診案内"))
+    document = sent.document(*sent.sent[:-1], "［-健診案内-］¶-")
+    last = replace(document.body.paragraphs[-1], cell=row)
+    story = replace(document.body, paragraphs=(*document.body.paragraphs[:-1], last))
+    review = sent.review_of(replace(document, stories=(story,)))
+    assert [(one.state, one.notes[0].rule.id) for one in review.proposals] == [
+        ("answered", "review.still-repeated")
+    ]
+
+
+def test_a_dataset_in_which_a_placeholder_names_nothing_can_be_read() -> None:
+    sent = returned()
+    broken = Returned(replace(sent.data, initiatives=()), sent.entries)
+    review = broken.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。"))
+    assert states(review) == ["open"]
