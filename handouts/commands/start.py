@@ -21,7 +21,10 @@ _SHOWN = 5
 _SAID: Mapping[HandoutProgress, tuple[str, str]] = {
     "unmade": ("資料はまだありません", "handouts check {name} で確かめ、handouts build {name} で作る"),
     "outdated": ("データを直したあと、資料を作り直していません", "handouts build {name}"),
-    "made": ("資料は {out}/{name} にあります", "見て確かめ、送るなら handouts mail {name} --to 支部内"),
+    "made": (
+        "資料は {out}/{name} にあります",
+        "見て確かめ、送るなら handouts mail {name} --to 支部内、直して戻ったら handouts review 返却.docx",
+    ),
 }
 _BEGIN = """\
 data フォルダーに、データがまだありません。次のどれかで始めます。
@@ -38,6 +41,7 @@ class Program(Commands):
         for path in (Path(typed), DATA / typed, DATA / f"{typed}{WORKBOOK_SUFFIX}"):
             if os.path.exists(path):
                 order = f"workbook import {typed} データ" if is_workbook(Path(typed)) else f"build {typed}"
+                order = f"review {typed}" if typed.lower().endswith(".docx") else order
                 return f"「{typed}」の前に、することを書いてください（例 handouts {order}）。"
         return super().explain_unknown(ctx, typed)
 
