@@ -93,7 +93,8 @@ def _text(
     labels = tuple(entry.label for entry in change.entries)
     taking = Reword(texts, labels, tuple(edits))
     meant = meaning_of_reword(taking, Place(here.file, printed=place), here.called)
-    if meant is None:
+    # A caption that is nothing but its label has no words to be joined with others.
+    if meant is None or (len(texts) > 1 and not all(target.printed for target in texts)):
         return here.no_place(change)
     stored, changes, notes = meant
     if not all(line.strip() for line in stored.split("\n") if texts[0].stored):
