@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         "handouts build gunma-r8",
         "handouts build gunma-r8 --strict",
         "handouts build gunma-r8 --kind plan --format pdf",
+        "handouts build gunma-r8 --track-against 案",
     ),
     then="output の中の資料を開いて確かめ、handouts mail データ --to 支部内 で送る。直すところがあれば、データを直して、もう一度作る。",
 )
@@ -64,6 +65,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Word の変更履歴を記録しない（書かなければ、版が案と本部提出のときは記録し、最終のときは記録しない）",
 )
+@click.option(
+    "--track-against",
+    metavar="版",
+    default="",
+    help="残した版から変わったところをすべて変更履歴にした Word も作る（例 案）。承諾すれば今の、元に戻せば版の文になる",
+)
 def build(
     datasets: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -71,6 +78,7 @@ def build(
     out: Path,
     strict: bool,
     no_tracking: bool,
+    track_against: str,
 ) -> int:
     """資料を PDF と Word で、その数字の別紙を Excel で作る。
 
@@ -96,7 +104,12 @@ def build(
 
         settings = read_build_settings(Path.cwd(), out, os.environ, strict, pdf_process, show_progress)
         odd = tuple(finding for finding in findings if finding not in faults)
-        settings = replace(settings, findings=settings.findings + odd, tracking=not no_tracking)
+        settings = replace(
+            settings,
+            findings=settings.findings + odd,
+            tracking=not no_tracking,
+            track_against=track_against,
+        )
         return _report([build_dataset(path, kinds, formats, settings) for path in paths], faults)
 
 

@@ -23,6 +23,7 @@ from handouts.runs.formats import ANNEX, FORMATS, Content, FileFormat, MadeFile,
 from handouts.runs.old_handouts import old_handouts
 from handouts.runs.settings import BuildSettings
 from handouts.runs.snapshots import DataChanged
+from handouts.runs.tracked_handouts import tracked_handout
 from handouts.runs.unprintable import unprintable_findings
 
 _SETTINGS = terms_of(HandoutSettings)
@@ -108,7 +109,9 @@ def _build(path: Path, kinds: Sequence[str], formats: Sequence[str], settings: B
     all_made = MadeHandout(source.name, files, findings)
     products = write_handout(all_made, settings.out, source.snapshot.check)
     if products and source.dataset is not None:
-        findings += tuple(old_handouts(products[0].path.parent, source.dataset, kinds))
+        written = {str(product.path) for product in products}
+        old = old_handouts(products[0].path.parent, source.dataset, kinds)
+        findings += tuple(one for one in old if one.place.file not in written)
     return Built(source.name, products, findings)
 
 
@@ -128,16 +131,21 @@ def make_handout(
     html, lost = print_forms(page.html, settings.fonts)
     findings = lost_form_findings(lost, source.places, Place(source.name))
     files: dict[str, MadeFile] = {}
+    tracked: MadeFile | None = None
     if missing := missing_characters(html, settings.fonts):
         findings += unprintable_findings(missing, source)
     else:
         content = Content(kind, source.datasets, handout, replace(page, html=html))
         files = _make_files(chosen, content, settings)
+        tracked = tracked_handout(content, source, settings) if settings.track_against else None
         findings += tuple(finding for file in files.values() for finding in file.findings)
         if settings.strict and findings:
-            files = {}
+            files, tracked = {}, None
     stem = file_name(handout.front.file_stem)
     named = {f"{stem}.{form}": file for form, file in files.items() if file.content}
+    if tracked is not None:
+        # A name of its own, so that nobody sends it for the handout.
+        named[f"{file_name(f'{settings.track_against}からの変更_{stem}')}.docx"] = tracked
     return MadeHandout(source.name, named, findings)
 
 

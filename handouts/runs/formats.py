@@ -143,7 +143,8 @@ def _begin_here(
     return finish
 
 
-def _word(content: Content, settings: BuildSettings) -> bytes:
+def word_of(content: Content, settings: BuildSettings) -> bytes:
+    """The handout as Word."""
     from handouts.word import UnknownMarkup, write_word
 
     # Drawn here, while the PDF is already being made.
@@ -206,7 +207,7 @@ def _begin_html(content: Content, settings: BuildSettings) -> Finish:
 
 
 PDF = FileFormat("pdf", _begin_pdf, "svg", runs_beside=True)
-WORD = FileFormat("docx", partial(_begin_here, _word), "png")
+WORD = FileFormat("docx", partial(_begin_here, word_of), "png")
 ANNEX = FileFormat("xlsx", partial(_begin_here, _annex), "", note="（別紙）")
 HTML = FileFormat("html", _begin_html, "svg", is_usual=False, is_mailed=False)
 FORMATS: Mapping[str, FileFormat] = {each.id: each for each in (PDF, WORD, ANNEX, HTML)}

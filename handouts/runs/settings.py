@@ -22,7 +22,8 @@ class BuildSettings:
 
     `findings` are what is wrong with files of the working folder that can be done without. `created` is the time to
     write into the files; None for the day of each handout's meeting, since the same dataset must give the same bytes again. With `tracking` Word keeps
-    track of changes in the editions that are reviewed.
+    track of changes in the editions that are reviewed. `track_against` names a saved edition since which all changes are shown
+    in a Word file beside the others.
     """
 
     look: Look
@@ -32,6 +33,7 @@ class BuildSettings:
     created: datetime | None = None
     strict: bool = False
     tracking: bool = True
+    track_against: str = ""
     pdf_process: PdfProcess | None = None
     progress: Progress = lambda step: None
     findings: tuple[Finding, ...] = ()

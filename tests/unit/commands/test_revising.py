@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from handouts.revisions import read_document, views_of
 from tests.calling import Run
 from tests.unit.dataset.folders import GOOD, changed, write
 from tests.unit.disk import quick_disk
@@ -118,3 +119,30 @@ def test_a_reviewed_word_file_is_written_with_who_changed_it_and_the_places(run:
     assert rows[0][0::4] == ["箇所", "変更した人"]
     assert rows[1][:4] == ["本文", "毎月", "毎週", "変更"]
     assert rows[2][1:3] == ["（削除）", "花を飾る。"]
+
+
+def paragraphs(file: Path, side: str) -> list[str]:
+    views = [views_of(story) for story in read_document(file).stories]
+    return [one.text for view in views for one in getattr(view, side)]
+
+
+def test_a_build_against_an_edition_has_all_changes_as_revisions(run: Run, r7: Path) -> None:
+    write(r7.parent / "before", {**GOOD})
+    run("build", "before", "--format", "docx")
+    said = run("build", "r7", "--format", "docx", "--track-against", "案")
+    assert said.exit_code == 0
+    assert "前に作った資料" not in said.stderr
+    [plain] = [path for path in Path("output/r7").iterdir() if "からの変更" not in path.name]
+    tracked = plain.with_name(f"案からの変更_{plain.name}")
+    [before] = Path("output/before").iterdir()
+    assert paragraphs(tracked, "after") == paragraphs(plain, "after")
+    assert paragraphs(tracked, "before") == paragraphs(before, "after")
+    assert paragraphs(tracked, "before") != paragraphs(tracked, "after")
+    assert {mark.author for mark in read_document(tracked).marks()} == {"群馬支部"}
+    assert not [*read_document(plain).marks()]
+
+
+def test_a_build_against_an_edition_that_is_not_there_writes_nothing(run: Run, r7: Path) -> None:
+    said = run("build", "r7", "--format", "html", "--track-against", "なし")
+    assert (said.exit_code, Path("output").exists()) == (1, False)
+    assert "残してあるのは" in said.stderr
