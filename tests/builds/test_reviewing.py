@@ -1,0 +1,146 @@
+"""The command that reads a returned Word file: its list, what it takes over, its exit codes, the way back."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.calling import Run
+from tests.pages import ROOT
+
+MARK = 'w:author="本部" w:date="2026-12-01T10:00:00Z"'
+Returned = Callable[..., Path]
+
+
+@pytest.fixture
+def returned(run: Run, tmp_path: Path) -> Returned:
+    """Makes the Word file of a sample come back with words replaced, each with its tracked change."""
+    shutil.copytree(ROOT / "data" / "gunma-r6", tmp_path / "data" / "gunma-r6")
+    assert run("build", "gunma-r6", "--format", "docx").exit_code == 0
+    [sent] = Path("output/gunma-r6").glob("*.docx")
+
+    def made(*edits: tuple[str, str], name: str = "返却.docx", is_tracked: bool = True) -> Path:
+        with ZipFile(sent) as package:
+            parts = {part: package.read(part) for part in package.namelist()}
+        body = parts["word/document.xml"].decode()
+        for number, (old, new) in enumerate(edits, 1):
+            body = replaced(body, old, new, number) if is_tracked else body.replace(old, new, 1)
+        with ZipFile(name, "w") as package:
+            for part, content in {**parts, "word/document.xml": body.encode()}.items():
+                package.writestr(part, content)
+        return Path(name)
+
+    return made
+
+
+def replaced(body: str, old: str, new: str, number: int) -> str:
+    """The body with a run in which `old` stands once cut into what stays, what is deleted and what is inserted."""
+    found = re.search(
+        rf"<w:r>((?:<w:rPr>.*?</w:rPr>)?)<w:t[^>]*>([^<]*?){re.escape(old)}([^<]*)</w:t></w:r>", body
+    )
+    assert found, old
+    look, before, behind = found.groups()
+
+    def run_of(text: str, tag: str = "t") -> str:
+        return f'<w:r>{look}<w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>' if text else ""
+
+    changed = (
+        run_of(before)
+        + f'<w:del w:id="{9000 + number}" {MARK}>{run_of(old, "delText")}</w:del>'
+        + f'<w:ins w:id="{9500 + number}" {MARK}>{run_of(new)}</w:ins>'
+        + run_of(behind)
+    )
+    return body[: found.start()] + changed + body[found.end() :]
+
+
+def text_of(path: str) -> str:
+    return Path("data/gunma-r6", path).read_text(encoding="utf-8")
+
+
+EDITS = (("2,446", "2,500"), ("支部評議会", "評議会"))
+
+
+def test_the_list_shows_each_change_with_its_place_and_author_and_writes_nothing(
+    run: Run, returned: Returned
+) -> None:
+    returned(*EDITS)
+    before = text_of("plan.md"), text_of("budget.yaml")
+    result = run("review", "返却.docx")
+    assert result.exit_code == 0
+    assert "［－2,446－］千円" in result.stdout
+    assert "［＋2,500＋］千円" in result.stdout
+    assert "変更 2 件（取り込める 2）。変更履歴とコメントは、これですべてです。" in result.stdout
+    assert (text_of("plan.md"), text_of("budget.yaml")) == before
+
+
+def test_the_same_as_json(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    [file] = json.loads(run("review", "返却.docx", "--format", "json").stdout)
+    assert {one["state"] for one in file["proposals"]} == {"open"}
+    assert [one["ref"] for row in file["proposals"] for one in row["changes"]] == [
+        "budget:kenshin-pamphlet.amount"
+    ]
+
+
+def test_what_is_taken_over_is_written_once_and_can_be_undone(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    before = text_of("budget.yaml")
+    result = run("review", "返却.docx", "--apply", "all")
+    assert "2 件を取り込みました。" in result.stdout
+    assert "2500000" in text_of("budget.yaml")
+    assert "取り込み済み 2" in run("review", "返却.docx", "--apply", "all").stdout
+    assert run("undo", "gunma-r6").exit_code == 0
+    assert text_of("budget.yaml") == before
+
+
+def test_changes_are_chosen_by_their_numbers(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    listed = json.loads(run("review", "返却.docx", "--format", "json").stdout)[0]["proposals"]
+    number = next(one["number"] for one in listed if one["changes"][0]["ref"].startswith("dataset:"))
+    before = text_of("budget.yaml")
+    assert run("review", "返却.docx", "--apply", str(number)).exit_code == 0
+    assert text_of("budget.yaml") == before
+    for wrong in ("99", "0", "x", "1-", ""):
+        result = run("review", "返却.docx", "--apply", wrong)
+        assert result.exit_code in (1, 2)
+        assert text_of("budget.yaml") == before
+
+
+def test_what_was_changed_without_tracking_is_read_too(run: Run, returned: Returned) -> None:
+    returned(("2,446", "2,500"), is_tracked=False)
+    assert "変更 1 件（取り込める 1）" in run("review", "返却.docx").stdout
+
+
+def test_of_two_files_that_want_different_things_neither_is_taken_by_itself(
+    run: Run, returned: Returned
+) -> None:
+    returned(("2,446", "2,500"), name="a.docx")
+    returned(("2,446", "2,600"), name="b.docx")
+    before = text_of("budget.yaml")
+    result = run("review", "a.docx", "b.docx", "--apply", "all")
+    assert "別の案があるもの" in result.stdout
+    assert text_of("budget.yaml") == before
+    assert run("review", "a.docx", "b.docx", "--apply", "2").exit_code == 0
+    assert "2600000" in text_of("budget.yaml")
+
+
+def test_what_the_file_was_not_made_of_is_refused(run: Run, returned: Returned) -> None:
+    path = returned(*EDITS)
+    shutil.copytree("data/gunma-r6", "data/gunma-r7")
+    assert "「gunma-r6」（令和6年度）から作ったもの" in run("review", str(path), "gunma-r7").stderr
+    with ZipFile(path) as package:
+        parts = {part: package.read(part) for part in package.namelist() if not part.startswith("customXml/")}
+    parts["word/_rels/document.xml.rels"] = re.sub(
+        rb"<Relationship [^>]*customXml[^>]*/>", b"", parts["word/_rels/document.xml.rels"]
+    )
+    with ZipFile("ほか.docx", "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    result = run("review", "ほか.docx")
+    assert (result.exit_code, "handouts compare ほか.docx で見られます" in result.stderr) == (1, True)
