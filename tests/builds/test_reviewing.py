@@ -84,7 +84,8 @@ def test_the_same_as_json(run: Run, returned: Returned) -> None:
     [file] = json.loads(run("review", "返却.docx", "--format", "json").stdout)
     assert {one["state"] for one in file["proposals"]} == {"open"}
     assert [one["ref"] for row in file["proposals"] for one in row["changes"]] == [
-        "budget:kenshin-pamphlet.amount"
+        "dataset:handouts.plan-budget.meeting",
+        "budget:kenshin-pamphlet.amount",
     ]
 
 
