@@ -9,7 +9,7 @@ ifneq ($(shell cat .venv/ready 2>/dev/null),$(MADE_FOR))
 .PHONY: .venv/ready
 endif
 
-.PHONY: handouts test check bench real schema lock clean
+.PHONY: handouts test check bench round-trip real schema lock clean
 
 handouts: .venv/ready  ## builds the sample handouts into output/
 	$(BIN)/handouts build gunma-r7 fukushima-r7 yamaguchi-r8 gunma-r3 tochigi-r5
@@ -22,6 +22,9 @@ test: .venv/ready-for-tests  ## checks style, types and behaviour
 
 bench: .venv/ready-for-tests  ## measures speed and memory, as ratios within one run
 	$(BIN)/python -m tests.bench
+
+round-trip: .venv/ready-for-tests  ## reads hundreds of files with tracked changes back and builds them again
+	$(BIN)/python -m tests.reviewing
 
 real: .venv/ready-for-tests  ## builds 資料2-1 from the real text, where the reference folder is there
 	$(BIN)/python tests/reference/real_handout.py output/real
