@@ -117,16 +117,16 @@ def compare(
     origin: Origin,
     made: Origin,
     proposals: Sequence[Proposal],
-    values: Collection[str],
+    changed: Collection[str],
 ) -> Iterator[Difference]:
     """Every difference between the paragraphs that came back and those that are made now.
 
-    `proposals` are those that were not taken, `values` the refs of the values that are others now.
+    `proposals` are those that were not taken, `changed` the refs of what is other now.
     """
     came = [one for one in returned if one.text.strip() or one.is_edited]
     now = [entry for entry in made.entries if entry.text and entry.style not in _BY_LAYOUT]
     came = [one for one in came if not any(entry.style in _BY_LAYOUT for entry in one.entries)]
-    explainer = _Explainer(origin, proposals, values)
+    explainer = _Explainer(origin, proposals, changed)
     for stream in dict.fromkeys([*(one.stream for one in came), *map(stream_of, now)]):
         here = [one for one in came if one.stream == stream]
         there = [entry for entry in now if stream_of(entry) == stream]
@@ -213,12 +213,12 @@ def _pairs(came: Sequence[Returned], now: Sequence[OriginEntry], is_same: bool) 
 class _Explainer:
     """Says why two paragraphs differ."""
 
-    def __init__(self, origin: Origin, proposals: Sequence[Proposal], values: Collection[str]) -> None:
+    def __init__(self, origin: Origin, proposals: Sequence[Proposal], changed: Collection[str]) -> None:
         self._stored = {entry.ref: entry.stored for entry in origin.entries if entry.stored is not None}
         self._known = {
-            ref.split(".")[0] for ref in (*(one for entry in origin.entries for one in entry.refs), *values)
+            ref.split(".")[0] for ref in (*(one for entry in origin.entries for one in entry.refs), *changed)
         }
-        self._proposals, self._values = proposals, values
+        self._proposals, self._changed = proposals, changed
 
     def explain(self, one: Returned | None, entry: OriginEntry | None) -> Iterator[Difference]:
         came, now = one.text.strip() if one else "", entry.text if entry else ""
@@ -243,7 +243,7 @@ class _Explainer:
         if not one.is_edited:
             return self._follows(one, entry)
         if entry and entry.stored and self._shows_other_values(one, entry):
-            return "follows a value"
+            return "follows what it shows"
         return "FAILURE: an edit was lost or altered"
 
     def _come(self, entry: OriginEntry) -> str:
@@ -265,15 +265,15 @@ class _Explainer:
         roles = {known.role for known in one.entries}
         if roles & {"computed", "generated", "repeated"}:
             return f"{'/'.join(sorted(roles))} anew"
-        if entry and set(entry.refs) & set(self._values):
-            return "follows a value"
+        if entry and set(entry.refs) & set(self._changed):
+            return "follows what it shows"
         if entry and entry.stored is not None and entry.stored == self._stored.get(entry.ref):
-            return "follows a value"
+            return "follows what it shows"
         return "FAILURE: changed though nobody touched it"
 
     def _shows_other_values(self, one: Returned, entry: OriginEntry) -> bool:
         """Whether a paragraph that was edited differs in figures alone, and shows something that is another value now."""
-        shows = any(ref.split(".")[0] in (entry.stored or "") for ref in self._values)
+        shows = any(ref.split(".")[0] in (entry.stored or "") for ref in self._changed)
         return shows and _FIGURE.sub("0", _plain(one.text)) == _FIGURE.sub("0", _plain_entry(entry))
 
     def _refused(self, one: Returned) -> str:

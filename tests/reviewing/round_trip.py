@@ -98,6 +98,7 @@ def _go(trip: RoundTrip, sent: Sent, path: Path, file: Path) -> None:
     trip.faults = impossible
     trip.outcomes = list(_outcomes(trip.edits, review.files[0], chosen))
     trip.failures += _unaccounted(trip, documents[0][0], review.files[0])
+    trip.failures += _guessed(trip.edits, chosen)
     applied = take_over(review, chosen)
     write_review(review, applied, _OCCASION)
     trip.failures += _not_done(review, review_returned(documents, path), chosen)
@@ -109,9 +110,10 @@ def _go(trip: RoundTrip, sent: Sent, path: Path, file: Path) -> None:
     made = built(sent.kind, source)
     trip.is_built = True
     came = returned_paragraphs(documents[0][0], sent.origin)
-    values = {change.ref for change in applied.changes}
+    changed = {change.ref for change in applied.changes}
+    changed |= {ref for one in chosen for entry in one.change.entries for ref in entry.refs}
     not_taken = [one for one in review.proposals if one not in chosen and one.state != "done"]
-    trip.differences = list(compare(came, sent.origin, made.origin, not_taken, values))
+    trip.differences = list(compare(came, sent.origin, made.origin, not_taken, changed))
     trip.failures += [str(one) for one in trip.differences if one.is_failure]
 
 
@@ -142,6 +144,18 @@ def _unaccounted(trip: RoundTrip, document: TrackedDocument, review: FileReview)
             yield f"open without a taking: {_said(one)}"
         if one.state not in ("open", "done") and not one.notes:
             yield f"{one.state} without a reason: {_said(one)}"
+
+
+def _guessed(edits: Sequence[Edit], chosen: Sequence[Proposal]) -> Iterator[str]:
+    """Values that somebody would have changed by writing a paragraph anew that only showed them."""
+    anew = {edit.bookmark for edit in edits if edit.kind == "paragraph-rewritten"}
+    for one in chosen:
+        shown = [change for change in one.changes if not change.ref.endswith(".sentence")]
+        entries = [
+            entry for entry in one.change.entries if entry.bookmark in anew and entry.stored is not None
+        ]
+        if entries and shown:
+            yield f"guessed: {_said(one)}: {shown}"
 
 
 def _not_done(review: Review, again: Review, chosen: Sequence[Proposal]) -> Iterator[str]:
