@@ -94,24 +94,24 @@ class _Reader:
         sources = [self._paragraphs[source] for source in group.sources]
         entries = tuple(self._entries[number] for number in group.before if number in self._entries)
         made = ReturnedChange(0, "text", entries, before, after, comments=tuple(_commented(sources)))
-        if "".join(before) == "".join(after) and len(list(filter(None, before))) == len(
-            list(filter(None, after))
-        ):
+        if [text.strip() for text in before if text.strip()] == [
+            text.strip() for text in after if text.strip()
+        ]:
             self._silent |= {mark.id for mark in _marks(sources)}
         match group.kind:
             case "kept":
-                if before[0] and not after[0]:
+                if before[0].strip() and not after[0].strip():
                     yield replace(made, kind="deleted", marks=_marks(sources), row=_row(sources))
-                elif not entries and after[0]:
+                elif not entries and after[0].strip():
                     # What nobody sent and nobody marked was put in while changes were not tracked.
                     yield self._inserted(replace(made, before=()), sources, group)
                 else:
                     yield from self._texts(made, sources, group)
             case "inserted" | "moved-to":
-                if "".join(after):
+                if "".join(after).strip():
                     yield self._inserted(made, sources, group)
             case "deleted" | "moved-from":
-                if "".join(before):
+                if "".join(before).strip():
                     yield replace(made, kind="deleted", marks=_marks(sources), row=_row(sources))
             case "split" | "merged" | "regrouped":
                 yield from self._regrouped(made, sources)

@@ -323,3 +323,9 @@ def test_a_dataset_in_which_a_placeholder_names_nothing_can_be_read() -> None:
     broken = Returned(replace(sent.data, initiatives=()), sent.entries)
     review = broken.review(*sent.with_row(2, "（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。"))
     assert states(review) == ["open"]
+
+
+def test_paragraphs_of_nothing_but_blanks_say_nothing() -> None:
+    sent = returned()
+    review = sent.review(*sent.sent[:3], "\n", "［+ +］¶+", *sent.sent[3:])
+    assert (review.proposals, review.missed) == ((), ())
