@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from handouts.comparison.differences import find_differences
+from handouts.comparison.differences import Difference, find_differences
 from handouts.comparison.words import list_words
 from handouts.measures.filling import Segment
 
@@ -29,6 +29,21 @@ class _Word:
 
     text: str
     segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The words of an edited stretch before and after, each with one more at both of its ends."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+
+    def is_kept(self, old: int, new: int) -> bool:
+        """Whether the word before or behind is the same, so that a figure may be the same in another amount.
+
+        Else the whole place was written anew, and its figure is about something else.
+        """
+        return self.old[old + 2] == self.new[new + 2] or self.old[old] == self.new[new]
 
 
 def edits_between(old: str, new: str) -> tuple[TextEdit, ...]:
@@ -88,11 +103,15 @@ def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit, f
     if len({word.segment for word in old}) == 1:
         yield _Word(edit.text, old[0].segment)
         return
-    new, at = list_words(edit.text), 0
-    words = [word.text for word in old]
-    for one in find_differences(words, new):
+    printed = "".join(segment.text for segment in segments)
+    company = _Company(
+        [printed[: edit.start][-1:], *(word.text for word in old), printed[edit.end :][:1]],
+        [printed[: edit.start][-1:], *(new := list_words(edit.text)), printed[edit.end :][:1]],
+    )
+    at = 0
+    for one in find_differences([word.text for word in old], new):
         yield from old[at : one.old_start]
-        yield from _replaced(segments, old, one.old, new[one.new_start : one.new_end])
+        yield from _replaced(segments, old, one, new, company)
         at = one.old_end
     yield from old[at:]
 
@@ -107,22 +126,34 @@ def _words_between(
 
 
 def _replaced(
-    segments: Sequence[Segment], old: Sequence[_Word], span: tuple[int, int], new: Sequence[str]
+    segments: Sequence[Segment],
+    old: Sequence[_Word],
+    one: Difference,
+    new: Sequence[str],
+    company: _Company,
 ) -> Iterator[_Word]:
-    """New words in the place of old ones: figures go to figures in their order, words to the freest between them."""
-    start, end = span
-    beside = old[max(start - 1, 0) : end + 1] if start == end else old[start:end]
-    figures = iter([word.segment for word in old[start:end] if _FIGURE.fullmatch(word.text)])
-    places = [next(figures, None) if _FIGURE.fullmatch(word) else None for word in new]
+    """New words in the place of old ones: figures go to figures in their company, words to the freest between them."""
+    beside = (
+        old[max(one.old_start - 1, 0) : one.old_end + 1]
+        if one.old_start == one.old_end
+        else old[slice(*one.old)]
+    )
+    places: dict[int, int] = {}
+    figures = [at for at in range(*one.old) if _FIGURE.fullmatch(old[at].text)]
+    for at in range(*one.new):
+        partner = next((figure for figure in figures if company.is_kept(figure, at)), None)
+        if partner is not None and _FIGURE.fullmatch(new[at]):
+            places[at] = old[partner].segment
+            figures = [figure for figure in figures if figure > partner]
     first, last = beside[0].segment, beside[-1].segment
-    for index, word in enumerate(new):
-        place = places[index]
+    for at in range(*one.new):
+        place = places.get(at)
         if place is None:
-            limit = next((later for later in places[index:] if later is not None), last)
+            limit = next((places[later] for later in range(at, one.new_end) if later in places), last)
             between = {word.segment for word in beside if first <= word.segment <= limit} or {first}
-            place = _freest(segments, sorted(between), word)
+            place = _freest(segments, sorted(between), new[at])
         first = place
-        yield _Word(word, place)
+        yield _Word(new[at], place)
 
 
 def _segment_for_new(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit, least: int) -> int:

@@ -71,6 +71,11 @@ def test_what_is_no_value_becomes_text_and_is_said() -> None:
     assert [note.rule for note in found.notes] == [AS_TEXT]
 
 
+def test_a_figure_of_a_sentence_that_was_written_anew_is_about_something_else() -> None:
+    found = read("健診は{kpi:rate.target}に保つ。", "地域の集まりに出向き、案内を配る（案649）。")
+    assert (found.stored, found.changes) == ("地域の集まりに出向き、案内を配る（案649）。", ())
+
+
 def test_a_deleted_figure_takes_its_placeholder_with_it() -> None:
     assert read("費用（{budget:annai}）", "費用（）").stored == "費用（）"
 
