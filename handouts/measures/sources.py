@@ -106,7 +106,9 @@ def _found(ref: str, dataset: Dataset) -> Any:
         return _of_dataset(rest, dataset)
     # A heading may be named by its words, which may have a dot or a bracket in them.
     entries = _entries(dataset).get(kind, {})
-    for name in (rest, *(rest[: step.start()] for step in reversed(list(_STEP.finditer(rest))))):
+    if rest in entries:
+        return entries[rest]
+    for name in (rest[: step.start()] for step in reversed(list(_STEP.finditer(rest)))):
         if name in entries:
             return _step_by_step(entries[name], rest[len(name) :])
     raise LookupError(ref)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 _AND = " + "
@@ -29,13 +30,16 @@ def joined_refs(refs: Iterable[str]) -> str:
 
 def split_refs(refs: str) -> tuple[str, ...]:
     """The refs in a text that was joined of them; raises ValueError where one of them is none."""
-    found = tuple(_BETWEEN.split(refs)) if refs else ()
+    if not refs:
+        return ()
+    found = tuple(_BETWEEN.split(refs)) if _AND in refs else (refs,)
     for ref in found:
         if not _REF.match(ref):
             raise ValueError(f"{ref!r} is not a ref such as plan:gyomu-taisei or budget:pamphlet.amount")
     return found
 
 
+@lru_cache(maxsize=8192)
 def edition_of_ref(ref: str) -> Literal["this", "previous", "earlier"]:
     """Whose the ref is: this dataset's, last year's, or that of the earlier edition."""
     match = _REF.match(ref)
