@@ -12,6 +12,7 @@ from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp
 from handouts.commands.parts import listed_kinds, new_dataset_path, occasion, recover_writes
 from handouts.commands.terminal import say, working
+from handouts.dataset.editions import saved_editions
 from handouts.dataset.stored import DATA
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def list_() -> int:
     recover_writes(DATA)
     with working("データを読んでいます"):
         described = [
-            f"{name}  {_in_two_forms(places) if len(places) > 1 else _described(read_stored(places[0]).dataset)}"
+            f"{name}  {_in_two_forms(places) if len(places) > 1 else _described(read_stored(places[0]).dataset, places[0])}"
             for name, places in known_datasets().items()
         ]
     click.echo("データ")
@@ -103,8 +104,10 @@ def _in_two_forms(places: Sequence[Path]) -> str:
     return f"{'と'.join(map(str, places))} の両方があります（どちらかを別の場所へ移してください）"
 
 
-def _described(dataset: Dataset | None) -> str:
+def _described(dataset: Dataset | None, path: Path) -> str:
     if dataset is None:
         return "読めません（handouts check で理由が分かります）"
     year = dataset.fiscal_year.text(dataset.year_form)
-    return f"{dataset.branch}支部 {year} {dataset.edition}  資料: {'、'.join(dataset.handouts) or '指定なし'}"
+    saved = f"  残した版: {'、'.join(editions)}" if (editions := saved_editions(path)) else ""
+    handouts = "、".join(dataset.handouts) or "指定なし"
+    return f"{dataset.branch}支部 {year} {dataset.edition}  資料: {handouts}{saved}"

@@ -83,6 +83,16 @@ def test_the_list_names_the_sheets_that_differ(run: Run, r7: Path) -> None:
     assert line.endswith("  今のデータと違うところ: 取組・予算 1")
 
 
+def test_the_list_of_datasets_names_their_editions_and_has_none_of_them_as_a_dataset(
+    run: Run, r7: Path
+) -> None:
+    assert "残した版" not in run("list").stdout
+    run("edition", "save", "案")
+    lines = run("list").stdout.splitlines()
+    assert lines[1].endswith("  残した版: 案")
+    assert lines[2] == "資料の種類"
+
+
 def test_saving_is_taken_back(run: Run, r7: Path) -> None:
     run("edition", "save", "案")
     assert run("undo", "r7").stdout.splitlines()[1].startswith("data/版/r7/案/dataset.yaml")
