@@ -86,6 +86,7 @@ def report(name: str, value: str, aim: str) -> None:
     print(f"{name:<58}{value:>12}   aim: {aim}")
 
 
+REVIEWED_CHANGES = 300
 KINDS = {
     "plan-budget": "gunma-r7",
     "plan": "yamaguchi-r8",
@@ -234,6 +235,7 @@ def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
         "python": [sys.executable, "-c", "pass"],
         "build": build,
         "word": [*build, "--format", "docx"],
+        "review": [*HANDOUTS, "review", str(returned_file(folder))],
         "bare": bare(page, folder),
         "ua": bare(page, folder, ", pdf_variant='pdf/ua-1'"),
     }
@@ -244,6 +246,17 @@ def commands_of_the_program(folder: Path) -> dict[str, Sequence[str]]:
         convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
         commands["office"] = ["/usr/bin/env", fonts, *convert]
     return commands
+
+
+def returned_file(folder: Path) -> Path:
+    """資料2-1 as it comes back with many changes."""
+    from tests.reviewing.round_trip import reviewed_in_word
+    from tests.reviewing.sent import sent
+
+    content, edits = reviewed_in_word(sent("plan-budget"), 1, REVIEWED_CHANGES)
+    report("changes in a returned file", str(len(edits)), "")
+    (path := folder / "returned.docx").write_bytes(content)
+    return path
 
 
 def commands_of_a_kind(kind: str, sample: str, folder: Path) -> dict[str, Sequence[str]]:
@@ -370,6 +383,8 @@ def show(costs: dict[str, Cost]) -> None:
         )
     report("  peak memory", f"{build.megabytes:.0f} MB", "under 350 MB")
     report("Word alone", f"{costs['word'].seconds:.2f} s", "")
+    ratio = costs["review"].processor / costs["word"].processor
+    report("  review of a returned file, time of a processor", f"{ratio:.2f}", "at most 2")
     report("handouts --help", f"{costs['help'].seconds:.3f} s", "under 0.2 s")
     report("  against starting Python", f"{costs['help'].seconds / costs['python'].seconds:.2f}", "")
 
