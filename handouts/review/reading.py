@@ -10,6 +10,7 @@ from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginHead
 from handouts.review.knock_on import knock_ons
+from handouts.review.own_marks import with_own_marks_accepted
 from handouts.review.proposals import Proposal, Standpoint
 from handouts.review.proposing import propose
 from handouts.review.returned import PlacedComment, ReturnedFile
@@ -53,6 +54,7 @@ class FileReview:
 
 def review_file(document: TrackedDocument, origin: Origin, dataset: Dataset, first: int = 1) -> FileReview:
     """What `document`, sent with this `origin`, proposes for the dataset; its proposals are numbered from `first`."""
+    document = with_own_marks_accepted(document, f"{dataset.branch}支部")
     returned = read_changes(document, origin)
     standpoint = Standpoint(returned.file, origin, dataset)
     proposals = tuple(

@@ -173,7 +173,7 @@ def test_a_workbook_that_comes_while_it_is_exported_is_kept(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     after(monkeypatch, workbooks, "read_stored", lambda: Path("book.xlsx").write_bytes(b"theirs"))
-    assert "すでにあります" in handouts("workbook", "export", "r7", "book.xlsx").stderr
+    assert "書き換えません" in handouts("workbook", "export", "r7", "book.xlsx").stderr
     assert Path("book.xlsx").read_bytes() == b"theirs"
 
 

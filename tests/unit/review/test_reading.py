@@ -329,3 +329,18 @@ def test_paragraphs_of_nothing_but_blanks_say_nothing() -> None:
     sent = returned()
     review = sent.review(*sent.sent[:3], "\n", "［+ +］¶+", *sent.sent[3:])
     assert (review.proposals, review.missed) == ((), ())
+
+
+def test_changes_that_the_branch_itself_had_tracked_are_what_was_sent() -> None:
+    sent = returned()
+    document = sent.document(
+        *sent.with_row(2, "［-前の文-］（１）評議会で収支を［-説明し-］［+示し+］、議論を深める。")
+    )
+    pieces = list(document.body.paragraphs[2].pieces)
+    pieces[0] = replace(pieces[0], marks=(replace(pieces[0].marks[0], author="群馬支部"),))
+    paragraphs = list(document.body.paragraphs)
+    paragraphs[2] = replace(paragraphs[2], pieces=tuple(pieces))
+    review = sent.review_of(
+        replace(document, stories=(replace(document.body, paragraphs=tuple(paragraphs)),))
+    )
+    assert [(one.change.edits[0].text, one.state) for one in review.proposals] == [("示し", "open")]
