@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.dataset.labels import recognise
+from handouts.dataset.typed_text import bare
 from handouts.findings import Place
 from handouts.review.answers import CHANGED_SINCE, GONE_SINCE, LABEL, NO_VALUE
 from handouts.review.belongings import still_needed
@@ -35,7 +36,7 @@ def reworded(here: Standpoint, change: ReturnedChange) -> Proposal:
     base = _joined(change, [entry.words for entry in change.entries])
     now = _joined(change, [target.printed for target in found])
     everything = _behind_labels(replace(change, edits=change.all_edits or change.edits))
-    if everything and edited_text(base, everything) == now:
+    if everything and _lines(edited_text(base, everything)) == _lines(now):
         return Proposal(change, "done", here.place(first))
     outcome, left = rebase_all(edits, base, now)
     if outcome == "conflict":
@@ -46,6 +47,11 @@ def reworded(here: Standpoint, change: ReturnedChange) -> Proposal:
     if isinstance(found[0], ValueTarget):
         return _value(here, change, found[0], left)
     return _text(here, change, found, left)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, whatever their blanks."""
+    return list(map(bare, text.split("\n")))
 
 
 def _stand_so(here: Standpoint, change: ReturnedChange) -> bool:

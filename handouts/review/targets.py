@@ -132,7 +132,6 @@ class Targets:
         pairs = same_paragraphs(olds, [bare(words) for words in now.values()])
         numbers, lines = list(sent), list(now)
         found = {old: new for new, old in pairs.items()} | dict(_between(pairs, len(numbers), len(lines)))
-        found |= dict(_left_over(found, len(numbers), len(lines)))
         return {numbers[old]: lines[new] for old, new in found.items()}
 
 
@@ -144,14 +143,6 @@ def _between(pairs: Mapping[int, int], olds: int, news: int) -> Iterator[tuple[i
         if new - last_new == old - last_old > 1:
             yield from zip(range(last_old + 1, old), range(last_new + 1, new), strict=True)
         last_old, last_new = old, new
-
-
-def _left_over(found: Mapping[int, int], olds: int, news: int) -> Iterator[tuple[int, int]]:
-    """Lines that nothing tells apart but their order, where as many are left on both sides."""
-    taken = set(found.values())
-    left = [old for old in range(olds) if old not in found]
-    there = [new for new in range(news) if new not in taken]
-    return iter(zip(left, there, strict=True) if len(left) == len(there) else ())
 
 
 def _printed_lines(text: str, dataset: Dataset) -> Iterator[tuple[int, str]]:
