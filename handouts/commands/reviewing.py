@@ -67,7 +67,7 @@ def review(files: tuple[str, ...], wanted: str | None, form: str) -> int:
     if form == "json":
         click.echo(listing.as_json(found.files))
     elif wanted is None or wanted != "ask":
-        click.echo(listing.as_text(found.files))
+        say(listing.as_text(found.files))
     show_findings([finding for file in found.files for finding in file.missed])
     if wanted is not None:
         _take(found, wanted, files)
@@ -128,7 +128,7 @@ def _asked(found: Review) -> list[int]:
     taken: dict[int, bool] = {}
     at = 0
     while at < len(waiting):
-        click.echo(proposal_text(waiting[at]))
+        say(proposal_text(waiting[at]))
         choices = "／".join(f"{key} {words}" for key, words in _ANSWERS.items())
         answer = click.prompt(f"取り込みますか（{choices}）", prompt_suffix=": ").strip().lower()
         key = next((key for key, words in _ANSWERS.items() if answer in (key, words)), None)

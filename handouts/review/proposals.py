@@ -11,7 +11,7 @@ from handouts.dataset.model import Dataset
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.printed_places import printed_place, printed_places
 from handouts.origin import Origin, OriginEntry
-from handouts.review.answers import NO_PLACE
+from handouts.review.answers import NO_PLACE, SIDES
 from handouts.review.returned import ReturnedChange
 from handouts.review.taking import SourceChange
 from handouts.review.takings import Taking
@@ -53,6 +53,8 @@ class Standpoint:
 
     def place(self, entry: OriginEntry | None) -> str:
         """Where a reader of the handout finds it; empty where nobody knows."""
+        if entry and entry.role in SIDES:
+            return f"（{SIDES[entry.role]}の欄）"
         return printed_place(entry.ref, self.places) if entry else ""
 
     def said(self, change: ReturnedChange, state: State, rule: Rule, **values: str) -> Proposal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handouts.origin import OriginEntry
 from handouts.review.answers import NOT_SENT, OTHER_SIDE, SIDES, WORDING
 from handouts.review.coming_and_going import deleted, initiative_of, inserted, moved, removed
@@ -9,6 +11,8 @@ from handouts.review.meaning import COMPUTED
 from handouts.review.proposals import Proposal, Standpoint, State
 from handouts.review.returned import ReturnedChange
 from handouts.review.rewording import reworded
+
+_MOST_NAMES = 3
 
 
 def propose(here: Standpoint, change: ReturnedChange) -> Proposal:
@@ -35,10 +39,17 @@ def _answer(here: Standpoint, change: ReturnedChange, entry: OriginEntry) -> Pro
     if entry.role in SIDES:
         return here.said(change, "answered", OTHER_SIDE, side=SIDES[entry.role])
     if entry.role == "computed":
-        source = "、".join(dict.fromkeys(here.called(ref) for ref in entry.refs[:6])) or "ほかの値"
+        source = _listed([here.called(ref) for ref in entry.refs]) or "ほかの値"
         return here.said(change, "answered", COMPUTED, old=old, new=new, source=source)
     if not entry.refs or (entry.role == "generated" and entry.ref.startswith("dataset:")):
         rule = NOT_SENT if entry.role == "unknown" else WORDING
         state: State = "unplaced" if rule is NOT_SENT else "answered"
         return here.said(change, state, rule)
     return None
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of the names, each once, and how many more there are."""
+    names = list(dict.fromkeys(names))
+    more = f" ほか{len(names) - _MOST_NAMES}件" if len(names) > _MOST_NAMES else ""
+    return "、".join(names[:_MOST_NAMES]) + more
