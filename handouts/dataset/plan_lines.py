@@ -148,6 +148,14 @@ def escape_id(text: str) -> str:
     return text if at is None else f"{text[:at]}{ESCAPE}{text[at:]}"
 
 
+def row_saying(text: str, families: Collection[Family]) -> str:
+    """The line that is read as this text, label first, whatever it ends with or has behind its label."""
+    split = split_line(text, families)
+    label = split.label_text
+    is_same = label + split.text == text
+    return escape_id(text if is_same else f"{label}{ESCAPE}{text[len(label) :]}")
+
+
 def _control_faults(row: str, file: str, number: int) -> Iterator[Finding]:
     columns: dict[str, int] = {}
     for match in _CONTROLS.finditer(row):

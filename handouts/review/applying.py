@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handouts.dataset.budget import Initiative
 from handouts.dataset.derived_ids import free_id, id_of_words
 from handouts.dataset.model import Dataset
-from handouts.dataset.plan_lines import rows_of
+from handouts.dataset.plan_lines import row_saying, rows_of
 from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
 from handouts.review.proposals import Proposal
@@ -209,7 +209,8 @@ def _line_changes(reword: Reword, stored: str) -> tuple[list[SourceChange], list
     if found := LINE.fullmatch(reword.targets[-1].ref):
         new = texts[len(reword.targets) :]
         orders += [
-            _LineOrder(found["entry"], int(found["line"]), number, row) for number, row in enumerate(new)
+            _LineOrder(found["entry"], int(found["line"]), number, row_saying(row, ()))
+            for number, row in enumerate(new)
         ]
     for target in reword.targets[len(texts) :]:
         if found := LINE.fullmatch(target.ref):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handouts.dataset.figures import parse_yen
 from handouts.dataset.labels import STANDALONE, recognise
+from handouts.dataset.plan_lines import row_saying
 from handouts.dataset.typed_text import bare
 from handouts.measures.placeholders import escaped
 from handouts.origin import OriginEntry
@@ -68,7 +69,9 @@ def inserted(here: Standpoint, change: ReturnedChange) -> Proposal:
         return here.no_place(change)
     if _stands_there(here, row, behind, ahead):
         return Proposal(change, "done", place)
-    return Proposal(change, "open", place, PutInRow(escaped(row), behind, ahead))
+    # What looks like an id was meant as words; in the plan, rows that come are written so anyway.
+    text = row_saying(escaped(row), ()) if LINE.fullmatch(behind or ahead) else escaped(row)
+    return Proposal(change, "open", place, PutInRow(text, behind, ahead))
 
 
 def _new_initiative(here: Standpoint, change: ReturnedChange) -> Proposal:

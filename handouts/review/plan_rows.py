@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from handouts.dataset.numbering import family_of
 from handouts.dataset.plan import Paragraph, Plan
 from handouts.dataset.plan_ids import keep_ids
+from handouts.dataset.plan_lines import row_saying
 from handouts.dataset.plan_text import parse_plan, print_rows
 from handouts.dataset.settings import NumberingStyle
 from handouts.dataset.stored import PLAN_FILE
@@ -45,8 +47,9 @@ def reviewed_plan(plan: Plan, rows: Sequence[ReviewedRow], style: NumberingStyle
         return plan
     by_id = {paragraph.id: paragraph for paragraph in plan.paragraphs}
     kept = [replace(by_id[row.id], text=row.text) for row in rows if row.id]
+    families = frozenset(map(family_of, style.levels))
     printed = iter(print_rows(Plan(tuple(kept)), style))
-    texts = [next(printed) if row.id else row.text for row in rows]
+    texts = [next(printed) if row.id else row_saying(row.text, families) for row in rows]
     lines = [text + _written_id(row, by_id) for text, row in zip(texts, rows, strict=True)]
     read = parse_plan("".join(f"{line}\n" for line in lines), style, PLAN_FILE).plan.paragraphs
     if [paragraph.line for paragraph in read] != list(range(1, len(rows) + 1)):

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from handouts.dataset.model import Dataset
+from handouts.dataset.progress_text import read_progress_text
 from handouts.findings import DataFaults
+from handouts.measures.filling import expand
 from handouts.origin import OriginEntry
 from handouts.review.reading import FileReview
 from handouts.revisions import RevisionMark, SourceCell
@@ -344,3 +346,19 @@ def test_changes_that_the_branch_itself_had_tracked_are_what_was_sent() -> None:
         replace(document, stories=(replace(document.body, paragraphs=tuple(paragraphs)),))
     )
     assert [(one.change.edits[0].text, one.state) for one in review.proposals] == [("示し", "open")]
+
+
+@pytest.mark.parametrize(
+    "words", ["仮 {#kari}", "{kpi:rate} のこと", "\\{仮}", "Ａ．案", "■KPI：仮", "```", "a | b"]
+)
+def test_words_that_mean_something_in_the_data_are_words_where_somebody_wrote_them(words: str) -> None:
+    sent = returned()
+    found = sent.applied(sent.review(*sent.sent[:6], f"［+・{words}+］¶+", *sent.sent[6:])).dataset
+    one = found.plan.paragraphs[6]
+    assert one.label + expand(one.text, found) == f"・{words}"
+    lines = returned_text(LINES)
+    review = lines.review(*lines.sent, f"［+・{words}+］¶+")
+    if states(review) == ["open"]:
+        found = lines.applied(review).dataset
+        last = read_progress_text(found.entries[0].text).lines[-1]
+        assert (last.label + expand(last.text, found), last.id) == (f"・{words}", None)
