@@ -151,7 +151,7 @@ def _replaced(
         if place is None:
             limit = next((places[later] for later in range(at, one.new_end) if later in places), last)
             between = {word.segment for word in beside if first <= word.segment <= limit} or {first}
-            place = _freest(segments, sorted(between), new[at])
+            place = min(sorted(between), key=lambda index: _rigidity(segments[index]))
         first = place
         yield _Word(new[at], place)
 

@@ -123,7 +123,7 @@ class Targets:
         for entry in self._sent:
             found = _LINE.fullmatch(entry.ref)
             assert found
-            sent[found["entry"]][int(found["line"])].append(entry.words)
+            sent[found["entry"]][int(found["line"])].append(entry.words or entry.text)
         return {ref: self._numbers_now(ref, lines) for ref, lines in sent.items()}
 
     def _numbers_now(self, ref: str, sent: Mapping[int, Sequence[str]]) -> Mapping[int, int]:
@@ -149,7 +149,7 @@ def _printed_lines(text: str, dataset: Dataset) -> Iterator[tuple[int, str]]:
     """The words of each line as they are printed, rows of small tables among them, by their numbers."""
     for block in read_progress_text(text).blocks:
         if isinstance(block, TextLine):
-            yield block.number, as_printed(block.text, dataset)
+            yield block.number, as_printed(block.text, dataset) or block.label
             continue
         for number, cells in zip(block.numbers, block.rows, strict=True):
             yield number, "".join(as_printed(cell, dataset) for cell in cells)
