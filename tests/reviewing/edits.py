@@ -10,6 +10,7 @@ EditKind = Literal[
     "word-inserted",
     "word-deleted",
     "figure-replaced",
+    "mark-replaced",
     "paragraph-rewritten",
     "paragraph-deleted",
     "paragraph-inserted",

@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
+from tests.reviewing.document import Comment
 from tests.reviewing.pen import Author, node, text_run
-from tests.reviewing.word_reviewer import Comment
 
 BODY = "word/document.xml"
 _COMMENTS = "word/comments.xml"

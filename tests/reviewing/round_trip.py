@@ -31,7 +31,7 @@ from tests.reviewing.comparing import Difference, compare, folded, returned_para
 from tests.reviewing.edits import Edit
 from tests.reviewing.packages import BODY, parts_of, returned
 from tests.reviewing.sent import Sent, built
-from tests.reviewing.word_reviewer import WordReviewer
+from tests.reviewing.word_reviewer import review_in_word
 
 _OCCASION = Occasion(
     "review returned.docx --apply all", datetime.datetime(2026, 12, 2, 9, tzinfo=datetime.UTC)
@@ -71,7 +71,7 @@ class RoundTrip:
 def reviewed_in_word(sent: Sent, seed: int, count: int) -> tuple[bytes, Sequence[Edit]]:
     """The file as it comes back from a reviewer who works in Word."""
     parts = parts_of(sent.docx)
-    made = WordReviewer(etree.fromstring(parts[BODY]), sent.origin, seed, sent.named).review(count)
+    made = review_in_word(etree.fromstring(parts[BODY]), sent.origin, seed, count, sent.named)
     return returned(parts, made.body, made.comments), made.edits
 
 
