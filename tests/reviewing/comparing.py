@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from handouts.dataset.labels import recognise
 from handouts.origin import Origin, OriginEntry
 from handouts.review.proposals import Proposal
-from handouts.revisions import StoryViews, TrackedDocument, views_of
+from tests.reviewing.aligning import ELSEWHERE, LISTED, aligned
+from tests.reviewing.paragraphs import Returned, plain, plain_entry, stream_of
 
 _FIGURE = re.compile(r"[0-9][0-9,.]*")
-_NEW = re.compile("^（新）")
-# Texts that are less alike than this are not the same paragraph.
-_ALIKE = 0.3
-ELSEWHERE = "elsewhere"
-_LISTED = ("kpi", "ekpi", "plan again")
 # Whoever opens the file computes the pages of the contents anew.
 _BY_LAYOUT = ("contents",)
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A paragraph as it stands after all changes, with what we sent there and whether anything was changed in it."""
-
-    text: str
-    entries: tuple[OriginEntry, ...]
-    marks: frozenset[str]
-    stream: str
-
-    @property
-    def is_edited(self) -> bool:
-        return bool(self.marks)
-
-
-Pair: TypeAlias = tuple[Returned | None, OriginEntry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,64 +27,11 @@ class Difference:
 
     @property
     def is_failure(self) -> bool:
+        """Whether there is no reason for it."""
         return self.reason.startswith("FAILURE")
 
     def __str__(self) -> str:
         return f"{self.reason} [{self.where}]\n    came back: {self.returned!r}\n    made now:  {self.made!r}"
-
-
-def returned_paragraphs(document: TrackedDocument, origin: Origin) -> list[Returned]:
-    """The paragraphs after all changes; our entries are known by the order in which we wrote them, not by bookmarks.
-
-    What was deleted leaves one without text, so that it is known which entry went.
-    """
-    views = views_of(document.body)
-    entries = _entries_in_order(views, origin)
-    found = []
-    stream, cell = "", None
-    for group in views.groups:
-        sources = [document.body.paragraphs[index] for index in group.sources]
-        marks = frozenset(
-            mark.id for source in sources for mark in source.all_marks() if mark.kind != "property"
-        )
-        known = tuple(entries[number] for number in group.before if number in entries)
-        if known:
-            stream, cell = stream_of(known[0]), sources[0].container
-        elif sources[0].container != cell:
-            stream = next(_streams_behind(views, group.sources[-1], entries), stream)
-        for text in [views.after[number].text for number in group.after] or [""]:
-            found.append(Returned(text, known, marks, stream))
-    return found
-
-
-def stream_of(entry: OriginEntry) -> str:
-    """What is printed of one list of one year stands in its order; how lists stand beside each other is the page's."""
-    prefix = entry.ref.partition(":")[0]
-    return f"{prefix} again" if entry.role == "repeated" else prefix
-
-
-def _streams_behind(views: StoryViews, source: int, entries: Mapping[int, OriginEntry]) -> Iterator[str]:
-    """The streams of what stands behind a new paragraph in its cell."""
-    cell = views.story.paragraphs[source].container
-    for number, paragraph in enumerate(views.before):
-        first = paragraph.sources[0]
-        if number in entries and first > source and views.story.paragraphs[first].container == cell:
-            yield stream_of(entries[number])
-
-
-def _entries_in_order(views: StoryViews, origin: Origin) -> dict[int, OriginEntry]:
-    """The entry of each paragraph before all changes, by the texts in their order."""
-    entries = [entry for entry in origin.entries if entry.text]
-    texts = [
-        (number, paragraph.text) for number, paragraph in enumerate(views.before) if paragraph.text.strip()
-    ]
-    left, right = [folded(text) for _, text in texts], [folded(entry.text) for entry in entries]
-    matcher = SequenceMatcher(None, left, right, False)
-    return {
-        texts[block.a + step][0]: entries[block.b + step]
-        for block in matcher.get_matching_blocks()
-        for step in range(block.size)
-    }
 
 
 def compare(
@@ -127,87 +49,8 @@ def compare(
     now = [entry for entry in made.entries if entry.text and entry.style not in _BY_LAYOUT]
     came = [one for one in came if not any(entry.style in _BY_LAYOUT for entry in one.entries)]
     explainer = _Explainer(origin, proposals, changed)
-    for stream in dict.fromkeys([*(one.stream for one in came), *map(stream_of, now)]):
-        here = [one for one in came if one.stream == stream]
-        there = [entry for entry in now if stream_of(entry) == stream]
-        paired = _by_entry(here, there) if stream in _LISTED else list(_aligned(here, there))
-        for one, entry in _elsewhere(paired):
-            yield from explainer.explain(one, entry)
-
-
-def _aligned(came: Sequence[Returned], now: Sequence[OriginEntry]) -> Iterator[Pair]:
-    left = [_plain(one.text) for one in came]
-    right = [_plain_entry(entry) for entry in now]
-    for tag, start, end, first, last in SequenceMatcher(None, left, right, False).get_opcodes():
-        yield from _pairs(came[start:end], now[first:last], is_same=tag == "equal")
-
-
-def _by_entry(came: Sequence[Returned], now: Sequence[OriginEntry]) -> list[Pair]:
-    """Paragraphs of lists whose order the program makes: each with the one of the same entry."""
-    waiting: dict[tuple[object, ...], list[OriginEntry]] = {}
-    for entry in now:
-        waiting.setdefault((entry.refs, entry.role, entry.style), []).append(entry)
-    pairs: list[Pair] = []
-    for one in came:
-        known = one.entries[0] if one.entries else None
-        same = waiting.get((known.refs, known.role, known.style), []) if known else []
-        pairs.append((one, same.pop(0) if same else None))
-    return [*pairs, *((None, entry) for left in waiting.values() for entry in left)]
-
-
-def _elsewhere(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """The pairs, with what is missing here and stands there as one."""
-    come: dict[str, list[OriginEntry]] = {}
-    for one, entry in pairs:
-        if one is None and entry is not None:
-            come.setdefault(_plain_entry(entry), []).append(entry)
-    found: dict[int, OriginEntry] = {}
-    for number, (one, entry) in enumerate(pairs):
-        if one is not None and entry is None and come.get(_plain(one.text)):
-            found[number] = come[_plain(one.text)].pop(0)
-    there = {entry.bookmark for entry in found.values()}
-    for number, (one, entry) in enumerate(pairs):
-        if one is not None and number in found:
-            yield replace(one, stream=ELSEWHERE), found[number]
-        elif one is not None or (entry is not None and entry.bookmark not in there):
-            yield one, entry
-
-
-def _pairs(came: Sequence[Returned], now: Sequence[OriginEntry], is_same: bool) -> list[Pair]:
-    """Paragraphs that stand in the same place: where the texts differ, those that have the same entry, else likeness."""
-    if is_same:
-        return list(zip(came, now, strict=True))
-    best: dict[tuple[int, int], float] = {}
-
-    def worth(one: Returned, entry: OriginEntry) -> float:
-        known = any(known.refs == entry.refs and known.refs for known in one.entries)
-        alike = (
-            SequenceMatcher(None, _plain(one.text), _plain_entry(entry), False).ratio() if one.text else 0.0
-        )
-        return max(alike, 0.9 if known else 0.0) if alike >= _ALIKE or known else 0.0
-
-    for row in range(len(came) - 1, -1, -1):
-        for column in range(len(now) - 1, -1, -1):
-            paired = worth(came[row], now[column])
-            best[row, column] = max(
-                best.get((row + 1, column), 0.0),
-                best.get((row, column + 1), 0.0),
-                paired + best.get((row + 1, column + 1), 0.0) if paired else 0.0,
-            )
-    found: list[Pair] = []
-    row = column = 0
-    while row < len(came) and column < len(now):
-        here = best[row, column]
-        if here == best.get((row + 1, column), 0.0):
-            found.append((came[row], None))
-            row += 1
-        elif here == best.get((row, column + 1), 0.0):
-            found.append((None, now[column]))
-            column += 1
-        else:
-            found.append((came[row], now[column]))
-            row, column = row + 1, column + 1
-    return [*found, *((one, None) for one in came[row:]), *((None, entry) for entry in now[column:])]
+    for one, entry in aligned(came, now):
+        yield from explainer.explain(one, entry)
 
 
 class _Explainer:
@@ -221,6 +64,7 @@ class _Explainer:
         self._proposals, self._changed = proposals, changed
 
     def explain(self, one: Returned | None, entry: OriginEntry | None) -> Iterator[Difference]:
+        """The difference between two paragraphs, or between one and none."""
         came, now = one.text.strip() if one else "", entry.text if entry else ""
         if came == now and not (one and one.stream == ELSEWHERE):
             return
@@ -230,16 +74,20 @@ class _Explainer:
     def _reason(self, one: Returned | None, entry: OriginEntry | None) -> str:
         if one and one.stream == ELSEWHERE:
             moved = self._not_taken(lambda proposal: proposal.change.kind in ("moved", "inserted", "deleted"))
-            if entry and stream_of(entry) in _LISTED:
+            if entry and stream_of(entry) in LISTED:
                 return "a list of KPIs made anew"
             return moved or "FAILURE: stands elsewhere"
-        if one and entry and _plain(one.text) == _plain_entry(entry):
+        if one and entry and plain(one.text) == plain_entry(entry):
             return "label or mark of the program"
         if one is None:
             assert entry is not None
             return self._come(entry)
         if refused := self._refused(one):
-            return refused
+            return (
+                refused
+                if self._is_as_sent(one, entry)
+                else "FAILURE: nothing was taken, and yet it is another"
+            )
         if not one.is_edited:
             return self._follows(one, entry)
         if entry and entry.stored and self._shows_other_values(one, entry):
@@ -274,7 +122,16 @@ class _Explainer:
     def _shows_other_values(self, one: Returned, entry: OriginEntry) -> bool:
         """Whether a paragraph that was edited differs in figures alone, and shows something that is another value now."""
         shows = any(ref.split(".")[0] in (entry.stored or "") for ref in self._changed)
-        return shows and _FIGURE.sub("0", _plain(one.text)) == _FIGURE.sub("0", _plain_entry(entry))
+        return shows and _FIGURE.sub("0", plain(one.text)) == _FIGURE.sub("0", plain_entry(entry))
+
+    def _is_as_sent(self, one: Returned, entry: OriginEntry | None) -> bool:
+        """Whether what stands there is what was sent, unless something was taken or what it shows is other now."""
+        not_taken = {mark.id for proposal in self._proposals for mark in proposal.change.marks}
+        if entry is None or one.marks - not_taken or set(entry.refs) & set(self._changed) or not one.entries:
+            return True
+        if entry.role not in ("own", "last-year") or entry.stored is not None:
+            return True
+        return plain_entry(entry) in [plain_entry(known) for known in one.entries]
 
     def _refused(self, one: Returned) -> str:
         """The rules by which edits of this paragraph were not taken."""
@@ -284,20 +141,3 @@ class _Explainer:
         found = [one for one in self._proposals if is_meant(one)]
         rules = sorted({note.rule.id for one in found for note in one.notes})
         return f"not taken: {', '.join(rules)}" if found else ""
-
-
-def folded(text: str) -> str:
-    """A text without what editors change by themselves: the width of digits in fields, blanks at the ends."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def _plain_entry(entry: OriginEntry) -> str:
-    """What is printed now without its label, which may be more than one can tell from the text alone."""
-    return _plain(entry.words if entry.words else entry.text)
-
-
-def _plain(text: str) -> str:
-    """A text without its label, and without what the program sets before a new initiative."""
-    text = _NEW.sub("", text.strip())
-    label = recognise(text)
-    return (text.removeprefix(label.text) if label else "") or text

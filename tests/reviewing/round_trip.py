@@ -27,9 +27,10 @@ from handouts.runs.reviewing import (
     take_over,
     write_review,
 )
-from tests.reviewing.comparing import Difference, compare, folded, returned_paragraphs
+from tests.reviewing.comparing import Difference, compare
 from tests.reviewing.edits import Edit
 from tests.reviewing.packages import BODY, parts_of, returned
+from tests.reviewing.paragraphs import folded, returned_paragraphs
 from tests.reviewing.sent import Sent, built
 from tests.reviewing.word_reviewer import review_in_word
 
