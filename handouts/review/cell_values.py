@@ -48,6 +48,8 @@ def printed_value(ref: str, value: Any, words: str) -> PrintedValue | None:
         in_thousands = field in _YEN and words.rstrip().endswith("千円")
         return _in_place_of_figure(words, number_text(thousands(int(value)) if in_thousands else value))
     shown = value.value if isinstance(value, Mark) else str(value)
+    if not shown:
+        return PrintedValue("", "", "")
     before, found, behind = words.partition(shown)
     is_framed = bool(found) and not _WORDS.search(before + behind)
     return PrintedValue(before, found, behind) if is_framed else PrintedValue("", shown, "")

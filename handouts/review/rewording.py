@@ -44,6 +44,8 @@ def reworded(here: Standpoint, change: ReturnedChange) -> Proposal:
         return here.said(change, "conflict", CHANGED_SINCE, old=base, now=now, new=new)
     if outcome == "done":
         return Proposal(change, "done", here.place(first))
+    if any(isinstance(target, ValueTarget) for target in found) and (len(found) > 1 or len(change.after) > 1):
+        return here.no_place(change)
     if isinstance(found[0], ValueTarget):
         return _value(here, change, found[0], left)
     return _text(here, change, found, left)

@@ -11,6 +11,8 @@ from handouts.comparison.differences import Difference, find_differences
 from handouts.comparison.words import list_words
 from handouts.measures.filling import Segment
 
+# A stretch of more words than these is another sentence where fewer than this share of them is left.
+_FEW_WORDS, _LEFT_OF_ANOTHER = 8, 0.35
 _FIGURE = re.compile(r"[△▲-]?\d[\d.,．，]*")
 
 
@@ -108,10 +110,13 @@ def _dealt(segments: Sequence[Segment], starts: Sequence[int], edit: TextEdit, f
         [printed[: edit.start][-1:], *(word.text for word in old), printed[edit.end :][:1]],
         [printed[: edit.start][-1:], *(new := list_words(edit.text)), printed[edit.end :][:1]],
     )
+    differences = find_differences([word.text for word in old], new)
+    left = len(old) - sum(one.old_end - one.old_start for one in differences)
+    is_anew = len(old) > _FEW_WORDS and left < _LEFT_OF_ANOTHER * len(old)
     at = 0
-    for one in find_differences([word.text for word in old], new):
+    for one in differences:
         yield from old[at : one.old_start]
-        yield from _replaced(segments, old, one, new, company)
+        yield from _replaced(segments, old, one, new, None if is_anew else company)
         at = one.old_end
     yield from old[at:]
 
@@ -130,9 +135,12 @@ def _replaced(
     old: Sequence[_Word],
     one: Difference,
     new: Sequence[str],
-    company: _Company,
+    company: _Company | None,
 ) -> Iterator[_Word]:
-    """New words in the place of old ones: figures go to figures in their company, words to the freest between them."""
+    """New words in the place of old ones: figures go to figures in their company, words to the freest between them.
+
+    There is no company where the whole was written anew.
+    """
     beside = (
         old[max(one.old_start - 1, 0) : one.old_end + 1]
         if one.old_start == one.old_end
@@ -141,7 +149,7 @@ def _replaced(
     places: dict[int, int] = {}
     figures = [at for at in range(*one.old) if _FIGURE.fullmatch(old[at].text)]
     for at in range(*one.new):
-        partner = next((figure for figure in figures if company.is_kept(figure, at)), None)
+        partner = next((figure for figure in figures if company and company.is_kept(figure, at)), None)
         if partner is not None and _FIGURE.fullmatch(new[at]):
             places[at] = old[partner].segment
             figures = [figure for figure in figures if figure > partner]

@@ -21,7 +21,7 @@ for _module in pkgutil.walk_packages(handouts.__path__, "handouts."):
 RULES = sorted((one for one in gc.get_objects() if isinstance(one, Rule)), key=lambda rule: rule.id)
 TARGET = FieldTerm("kpis", "target", "目標", "目標", "数（例 62.2）", "数を書いてください")
 KPIS = ListTerm("kpis", "kpis.yaml の kpis", "KPI")
-NAMES = {"KPI", "id", "Excel", "xlsx", "CSV", "Strict", "Open", "XML"}
+NAMES = {"Word", "KPI", "id", "Excel", "xlsx", "CSV", "Strict", "Open", "XML"}
 IN_FOLDER, IN_WORKBOOK = Place("gunma-r7/kpis.yaml", 3), Place("gunma-r7.xlsx", cell="KPI!D5")
 
 
@@ -118,7 +118,7 @@ class Values(dict[str, Spoken]):
 
 
 # What these are about is a file by its own name for everybody.
-OF_FILES = ("build", "dataset", "file", "font", "mail", "page", "pdf", "yaml")
+OF_FILES = ("build", "dataset", "document", "file", "font", "mail", "page", "pdf", "yaml")
 OF_DATA = [rule for rule in RULES if rule.id.partition(".")[0] not in OF_FILES]
 
 

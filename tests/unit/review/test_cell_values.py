@@ -54,6 +54,12 @@ def test_other_words_than_those_of_the_value_say_nothing(ref: str, value: Any, w
     assert value_said(ref, printed, new) is None
 
 
+def test_a_text_that_is_empty_now_shows_nothing() -> None:
+    printed = printed_value("kpi:rate.remarks", "", "備考")
+    assert printed is not None
+    assert printed.text == ""
+
+
 def test_a_value_that_is_another_now_is_shown_in_the_same_words() -> None:
     printed = printed_value("budget:annai.amount", 3_100_000, "2,902千円")
     assert printed is not None
