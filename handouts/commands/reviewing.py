@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import getpass
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp, OneOf
 from handouts.commands.parts import dataset_path, occasion, recover_writes
+from handouts.commands.revising import check_output, write_revised
 from handouts.commands.terminal import say, working
 from handouts.commands.updates import show_update
 from handouts.file_kinds import WORD, file_kind
 
 if TYPE_CHECKING:
+    from handouts.compose.revision_table import Unchanged
     from handouts.review.proposals import Proposal
     from handouts.runs.reviewing import Review
+    from handouts.runs.updating import Update
 
 _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
 
@@ -28,6 +32,8 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
         "handouts review 返却.docx",
         "handouts review 返却.docx --apply all",
         "handouts review 本部.docx gunma-r8 --apply 1,3-5",
+        "handouts review 返却.docx --refuse 2,4 --by 佐藤",
+        "handouts review 返却.docx -o 対応表.pdf",
     ),
     then="取り込んだら handouts build データ で、すべての資料を作り直す。間違えて取り込んだら handouts undo データ で元に戻る。",
 )
@@ -40,6 +46,36 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     help="取り込む変更。all（取り込めるものすべて）、1,3-5（一覧の番号）、ask（一つずつ尋ねる）",
 )
 @click.option(
+    "--refuse",
+    "unwanted",
+    metavar="番号",
+    default=None,
+    help="採らないと決めた変更（一覧の番号。例 2,4）。データは変えず、記録に残す",
+)
+@click.option(
+    "--by",
+    metavar="名前",
+    default=None,
+    help="だれが決めたか。記録に残る（書かなければ、このコンピューターの利用者の名前）",
+)
+@click.option(
+    "--output",
+    "-o",
+    "output",
+    metavar="ファイル",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="新旧対照と対応の表を書く場所。名前の最後で形が決まる（.pdf、.docx、.xlsx、.html）",
+)
+@click.option(
+    "--unchanged",
+    metavar="どう",
+    type=OneOf(["省く", "略", "全文"]),
+    default="省く",
+    help="表での、変わらないところ。省く（書かなければこちら）、略（「（略）」の行にする）、全文",
+)
+@click.option("--replace", "may_replace", is_flag=True, help="同じ名前のファイルがあれば、書き換える")
+@click.option(
     "--format",
     "form",
     metavar="形式",
@@ -47,17 +83,31 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     default="text",
     help="text（端末で読む。書かなければこちら）、json",
 )
-def review(files: tuple[str, ...], wanted: str | None, form: str) -> int:
+def review(
+    files: tuple[str, ...],
+    wanted: str | None,
+    unwanted: str | None,
+    by: str | None,
+    output: Path | None,
+    unchanged: Unchanged,
+    may_replace: bool,
+    form: str,
+) -> int:
     """本部などから戻った Word ファイルの変更履歴とコメントを読み、データに取り込む。
 
     handouts build で作った Word ファイルに、変更履歴を残して書き込んだものを読む。変更を一つずつ、資料の中の場所、前と後、
     だれがいつ直したかとともに示す。--apply を付けると、選んだものをデータに書く。数値は、それを入力したところに入る。
+
+    --apply か --refuse を付けると、どの変更をだれがどうしたかとコメントを、データのフォルダーの review.yaml（ブックなら、隣の 名前.review.yaml）に
+    残す。そこの answer: に書いた答えは、-o の表に載る。
 
     読み落としたかもしれない変更やコメントがあれば、それを示して、終了コードは 1 になる。
     """
     from handouts.review import listing
     from handouts.runs.reviewing import read_returned, review_returned
 
+    if output is not None:
+        check_output(output, may_replace)
     paths, name = _sorted_out(files)
     with working("Word ファイルを読んでいます"):
         returned = read_returned(paths)
@@ -65,12 +115,16 @@ def review(files: tuple[str, ...], wanted: str | None, form: str) -> int:
         recover_writes(path.parent)
         found = review_returned(returned, path)
     if form == "json":
-        click.echo(listing.as_json(found.files))
+        click.echo(listing.as_json(found.files, found.on_record.said))
     elif wanted is None or wanted != "ask":
-        say(listing.as_text(found.files))
+        say(listing.as_text(found.files, found.on_record.said))
     show_findings([finding for file in found.files for finding in file.missed])
-    if wanted is not None:
-        _take(found, wanted, files)
+    if wanted is not None or unwanted is not None:
+        found = _decide(found, wanted, unwanted, by, files)
+    if output is not None:
+        from handouts.runs.review_table import revised_review
+
+        write_revised(revised_review(found, unchanged), output, unchanged)
     return 0 if found.is_complete else 1
 
 
@@ -83,48 +137,91 @@ def _sorted_out(words: Sequence[str]) -> tuple[list[Path], str | None]:
     return [Path(word) for word in files], last
 
 
-def _take(found: Review, wanted: str, files: Sequence[str]) -> None:
-    """Takes over what is wanted, and says what was."""
-    from handouts.runs.reviewing import chosen_of, possible_of, take_over, write_review
+def _decide(
+    found: Review, wanted: str | None, unwanted: str | None, by: str | None, files: Sequence[str]
+) -> Review:
+    """Takes over what is wanted, puts on record what is refused, and says both; returns the review as it is then."""
+    from handouts.review.record import Decided
+    from handouts.runs.reviewing import chosen_of, possible_of, refused_of, take_over, write_review
 
-    numbers = None if wanted == "all" else _asked(found) if wanted == "ask" else _numbers(wanted)
-    chosen = chosen_of(found, numbers)
+    refused = refused_of(found, _numbers(unwanted, "--refuse") if unwanted is not None else ())
+    numbers: Sequence[int] | None = ()
+    if wanted == "ask":
+        answers = _asked(found, refused)
+        numbers = [number for number, is_taken in answers.items() if is_taken]
+        refused |= {number for number, is_taken in answers.items() if not is_taken}
+    elif wanted is not None:
+        numbers = None if wanted == "all" else _numbers(wanted, "--apply")
+    if both := sorted(refused & set(numbers or ())):
+        raise click.UsageError(f"{'、'.join(map(str, both))} 番が、--apply と --refuse の両方にあります。")
+    chosen = tuple(one for one in chosen_of(found, numbers) if one.change.number not in refused)
     if numbers is None:
         chosen, faults = possible_of(found, chosen)
         show_findings(faults)
     applied = take_over(found, chosen)
     show_findings(applied.notes)
-    why = occasion("review", *(Path(file).name for file in files), "--apply", wanted)
-    updated = write_review(found, applied, why)
+    asked = {"--apply": wanted, "--refuse": unwanted}
+    options = [word for option, value in asked.items() if value is not None for word in (option, value)]
+    why = occasion("review", *(Path(file).name for file in files), *options)
+    taken = frozenset(one.change.number for one in chosen)
+    decided = Decided(by or _user(), why.when.date(), taken, refused)
+    updated, after = write_review(found, applied, decided, why)
     click.echo("")
-    show_update(updated, all_changes=True)
-    left = len(found.proposals) - len(chosen)
-    taken = f"{len(chosen)} 件を取り込みました" if chosen else "取り込む変更はありません"
-    say(f"{taken}。{f'ほかの {left} 件は、そのままです。' if left else ''}")
+    _show_written(found, updated, taken, refused)
+    return after
+
+
+def _show_written(found: Review, updated: Update, taken: Collection[int], refused: Collection[int]) -> None:
+    """Prints what was taken over and what was refused, and where both are written."""
+    if taken or not refused:
+        show_update(updated, all_changes=True)
+    for path in updated.beside:
+        click.echo(str(path))
+    left = len(found.proposals) - len(taken) - len(refused)
+    said = [
+        f"{len(taken)} 件を取り込みました。" if taken else "取り込む変更はありません。" if not refused else ""
+    ]
+    said += [f"{len(refused)} 件を、採らないと記録しました。"] if refused else []
+    say(f"{''.join(said)}{f'ほかの {left} 件は、そのままです。' if left else ''}")
+    if updated.beside:
+        say("コメントへの答えや、採らない理由は、この記録の answer: に書けます。")
     if updated.written:
         name = found.stored.path.stem
         named = f'"{name}"' if " " in name else name
         say(f"次に: handouts build {named} で、資料を作り直してください。")
 
 
-def _numbers(text: str) -> list[int]:
-    """The numbers in 1,3-5."""
+def _user() -> str:
+    """The name of the user of this computer; empty where nobody knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _numbers(text: str, option: str) -> list[int]:
+    """The numbers in 1,3-5, which is the value of an option."""
+    others = "all、ask、または" if option == "--apply" else ""
     numbers: list[int] = []
     for part in text.replace("、", ",").replace("，", ",").split(","):
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
             raise click.UsageError(
-                f"--apply に「{text}」は使えません。all、ask、または番号を 1,3-5 のように書いてください。"
+                f"{option} に「{text}」は使えません。{others}番号を 1,3-5 のように書いてください。"
             )
         numbers += range(int(first), int(last or first) + 1)
     return list(dict.fromkeys(numbers))
 
 
-def _asked(found: Review) -> list[int]:
-    """The numbers of the open proposals to which somebody says yes; one can go back."""
+def _asked(found: Review, refused: Collection[int]) -> dict[int, bool]:
+    """Whether somebody wants the open proposals that nobody has refused, by their numbers; one can go back."""
     from handouts.review.listing import proposal_text
 
-    waiting: list[Proposal] = [one for one in found.proposals if one.state == "open"]
+    waiting: list[Proposal] = [
+        one
+        for one in found.proposals
+        if one.state == "open" and one.change.number not in {*refused, *found.on_record.refused}
+    ]
     taken: dict[int, bool] = {}
     at = 0
     while at < len(waiting):
@@ -141,4 +238,4 @@ def _asked(found: Review) -> list[int]:
             break
         else:
             click.echo("y、n、b、q のどれかを入力してください。")
-    return [number for number, is_taken in taken.items() if is_taken]
+    return taken

@@ -19,7 +19,7 @@ from handouts.compose.page import NAME_TAIL, Emphasis, Front, Run, compose_runs
 ADDED, NEW, DROPPED, CHANGED, MOVED = "追加", "新設", "削除", "変更", "移動"
 _REMARKS = (CHANGED, ADDED, NEW, DROPPED, MOVED)
 _ABRIDGED = "（略）"
-_PLACE, _REMARK, _WHO, _COMMENTS = "箇所", "備考", "変更した人", "コメント"
+_PLACE, _REMARK, _WHO, _COMMENTS, _DECISIONS = "箇所", "備考", "変更した人", "コメント", "対応"
 
 _LAST_FIGURE = re.compile(r"[\d,.]{1,12}\D{1,4}$")
 
@@ -33,7 +33,8 @@ class Revision:
 
     Marks are spans [start, end) of characters. An empty `remark` is that of a place that stays as it was; others may be
     joined by ・. `place` is what a reader finds it by, `old_place` the same before where that was another one. Author (of
-    several a line for each), date and comments have columns of their own where any revision has some.
+    several a line for each), date and comments have columns of their own where any revision has some, and so have the `decisions`
+    on it, line by line.
     """
 
     old_text: str
@@ -46,6 +47,7 @@ class Revision:
     author: str = ""
     date: str = ""
     comments: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,13 @@ class RevisionRow:
     remark: str
     who: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
         """The characters of its longest cell."""
         texts = [sum(len(run.text) for line in side for run in line) for side in (self.new, self.old)]
-        return max(*texts, sum(map(len, self.comments)))
+        return max(*texts, sum(map(len, self.comments)), sum(map(len, self.decisions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ class RevisionGroup:
 class RevisionTable:
     """The whole handout, ready to print as PDF, Word, page or sheet.
 
-    `heads` are those of the columns: place, new, old, remark, then who and comments where there are some, as `has_people`
-    and `has_comments` say. `notes` are the lines below the title.
+    `heads` are those of the columns: place, new, old, remark, then who, comments and decisions where there are some, as
+    `has_people`, `has_comments` and `has_decisions` say. `notes` are the lines below the title.
     """
 
     front: Front
@@ -96,6 +99,7 @@ class RevisionTable:
     groups: tuple[RevisionGroup, ...]
     has_people: bool = False
     has_comments: bool = False
+    has_decisions: bool = False
     charts: tuple[Chart, ...] = ()
 
 
@@ -113,6 +117,7 @@ def compose_revision_table(
     revisions = [revision for part in parts for revision in part.revisions]
     has_people = any(revision.author or revision.date for revision in revisions)
     has_comments = any(revision.comments for revision in revisions)
+    has_decisions = any(revision.decisions for revision in revisions)
     groups = (
         RevisionGroup(part.title, tuple(map(_row, _shown(part.revisions, unchanged)))) for part in parts
     )
@@ -126,11 +131,13 @@ def compose_revision_table(
             _REMARK,
             *((_WHO,) if has_people else ()),
             *((_COMMENTS,) if has_comments else ()),
+            *((_DECISIONS,) if has_decisions else ()),
         ),
         notes=(count_of(revisions), *notes),
         groups=tuple(group for group in groups if group.rows),
         has_people=has_people,
         has_comments=has_comments,
+        has_decisions=has_decisions,
     )
 
 
@@ -167,6 +174,7 @@ def _row(revision: Revision) -> RevisionRow:
         remark=revision.remark,
         who=tuple(line for line in (*revision.author.split("\n"), revision.date) if line),
         comments=revision.comments,
+        decisions=revision.decisions,
     )
 
 

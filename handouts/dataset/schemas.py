@@ -27,6 +27,7 @@ from handouts.dataset.mailbox import parse_mailbox
 from handouts.dataset.model import Edition, RecipientGroup
 from handouts.dataset.monthly import MonthlyTable
 from handouts.dataset.progress import ProgressEntry, ProgressItem
+from handouts.dataset.review_record import ReviewFile
 from handouts.dataset.settings import HandoutSettings, NumberingStyle, Overrides, Silence
 from handouts.dataset.stored import (
     BUDGET_FILE,
@@ -35,6 +36,7 @@ from handouts.dataset.stored import (
     MONTHLY_FILE,
     PROGRESS_FILE,
     RECIPIENTS_FILE,
+    REVIEW_FILE,
 )
 from handouts.findings import ListTerm
 
@@ -241,6 +243,7 @@ ENTRY_FILES: Mapping[str, type[Entry]] = {
     MONTHLY_FILE: MonthlyFile,
     PROGRESS_FILE: ProgressFile,
     RECIPIENTS_FILE: RecipientsFile,
+    REVIEW_FILE: ReviewFile,
 }
 # Those that hold rows with ids.
 ROW_FILES: tuple[type[Entry], ...] = (BudgetFile, KpiFile, MonthlyFile, ProgressFile)

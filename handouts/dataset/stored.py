@@ -12,6 +12,7 @@ DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE = "dataset.yaml", "plan.md", "bud
 MONTHLY_FILE, PROGRESS_FILE = "monthly.yaml", "progress.yaml"
 DATASET_FILES = (DATASET_FILE, PLAN_FILE, BUDGET_FILE, KPI_FILE, MONTHLY_FILE, PROGRESS_FILE)
 RECIPIENTS_FILE = "recipients.yaml"  # beside the datasets, for all of them
+REVIEW_FILE = "review.yaml"  # with each dataset, of which it is no part
 WORKBOOK_SUFFIX = ".xlsx"
 # What people also call a workbook; reading it says what to do instead.
 _LIKE_WORKBOOKS = (WORKBOOK_SUFFIX, ".xlsm", ".xls", ".xlsb", ".xltx", ".ods")
@@ -62,6 +63,11 @@ def places_in(folder: Path, name: str) -> tuple[Path, Path]:
 def has_data(folder: Path) -> bool:
     """Whether a folder has one of the files of a dataset."""
     return any(os.path.lexists(folder / file) for file in DATASET_FILES)
+
+
+def review_record(path: Path) -> Path:
+    """Where it is on record what was decided on what came back of the dataset at `path`: in its folder, or beside its workbook."""
+    return path.with_name(f"{path.stem}.{REVIEW_FILE}") if is_workbook(path) else path / REVIEW_FILE
 
 
 def shadows_of(path: Path) -> tuple[Path, ...]:

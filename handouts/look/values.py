@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 
 from handouts.dataset.suggestion import nearest
 from handouts.findings import HandoutError
-from handouts.look.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, VOCABULARY
+from handouts.look.vocabulary import PARAGRAPH_CLASSES, PART_CLASSES, REVISION_EXTRAS, VOCABULARY
 from handouts.toml_file import read_toml, shown
 
 # What a value may be, said to who wrote another one.
@@ -201,7 +201,7 @@ _TABLES = (
             "revision-remark",
             *(f"revision{one}" for one in more),
         )
-        for more in ((), ("-people",), ("-comments",), ("-people", "-comments"))
+        for more in REVISION_EXTRAS
     ),
 )
 _PANEL_TABLES = (

@@ -90,6 +90,14 @@ LEAD_CLASSES = frozenset(f"lead-{count}" for count in range(1, MOST_LEAD_LINES +
 PARTS = 24
 PART_CLASSES = frozenset(f"part-{count}" for count in range(1, PARTS + 1))
 
+# What a 新旧対照 has beside both sides; the fewer it has, the more room there is for them.
+REVISION_EXTRAS = tuple(
+    (*people, *comments, *decisions)
+    for people in ((), ("-people",))
+    for comments in ((), ("-comments",))
+    for decisions in ((), ("-decisions",))
+)
+
 VOCABULARY: Mapping[str, frozenset[str]] = {
     "html": frozenset(),
     "head": frozenset(),
@@ -174,10 +182,9 @@ VOCABULARY: Mapping[str, frozenset[str]] = {
             "revision-remark",
             "revision-people",
             "revision-comments",
+            "revision-decisions",
             "revision-text",
-            "revision-text-people",
-            "revision-text-comments",
-            "revision-text-people-comments",
+            *(f"revision-text{''.join(more)}" for more in REVISION_EXTRAS if more),
             *PART_CLASSES,
             "chart",
         }

@@ -40,17 +40,23 @@ def kind_of(proposal: Proposal) -> str:
     return KINDS[change.kind]
 
 
-def as_text(reviews: Sequence[FileReview]) -> str:
+Decided = Mapping[int, Sequence[str]]
+"""What people have decided on proposals, in lines, by their numbers."""
+_NOTHING: Decided = {}
+
+
+def as_text(reviews: Sequence[FileReview], decided: Decided = _NOTHING) -> str:
     """The list for a terminal: each proposal with its number, then comments, then what nobody can account for."""
-    return "\n".join(line for review in reviews for line in _lines(review))
+    return "\n".join(line for review in reviews for line in _lines(review, decided))
 
 
-def _lines(review: FileReview) -> Iterator[str]:
+def _lines(review: FileReview, decided: Decided) -> Iterator[str]:
     head = review.head
     yield f"{review.file}（{head.dataset}、{head.edition}）"
     for proposal in review.proposals:
         yield ""
         yield from _proposal_lines(proposal)
+        yield from (f"    ＝ {line}" for line in decided.get(proposal.change.number, ()))
     if review.comments:
         yield ""
         yield f"コメント {len(review.comments)} 件"
@@ -114,27 +120,34 @@ def summary(review: FileReview) -> str:
     said += [f"コメント {len(review.comments)}"] if review.comments else []
     said += [f"別の案があるもの {odds}"] if odds else []
     said += [f"書式だけの変更 {formats}"] if formats else []
-    left = len(review.missed) + counts["unplaced"]
-    end = f"確かめていない変更が {left} 件あります。" if left else "変更履歴とコメントは、これですべてです。"
-    return f"変更 {len(review.proposals)} 件（{'、'.join(said) or 'なし'}）。{end}"
+    return f"変更 {len(review.proposals)} 件（{'、'.join(said) or 'なし'}）。{completeness(review)}"
+
+
+def completeness(review: FileReview) -> str:
+    """Whether all of the file is accounted for."""
+    left = len(review.missed) + sum(one.state == "unplaced" for one in review.proposals)
+    return f"確かめていない変更が {left} 件あります。" if left else "変更履歴とコメントは、これですべてです。"
 
 
 def _day(date: str) -> str:
     return date.partition("T")[0]
 
 
-def as_json(reviews: Sequence[FileReview]) -> str:
+def as_json(reviews: Sequence[FileReview], decided: Decided = _NOTHING) -> str:
     """The same with all texts whole."""
-    return json.dumps([_file(review) for review in reviews], ensure_ascii=False, indent=1)
+    return json.dumps([_file(review, decided) for review in reviews], ensure_ascii=False, indent=1)
 
 
-def _file(review: FileReview) -> dict[str, object]:
+def _file(review: FileReview, decided: Decided) -> dict[str, object]:
     return {
         "file": review.file,
         "dataset": review.head.dataset,
         "edition": review.head.edition,
         "kind": review.head.kind,
-        "proposals": [_row(proposal) for proposal in review.proposals],
+        "proposals": [
+            _row(proposal) | {"decided": list(decided.get(proposal.change.number, ()))}
+            for proposal in review.proposals
+        ],
         "comments": [
             {
                 "place": place,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from handouts.dataset.fiscal import FiscalYear
+from handouts.dataset.model import Dataset
 from handouts.dataset.stored import dataset_name
 from handouts.files import Occasion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
@@ -15,8 +16,10 @@ from handouts.origin import Origin, find_origin
 from handouts.review.applying import Applied, apply_proposals
 from handouts.review.proposals import Proposal
 from handouts.review.reading import FileReview, review_file
+from handouts.review.record import Decided, OnRecord, with_review
 from handouts.review.together import with_disagreements
 from handouts.revisions import TrackedDocument, read_document
+from handouts.runs.review_records import NO_RECORD, RecordFile, changed_record, read_record
 from handouts.runs.updating import StoredDataset, Update, read_for_update, update
 
 NO_ORIGIN = Rule(
@@ -34,19 +37,40 @@ NOT_LISTED = Rule("review.not-listed", "{number} 番の変更はありません"
 NOT_OPEN = Rule(
     "review.not-open", "{number} 番の変更は取り込めません: {why}", remedy="番号から除いてください"
 )
+ALREADY_IN = Rule(
+    "review.already-in",
+    "{number} 番の変更は、もうデータにあります",
+    remedy="やめるなら、handouts undo で戻すか、データを直してください",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Returned files beside the dataset as it is stored; the proposals of all files are numbered through."""
+    """Returned files beside the dataset as it is stored; the proposals of all files are numbered through.
+
+    `returned` are the files as they were read, `on_record` is what the `record` beside the data says of them.
+    """
 
     stored: StoredDataset
     files: tuple[FileReview, ...]
+    returned: tuple[tuple[TrackedDocument, Origin], ...] = ()
+    record: RecordFile = NO_RECORD
+    on_record: OnRecord = field(default_factory=OnRecord)
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
         """The proposals of all files."""
         return tuple(proposal for file in self.files for proposal in file.proposals)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether something of the files is on record."""
+        known, on_record = self.record.entries.by_id, self.on_record
+        names = (
+            *(one.id for one in on_record.changes.values()),
+            *(one.id for one in on_record.comments.values()),
+        )
+        return any(name in known for name in names)
 
     @property
     def is_complete(self) -> bool:
@@ -92,11 +116,18 @@ def review_returned(returned: Sequence[tuple[TrackedDocument, Origin]], path: Pa
     ]
     if faults:
         raise DataFaults(faults)
+    record = read_record(path)
+    files = _reviewed(returned, stored.dataset)
+    return Review(stored, files, tuple(returned), record, with_review(record.entries, files)[1])
+
+
+def _reviewed(returned: Iterable[tuple[TrackedDocument, Origin]], dataset: Dataset) -> tuple[FileReview, ...]:
+    """What the files propose for a dataset, their proposals numbered through."""
     files: list[FileReview] = []
     for document, origin in returned:
         first = 1 + sum(len(file.proposals) for file in files)
-        files.append(review_file(document, origin, stored.dataset, first))
-    return Review(stored, _beside_one_another(files))
+        files.append(review_file(document, origin, dataset, first))
+    return _beside_one_another(files)
 
 
 def _beside_one_another(files: Sequence[FileReview]) -> tuple[FileReview, ...]:
@@ -115,12 +146,17 @@ def _other_dataset(document: TrackedDocument, origin: Origin, stored: StoredData
 
 
 def chosen_of(review: Review, numbers: Collection[int] | None) -> tuple[Proposal, ...]:
-    """The open proposals with these numbers, for None all that no other is at odds with.
+    """The open proposals with these numbers, for None all that no other is at odds with and nobody has refused.
 
     Raises DataFaults for numbers that cannot be taken.
     """
     if numbers is None:
-        return tuple(one for one in review.proposals if one.state == "open" and not one.at_odds)
+        refused = review.on_record.refused
+        return tuple(
+            one
+            for one in review.proposals
+            if one.state == "open" and not one.at_odds and one.change.number not in refused
+        )
     known = {one.change.number: one for one in review.proposals}
     place = Place(review.files[0].file)
     faults = [NOT_LISTED.at(place, number=number) for number in numbers if number not in known]
@@ -158,6 +194,33 @@ def possible_of(
         return tuple(possible), tuple(faults)
 
 
-def write_review(review: Review, applied: Applied, occasion: Occasion) -> Update:
-    """Writes what was taken over into the stored dataset, as one step of its history."""
-    return update(review.stored, applied.dataset, occasion, dict)
+def refused_of(review: Review, numbers: Collection[int]) -> frozenset[int]:
+    """The numbers, each of which is that of a proposal that is not in the data; raises DataFaults for others."""
+    known = {one.change.number: one for one in review.proposals}
+    place = Place(review.files[0].file)
+    faults = [NOT_LISTED.at(place, number=number) for number in numbers if number not in known]
+    faults += [
+        ALREADY_IN.at(place, number=number)
+        for number in numbers
+        if number in known and known[number].state == "done"
+    ]
+    if faults:
+        raise DataFaults(faults)
+    return frozenset(numbers)
+
+
+def write_review(
+    review: Review, applied: Applied, decided: Decided, occasion: Occasion
+) -> tuple[Update, Review]:
+    """Writes what was taken over into the stored dataset, and what was decided beside it, as one step of its history.
+
+    Returns what was written, and the review as it is then.
+    """
+    files = _reviewed(review.returned, applied.dataset) if decided.taken else review.files
+    before, _ = with_review(review.record.entries, review.files)
+    entries, on_record = with_review(before, files, decided)
+    beside = changed_record(review.stored.path, review.record, entries)
+    updated = update(review.stored, applied.dataset, occasion, dict, beside)
+    return updated, replace(
+        review, files=files, record=replace(review.record, entries=entries), on_record=on_record
+    )

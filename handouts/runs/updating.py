@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -86,12 +86,13 @@ class StoredDataset:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What was written and what it changed; `kept` is the copy of a workbook as it was before."""
+    """What was written and what it changed; `kept` is the copy of a workbook as it was before, `beside` what is no data."""
 
     written: tuple[Path, ...]
     changes: tuple[SheetChange, ...] = ()
     is_new: bool = False
     kept: Path | None = None
+    beside: tuple[Path, ...] = ()
 
 
 def read_for_update(path: Path) -> StoredDataset:
@@ -117,8 +118,26 @@ def other_year(stored: StoredDataset, new: Dataset, book: str) -> Iterator[Findi
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Files of people's with the data, which are written in the same step: contents by name below the folder of the data.
+
+    `change` says it in the history. They are written where no data change too.
+    """
+
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    change: str = ""
+
+
+NOTHING_BESIDE = Beside()
+
+
 def update(
-    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
+    stored: StoredDataset,
+    new: Dataset,
+    occasion: Occasion,
+    records: Callable[[], Mapping[str, bytes]],
+    beside: Beside = NOTHING_BESIDE,
 ) -> Update:
     """Writes into a stored dataset what is other in `new`; raises DataChanged where somebody has saved it meanwhile.
 
@@ -127,17 +146,34 @@ def update(
     """
     new = replace(new, plan=keep_plan_ids(new.plan, stored.dataset.plan))
     write = _update_workbook if is_workbook(stored.path) else _update_folder
-    return write(stored, new, occasion, records)
+    return write(stored, new, occasion, records, beside)
 
 
-def _changes(stored: StoredDataset, new: Dataset, occasion: Occasion) -> tuple[tuple[SheetChange, ...], Step]:
+def _changes(
+    stored: StoredDataset, new: Dataset, occasion: Occasion, beside: Beside
+) -> tuple[tuple[SheetChange, ...], Step]:
     """What differs, and the step that writes it."""
     changes = changes_between(stored.dataset, new, stored.rows, stored.previous_named_by(new))
-    return changes, Step(occasion, dataset_name(stored.path), tuple(map(str, changes)))
+    lines = (*map(str, changes), *((beside.change,) if beside.contents else ()))
+    return changes, Step(occasion, dataset_name(stored.path), lines)
+
+
+def _write_beside(stored: StoredDataset, occasion: Occasion, beside: Beside) -> Update:
+    """What is no data alone."""
+    if not beside.contents:
+        return Update(())
+    step = Step(occasion, dataset_name(stored.path), (beside.change,))
+    return Update(
+        (), beside=write_files(stored.path.parent, beside.contents, None, stored.snapshot.check, step)
+    )
 
 
 def _update_folder(
-    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
+    stored: StoredDataset,
+    new: Dataset,
+    occasion: Occasion,
+    records: Callable[[], Mapping[str, bytes]],
+    beside: Beside,
 ) -> Update:
     folder, old = stored.path, stored.dataset
     texts = {
@@ -147,22 +183,31 @@ def _update_folder(
     }
     files = {name: text for name, text in _edited_files(texts, old, new).items() if text != texts.get(name)}
     if not files:
-        return Update(())
-    changes, step = _changes(stored, new, occasion)
+        return _write_beside(stored, occasion, beside)
+    changes, step = _changes(stored, new, occasion, beside)
     contents = {f"{folder.name}/{name}": text.encode() for name, text in files.items()}
-    written = write_files(folder.parent, {**contents, **records()}, check=stored.snapshot.check, step=step)
-    return Update(written[: len(contents)], changes)
+    group = {**contents, **beside.contents, **records()}
+    written = write_files(folder.parent, group, check=stored.snapshot.check, step=step)
+    return Update(
+        written[: len(contents)],
+        changes,
+        beside=written[len(contents) : len(contents) + len(beside.contents)],
+    )
 
 
 def _update_workbook(
-    stored: StoredDataset, new: Dataset, occasion: Occasion, records: Callable[[], Mapping[str, bytes]]
+    stored: StoredDataset,
+    new: Dataset,
+    occasion: Occasion,
+    records: Callable[[], Mapping[str, bytes]],
+    beside: Beside,
 ) -> Update:
     """What was there is kept in a folder beside it, under a name that is free."""
     from handouts.excel.writing import write_workbook
 
-    changes, step = _changes(stored, new, occasion)
+    changes, step = _changes(stored, new, occasion, beside)
     if not changes:
-        return Update(())
+        return _write_beside(stored, occasion, beside)
     path = stored.path
     ends = (f"-{number}" if number > 1 else "" for number in count(1))
     names = (f"{_KEPT_FOLDER}/{path.stem}{end}{path.suffix}" for end in ends)
@@ -174,8 +219,9 @@ def _update_workbook(
         stored.snapshot.check()
         check_not_open(path)
 
-    kept, written, *_ = write_files(path.parent, {**contents, **records()}, mode, check, step)
-    return Update((written,), changes, kept=kept)
+    group = {**contents, **beside.contents, **records()}
+    kept, written, *others = write_files(path.parent, group, mode, check, step)
+    return Update((written,), changes, kept=kept, beside=tuple(others[: len(beside.contents)]))
 
 
 def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mapping[str, str]:
@@ -191,11 +237,12 @@ def _edited_files(texts: Mapping[str, str], old: Dataset, new: Dataset) -> Mappi
             after = type(before)()
         assert after is not None
         if name in texts or plain_entries(after):
-            files[name] = _edited_entries(texts.get(name), before, after, name)
+            files[name] = edited_entries(texts.get(name), before, after, name)
     return files
 
 
-def _edited_entries(text: str | None, old: Entry | None, new: Entry, file: str) -> str:
+def edited_entries(text: str | None, old: Entry | None, new: Entry, file: str) -> str:
+    """The text of a file, which says `old`, when it says `new`; its comments and layout stay where that can be done."""
     if text is None:
         return entry_text(new)
     if old == new and repr(old) == repr(new):

@@ -89,6 +89,71 @@ def test_the_same_as_json(run: Run, returned: Returned) -> None:
     ]
 
 
+def test_what_was_decided_is_on_record_beside_the_data_and_in_the_table(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    result = run("review", "返却.docx", "--apply", "1", "--refuse", "2", "--by", "佐藤", "-o", "表.html")
+    assert "1 件を取り込みました。1 件を、採らないと記録しました。" in result.stdout
+    record = text_of("review.yaml")
+    assert record.count("decided_by: 佐藤") == 2
+    assert "対応：取り込んだ 1件、採らない 1件" in Path("表.html").read_text(encoding="utf-8")
+    answered = record.replace(
+        "decision: 採らない\n", "decision: 採らない\n    answer: 次の年度に。  # 課長と相談\n"
+    )
+    Path("data/gunma-r6/review.yaml").write_text(answered, encoding="utf-8")
+    assert "答え: 次の年度に。" in run("review", "返却.docx", "--apply", "all").stdout
+    assert text_of("review.yaml") == answered
+    assert run("check", "gunma-r6").exit_code == 0
+
+
+def test_the_record_is_taken_back_with_what_was_taken_over(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    assert run("review", "返却.docx", "--apply", "all").exit_code == 0
+    assert "review.yaml" in run("undo", "gunma-r6").stdout
+    assert not Path("data/gunma-r6/review.yaml").exists()
+
+
+def test_the_record_of_a_workbook_stands_beside_it(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    assert run("workbook", "export", "gunma-r6", "gunma-r6.xlsx").exit_code == 0
+    shutil.rmtree("data/gunma-r6")
+    shutil.move("gunma-r6.xlsx", "data/gunma-r6.xlsx")
+    before = Path("data/gunma-r6.xlsx").read_bytes()
+    assert run("review", "返却.docx", "--refuse", "1").exit_code == 0
+    assert "採らない" in Path("data/gunma-r6.review.yaml").read_text(encoding="utf-8")
+    assert Path("data/gunma-r6.xlsx").read_bytes() == before
+    assert run("review", "返却.docx", "--apply", "2").exit_code == 0
+    assert "取り込んだ" in Path("data/gunma-r6.review.yaml").read_text(encoding="utf-8")
+    assert run("undo", "gunma-r6").exit_code == 0
+    assert (
+        "取り込んだ"
+        not in Path("data/gunma-r6.review.yaml").read_text(encoding="utf-8").partition("changes:")[2]
+    )
+    assert run("list").stdout.count("gunma-r6") == 1
+
+
+def test_a_fault_in_the_record_is_said_with_its_line_and_nothing_is_written(
+    run: Run, returned: Returned
+) -> None:
+    returned(*EDITS)
+    assert run("review", "返却.docx", "--refuse", "1").exit_code == 0
+    path = Path("data/gunma-r6/review.yaml")
+    broken = text_of("review.yaml").replace("decision: 採らない", "decision: やめる")
+    path.write_text(broken, encoding="utf-8")
+    result = run("review", "返却.docx", "--apply", "all")
+    assert (result.exit_code, "gunma-r6/review.yaml" in result.stderr, "採らない" in result.stderr) == (
+        1,
+        True,
+        True,
+    )
+    assert text_of("review.yaml") == broken
+
+
+def test_one_change_is_not_both_taken_over_and_refused(run: Run, returned: Returned) -> None:
+    returned(*EDITS)
+    assert "両方にあります" in run("review", "返却.docx", "--apply", "1", "--refuse", "1,2").stderr
+    assert not Path("data/gunma-r6/review.yaml").exists()
+
+
 def test_what_is_taken_over_is_written_once_and_can_be_undone(run: Run, returned: Returned) -> None:
     returned(*EDITS)
     before = text_of("budget.yaml")

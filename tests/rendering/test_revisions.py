@@ -28,7 +28,11 @@ FRONT = Front("新旧対照", "支部", "", "r8 案", datetime.date(2026, 4, 1),
 
 
 def revisions(count: int, with_people: bool) -> list[Revision]:
-    by = {"author": "本部 花子（2026-02-01 10:00）", "comments": ("数字の出所を確かめてください。",)}
+    by = {
+        "author": "本部 花子（2026-02-01 10:00）",
+        "comments": ("数字の出所を確かめてください。",),
+        "decisions": ("取り込んだ（佐藤）",),
+    }
     changed = Revision(
         SENTENCE, SENTENCE[:-1] + "こととする。", (), ((len(SENTENCE) - 1, len(SENTENCE) + 5),), "変更"
     )

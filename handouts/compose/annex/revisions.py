@@ -11,7 +11,7 @@ from handouts.compose.page import Run
 from handouts.compose.revision_table import RevisionRow, RevisionTable
 
 NAME = "新旧対照"
-_PLACE, _REMARK, _PEOPLE, _COMMENTS = 16, 9, 18, 34
+_PLACE, _REMARK, _PEOPLE, _COMMENTS, _DECISIONS = 16, 9, 18, 34, 24
 _ALL = 152  # half-width characters that the columns take together
 
 
@@ -39,7 +39,11 @@ def _sheet(table: RevisionTable) -> Sheet:
 
 
 def _widths(table: RevisionTable) -> tuple[float, ...]:
-    others = (*((_PEOPLE,) if table.has_people else ()), *((_COMMENTS,) if table.has_comments else ()))
+    others = (
+        *((_PEOPLE,) if table.has_people else ()),
+        *((_COMMENTS,) if table.has_comments else ()),
+        *((_DECISIONS,) if table.has_decisions else ()),
+    )
     side = (_ALL - _PLACE - _REMARK - sum(others)) / 2
     return (_PLACE, side, side, _REMARK, *others)
 
@@ -58,6 +62,7 @@ def _cells(row: RevisionRow, table: RevisionTable) -> Sequence[AnnexCell]:
         text_cell(row.remark, "center"),
         *((text_cell("\n".join(row.who)),) if table.has_people else ()),
         *((text_cell("\n".join(row.comments)),) if table.has_comments else ()),
+        *((text_cell("\n".join(row.decisions)),) if table.has_decisions else ()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handouts.compose.annex.revisions import compose_revision_annex
 from handouts.compose.page import Cover, Front, Run
@@ -39,6 +40,13 @@ def test_the_new_side_stands_left_of_the_old_one_both_marked() -> None:
     assert (marked(row.new), marked(row.old), row.remark) == (["毎［月］開く。"], ["毎［週］開く。"], "変更")
     assert {run.emphasis for line in row.new for run in line} == {"", "changed"}
     assert {run.emphasis for line in row.old for run in line} == {"", "dropped"}
+
+
+def test_what_was_decided_has_a_column_where_something_was() -> None:
+    made = table([replace(CHANGED, decisions=("取り込んだ",)), SAME])
+    assert (made.heads[-1], made.has_decisions) == ("対応", True)
+    assert [row.decisions for row in made.groups[0].rows] == [("取り込んだ",)]
+    assert table([CHANGED]).heads[-1] == "備考"
 
 
 def test_another_old_place_stands_below_the_new_one() -> None:
