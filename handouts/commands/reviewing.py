@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp, OneOf
 from handouts.commands.parts import dataset_path, occasion, recover_writes
-from handouts.commands.revising import check_output, write_revised
+from handouts.commands.revising import check_free, check_output, write_revised
 from handouts.commands.terminal import say, working
 from handouts.commands.updates import show_update
 from handouts.file_kinds import WORD, file_kind
@@ -34,6 +36,7 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
         "handouts review 本部.docx gunma-r8 --apply 1,3-5",
         "handouts review 返却.docx --refuse 2,4 --by 佐藤",
         "handouts review 返却.docx -o 対応表.pdf",
+        "handouts review 返却.docx --answer 回答.docx",
     ),
     then="取り込んだら handouts build データ で、すべての資料を作り直す。間違えて取り込んだら handouts undo データ で元に戻る。",
 )
@@ -74,6 +77,14 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     default="省く",
     help="表での、変わらないところ。省く（書かなければこちら）、略（「（略）」の行にする）、全文",
 )
+@click.option(
+    "--answer",
+    "answer",
+    metavar="ファイル",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="戻った Word ファイルに、変更ごとの対応とコメントへの答えを書き入れて返すファイル（.docx）",
+)
 @click.option("--replace", "may_replace", is_flag=True, help="同じ名前のファイルがあれば、書き換える")
 @click.option(
     "--format",
@@ -90,6 +101,7 @@ def review(
     by: str | None,
     output: Path | None,
     unchanged: Unchanged,
+    answer: Path | None,
     may_replace: bool,
     form: str,
 ) -> int:
@@ -99,16 +111,20 @@ def review(
     だれがいつ直したかとともに示す。--apply を付けると、選んだものをデータに書く。数値は、それを入力したところに入る。
 
     --apply か --refuse を付けると、どの変更をだれがどうしたかとコメントを、データのフォルダーの review.yaml（ブックなら、隣の 名前.review.yaml）に
-    残す。そこの answer: に書いた答えは、-o の表に載る。
+    残す。そこの answer: に書いた答えは、-o の表と、--answer の Word ファイルに載る。
 
     読み落としたかもしれない変更やコメントがあれば、それを示して、終了コードは 1 になる。
     """
     from handouts.review import listing
+    from handouts.runs.answering import check_answer, write_answer
     from handouts.runs.reviewing import read_returned, review_returned
 
+    paths, name = _sorted_out(files)
     if output is not None:
         check_output(output, may_replace)
-    paths, name = _sorted_out(files)
+    if answer is not None:
+        check_answer(len(paths), answer)
+        check_free(answer, may_replace)
     with working("Word ファイルを読んでいます"):
         returned = read_returned(paths)
         path = dataset_path(name or returned[0][1].head.dataset)
@@ -125,6 +141,9 @@ def review(
         from handouts.runs.review_table import revised_review
 
         write_revised(revised_review(found, unchanged), output, unchanged)
+    if answer is not None:
+        count = write_answer(found, paths[0], answer, _now())
+        say(f"{answer}（対応と答え {count} 件を書き入れました）")
     return 0 if found.is_complete else 1
 
 
@@ -189,6 +208,13 @@ def _show_written(found: Review, updated: Update, taken: Collection[int], refuse
         name = found.stored.path.stem
         named = f'"{name}"' if " " in name else name
         say(f"次に: handouts build {named} で、資料を作り直してください。")
+
+
+def _now() -> datetime:
+    """The time that new comments bear: that of SOURCE_DATE_EPOCH, else now."""
+    from handouts.runs.settings import source_date
+
+    return source_date(os.environ) or datetime.now(UTC)
 
 
 def _user() -> str:

@@ -55,6 +55,11 @@ def check_output(file: Path, may_replace: bool) -> None:
     from handouts.runs.revision_files import check_form
 
     check_form(file)
+    check_free(file, may_replace)
+
+
+def check_free(file: Path, may_replace: bool) -> None:
+    """Raises HandoutError where something is there already that may not be replaced."""
     if os.path.lexists(file) and not may_replace:
         raise HandoutError(
             f"{file} がすでにあります。別の名前にするか、書き換えてよければ --replace を付けてください。"

@@ -1,9 +1,10 @@
 """Word documents with tracked changes and comments, read whole: what stands in them, and both views of it.
 
 From outside: `read_document` gives a `TrackedDocument`, `views_of` the two views of one of its stories and which
-paragraphs of them belong together, `view_with` what some of the changes give, `comment_ranges` what each comment is about; the values that these are made of.
+paragraphs of them belong together, `view_with` what some of the changes give, `comment_ranges` what each comment is about, `with_comments` the file with comments put in; the values that these are made of.
 """
 
+from handouts.revisions.comment_writing import NewComment, with_comments
 from handouts.revisions.model import (
     Anchor,
     MarkKind,
@@ -26,6 +27,7 @@ __all__ = [
     "CommentRange",
     "GroupKind",
     "MarkKind",
+    "NewComment",
     "ParagraphGroup",
     "Piece",
     "ReviewComment",
@@ -44,4 +46,5 @@ __all__ = [
     "view_of",
     "view_with",
     "views_of",
+    "with_comments",
 ]

@@ -15,19 +15,23 @@ class MarkCounter:
 
     def __init__(self, part: str) -> None:
         self._part = part
-        self._count = 0
+        self.count = 0
         self._ranges: dict[MarkKind, dict[str, Mapping[str, str]]] = {
             kind: {} for kind in MOVE_RANGES.values()
         }
 
     def mark(self, kind: MarkKind, said: Mapping[str, str], property_: str = "") -> RevisionMark:
         """A mark of this kind, by what its element says."""
-        self._count += 1
+        self.count += 1
         ranges = self._ranges.get(kind)
         move = next(reversed(ranges.values())).get("name", "") if ranges else ""
         return RevisionMark(
-            f"{self._part}-{self._count}", kind, said.get("author", ""), said.get("date", ""), move, property_
+            self.name(self.count), kind, said.get("author", ""), said.get("date", ""), move, property_
         )
+
+    def name(self, number: int) -> str:
+        """The identity of the mark that was given out as this one of them, from 1."""
+        return f"{self._part}-{number}"
 
     def range_begins(self, kind: MarkKind, said: Mapping[str, str]) -> None:
         """A range of a move begins, from or to which the marks after it move."""

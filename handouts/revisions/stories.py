@@ -24,14 +24,14 @@ def read_stories(
     `part` is a short name of the part, `number` tells the header from others. Raises ParseError, DataFaults.
     """
     open_part = OpenPart(part, number, style_names, file)
-    parser: Any = XMLParser(target=_Elements(open_part))
+    parser: Any = XMLParser(target=PartElements(open_part))
     while chunk := content.read(CHUNK):
         parser.feed(chunk)
     parser.close()
     return [found for found in open_part.found if found]
 
 
-class _Elements:
+class PartElements:
     """Takes in the elements of a part as they come."""
 
     def __init__(self, part: OpenPart) -> None:

@@ -61,7 +61,7 @@ def read_build_settings(
         fonts=fonts.files,
         templates=templates,
         out=out,
-        created=_source_date(environ),
+        created=source_date(environ),
         strict=strict,
         pdf_process=pdf_process,
         progress=progress,
@@ -77,7 +77,8 @@ def _first_file(places: Sequence[Path], name: str) -> Path:
     raise HandoutError(f"{name} が見つかりません（探した場所: {looked}）。プログラムを入れ直してください。")
 
 
-def _source_date(environ: Mapping[str, str]) -> datetime | None:
+def source_date(environ: Mapping[str, str]) -> datetime | None:
+    """The time of SOURCE_DATE_EPOCH; None where it is not set. Raises HandoutError where it is no time."""
     epoch = environ.get("SOURCE_DATE_EPOCH")
     try:
         return datetime.fromtimestamp(int(epoch), UTC) if epoch else None

@@ -11,8 +11,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from handouts.revisions import read_document
 from tests.calling import Run
+from tests.office import HAS_OFFICE, resolved
 from tests.pages import ROOT
+from tests.validators import faults_by_audit
 
 MARK = 'w:author="本部" w:date="2026-12-01T10:00:00Z"'
 Returned = Callable[..., Path]
@@ -152,6 +155,50 @@ def test_one_change_is_not_both_taken_over_and_refused(run: Run, returned: Retur
     returned(*EDITS)
     assert "両方にあります" in run("review", "返却.docx", "--apply", "1", "--refuse", "1,2").stderr
     assert not Path("data/gunma-r6/review.yaml").exists()
+
+
+def test_the_file_is_given_back_with_what_was_decided(
+    run: Run, returned: Returned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = returned(*EDITS)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764579600")
+    assert run("review", "返却.docx", "--apply", "1", "--refuse", "2", "--answer", "回答.docx").exit_code == 0
+    before, after = read_document(path), read_document(Path("回答.docx"))
+    assert [(one.author, one.date, one.text) for one in after.comments] == [
+        ("群馬支部", "2025-12-01T09:00:00Z", "反映しました。"),
+        ("群馬支部", "2025-12-01T09:00:00Z", "反映しないこととしました。"),
+    ]
+    assert after.marks() == before.marks()
+    assert faults_by_audit(Path("回答.docx").read_bytes(), ".docx") == faults_by_audit(
+        path.read_bytes(), ".docx"
+    )
+    again = run("review", "回答.docx")
+    assert "採らない" in again.stdout
+    assert again.exit_code == 0
+
+
+def test_an_answer_replaces_nothing_unless_it_may(run: Run, returned: Returned) -> None:
+    path = returned(*EDITS)
+    content = path.read_bytes()
+    assert run("review", "返却.docx", "--answer", "返却.docx").exit_code == 1
+    assert path.read_bytes() == content
+    assert run("review", "返却.docx", "--answer", "回答.doc").exit_code == 1
+    shutil.copy(path, "二.docx")
+    assert "一つだけ" in run("review", "返却.docx", "二.docx", "--answer", "回答.docx").stderr
+
+
+@pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice is not here")
+def test_libreoffice_reads_the_answers_and_makes_the_same_of_the_changes(
+    run: Run, returned: Returned, tmp_path: Path
+) -> None:
+    path = returned(*EDITS)
+    assert run("review", "返却.docx", "--answer", "回答.docx").exit_code == 0
+    (tmp_path / "office").mkdir()
+    results = resolved([path, Path("回答.docx")], tmp_path / "office")
+    for given, answered in zip(results["返却.docx"], results["回答.docx"], strict=True):
+        texts = ([one.text for one in read_document(file).body.paragraphs] for file in (given, answered))
+        assert next(texts) == next(texts)
+        assert len(read_document(answered).comments) == len(EDITS)
 
 
 def test_what_is_taken_over_is_written_once_and_can_be_undone(run: Run, returned: Returned) -> None:
