@@ -19,6 +19,7 @@ from handouts.dataset.stored import (
     PLAN_FILE,
     PROGRESS_FILE,
     dataset_name,
+    is_review_record,
 )
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.text_file import read_text
@@ -107,7 +108,7 @@ def _read_file(folder: Path, file: str) -> Part[str]:
 
 
 def _missing(folder: Path, file: str) -> tuple[Finding, ...]:
-    names = [name for name in _names(folder) if name not in DATASET_FILES]
+    names = [name for name in _names(folder) if name not in DATASET_FILES and not is_review_record(name)]
     misnamed = next((name for name in names if nearest(name, DATASET_FILES) == file), "")
     if misnamed:
         rule = MISNAMED if file in _REQUIRED else MISNAMED_SPARE

@@ -70,6 +70,11 @@ def review_record(path: Path) -> Path:
     return path.with_name(f"{path.stem}.{REVIEW_FILE}") if is_workbook(path) else path / REVIEW_FILE
 
 
+def is_review_record(name: str) -> bool:
+    """Whether a file of this name is such a record, and so no file of the data whose name somebody has mistyped."""
+    return name == REVIEW_FILE or name.endswith(f".{REVIEW_FILE}")
+
+
 def shadows_of(path: Path) -> tuple[Path, ...]:
     """The others of the same name that stand beside the dataset at `path`: its workbook, or its folder."""
     return tuple(other for other in stored_in(path.parent, dataset_name(path)) if other.name != path.name)

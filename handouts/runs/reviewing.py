@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
-from handouts.dataset.stored import dataset_name
+from handouts.dataset.stored import dataset_name, review_record
 from handouts.files import Occasion
 from handouts.findings import DataFaults, Finding, HandoutError, Place, Rule
 from handouts.origin import Origin, find_origin
@@ -20,6 +20,7 @@ from handouts.review.record import Decided, OnRecord, with_review
 from handouts.review.together import with_disagreements
 from handouts.revisions import TrackedDocument, read_document
 from handouts.runs.review_records import NO_RECORD, RecordFile, changed_record, read_record
+from handouts.runs.snapshots import take_file_snapshot
 from handouts.runs.updating import StoredDataset, Update, read_for_update, update
 
 NO_ORIGIN = Rule(
@@ -116,6 +117,7 @@ def review_returned(returned: Sequence[tuple[TrackedDocument, Origin]], path: Pa
     ]
     if faults:
         raise DataFaults(faults)
+    stored = replace(stored, snapshot=stored.snapshot.followed_by(take_file_snapshot(review_record(path))))
     record = read_record(path)
     files = _reviewed(returned, stored.dataset)
     return Review(stored, files, tuple(returned), record, with_review(record.entries, files)[1])

@@ -11,7 +11,7 @@ from handouts.checks.recipients import doubles
 from handouts.dataset.folder import MISNAMED_SPARE
 from handouts.dataset.model import Dataset
 from handouts.dataset.schemas import RecipientsFile
-from handouts.dataset.stored import RECIPIENTS_FILE
+from handouts.dataset.stored import RECIPIENTS_FILE, is_review_record
 from handouts.dataset.suggestion import nearest
 from handouts.dataset.text_file import read_text
 from handouts.dataset.validation import read_entries
@@ -57,7 +57,9 @@ def _read(path: Path) -> SharedRecipients:
 def _misnamed(folder: Path) -> tuple[Finding, ...]:
     """What is said where a file that is not there has been given another name."""
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+        names = sorted(
+            path.name for path in folder.iterdir() if path.is_file() and not is_review_record(path.name)
+        )
     except OSError:
         return ()
     name = nearest(RECIPIENTS_FILE, names)

@@ -56,6 +56,11 @@ def take_snapshot(*stored: Path) -> Snapshot:
     return Snapshot({file: _print(file) for path in stored for file in _files(path)})
 
 
+def take_file_snapshot(file: Path) -> Snapshot:
+    """One file that stands with a dataset, as it is now."""
+    return Snapshot({file: _print(file)})
+
+
 def _files(path: Path) -> Iterator[Path]:
     if is_workbook(path):
         yield path

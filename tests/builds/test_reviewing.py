@@ -10,8 +10,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
+from handouts.commands.main import main
 from handouts.revisions import Side, read_document, view_of
+from handouts.runs import reviewing
+from handouts.runs.review_records import changed_record
 from tests.calling import Run
 from tests.office import HAS_OFFICE, convert
 from tests.pages import ROOT
@@ -149,6 +153,40 @@ def test_a_fault_in_the_record_is_said_with_its_line_and_nothing_is_written(
         True,
     )
     assert text_of("review.yaml") == broken
+
+
+def test_what_somebody_writes_into_the_record_meanwhile_is_not_lost(
+    run: Run, returned: Returned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    returned(*EDITS)
+    assert run("review", "返却.docx", "--refuse", "1").exit_code == 0
+    path = Path("data/gunma-r6/review.yaml")
+    written = text_of("review.yaml").replace(
+        "decision: 採らない\n", "decision: 採らない\n    answer: 次に。\n"
+    )
+
+    def changed(*args: object) -> object:
+        path.write_text(written, encoding="utf-8")
+        return changed_record(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reviewing, "changed_record", changed)
+    result = run("review", "返却.docx", "--refuse", "2")
+    assert (result.exit_code, "gunma-r6/review.yaml" in result.stderr) == (1, True)
+    assert text_of("review.yaml") == written
+
+
+def test_who_is_asked_one_by_one_takes_over_and_refuses_and_leaves_the_rest(
+    run: Run, returned: Returned
+) -> None:
+    returned(*EDITS)
+    asked = CliRunner().invoke(
+        main, ["review", "返却.docx", "--apply", "ask", "--by", "佐藤"], input="y\nb\nn\nq\n"
+    )
+    assert "1 件を、採らないと記録しました。ほかの 1 件は、そのままです。" in asked.output
+    record = text_of("review.yaml")
+    assert re.findall(r"^    decision: (.*)$", record, re.MULTILINE) == ["採らない", "未定"]
+    again = CliRunner().invoke(main, ["review", "返却.docx", "--apply", "ask"], input="y\n")
+    assert "1 件を取り込みました。" in again.output
 
 
 def test_one_change_is_not_both_taken_over_and_refused(run: Run, returned: Returned) -> None:

@@ -78,6 +78,13 @@ def test_missing_files_are_faults_that_name_files_of_nearly_that_name(tmp_path: 
     ]
 
 
+def test_the_record_of_a_review_is_no_file_of_the_data(tmp_path: Path) -> None:
+    kept = {name: text for name, text in GOOD.items() if name in ("dataset.yaml", "plan.md")}
+    before = messages(read_folder(write(tmp_path / "r7", kept)))
+    (tmp_path / "r7" / "review.yaml").write_text("changes: [", encoding="utf-8")
+    assert messages(read_folder(tmp_path / "r7")) == before
+
+
 def test_what_is_no_folder_is_a_fault(tmp_path: Path) -> None:
     write(tmp_path / "r7", GOOD)
     [missing] = messages(read_folder(tmp_path / "r77"))

@@ -32,6 +32,11 @@ def test_a_file_of_almost_the_name_is_named(tmp_path: Path, name: str) -> None:
     assert f"「{name}」がそれなら、名前を recipients.yaml に変えてください" in str(finding)
 
 
+def test_the_record_of_a_review_beside_a_workbook_is_not_taken_for_them(tmp_path: Path) -> None:
+    (tmp_path / "r8.review.yaml").write_text("changes:\n", encoding="utf-8")
+    assert read_shared_recipients(tmp_path).findings == ()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
