@@ -16,6 +16,7 @@ from handouts.findings import DataFaults, Finding, HandoutError, errors_of
 from handouts.review.applying import Applied
 from handouts.review.proposals import Proposal
 from handouts.review.reading import FileReview
+from handouts.review.record import Decided
 from handouts.revisions import TrackedDocument, read_document, views_of
 from handouts.runs.checking import read_checked
 from handouts.runs.reviewing import (
@@ -101,7 +102,8 @@ def _go(trip: RoundTrip, sent: Sent, path: Path, file: Path) -> None:
     trip.failures += _unaccounted(trip, documents[0][0], review.files[0])
     trip.failures += _guessed(trip.edits, chosen)
     applied = take_over(review, chosen)
-    write_review(review, applied, _OCCASION)
+    taken = frozenset(one.change.number for one in chosen)
+    write_review(review, applied, Decided("支部", _OCCASION.when.date(), taken), _OCCASION)
     trip.failures += _not_done(review, review_returned(documents, path), chosen)
     source = read_checked(path, [sent.kind])
     if faults := errors_of(source.findings):
