@@ -32,10 +32,13 @@ class _Words(NamedTuple):
         return (self.paragraph, self.start) < end and start < (self.paragraph, max(self.end, self.start + 1))
 
 
-def answers_to(document: TrackedDocument, review: FileReview, record: OnRecord) -> tuple[NewComment, ...]:
+def answers_to(
+    document: TrackedDocument, review: FileReview, record: OnRecord, author: str
+) -> tuple[NewComment, ...]:
     """What is put into the file: an answer in the thread of a comment on the words of a change, else a comment there.
 
-    A comment that has an answer on record gets it; where the change beside it is answered too, before that.
+    A comment that has an answer on record gets it; where the change beside it is answered too, before that. What
+    `author` has said there already is not said again.
     """
     ranges = dict(_comment_ranges(document))
     roots = {one.comment.id for one in review.comments if not one.comment.parent}
@@ -54,7 +57,8 @@ def answers_to(document: TrackedDocument, review: FileReview, record: OnRecord) 
         place = next((homes[entry.bookmark] for entry in entries if entry.bookmark in homes), 0)
         text = answer_text(one) if one else _SAID["未定"]
         found.append(NewComment(text, next(threads, ""), marks, place))
-    return tuple(found)
+    said = {(one.parent or one.id, one.text) for one in document.comments if one.author == author}
+    return tuple(one for one in found if (one.parent, one.text) not in said)
 
 
 def answer_text(one: ReviewedChange) -> str:

@@ -59,11 +59,12 @@ class OnRecord:
 
 
 def with_review(
-    old: ReviewFile, files: Sequence[FileReview], decided: Decided | None = None
+    old: ReviewFile, files: Sequence[FileReview], decided: Decided | None = None, own: str = ""
 ) -> tuple[ReviewFile, OnRecord]:
     """The record with what the files hold and what was decided now, and what of it is about them.
 
-    What people have decided and written before stays; so does what is on record of other files.
+    What people have decided and written before stays; so does what is on record of other files. The comments of the
+    author `own` are our answers, and no notes.
     """
     changes = {one.id: one for one in old.changes}
     comments = {one.id: one for one in old.comments}
@@ -77,7 +78,7 @@ def with_review(
             changes[name] = _change(name, file.file, proposal, changes.get(name), decided)
             numbered[proposal.change.number] = changes[name]
         for one, place in zip(file.comments, file.comment_places, strict=True):
-            if not one.comment.parent:
+            if not one.comment.parent and (not own or one.comment.author != own):
                 name = _name(seen, (one.comment.author, one.comment.date, one.comment.text, one.quoted))
                 comments[name] = _comment(name, file, one, place, comments.get(name))
                 noted[file.file, one.comment.id] = comments[name]

@@ -24,8 +24,8 @@ def check_answer(files: int, answer: Path) -> None:
 def write_answer(review: Review, returned: Path, answer: Path, when: datetime) -> int:
     """Writes the returned file with the branch's answers in it, its changes as they were; returns how many these are."""
     [(document, _)], [file] = review.returned, review.files
-    answers = answers_to(document, file, review.on_record)
     author = branch_name(review.stored.dataset)
+    answers = answers_to(document, file, review.on_record, author)
     content = with_comments(returned, answers, author, f"{when:%Y-%m-%dT%H:%M:%SZ}")
     write_files(answer.parent, {answer.name: content})
     return len(answers)

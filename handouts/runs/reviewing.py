@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from handouts.compose.page import branch_name
 from handouts.dataset.fiscal import FiscalYear
 from handouts.dataset.model import Dataset
 from handouts.dataset.stored import dataset_name, review_record
@@ -120,7 +121,13 @@ def review_returned(returned: Sequence[tuple[TrackedDocument, Origin]], path: Pa
     stored = replace(stored, snapshot=stored.snapshot.followed_by(take_file_snapshot(review_record(path))))
     record = read_record(path)
     files = _reviewed(returned, stored.dataset)
-    return Review(stored, files, tuple(returned), record, with_review(record.entries, files)[1])
+    return Review(
+        stored,
+        files,
+        tuple(returned),
+        record,
+        with_review(record.entries, files, own=branch_name(stored.dataset))[1],
+    )
 
 
 def _reviewed(returned: Iterable[tuple[TrackedDocument, Origin]], dataset: Dataset) -> tuple[FileReview, ...]:
@@ -219,8 +226,9 @@ def write_review(
     Returns what was written, and the review as it is then.
     """
     files = _reviewed(review.returned, applied.dataset) if decided.taken else review.files
-    before, _ = with_review(review.record.entries, review.files)
-    entries, on_record = with_review(before, files, decided)
+    own = branch_name(review.stored.dataset)
+    before, _ = with_review(review.record.entries, review.files, own=own)
+    entries, on_record = with_review(before, files, decided, own)
     beside = changed_record(review.stored.path, review.record, entries)
     updated = update(review.stored, applied.dataset, occasion, dict, beside)
     return updated, replace(

@@ -213,6 +213,10 @@ def test_the_file_is_given_back_with_what_was_decided(
     again = run("review", "回答.docx")
     assert "採らない" in again.stdout
     assert again.exit_code == 0
+    record = text_of("review.yaml")
+    assert run("review", "回答.docx", "--apply", "all", "--answer", "再回答.docx").exit_code == 0
+    assert len(read_document(Path("再回答.docx")).comments) == len(EDITS)
+    assert text_of("review.yaml") == record
 
 
 def test_an_answer_replaces_nothing_unless_it_may(run: Run, returned: Returned) -> None:

@@ -47,7 +47,7 @@ def answers(
     decided: Decided | None = None,
 ) -> list[NewComment]:
     _, on_record = with_review(record or ReviewFile(), [review], decided)
-    return list(answers_to(document, review, on_record))
+    return list(answers_to(document, review, on_record, "群馬支部"))
 
 
 def test_each_change_is_answered_at_its_marks() -> None:
@@ -63,7 +63,7 @@ def test_each_change_is_answered_at_its_marks() -> None:
 def test_what_nobody_has_decided_is_said_to_be_open() -> None:
     document, review = reviewed()
     assert [one.text for one in answers(document, review)] == ["検討中です。"] * 2
-    assert [one.text for one in answers_to(document, review, OnRecord())] == ["検討中です。"] * 2
+    assert [one.text for one in answers_to(document, review, OnRecord(), "群馬支部")] == ["検討中です。"] * 2
 
 
 def test_a_comment_on_the_words_of_a_change_has_the_answer_in_its_thread() -> None:
@@ -106,3 +106,14 @@ def test_what_was_changed_without_a_mark_is_answered_at_its_paragraph() -> None:
     document = sent.document(*sent.with_row(2, "（１）評議会で収支を報告し、議論を深める。"), names={2: 2})
     [answer] = answers(document, sent.review_of(document))
     assert (answer.marks, answer.paragraph) == ((), 2)
+
+
+def test_what_was_answered_before_is_not_answered_again() -> None:
+    ours = ReviewComment("7", "群馬支部", "", "", "検討中です。")
+    document, review = reviewed("報告", ours)
+    assert [(one.text, one.parent) for one in answers(document, review)] == [("検討中です。", "")]
+    decided = Decided("佐藤", DAY, frozenset({1}))
+    assert [(one.text, one.parent) for one in answers(document, review, decided=decided)] == [
+        ("反映しました。", "7"),
+        ("検討中です。", ""),
+    ]

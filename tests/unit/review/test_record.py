@@ -113,3 +113,10 @@ def test_a_comment_is_a_note_to_its_paragraph_with_its_replies() -> None:
     )
     assert one.ref == sent.entries[2].ref
     assert on_record.comments == {(review.file, "7"): one}
+
+
+def test_our_own_answers_are_no_notes() -> None:
+    sent = returned()
+    ours = ReviewComment("7", "群馬支部", "", "", "反映しました。")
+    review = sent.review_of(commented(sent.document(*sent.sent), 2, ours))
+    assert with_review(NOTHING, [review], own="群馬支部")[0].comments == ()
