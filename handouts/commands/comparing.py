@@ -14,7 +14,13 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp, OneOf
 from handouts.commands.parts import dataset_path, readable_dataset
-from handouts.commands.revising import check_output, compared_editions, show_revised, write_revised
+from handouts.commands.revising import (
+    check_output,
+    compared_editions,
+    show_revised,
+    table_options,
+    write_revised,
+)
 from handouts.commands.terminal import fitted, working
 from handouts.dataset.stored import is_workbook
 from handouts.file_kinds import HOLD_TEXT, file_kind
@@ -52,23 +58,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="残した版の名前。二つ書けば版と版、一つなら版と今のデータを比べる（データは旧のところに書く）",
 )
-@click.option(
-    "--output",
-    "-o",
-    "output",
-    metavar="ファイル",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="新旧対照の資料を書く場所。名前の最後で形が決まる（.pdf、.docx、.xlsx、.html）",
-)
-@click.option(
-    "--unchanged",
-    metavar="どう",
-    type=OneOf(["省く", "略", "全文"]),
-    default="省く",
-    help="資料での、変わらないところ。省く（書かなければこちら）、略（「（略）」の行にする）、全文",
-)
-@click.option("--replace", "may_replace", is_flag=True, help="同じ名前のファイルがあれば、書き換える")
+@table_options("新旧対照の資料")
 def compare(
     old: str | None,
     new: str | None,

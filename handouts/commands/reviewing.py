@@ -14,7 +14,7 @@ import click
 from handouts.commands.faults import show_findings
 from handouts.commands.japanese import JapaneseHelp, OneOf
 from handouts.commands.parts import dataset_path, occasion, recover_writes
-from handouts.commands.revising import check_free, check_output, write_revised
+from handouts.commands.revising import check_free, check_output, table_options, write_revised
 from handouts.commands.terminal import say, working
 from handouts.commands.updates import show_update
 from handouts.file_kinds import WORD, file_kind
@@ -61,22 +61,7 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     default=None,
     help="だれが決めたか。記録に残る（書かなければ、このコンピューターの利用者の名前）",
 )
-@click.option(
-    "--output",
-    "-o",
-    "output",
-    metavar="ファイル",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="新旧対照と対応の表を書く場所。名前の最後で形が決まる（.pdf、.docx、.xlsx、.html）",
-)
-@click.option(
-    "--unchanged",
-    metavar="どう",
-    type=OneOf(["省く", "略", "全文"]),
-    default="省く",
-    help="表での、変わらないところ。省く（書かなければこちら）、略（「（略）」の行にする）、全文",
-)
+@table_options("新旧対照と対応の表")
 @click.option(
     "--answer",
     "answer",
@@ -85,7 +70,6 @@ _ANSWERS = {"y": "はい", "n": "いいえ", "b": "戻る", "q": "やめる"}
     default=None,
     help="戻った Word ファイルに、変更ごとの対応とコメントへの答えを書き入れて返すファイル（.docx）",
 )
-@click.option("--replace", "may_replace", is_flag=True, help="同じ名前のファイルがあれば、書き換える")
 @click.option(
     "--format",
     "form",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handouts.commands.faults import show_findings
+from handouts.commands.japanese import OneOf
 from handouts.commands.parts import one_dataset_path, readable_dataset, recover_writes
 from handouts.commands.terminal import end_progress, show_progress
 from handouts.findings import HandoutError
@@ -18,6 +19,30 @@ if TYPE_CHECKING:
     from handouts.compose.revision_table import Unchanged
     from handouts.runs.revising import Revised
     from handouts.runs.settings import BuildSettings
+
+
+def table_options(table: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The options of a command that can also write what it shows as a file, which it calls `table`."""
+    output = click.option(
+        "--output",
+        "-o",
+        "output",
+        metavar="ファイル",
+        type=click.Path(path_type=Path),
+        default=None,
+        help=f"{table}を書く場所。名前の最後で形が決まる（.pdf、.docx、.xlsx、.html）",
+    )
+    unchanged = click.option(
+        "--unchanged",
+        metavar="どう",
+        type=OneOf(["省く", "略", "全文"]),
+        default="省く",
+        help=f"{table}での、変わらないところ。省く（書かなければこちら）、略（「（略）」の行にする）、全文",
+    )
+    replace = click.option(
+        "--replace", "may_replace", is_flag=True, help="同じ名前のファイルがあれば、書き換える"
+    )
+    return lambda command: output(unchanged(replace(command)))
 
 
 def compared_editions(dataset: str | None, other: str | None, names: Sequence[str]) -> Revised:
