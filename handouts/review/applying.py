@@ -13,7 +13,7 @@ from handouts.dataset.model import Dataset
 from handouts.dataset.plan_lines import row_saying, rows_of
 from handouts.findings import DataFaults, Finding, Place, Rule
 from handouts.review.plan_rows import ReviewedRow, reviewed_plan, rows_of_plan
-from handouts.review.proposals import Proposal
+from handouts.review.proposals import Proposal, entry_names
 from handouts.review.shares import TextEdit
 from handouts.review.taking import NotTaken, SourceChange, with_values
 from handouts.review.takings import (
@@ -66,11 +66,11 @@ def apply_proposals(dataset: Dataset, chosen: Sequence[Proposal], place: Place) 
     takings = list(dict.fromkeys(one.taking for one in chosen if one.taking))
     rewords = _by_text([one for one in takings if isinstance(one, Reword)], place)
     values = [one.change for one in takings if isinstance(one, SetValue)]
-    rows = list(rows_of_plan(dataset.plan))
+    rows, names = list(rows_of_plan(dataset.plan)), entry_names(dataset)
     notes: list[Finding] = []
     lines: list[_LineOrder] = []
     for reword in rewords:
-        meant = meaning_of_reword(reword, place)
+        meant = meaning_of_reword(reword, place, lambda ref: names.get(ref, ref))
         if meant is None:
             raise DataFaults([NOT_POSSIBLE.at(place, text=reword.targets[0].printed)])
         stored, changes, said = meant

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import get_args
 
 from handouts.dataset.budget import Initiative
 from handouts.dataset.entry_values import may_have
 from handouts.dataset.fields import Entry
 from handouts.dataset.figures import parse_yen
-from handouts.dataset.kpis import Kpi, Population
+from handouts.dataset.kpis import Kpi, Population, RelativeTarget
 from handouts.dataset.typed_text import in_one_width
 from handouts.findings import Finding, Place, Rule
 from handouts.measures.filling import Segment
@@ -43,6 +44,7 @@ OWN_SENTENCE = Rule(
     severity="warning",
 )
 _COMPUTED_FIELDS = frozenset({"before", "actual"})
+_RELATIVE = frozenset(get_args(RelativeTarget))
 _TARGET_FIELDS = frozenset({"target", "unit", "bound"})
 _BOUNDS = re.compile("(以上|以下|以内)")
 _MODELS: dict[str, type[Entry]] = {"kpi": Kpi, "budget": Initiative, "population": Population}
@@ -152,6 +154,13 @@ def _values(
         yield _amount(reference, pieces, shares)
         return
     said = dict(_moved_bound(pieces, shares))
+    aim = {piece: share for piece, share in said.items() if piece.field in _TARGET_FIELDS}
+    words = in_one_width("".join(aim.values()))
+    if any(piece.text != share for piece, share in aim.items()) and words in _RELATIVE:
+        # Measured against the year before instead of a number: the number's unit and bound are in the words.
+        old = "".join(piece.text for piece in aim)
+        yield SourceChange(f"kpi:{reference.id}.target", old, words, words)
+        said |= {piece: piece.text for piece in aim}
     for piece, share in said.items():
         if piece.text == share:
             continue

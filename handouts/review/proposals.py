@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -76,11 +77,15 @@ class Standpoint:
         return self.names.get(name) or printed_place(ref, self.places) or ref
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """What people call KPIs, initiatives and those for whom check-ups are meant, by their refs."""
-        data = self.dataset
-        return {
-            **{f"kpi:{one.id}": f"KPI「{one.name}」" for one in data.kpis},
-            **{f"budget:{one.id}": f"取組「{one.name}」" for one in data.initiatives},
-            **{f"population:{one.id}": f"対象者「{one.group} {one.item}」" for one in data.populations},
-        }
+    def names(self) -> Mapping[str, str]:
+        """What people call entries, by their refs."""
+        return entry_names(self.dataset)
+
+
+def entry_names(data: Dataset) -> Mapping[str, str]:
+    """What people call KPIs, initiatives and those for whom check-ups are meant, by their refs."""
+    return {
+        **{f"kpi:{one.id}": f"KPI「{one.name}」" for one in data.kpis},
+        **{f"budget:{one.id}": f"取組「{one.name}」" for one in data.initiatives},
+        **{f"population:{one.id}": f"対象者「{one.group} {one.item}」" for one in data.populations},
+    }

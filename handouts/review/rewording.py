@@ -41,6 +41,8 @@ def reworded(here: Standpoint, change: ReturnedChange) -> Proposal:
     outcome, left = rebase_all(edits, base, now)
     if outcome == "conflict":
         new = edited_text(base, edits)
+        if _is_value_now(here, found[0], new):
+            return Proposal(change, "done", here.place(first))
         return here.said(change, "conflict", CHANGED_SINCE, old=base, now=now, new=new)
     if outcome == "done":
         return Proposal(change, "done", here.place(first))
@@ -73,6 +75,18 @@ def _stand_so(here: Standpoint, change: ReturnedChange) -> bool:
     gone = set(ids[len(change.after) :]) & {one.id for one in paragraphs}
     words = [unlabelled(one.label + as_printed(one.text, here.dataset)) for one in there]
     return not gone and words == wanted
+
+
+def _is_value_now(here: Standpoint, target: Target, new: str) -> bool:
+    """Whether a cell has the value already that somebody wrote in other words, 290万円 for 2,900千円."""
+    if not isinstance(target, ValueTarget):
+        return False
+    value = value_said(target.ref, target.value, new)
+    try:
+        said = with_values(here.dataset, [SourceChange(target.ref, target.printed, new, value)])
+    except NotTaken:
+        return False
+    return value is not None and said == here.dataset
 
 
 def _value(

@@ -36,6 +36,8 @@ def read(stored: str, new: str, **changes: Any) -> Meaning:
             "健診実施率を62.2%以上を目指す",
             [("kpi:rate.sentence", "{name}を{target}を目指す")],
         ),
+        ("{kpi:rate}", "健診実施率を前年度以上とする", [("kpi:rate.target", "前年度以上")]),
+        ("目標は{kpi:rate.target}。", "目標は対前年度以上。", [("kpi:rate.target", "対前年度以上")]),
         ("{kpi:rate}", "受診率を62.2%以上とする", [("kpi:rate.name", "受診率")]),
         ("費用{budget:annai}", "費用3,000千円", [("budget:annai.amount", 3_000_000)]),
         ("費用{budget:annai}", "費用1,360万円", [("budget:annai.amount", 13_600_000)]),

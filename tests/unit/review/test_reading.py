@@ -362,3 +362,12 @@ def test_words_that_mean_something_in_the_data_are_words_where_somebody_wrote_th
         found = lines.applied(review).dataset
         last = read_progress_text(found.entries[0].text).lines[-1]
         assert (last.label + expand(last.text, found), last.id) == (f"・{words}", None)
+
+
+def test_an_amount_in_another_unit_is_done_once_it_is_taken_over() -> None:
+    sent = returned()
+    sent.entries.append(OriginEntry("budget_annai", ("budget:annai.amount",), "own", "2,902千円"))
+    back = sent.with_row(7, "［-2,902千円-］［+290万円+］")
+    found = sent.applied(sent.review(*back)).dataset
+    assert found.initiatives[0].amount == 2_900_000
+    assert states(Returned(found, sent.entries).review(*back)) == ["done"]
